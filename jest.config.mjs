@@ -1,11 +1,27 @@
 /** Unit tests sit beside the source they test; e2e/ has its own configuration, since it needs an environment that is up. */
 export default {
   testEnvironment: 'node',
-  roots: ['<rootDir>/lambdas', '<rootDir>/mock-origin', '<rootDir>/provision', '<rootDir>/emulator', '<rootDir>/environment'],
+  roots: [
+    '<rootDir>/lambdas',
+    '<rootDir>/mock-origin',
+    '<rootDir>/provision',
+    '<rootDir>/emulator',
+    '<rootDir>/environment',
+  ],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
-    '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }],
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript' },
+          experimental: { keepImportAttributes: true },
+        },
+        module: { type: 'es6' },
+      },
+    ],
   },
   testTimeout: 30_000,
 };

@@ -1,0 +1,124 @@
+import type { ServiceModel, ShapeModel } from '../models/model.ts';
+import { shapeOf } from './protocol/codec.ts';
+
+/**
+ * Checks an input against the limits that the service's model states (required, length, range, pattern, enum), and
+ * returns AWS's sentence about all that is broken, or undefined. Values of sensitive shapes are not shown.
+ */
+export function brokenConstraints(model: ServiceModel, shape: string, input: unknown): string | undefined {
+  const found: string[] = [];
+  check(model, shape, input, '', found);
+  if (found.length === 0) return undefined;
+  return `${found.length} validation error${found.length > 1 ? 's' : ''} detected: ${found.join('; ')}`;
+}
+
+function check(model: ServiceModel, name: string, value: unknown, path: string, found: string[]): void {
+  const shape = shapeOf(model, name);
+  const report = (rule: string) => {
+    const shown = shape.sensitive || value instanceof Uint8Array ? '' : ` '${display(value)}'`;
+    found.push(`Value${shown} at '${path}' failed to satisfy constraint: ${rule}`);
+  };
+  switch (shape.type) {
+    case 'structure':
+      checkMembers(model, shape, value as Record<string, unknown>, path, found);
+      break;
+    case 'list': {
+      const items = value as unknown[];
+      checkLength(shape, items.length, report);
+      for (const [index, item] of items.entries()) {
+        if (item === null) continue;
+        check(model, shape.member?.shape ?? '', item, `${path}.${index + 1}.member`, found);
+      }
+      break;
+    }
+    case 'map': {
+      const entries = Object.entries(value as object);
+      checkLength(shape, entries.length, report);
+      for (const [key, item] of entries) {
+        check(model, shape.key?.shape ?? '', key, `${path}.${key}.key`, found);
+        if (item !== null) check(model, shape.value?.shape ?? '', item, `${path}.${key}.member`, found);
+      }
+      break;
+    }
+    case 'string':
+    case 'character': {
+      const text = value as string;
+      checkLength(shape, [...text].length, report);
+      if (shape.pattern && !matches(shape.pattern, text)) {
+        report(`Member must satisfy regular expression pattern: ${shape.pattern}`);
+      }
+      if (shape.enum && !shape.enum.includes(text)) {
+        report(`Member must satisfy enum value set: [${shape.enum.join(', ')}]`);
+      }
+      break;
+    }
+    case 'blob':
+      checkLength(shape, (value as Uint8Array).length, report);
+      break;
+    case 'integer':
+    case 'long':
+    case 'short':
+    case 'float':
+    case 'double': {
+      const number = value as number;
+      if (shape.min !== undefined && number < shape.min)
+        report(`Member must have value greater than or equal to ${shape.min}`);
+      if (shape.max !== undefined && number > shape.max)
+        report(`Member must have value less than or equal to ${shape.max}`);
+      break;
+    }
+  }
+}
+
+function checkMembers(
+  model: ServiceModel,
+  shape: ShapeModel,
+  value: Record<string, unknown>,
+  path: string,
+  found: string[],
+): void {
+  for (const [key, member] of Object.entries(shape.members ?? {})) {
+    const at = path === '' ? lowerFirst(key) : `${path}.${lowerFirst(key)}`;
+    const item = value[key];
+    if (item !== undefined && item !== null) check(model, member.shape, item, at, found);
+    else if (shape.required?.includes(key)) {
+      const shown = shapeOf(model, member.shape).sensitive ? '' : ' null';
+      found.push(`Value${shown} at '${at}' failed to satisfy constraint: Member must not be null`);
+    }
+  }
+}
+
+function checkLength(shape: ShapeModel, length: number, report: (rule: string) => void): void {
+  if (shape.max !== undefined && length > shape.max)
+    report(`Member must have length less than or equal to ${shape.max}`);
+  if (shape.min !== undefined && length < shape.min) {
+    report(`Member must have length greater than or equal to ${shape.min}`);
+  }
+}
+
+function display(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function lowerFirst(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+const compiled = new Map<string, RegExp | undefined>();
+
+/** The models' patterns are Java's and must match the whole value; one that JavaScript cannot compile is not checked. */
+function matches(pattern: string, text: string): boolean {
+  if (!compiled.has(pattern)) compiled.set(pattern, compile(pattern));
+  return compiled.get(pattern)?.test(text) ?? true;
+}
+
+function compile(pattern: string): RegExp | undefined {
+  for (const flags of ['su', 's']) {
+    try {
+      return new RegExp(`^(?:${pattern})$`, flags);
+    } catch {
+      // The other flavour is tried next.
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,153 @@
+import type { IncomingMessage } from 'node:http';
+import type { EngineContext } from '../context.ts';
+import type { Authority } from '../iam/authority.ts';
+import { AwsError, notImplemented } from './aws-error.ts';
+import { brokenConstraints } from './constraints.ts';
+import { refuseUnhonoured } from './honoured.ts';
+import { type Addressed, createIdentify } from './identify.ts';
+import type { Call, Honoured, Operation, Service } from './operation.ts';
+import type { Principal } from './principal.ts';
+import type { Answer } from './protocol/answer.ts';
+import { decodeInput, encodeError, encodeOutput } from './protocol/codec-of.ts';
+import { traceIdOf } from './trace-id.ts';
+
+type Dependencies = Pick<EngineContext, 'clock' | 'config' | 'events' | 'random' | 'stores'> & {
+  authority: Authority;
+  services: readonly Service[];
+  /** Where a defect of the engine is reported; the client sees a 500 `InternalFailure`. */
+  report(error: unknown): void;
+};
+
+/** Answers one AWS API call, from the raw request to the raw answer. Never throws. */
+export type Dispatch = (request: IncomingMessage, body: Uint8Array, signal: AbortSignal) => Promise<Answer>;
+
+/**
+ * Makes the way of every API call: identify → authenticate → parse → constraints → honoured → authorize → run →
+ * journal → answer → event.
+ */
+export function createDispatch(dependencies: Dependencies): Dispatch {
+  const { clock, events, random, services, report } = dependencies;
+  const identify = createIdentify(services);
+
+  return async (request, body, signal) => {
+    const startedAt = clock.now();
+    const started = performance.now();
+    const requestId = random.uuid();
+    const traceId = traceIdOf(request.headers['x-amzn-trace-id'], dependencies);
+    const addressed = identify(request, body);
+    const caller: { principal: Principal | undefined } = { principal: undefined };
+    let answer: Answer;
+    let failure: AwsError | undefined;
+
+    try {
+      if (!('operation' in addressed)) throw notImplemented(addressed.asked || 'This request');
+      const output = await answerCall(dependencies, addressed, request, body, {
+        requestId,
+        traceId,
+        signal,
+        caller,
+      });
+      await dependencies.stores.flushed();
+      answer = encodeOutput(addressed.service, addressed.operation, output, requestId);
+    } catch (error) {
+      if (error instanceof AwsError) failure = error;
+      else {
+        report(error);
+        failure = new AwsError('InternalFailure', 'The embedded engine failed; its log has the details.', {
+          status: 500,
+        });
+      }
+      await dependencies.stores.flushed();
+      answer = addressed.service ? encodeError(addressed.service, failure, requestId) : plainError(failure);
+    }
+    answer.headers['x-amzn-RequestId'] = requestId;
+    if (events.wanted('call')) {
+      events.publish({
+        type: 'call',
+        at: startedAt,
+        requestId,
+        traceId,
+        service: addressed.service?.model.service ?? 'unknown',
+        operation: 'operation' in addressed ? addressed.operation : addressed.asked,
+        principal: caller.principal,
+        status: answer.status,
+        ...(failure && { error: failure.code, message: failure.message }),
+        durationMs: performance.now() - started,
+      });
+    }
+    return answer;
+  };
+}
+
+interface Circumstances {
+  requestId: string;
+  traceId: string;
+  signal: AbortSignal;
+  caller: { principal: Principal | undefined };
+}
+
+async function answerCall(
+  { authority, config }: Dependencies,
+  addressed: Addressed,
+  request: IncomingMessage,
+  body: Uint8Array,
+  { requestId, traceId, signal, caller }: Circumstances,
+): Promise<object> {
+  const { service, operation: name } = addressed;
+  const { model } = service;
+  const declared = model.operations[name];
+  if (!declared?.unsigned) {
+    caller.principal = authority.authenticate({
+      method: request.method ?? 'GET',
+      url: request.url ?? '/',
+      headers: request.headers,
+      body,
+      service: model.service === 'apigatewayv2' ? 'apigateway' : model.service,
+    });
+  }
+  const { principal } = caller;
+  const operation = service.operations[name];
+  if (!operation) throw notImplemented(`${model.service}: ${name}`);
+  const input = decodeInput(addressed, { headers: request.headers, body });
+  const broken = declared?.input && brokenConstraints(model, declared.input, input);
+  if (broken) throw new AwsError(service.validationCode ?? 'ValidationException', broken, { status: 400 });
+  refuseUnhonoured(name, operation.honours as Honoured, input);
+
+  const call: Call = {
+    requestId,
+    traceId,
+    region: config.region,
+    accountId: config.accountId,
+    principal,
+    signal,
+    host: request.headers.host ?? '',
+    sourceIp: request.socket.remoteAddress ?? '',
+    userAgent: request.headers['user-agent'] ?? '',
+    authorize(action, resource, context) {
+      if (principal) authority.authorize({ principal, action, resource, ...(context && { context }) });
+    },
+  };
+  authorizeCall(service, name, operation, input, call);
+  return operation.run(input, call);
+}
+
+function authorizeCall(
+  service: Service,
+  name: string,
+  operation: Operation<object, object>,
+  input: object,
+  call: Call,
+): void {
+  const action = operation.action ?? `${service.model.service}:${name}`;
+  const resources = operation.resource?.(input, call) ?? '*';
+  for (const resource of typeof resources === 'string' ? [resources] : resources)
+    call.authorize(action, resource);
+}
+
+function plainError(error: AwsError): Answer {
+  return {
+    status: error.status ?? 400,
+    headers: { 'Content-Type': 'application/json', 'x-amzn-ErrorType': error.code },
+    body: JSON.stringify({ __type: error.code, message: error.message }),
+  };
+}

@@ -1,0 +1,9 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** Something that answers plain HTTP on the engine's port besides the AWS services' calls: a data plane, a key set, an inbox. */
+export interface Endpoint {
+  readonly name: string;
+  /** Must be cheap: it is asked for every request. `url` is as the client sent it, `host` is lower-case with port. */
+  matches(url: string, host: string): boolean;
+  handle(request: IncomingMessage, response: ServerResponse): void | Promise<void>;
+}

@@ -1,0 +1,108 @@
+import type { Principal } from './principal.ts';
+
+/** An API call that was answered. Parameters are not in it: they hold secrets. */
+export interface CallEvent {
+  type: 'call';
+  at: number;
+  requestId: string;
+  traceId: string;
+  service: string;
+  operation: string;
+  principal: Principal | undefined;
+  status: number;
+  /** The error code, where the call failed. */
+  error?: string;
+  message?: string;
+  durationMs: number;
+}
+
+/** One run of a function, ended. */
+export interface InvocationEvent {
+  type: 'invocation';
+  at: number;
+  requestId: string;
+  traceId: string;
+  functionArn: string;
+  /** Who caused it: a service's principal (`cognito-idp.amazonaws.com`) or the caller's ARN. */
+  invokedBy: string;
+  outcome: 'ok' | 'error' | 'timeout' | 'exit';
+  coldStart: boolean;
+  durationMs: number;
+}
+
+/** One line that reached a CloudWatch Logs stream. */
+export interface LogEvent {
+  type: 'log';
+  at: number;
+  group: string;
+  stream: string;
+  message: string;
+}
+
+/** A message that a real account would have sent to a person. Its code stays out of the logs: read it from the inbox. */
+export interface MailEvent {
+  type: 'mail';
+  at: number;
+  userPoolId: string;
+  to: string;
+  purpose: string;
+}
+
+/** What the gate of an API decided about one request. */
+export interface GateEvent {
+  type: 'gate';
+  at: number;
+  requestId: string;
+  traceId: string;
+  apiId: string;
+  stage: string;
+  method: string;
+  path: string;
+  decision: 'allowed' | 'denied' | 'unauthorized' | 'error' | 'open' | 'no-route';
+  /** True when the authorizer's verdict came from its cache. */
+  cached: boolean;
+  principalId?: string;
+  status: number;
+  durationMs: number;
+}
+
+/** The engine was emptied: whatever lives outside the stores (processes, caches) must go too. */
+export interface ResetEvent {
+  type: 'reset';
+  at: number;
+}
+
+export type EngineEvent = CallEvent | InvocationEvent | LogEvent | MailEvent | GateEvent | ResetEvent;
+export type EventType = EngineEvent['type'];
+export type EventOf<T extends EventType> = Extract<EngineEvent, { type: T }>;
+
+export interface EventBus {
+  /** Hands the event to its subscribers, in order, at once. A subscriber that throws does not stop the others. */
+  publish(event: EngineEvent): void;
+  /** True when somebody listens: lets a hot path skip making an event that nobody reads. */
+  wanted(type: EventType): boolean;
+  subscribe<T extends EventType>(type: T, listener: (event: EventOf<T>) => void): Disposable;
+}
+
+/** Makes the bus on which everything that happens is published once. */
+export function createEventBus(onListenerError: (error: unknown) => void): EventBus {
+  const listeners = new Map<EventType, Set<(event: never) => void>>();
+  return {
+    publish(event) {
+      for (const listener of listeners.get(event.type) ?? []) {
+        try {
+          listener(event as never);
+        } catch (error) {
+          onListenerError(error);
+        }
+      }
+    },
+    wanted: (type) => (listeners.get(type)?.size ?? 0) > 0,
+    subscribe(type, listener) {
+      const set = listeners.get(type) ?? new Set();
+      listeners.set(type, set);
+      set.add(listener);
+      return { [Symbol.dispose]: () => set.delete(listener) };
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { ServiceModel } from '../models/model.ts';
+import type { Principal } from './principal.ts';
+
+/** What an operation may know of the call it answers. */
+export interface Call {
+  requestId: string;
+  /** `Root=1-…` of X-Ray: the client's, or made at the edge. */
+  traceId: string;
+  region: string;
+  accountId: string;
+  /** Undefined for the calls that AWS takes unsigned (Cognito's SignUp …). */
+  principal: Principal | undefined;
+  /** Aborts when the client hangs up. */
+  signal: AbortSignal;
+  /** `Host` as the client sent it, for answers that hold URLs. */
+  host: string;
+  sourceIp: string;
+  userAgent: string;
+  /** Asks IAM for a further permission that the operation needs (`iam:PassRole`); throws AWS's AccessDenied. */
+  authorize(action: string, resource: string, context?: Record<string, string>): void;
+}
+
+/**
+ * Which parameters an operation honours. `true`: any value. A list: only these values (others are refused by
+ * name). A record: the same for the members of a structure, of each element of a list, or of each value of a map.
+ */
+export type Honoured =
+  | true
+  | readonly (string | number | boolean)[]
+  | { readonly [member: string]: Honoured };
+
+export interface Operation<Input extends object, Output extends object> {
+  /** Every parameter that is not named here is refused with 501. */
+  readonly honours: { readonly [Member in keyof Input]?: Honoured };
+  /** The IAM action where it is not `<service>:<Operation>`. */
+  readonly action?: string;
+  /** The ARN or ARNs that IAM's policies are matched against; `*` when absent. */
+  resource?(input: Input, call: Call): string | readonly string[];
+  run(input: Input, call: Call): Output | Promise<Output>;
+}
+
+/** Declares an operation with the SDK's own types of its input and output. */
+export function operation<Input extends object, Output extends object>(
+  declared: Operation<Input, Output>,
+): Operation<object, object> {
+  return declared;
+}
+
+/** One AWS service: its model, and the operations that are there. Those of the model that are not answer 501. */
+export interface Service {
+  readonly model: ServiceModel;
+  readonly operations: Readonly<Record<string, Operation<object, object>>>;
+  /** How this service words a broken constraint; `ValidationException` when absent. */
+  readonly validationCode?: string;
+  /** The namespace before `#` in `__type`, for services that send one (`com.amazonaws.dynamodb.v20120810`). */
+  readonly errorNamespace?: string;
+}

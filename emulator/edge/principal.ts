@@ -1,0 +1,12 @@
+/** Who makes a call: what AWS knows of the caller once the signature is checked. */
+export interface Principal {
+  kind: 'root' | 'user' | 'assumed-role' | 'service';
+  accountId: string;
+  /** `arn:aws:iam::…:root`, `arn:aws:iam::…:user/x`, `arn:aws:sts::…:assumed-role/r/s`; for a service its name (`lambda.amazonaws.com`). */
+  arn: string;
+  /** What GetCallerIdentity shows as `UserId`. */
+  userId: string;
+  accessKeyId?: string;
+  /** The role behind an assumed-role session. */
+  roleArn?: string;
+}

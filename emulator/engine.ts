@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { healthEndpoint } from './admin/health.ts';
+import { resetEndpoint } from './admin/reset.ts';
+import { createApiGateway } from './apigateway/apigateway.ts';
+import { createApiGatewayV2 } from './apigatewayv2/apigatewayv2.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { createCognitoIdp } from './cognito-idp/cognito-idp.ts';
+import { defaultConfig, type EngineConfig } from './config.ts';
+import type { EngineContext } from './context.ts';
+import { createDynamoDb } from './dynamodb/dynamodb.ts';
+import { createDispatch } from './edge/dispatch.ts';
+import { createEventBus } from './edge/events.ts';
+import { listen } from './edge/listener.ts';
+import { createIam } from './iam/iam.ts';
+import { createLambda } from './lambda/lambda.ts';
+import { createLogs } from './logs/logs.ts';
+import { type Random, systemRandom } from './random.ts';
+import { openJournal } from './state/journal.ts';
+import { createStores } from './state/stores.ts';
+
+export interface EngineOptions extends Partial<EngineConfig> {
+  clock?: Clock;
+  random?: Random;
+  /** Where a defect of the engine itself is reported; standard error when absent. */
+  report?(error: unknown): void;
+}
+
+/** A running engine. Dispose of it to close its port, end its functions' processes and flush its state. */
+export interface Engine extends AsyncDisposable {
+  /** `http://127.0.0.1:<port>` */
+  readonly endpoint: string;
+  readonly port: number;
+  readonly context: EngineContext;
+}
+
+/**
+ * Starts the engine: opens the state, makes the services, opens the port. What is left out of `options` is as in
+ * `defaultConfig`: in memory, on a spare port. Rejects with the system's error when the port is taken, and leaves
+ * nothing running then.
+ */
+export async function startEngine(options: EngineOptions = {}): Promise<Engine> {
+  const { clock = systemClock, random = systemRandom, report = reportToStandardError, ...given } = options;
+  const config: EngineConfig = Object.freeze({ ...defaultConfig, ...given });
+  const folder = (name: string) => config.stateDir && join(config.stateDir, name);
+  const endings: (() => Promise<void>)[] = [];
+  const end = async () => {
+    for (const ending of endings.splice(0).reverse()) await ending();
+  };
+
+  try {
+    const journalFolder = folder('journal');
+    const journal = journalFolder ? await openJournal(journalFolder) : undefined;
+    if (journal) endings.push(async () => journal[Symbol.asyncDispose]());
+    const stores = createStores(journal);
+    const events = createEventBus(report);
+    let port = config.port;
+    const endpoint = () => `http://127.0.0.1:${port}`;
+    const context: EngineContext = { config, clock, random, events, stores, folder, endpoint };
+
+    const iam = createIam(context);
+    const logs = createLogs(context);
+    const { authority } = iam;
+    const lambda = await createLambda(context, { authority, logs: logs.writer });
+    const dynamodb = await createDynamoDb(context);
+    const collaborators = { functions: lambda.invoker, authority, logs: logs.writer };
+    const modules = [
+      createApiGateway(context, collaborators),
+      createApiGatewayV2(context, collaborators),
+      createCognitoIdp(context, collaborators),
+      dynamodb,
+      lambda,
+      logs,
+      iam,
+    ];
+    for (const module of modules) {
+      if (module.dispose) endings.push(() => module.dispose?.() ?? Promise.resolve());
+    }
+    await journal?.compact(() => stores.snapshot());
+
+    const services = modules.flatMap((module) => module.services);
+    const listener = await listen({
+      host: config.host,
+      port: config.port,
+      report,
+      dispatch: createDispatch({ ...context, authority, services, report }),
+      endpoints: [
+        ...modules.flatMap((module) => module.endpoints ?? []),
+        healthEndpoint(services.map(({ model }) => model.service)),
+        resetEndpoint(context),
+      ],
+    });
+    endings.push(async () => listener[Symbol.asyncDispose]());
+    port = listener.port;
+    return { endpoint: endpoint(), port, context, [Symbol.asyncDispose]: end };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+function reportToStandardError(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+}

@@ -1,0 +1,54 @@
+import type { Principal } from '../edge/principal.ts';
+
+/** A request as the edge hands it over for its signature to be checked. */
+export interface SignedRequest {
+  method: string;
+  /** Path and query as the client sent them. */
+  url: string;
+  /** Lower-case names; repeated headers joined as Node.js joins them. */
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  body: Uint8Array;
+  /** The signing name of the service that was addressed. */
+  service: string;
+}
+
+export interface TemporaryCredentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken: string;
+  /** Milliseconds since 1970. */
+  expiration: number;
+}
+
+export interface AuthorizationRequest {
+  principal: Principal;
+  /** `dynamodb:GetItem`. */
+  action: string;
+  resource: string;
+  /** Condition keys and their values, `aws:SourceArn` and the like. */
+  context?: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** What the rest of the engine needs of IAM and STS: who calls, whether they may, and credentials for functions. */
+export interface Authority {
+  /** Checks the signature (SigV4, header or presigned) and returns the caller. Throws AwsError with AWS's code and text. */
+  authenticate(request: SignedRequest): Principal;
+  /** Throws AwsError `AccessDeniedException` with AWS's text when the caller's policies do not allow the action. */
+  authorize(request: AuthorizationRequest): void;
+  /** Credentials of a session of the role, as Lambda gets them for a function. */
+  assumeForService(request: {
+    roleArn: string;
+    sessionName: string;
+    durationSeconds: number;
+  }): TemporaryCredentials;
+  /** True when the role exists and its trust policy lets the service assume it. */
+  isAssumableBy(roleArn: string, servicePrincipal: string): boolean;
+  /**
+   * Whether a resource policy (of a function) lets a principal do something, with the conditions in `context` evaluated:
+   * explicit Deny wins, then Allow, else implicit deny.
+   */
+  evaluateResourcePolicy(
+    policy: string,
+    request: AuthorizationRequest,
+  ): 'allowed' | 'explicit-deny' | 'implicit-deny';
+}

@@ -1,0 +1,31 @@
+/** What another service of the engine needs of Lambda: to run a function as AWS runs it on that service's behalf. */
+export interface FunctionInvoker {
+  /**
+   * Runs the function once, synchronously, as the service `invokedBy` would.
+   * Throws AwsError `ResourceNotFoundException` when it is not there, `AccessDeniedException` when its resource policy
+   * does not let the service in (`lambda:InvokeFunction`, with SourceArn and SourceAccount as conditions),
+   * `TooManyRequestsException` when it is throttled. A function that throws, exits or times out is an answer with `functionError`.
+   */
+  invoke(request: FunctionInvocation): Promise<FunctionResult>;
+}
+
+export interface FunctionInvocation {
+  /** ARN of the function, its version or its alias. */
+  functionArn: string;
+  /** The service's principal: `cognito-idp.amazonaws.com`, `apigateway.amazonaws.com`. */
+  invokedBy: string;
+  sourceArn: string;
+  sourceAccount: string;
+  /** The event, as JSON text; at most 6 MB. */
+  payload: string;
+  traceId: string;
+  signal?: AbortSignal;
+}
+
+export interface FunctionResult {
+  requestId: string;
+  /** What the function answered, as JSON text; for a failed run the error object of Lambda. */
+  payload: string;
+  /** Set when the run failed; AWS says `Unhandled` for every error of a Node.js function. */
+  functionError?: 'Unhandled' | 'Handled';
+}

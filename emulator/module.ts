@@ -1,0 +1,10 @@
+import type { Endpoint } from './edge/endpoint.ts';
+import type { Service } from './edge/operation.ts';
+
+/** What a service's folder gives to the engine. */
+export interface Module {
+  readonly services: readonly Service[];
+  readonly endpoints?: readonly Endpoint[];
+  /** Ends what lives outside the stores: processes, ports, databases. */
+  dispose?(): Promise<void>;
+}

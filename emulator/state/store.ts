@@ -1,0 +1,40 @@
+/** A named change of a service's state: a plain function of the state and its arguments, with no clock, chance or I/O in it. */
+export type Mutation<State> = (state: State, args: never) => unknown;
+
+export interface StoreDefinition<State, Mutations extends Record<string, Mutation<State>>> {
+  /** The service's name; also the name in the journal. */
+  readonly name: string;
+  initial(): State;
+  readonly mutations: Mutations;
+}
+
+export type Commit<State, Mutations extends Record<string, Mutation<State>>> = {
+  readonly [Name in keyof Mutations]: (args: Parameters<Mutations[Name]>[1]) => ReturnType<Mutations[Name]>;
+};
+
+/**
+ * All state of one service. Read `state` freely and never keep a part of it over a wait: a reset replaces it.
+ * Change it by `commit` alone, so that the change can be journaled and replayed.
+ */
+export interface Store<State, Mutations extends Record<string, Mutation<State>>> {
+  readonly state: State;
+  readonly commit: Commit<State, Mutations>;
+}
+
+/** Where stores are opened. Everything in `args` must survive the structured clone algorithm. */
+export interface Stores {
+  open<State, Mutations extends Record<string, Mutation<State>>>(
+    definition: StoreDefinition<State, Mutations>,
+  ): Store<State, Mutations>;
+  /** Resolves when every change made so far has been handed to the file system; undefined when there is nothing to wait for. */
+  flushed(): Promise<void> | undefined;
+  /** Empties every store. */
+  reset(): void;
+}
+
+/** Gives the definition its types; `defineStore({ name, initial, mutations })`. */
+export function defineStore<State, Mutations extends Record<string, Mutation<State>>>(
+  definition: StoreDefinition<State, Mutations>,
+): StoreDefinition<State, Mutations> {
+  return definition;
+}
