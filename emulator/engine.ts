@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { eventStreamEndpoint } from './admin/event-stream.ts';
 import { healthEndpoint } from './admin/health.ts';
 import { resetEndpoint } from './admin/reset.ts';
 import { createApiGateway } from './apigateway/apigateway.ts';
@@ -87,6 +88,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
         ...modules.flatMap((module) => module.endpoints ?? []),
         healthEndpoint(services.map(({ model }) => model.service)),
         resetEndpoint(context),
+        eventStreamEndpoint(context),
       ],
     });
     endings.push(async () => listener[Symbol.asyncDispose]());

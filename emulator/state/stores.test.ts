@@ -1,0 +1,113 @@
+import { mkdtemp, open, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { openJournal } from './journal.ts';
+import { defineStore } from './store.ts';
+import { createStores } from './stores.ts';
+
+interface Shelf {
+  books: Map<string, { title: string; pages: Uint8Array; printed: Date }>;
+}
+
+const shelf = defineStore({
+  name: 'shelf',
+  initial: (): Shelf => ({ books: new Map() }),
+  mutations: {
+    put(state, args: { id: string; title: string; pages?: Uint8Array }) {
+      if (args.title === '') throw new Error('a book without a title');
+      const book = { title: args.title, pages: args.pages ?? new Uint8Array(), printed: new Date(0) };
+      state.books.set(args.id, book);
+      return book;
+    },
+    remove(state, args: { id: string }) {
+      return state.books.delete(args.id);
+    },
+  },
+});
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'journal-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function withShelf<T>(use: (parts: ReturnType<typeof parts>) => T | Promise<T>): Promise<T> {
+  await using journal = await openJournal(folder);
+  const opened = parts(createStores(journal), journal);
+  const result = await use(opened);
+  await opened.stores.flushed();
+  return result;
+}
+
+function parts(stores: ReturnType<typeof createStores>, journal: Awaited<ReturnType<typeof openJournal>>) {
+  return { stores, journal, store: stores.open(shelf) };
+}
+
+test('what was committed is there after a restart, binary values and dates included', async () => {
+  await withShelf(({ store }) => {
+    expect(store.commit.put({ id: 'a', title: 'Waiting', pages: new Uint8Array([1, 2, 3]) }).title).toBe(
+      'Waiting',
+    );
+    store.commit.put({ id: 'b', title: 'Gone' });
+    expect(store.commit.remove({ id: 'b' })).toBe(true);
+  });
+  await withShelf(({ store }) => {
+    expect([...store.state.books.keys()]).toEqual(['a']);
+    expect(store.state.books.get('a')).toEqual({
+      title: 'Waiting',
+      pages: new Uint8Array([1, 2, 3]),
+      printed: new Date(0),
+    });
+  });
+});
+
+test('a change that throws is not journaled', async () => {
+  await withShelf(({ store }) => {
+    expect(() => store.commit.put({ id: 'a', title: '' })).toThrow('without a title');
+  });
+  await withShelf(({ store }) => expect(store.state.books.size).toBe(0));
+});
+
+test('a reset empties every store, and stays after a restart', async () => {
+  await withShelf(({ stores, store }) => {
+    store.commit.put({ id: 'a', title: 'Before' });
+    stores.reset();
+    expect(store.state.books.size).toBe(0);
+    store.commit.put({ id: 'b', title: 'After' });
+  });
+  await withShelf(({ store }) => expect([...store.state.books.keys()]).toEqual(['b']));
+});
+
+test('a tail that a crash cut short is dropped, and what comes after it is kept', async () => {
+  await withShelf(({ store }) => {
+    store.commit.put({ id: 'a', title: 'Whole' });
+  });
+  const file = await open(join(folder, 'journal-0'), 'a');
+  await file.write(Buffer.from([200, 0, 0, 0, 1, 2, 3]));
+  await file.close();
+  await withShelf(({ store }) => {
+    expect([...store.state.books.keys()]).toEqual(['a']);
+    store.commit.put({ id: 'b', title: 'Later' });
+  });
+  await withShelf(({ store }) => expect([...store.state.books.keys()]).toEqual(['a', 'b']));
+});
+
+test('a long journal becomes a snapshot at the next start, with nothing lost', async () => {
+  const pages = new Uint8Array(1024 * 1024);
+  await withShelf(({ store }) => {
+    for (let index = 0; index < 5; index += 1)
+      store.commit.put({ id: 'thick', title: `Edition ${index}`, pages });
+  });
+  await withShelf(async ({ stores, journal, store }) => {
+    await journal.compact(() => stores.snapshot());
+    store.commit.put({ id: 'thin', title: 'After the snapshot' });
+  });
+  expect((await readdir(folder)).sort()).toEqual(['journal-1', 'snapshot-1']);
+  await withShelf(({ store }) => {
+    expect([...store.state.books.values()].map(({ title }) => title)).toEqual([
+      'Edition 4',
+      'After the snapshot',
+    ]);
+  });
+});
