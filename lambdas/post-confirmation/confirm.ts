@@ -1,0 +1,67 @@
+import { errorFields, type Log } from '../shared/log.ts';
+import { type StorePersonDeps, storePerson } from '../shared/store-person.ts';
+import { type Confirmation, parseEvent, UnusableEventError } from './parse-event.ts';
+
+/**
+ * What an end user may read when this fails. Cognito puts it into "PostConfirmation failed with error <message>."
+ * and adds the last full stop. By then the person is confirmed, and confirming again is refused.
+ */
+export const PUBLIC_MESSAGE = 'Your account was confirmed but could not be set up. Please contact support';
+
+/** What {@link confirm} works with. */
+export interface ConfirmDeps extends StorePersonDeps {
+  log: Log;
+}
+
+/**
+ * Handles one post confirmation event and answers the event itself, which is what Cognito demands.
+ *
+ * A confirmed sign-up gives the person their one credential; a password reset writes nothing. Either way exactly
+ * one line is logged, which names the person and the outcome.
+ *
+ * @param requestId Lambda's id of the invocation, for the log.
+ * @throws Error with {@link PUBLIC_MESSAGE}, and the reason as its `cause`, when the event is of another kind or
+ *   the person could not be stored. The reason is in the log.
+ */
+export async function confirm<E>(deps: ConfirmDeps, event: E, requestId: string): Promise<E> {
+  let confirmation: Confirmation | undefined;
+  try {
+    confirmation = parseEvent(event);
+    deps.log({
+      level: 'info',
+      ...(await carryOut(deps, confirmation)),
+      requestId,
+      ...personFields(confirmation),
+    });
+    return event;
+  } catch (error) {
+    const unusable = error instanceof UnusableEventError;
+    deps.log({
+      level: 'error',
+      message: unusable ? 'refused an event' : 'could not store the person; a repair is needed',
+      outcome: unusable ? 'unusable-event' : 'failed',
+      requestId,
+      ...(confirmation && personFields(confirmation)),
+      triggerSource: unusable ? error.triggerSource : undefined,
+      ...errorFields(error),
+    });
+    throw new Error(PUBLIC_MESSAGE, { cause: error });
+  }
+}
+
+async function carryOut(
+  deps: StorePersonDeps,
+  confirmation: Confirmation,
+): Promise<{ message: string; outcome: string }> {
+  if (confirmation.kind === 'password-reset') {
+    return { message: 'password reset: nothing to store', outcome: 'nothing-to-store' };
+  }
+  const outcome = await storePerson(deps, confirmation.person);
+  const message = outcome === 'stored' ? 'stored the person and their credential' : 'already stored';
+  return { message, outcome };
+}
+
+function personFields(confirmation: Confirmation): { username: string; sub: string | undefined } {
+  const { username, sub } = confirmation.kind === 'sign-up' ? confirmation.person : confirmation;
+  return { username, sub };
+}

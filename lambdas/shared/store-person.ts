@@ -1,0 +1,61 @@
+import { mintCredential, type RandomBytes } from './credential.ts';
+import type { Person } from './person-record.ts';
+import type { PersonWriter } from './person-store.ts';
+
+/** Tries, the first included, before contention is given up on. Cognito delivers an event at most three times. */
+const MAX_ATTEMPTS = 5;
+
+/** Longest pause after the first contended try, in milliseconds; it doubles with each: 750 ms in all. */
+const FIRST_PAUSE_MS = 50;
+
+/** What {@link storePerson} works with. */
+export interface StorePersonDeps {
+  store: PersonWriter;
+  clock: () => Date;
+  random: RandomBytes;
+  /** Waits for so many milliseconds; a timer unless given. */
+  pause?: (milliseconds: number) => Promise<void>;
+}
+
+/** `stored`: a credential was minted now. `already-stored`: the person had one, and keeps it. */
+export type StorePersonOutcome = 'stored' | 'already-stored';
+
+/**
+ * Mints a credential for a person and stores it, unless they have one: exactly one credential a person, however
+ * often and however concurrently this is called. The credential is not returned; who may know it reads it from
+ * the table.
+ *
+ * Contention with another delivery of the same event is tried again a few times, within about 0.75 s and well
+ * inside Cognito's 5 s, each time with a fresh credential. When it lasts, the other delivery decides: if the
+ * person's guard is there by then, that is success.
+ *
+ * @throws Error when contention lasts and the person has no credential; whatever the store throws.
+ */
+export async function storePerson(deps: StorePersonDeps, person: Person): Promise<StorePersonOutcome> {
+  const pause = deps.pause ?? waitFor;
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    if (attempt > 0) await pause(jitteredPause(deps.random, attempt));
+    const outcome = await deps.store.insertPerson({
+      ...person,
+      authentication: mintCredential(person.username, deps.random),
+      active: true,
+      createdAt: deps.clock().toISOString(),
+    });
+    if (outcome === 'stored') return 'stored';
+    if (outcome === 'exists') return 'already-stored';
+  }
+  const credential = await deps.store.findCredential(person.userPoolId, person.username);
+  if (credential !== undefined) return 'already-stored';
+  throw new Error(`The person could not be stored: the table was contended in ${MAX_ATTEMPTS} tries.`);
+}
+
+/** Between half and the whole of the pause, so that two deliveries do not meet again in step. */
+function jitteredPause(random: RandomBytes, attempt: number): number {
+  const longest = FIRST_PAUSE_MS * 2 ** (attempt - 1);
+  const fraction = (random(1)[0] ?? 0) / 255;
+  return Math.round(longest * (0.5 + fraction / 2));
+}
+
+function waitFor(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
