@@ -32,7 +32,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-async function withShelf<T>(use: (parts: ReturnType<typeof parts>) => T | Promise<T>): Promise<T> {
+async function withShelf<T>(use: (opened: ReturnType<typeof parts>) => T | Promise<T>): Promise<T> {
   await using journal = await openJournal(folder);
   const opened = parts(createStores(journal), journal);
   const result = await use(opened);
