@@ -52,6 +52,11 @@ export interface Service {
   readonly operations: Readonly<Record<string, Operation<object, object>>>;
   /** How this service words a broken constraint; `ValidationException` when absent. */
   readonly validationCode?: string;
-  /** The namespace before `#` in `__type`, for services that send one (`com.amazonaws.dynamodb.v20120810`). */
-  readonly errorNamespace?: string;
+  /** What goes into `__type` for an error, for services that put it into a namespace; the code alone when absent. */
+  errorType?(code: string): string;
+  /**
+   * The service reads, checks and words everything itself (DynamoDB, by dynalite): its operations are given the JSON as it
+   * came and their answers go out as they are, with the checksum that this service sends.
+   */
+  readonly verbatim?: boolean;
 }

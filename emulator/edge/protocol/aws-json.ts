@@ -1,5 +1,6 @@
 import type { ServiceModel } from '../../models/model.ts';
 import { AwsError } from '../aws-error.ts';
+import type { Service } from '../operation.ts';
 import type { Answer } from './answer.ts';
 import { decodeJson, encodeJson } from './codec.ts';
 
@@ -29,23 +30,24 @@ export function encodeAwsJson(model: ServiceModel, operation: string, output: ob
   };
 }
 
-/** Writes an error of an awsJson service: `{"__type": …, "message": …}`, the type with its namespace where the service sends one. */
-export function encodeAwsJsonError(model: ServiceModel, error: AwsError, namespace?: string): Answer {
+/** Writes an error of an awsJson service: `{"__type": …, "message": …}`, with the further members of its shape. */
+export function encodeAwsJsonError({ model, errorType, verbatim }: Service, error: AwsError): Answer {
   const shape = model.shapes[error.code];
-  const messageKey = shape?.members && 'Message' in shape.members ? 'Message' : 'message';
-  const members = shape ? (encodeJson(model, error.code, error.members) as object) : {};
-  const type = namespace && shape ? `${namespace}#${error.code}` : error.code;
+  const capital = error.code === 'SerializationException' || (shape?.members && 'Message' in shape.members);
+  const members =
+    shape && !verbatim ? (encodeJson(model, error.code, error.members) as object) : error.members;
   return {
     status: error.status ?? shape?.error?.status ?? 400,
     headers: { 'Content-Type': contentType(model), 'x-amzn-ErrorType': error.code },
     body: JSON.stringify({
-      __type: type,
-      ...(error.message !== '' && { [messageKey]: error.message }),
+      __type: errorType?.(error.code) ?? error.code,
+      ...(error.message !== '' && { [capital ? 'Message' : 'message']: error.message }),
       ...members,
     }),
   };
 }
 
-function contentType(model: ServiceModel): string {
+/** The media type of a service's JSON. */
+export function contentType(model: ServiceModel): string {
   return `application/x-amz-json-${model.jsonVersion ?? '1.1'}`;
 }

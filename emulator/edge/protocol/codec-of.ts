@@ -5,6 +5,7 @@ import type { Answer } from './answer.ts';
 import { decodeAwsJson, encodeAwsJson, encodeAwsJsonError } from './aws-json.ts';
 import { decodeQuery, encodeQuery, encodeQueryError } from './query.ts';
 import { decodeRestJson, encodeRestJson, encodeRestJsonError } from './rest-json.ts';
+import { decodeVerbatim, encodeVerbatim, withChecksum } from './verbatim.ts';
 
 /** A request as its wire protocol sees it. */
 export interface WireRequest {
@@ -18,6 +19,7 @@ export function decodeInput(
   request: WireRequest,
 ): object {
   const { model } = service;
+  if (service.verbatim) return decodeVerbatim(request.body);
   if (model.protocol === 'json') return decodeAwsJson(model, operation, request.body) as object;
   if (model.protocol === 'query') {
     const input = model.operations[operation]?.input;
@@ -29,6 +31,7 @@ export function decodeInput(
 /** Writes an operation's answer in the protocol of its service. */
 export function encodeOutput(service: Service, operation: string, output: object, requestId: string): Answer {
   const { model } = service;
+  if (service.verbatim) return encodeVerbatim(model, output);
   if (model.protocol === 'json') return encodeAwsJson(model, operation, output);
   if (model.protocol === 'query') return encodeQuery(model, operation, output, requestId);
   return encodeRestJson(model, operation, output);
@@ -36,8 +39,8 @@ export function encodeOutput(service: Service, operation: string, output: object
 
 /** Writes an error in the protocol of its service. */
 export function encodeError(service: Service, error: AwsError, requestId: string): Answer {
-  if (service.model.protocol === 'json')
-    return encodeAwsJsonError(service.model, error, service.errorNamespace);
+  if (service.verbatim) return withChecksum(encodeAwsJsonError(service, error));
+  if (service.model.protocol === 'json') return encodeAwsJsonError(service, error);
   if (service.model.protocol === 'query') return encodeQueryError(service.model, error, requestId);
   return encodeRestJsonError(service.model, error);
 }

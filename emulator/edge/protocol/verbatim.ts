@@ -1,0 +1,28 @@
+import { crc32 } from 'node:zlib';
+import type { ServiceModel } from '../../models/model.ts';
+import { AwsError } from '../aws-error.ts';
+import type { Answer } from './answer.ts';
+import { contentType, parseJson } from './aws-json.ts';
+
+/** Reads a JSON body as it came. Throws `SerializationException` when it is no object. */
+export function decodeVerbatim(body: Uint8Array): object {
+  const input = parseJson(body);
+  if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input;
+  throw new AwsError('SerializationException', '', { status: 400 });
+}
+
+/** Writes an answer as it is, with its checksum. */
+export function encodeVerbatim(model: ServiceModel, output: object): Answer {
+  return withChecksum({
+    status: 200,
+    headers: { 'Content-Type': contentType(model) },
+    // dynalite answers the tagging calls with an empty text, as DynamoDB does.
+    body: typeof output === 'object' ? JSON.stringify(output) : '',
+  });
+}
+
+/** Adds `x-amz-crc32`, which DynamoDB sends with every answer and the SDKs check. */
+export function withChecksum(answer: Answer): Answer {
+  answer.headers['x-amz-crc32'] = String(crc32(answer.body));
+  return answer;
+}
