@@ -22,6 +22,8 @@ export interface FunctionBundle {
   codeSha256: string;
   /** Size of `index.mjs` in bytes, before compression. */
   codeSize: number;
+  /** The files it was made from, relative to `root`. */
+  inputs: readonly string[];
 }
 
 /**
@@ -50,6 +52,7 @@ export async function bundleFunction(name: FunctionName, options: { root: string
     entryPoints: [`lambdas/${name}/index.ts`],
     outfile: join(root, 'build', 'lambdas', name, 'index.mjs'),
     write: false,
+    metafile: true,
     bundle: true,
     platform: 'node',
     target: 'node20',
@@ -73,7 +76,14 @@ export async function bundleFunction(name: FunctionName, options: { root: string
     'index.mjs.map': entry(contentsOf(result.outputFiles, 'index.mjs.map')),
   });
   const codeSha256 = createHash('sha256').update(zip).digest('base64');
-  return { name, handler: HANDLER, zip, codeSha256, codeSize: code.byteLength };
+  return {
+    name,
+    handler: HANDLER,
+    zip,
+    codeSha256,
+    codeSize: code.byteLength,
+    inputs: Object.keys(result.metafile.inputs),
+  };
 }
 
 function entry(contents: Uint8Array): Zippable[string] {

@@ -1,0 +1,93 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Bundle } from './resources/function.ts';
+
+/** A function's bundle with the files it was made from, relative to the project's folder. */
+export interface MadeBundle extends Bundle {
+  readonly inputs: readonly string[];
+}
+
+export interface BundleCache {
+  /** The project's folder. */
+  readonly root: string;
+  /** Where bundles are kept. */
+  readonly folder: string;
+}
+
+/** What decides about every bundle beside its own inputs: how it is made, and by which packages. */
+const ALWAYS = ['lambdas/bundle.ts', 'package-lock.json'];
+
+/**
+ * The bundle kept from an earlier run when each file it was made from has the size and time of change it had then; else
+ * a new one of `make`, kept for the next run. Looking at some hundred files takes a fiftieth of the time of bundling.
+ * What is kept and cannot be read counts as not there.
+ */
+export async function cachedBundle(
+  name: string,
+  cache: BundleCache,
+  make: () => Promise<MadeBundle>,
+): Promise<Bundle> {
+  const kept = await read(name, cache);
+  if (kept && (await fingerprintOf(kept.inputs, cache.root)) === kept.fingerprint) return kept;
+  const before = Date.now();
+  const made = await make();
+  await keep(name, cache, made, before);
+  return made;
+}
+
+interface Manifest {
+  readonly codeSha256: string;
+  readonly inputs: readonly string[];
+  readonly fingerprint: string;
+}
+
+async function read(name: string, { folder }: BundleCache): Promise<(Manifest & Bundle) | undefined> {
+  try {
+    const [manifest, zip] = await Promise.all([
+      readFile(join(folder, `${name}.json`), 'utf8').then((text): Manifest => JSON.parse(text)),
+      readFile(join(folder, `${name}.zip`)),
+    ]);
+    // Zip and manifest are two files: a run that was killed between them leaves two that do not belong together.
+    const whole = createHash('sha256').update(zip).digest('base64') === manifest.codeSha256;
+    return whole && Array.isArray(manifest.inputs) ? { ...manifest, zip } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function keep(
+  name: string,
+  { root, folder }: BundleCache,
+  made: MadeBundle,
+  before: number,
+): Promise<void> {
+  const changes = await Promise.all(
+    made.inputs.map((path) => stat(join(root, path)).then(({ mtimeMs }) => mtimeMs)),
+  );
+  // A file that was saved while the bundle was made may be in it as it was before.
+  if (changes.some((change) => change >= before)) return;
+  const { codeSha256, inputs } = made;
+  const manifest: Manifest = { codeSha256, inputs, fingerprint: await fingerprintOf(inputs, root) };
+  await mkdir(folder, { recursive: true });
+  const draft = join(folder, `${name}.${randomBytes(4).toString('hex')}`);
+  await Promise.all([
+    writeFile(`${draft}.zip`, made.zip),
+    writeFile(`${draft}.json`, JSON.stringify(manifest)),
+  ]);
+  await rename(`${draft}.zip`, join(folder, `${name}.zip`));
+  await rename(`${draft}.json`, join(folder, `${name}.json`));
+}
+
+async function fingerprintOf(inputs: readonly string[], root: string): Promise<string> {
+  const paths = [...ALWAYS, ...inputs];
+  const marks = await Promise.all(
+    paths.map((path) =>
+      stat(join(root, path)).then(
+        ({ size, mtimeMs }) => `${size}@${mtimeMs}`,
+        () => 'gone',
+      ),
+    ),
+  );
+  return marks.join(' ');
+}

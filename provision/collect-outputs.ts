@@ -1,0 +1,41 @@
+import type { Config } from './config.ts';
+import type { Outputs } from './outputs.ts';
+import type { Node } from './reconcile/declare.ts';
+import type { Scope } from './reconcile/scope.ts';
+import type { Stack } from './stack.ts';
+
+/** Puts together what a run made: `results` are the outputs of each resource by its id. */
+export function collectOutputs(
+  config: Config,
+  scope: Scope,
+  stack: Stack,
+  results: ReadonlyMap<string, unknown>,
+): Outputs {
+  const of = <O>(node: Node<O>) => results.get(node.id) as O;
+  const { people, client, users, postConfirmation, authorizer, gate } = stack.outputs;
+  const apiId = of(gate.api).id;
+  const stage = of(gate.live).name;
+  return {
+    target: config.target,
+    region: config.region,
+    accountId: scope.accountId,
+    endpoint: config.endpoint ?? `https://sts.${config.region}.${domainOf(scope)}`,
+    app: config.app,
+    stage: config.stage,
+    userPoolId: of(people).id,
+    userPoolClientId: of(client).id,
+    tableName: of(users).name,
+    apiKind: 'rest',
+    apiId,
+    // LocalStack's form needs no name resolution; the embedded engine honours it.
+    apiUrl: config.endpoint
+      ? `${config.endpoint}/_aws/execute-api/${apiId}/${stage}`
+      : `https://${apiId}.execute-api.${config.region}.${domainOf(scope)}/${stage}`,
+    originUrl: config.originUrl,
+    functions: { postConfirmation: of(postConfirmation).name, authorizer: of(authorizer).name },
+  };
+}
+
+function domainOf({ partition }: Scope): string {
+  return partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+}

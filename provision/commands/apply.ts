@@ -1,0 +1,57 @@
+import { collectOutputs } from '../collect-outputs.ts';
+import type { Config } from '../config.ts';
+import { writeOutputs } from '../outputs.ts';
+import { carryOut } from '../reconcile/apply.ts';
+import { type Plan, planUp } from '../reconcile/plan.ts';
+import { ReaderError } from '../reconcile/reader-error.ts';
+import { hasChanges, renderPlan } from '../reconcile/render.ts';
+import { openSession, type SessionParts } from '../session.ts';
+import type { Terminal } from '../terminal.ts';
+import { agreed } from './agreed.ts';
+import { heading } from './heading.ts';
+
+export interface ApplyChoices {
+  readonly yes: boolean;
+  readonly replace: boolean;
+}
+
+/**
+ * Makes the account as declared, and writes down where everything is. Shows the plan first and, on a real account, asks.
+ * Answers the exit code.
+ */
+export async function applyCommand(
+  config: Config,
+  parts: SessionParts,
+  terminal: Terminal,
+  choices: ApplyChoices,
+): Promise<number> {
+  using session = await openSession(config, parts);
+  const began = parts.clock.now();
+  terminal.note(heading(config, session.caller));
+  const plan = await planUp(session.stack.nodes, session.run);
+  if (hasChanges(plan)) {
+    for (const line of renderPlan(plan)) terminal.note(line);
+    if (!choices.replace) refuseReplacement(plan);
+    if (config.confirm && !choices.yes) await agreed(terminal, 'Apply this?', config.stage);
+    session.allowChanges();
+  }
+  const results = await carryOut(plan, session.run);
+  await writeOutputs(config.stateDir, collectOutputs(config, session.caller.scope, session.stack, results));
+  const { reads, changes } = session.counts();
+  const done = hasChanges(plan) ? 'Applied' : `Nothing to do: ${plan.steps.length} resources are as declared`;
+  terminal.note(
+    `${done} (${Math.round(parts.clock.now() - began)} ms, ${reads} reads, ${changes} changing calls).`,
+  );
+  return 0;
+}
+
+function refuseReplacement({ steps }: Plan): void {
+  const replaced = steps.filter(({ action }) => action === 'replace');
+  if (replaced.length === 0) return;
+  const list = replaced
+    .map(({ type, name, loss }) => `${type} ${name}${loss ? `, which loses ${loss}` : ''}`)
+    .join('; ');
+  throw new ReaderError(
+    `This would make anew ${list}. Run again with --replace if that is meant. Nothing was changed.`,
+  );
+}

@@ -1,0 +1,63 @@
+import { readArguments } from './arguments.ts';
+import { applyCommand } from './commands/apply.ts';
+import { destroyCommand } from './commands/destroy.ts';
+import { planCommand } from './commands/plan.ts';
+import { type Config, readConfig } from './config.ts';
+import { readOutputs } from './outputs.ts';
+import { plainProgress } from './reconcile/plain-progress.ts';
+import { messageOf, ReaderError } from './reconcile/reader-error.ts';
+import { systemClock } from './reconcile/wait.ts';
+import { sdkEnvironment } from './sdk-environment.ts';
+import { bundles, type SessionParts } from './session.ts';
+import type { Terminal } from './terminal.ts';
+
+/**
+ * Runs one command of the program. Answers the exit code: 0, or 1 for a failure, which is told in a sentence; `plan`
+ * answers 2 when there is something to do. `env` is the environment of the process: what the SDK reads there is set in it.
+ */
+export async function main(
+  given: readonly string[],
+  env: Record<string, string | undefined>,
+  root: string,
+  terminal: Terminal,
+): Promise<number> {
+  try {
+    const { command, flags } = readArguments(given);
+    const config = readConfig(env, root);
+    prepareSdk(env, config);
+    const parts = (): SessionParts => ({
+      progress: plainProgress(systemClock, terminal.note),
+      clock: systemClock,
+      random: Math.random,
+      adopt: flags.has('adopt'),
+      bundle: bundles(config),
+    });
+    switch (command) {
+      case 'plan':
+        return await planCommand(config, parts(), terminal, flags.has('json'));
+      case 'apply':
+        return await applyCommand(config, parts(), terminal, {
+          yes: flags.has('yes'),
+          replace: flags.has('replace'),
+        });
+      case 'destroy':
+        return await destroyCommand(config, parts(), terminal, {
+          yes: flags.has('yes'),
+          deleteData: flags.has('delete-data'),
+        });
+      case 'outputs':
+        terminal.out(JSON.stringify(await readOutputs(config.stateDir), null, 2));
+        return 0;
+    }
+  } catch (error) {
+    terminal.note(error instanceof ReaderError ? error.message : `Unexpected: ${messageOf(error)}`);
+    return 1;
+  }
+}
+
+function prepareSdk(env: Record<string, string | undefined>, config: Config): void {
+  for (const [name, value] of Object.entries(sdkEnvironment(config))) {
+    if (value === undefined) delete env[name];
+    else env[name] = value;
+  }
+}

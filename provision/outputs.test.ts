@@ -1,0 +1,63 @@
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { type Outputs, readOutputs, readOutputsIfAny, removeOutputs, writeOutputs } from './outputs.ts';
+
+const OUTPUTS: Outputs = {
+  target: 'embedded',
+  region: 'us-east-1',
+  accountId: '000000000000',
+  endpoint: 'http://127.0.0.1:4566',
+  app: 'gatehouse',
+  stage: 'dev',
+  userPoolId: 'us-east-1_abc',
+  userPoolClientId: 'client',
+  tableName: 'user',
+  apiKind: 'rest',
+  apiId: 'api',
+  apiUrl: 'http://127.0.0.1:4566/_aws/execute-api/api/dev',
+  originUrl: 'http://127.0.0.1:3000',
+  functions: { postConfirmation: 'a', authorizer: 'b' },
+};
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gatehouse-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+test('what is written is read, and nothing else is left in the folder', async () => {
+  await writeOutputs(folder, OUTPUTS);
+  expect(await readOutputs(folder)).toEqual(OUTPUTS);
+  expect(await readdir(folder)).toEqual(['outputs.json']);
+});
+
+test('the same outputs leave the file alone', async () => {
+  await writeOutputs(folder, OUTPUTS);
+  const before = await stat(join(folder, 'outputs.json'));
+  await writeOutputs(folder, { ...OUTPUTS });
+  expect((await stat(join(folder, 'outputs.json'))).ino).toBe(before.ino);
+});
+
+test('a file that is not there is named, with what to run', async () => {
+  await expect(readOutputs(folder)).rejects.toThrow(/outputs\.json is not there: .*make up/);
+  expect(await readOutputsIfAny(folder)).toBeUndefined();
+  await expect(removeOutputs(folder)).resolves.toBeUndefined();
+});
+
+test.each([
+  ['no JSON', '{', /is not JSON/],
+  ['a list', '[]', /no valid "target"/],
+  ['an unknown target', JSON.stringify({ ...OUTPUTS, target: 'x' }), /no valid "target"/],
+  ['a field that is missing', JSON.stringify({ ...OUTPUTS, apiUrl: undefined }), /no valid "apiUrl"/],
+  ['a field that is empty', JSON.stringify({ ...OUTPUTS, userPoolId: '' }), /no valid "userPoolId"/],
+  [
+    'functions that are missing',
+    JSON.stringify({ ...OUTPUTS, functions: {} }),
+    /no valid "functions.postConfirmation"/,
+  ],
+])('%s is one sentence', async (_what, text, message) => {
+  await writeFile(join(folder, 'outputs.json'), text);
+  await expect(readOutputs(folder)).rejects.toThrow(message);
+});

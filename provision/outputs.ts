@@ -1,0 +1,109 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { outputsPath, TARGETS, type Target } from './config.ts';
+import { codeOf, ReaderError } from './reconcile/reader-error.ts';
+
+/** What provisioning made, and where: what e2e, demo and anything else reads. It never holds a secret. */
+export interface Outputs {
+  target: Target;
+  region: string;
+  accountId: string;
+  /** Where AWS calls go; on `aws` that of STS in the region, for information. */
+  endpoint: string;
+  app: string;
+  stage: string;
+  userPoolId: string;
+  userPoolClientId: string;
+  tableName: string;
+  apiKind: 'rest';
+  apiId: string;
+  /** Without a slash at the end. */
+  apiUrl: string;
+  originUrl: string;
+  /** Names of the functions. */
+  functions: { postConfirmation: string; authorizer: string };
+}
+
+/**
+ * Reads `<stateDir>/outputs.json`. Throws ReaderError of one sentence when it is missing, is no JSON, or lacks a field:
+ * it says what to run.
+ */
+export async function readOutputs(stateDir: string): Promise<Outputs> {
+  const outputs = await readOutputsIfAny(stateDir);
+  if (!outputs)
+    throw new ReaderError(
+      `${outputsPath(stateDir)} is not there: nothing is provisioned yet; run \`make up\`.`,
+    );
+  return outputs;
+}
+
+/** As `readOutputs`, with undefined for a file that is not there. */
+export async function readOutputsIfAny(stateDir: string): Promise<Outputs | undefined> {
+  const path = outputsPath(stateDir);
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw new ReaderError(`${path} cannot be read.`, { cause: error });
+  });
+  if (text === undefined) return undefined;
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch (error) {
+    throw new ReaderError(`${path} is not JSON: remove it and apply again.`, { cause: error });
+  }
+  const missing = whatIsMissing(content);
+  if (missing) throw new ReaderError(`${path} has no valid "${missing}": remove it and apply again.`);
+  return content as Outputs;
+}
+
+/** Writes the file whole or not at all: a reader never sees half of it. */
+export async function writeOutputs(stateDir: string, outputs: Outputs): Promise<void> {
+  const path = outputsPath(stateDir);
+  const text = `${JSON.stringify(outputs, null, 2)}\n`;
+  // Left as it is when nothing changed, so that whoever watches the file is not woken for nothing.
+  if ((await readFile(path, 'utf8').catch(() => undefined)) === text) return;
+  await mkdir(dirname(path), { recursive: true });
+  const draft = `${path}.${process.pid}`;
+  await writeFile(draft, text);
+  await rename(draft, path);
+}
+
+/** Removes the file; what is gone already is gone. */
+export async function removeOutputs(stateDir: string): Promise<void> {
+  await rm(outputsPath(stateDir), { force: true });
+}
+
+const TEXTS = [
+  'region',
+  'accountId',
+  'endpoint',
+  'app',
+  'stage',
+  'userPoolId',
+  'userPoolClientId',
+  'tableName',
+  'apiId',
+  'apiUrl',
+  'originUrl',
+] as const satisfies (keyof Outputs)[];
+
+function whatIsMissing(content: unknown): string | undefined {
+  if (!isRecord(content)) return 'target';
+  if (!TARGETS.some((target) => target === content['target'])) return 'target';
+  if (content['apiKind'] !== 'rest') return 'apiKind';
+  const text = TEXTS.find((name) => !isText(content[name]));
+  if (text) return text;
+  const functions = content['functions'];
+  if (!isRecord(functions)) return 'functions';
+  return ['postConfirmation', 'authorizer']
+    .map((name) => (isText(functions[name]) ? undefined : `functions.${name}`))
+    .find(Boolean);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}

@@ -1,0 +1,89 @@
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import type { Clients } from '../clients.ts';
+import { type Config, isLoopback } from '../config.ts';
+import { codeOf, messageOf, ReaderError } from './reader-error.ts';
+import { partitionOf, type Scope } from './scope.ts';
+
+/** The account every local engine answers with. */
+export const LOCAL_ACCOUNT = '000000000000';
+
+export interface Caller {
+  readonly scope: Scope;
+  /** Who the account says is calling. */
+  readonly callerArn: string;
+}
+
+/**
+ * Asks the endpoint who is calling and in which account, and refuses what does not fit together: an endpoint on this
+ * machine must answer account 000000000000, any other must not, and EXPECTED_ACCOUNT must be met when it is given.
+ * Throws ReaderError before anything else was asked or changed.
+ */
+export async function identify(config: Config, clients: Pick<Clients, 'sts'>): Promise<Caller> {
+  const { account, callerArn } = await ask(config, clients);
+  const where = config.endpoint ?? `AWS in ${config.region}`;
+  const local = config.endpoint !== undefined && isLoopback(new URL(config.endpoint).hostname);
+  if (local && account !== LOCAL_ACCOUNT) {
+    throw new ReaderError(
+      `${where} answered account ${account}, not ${LOCAL_ACCOUNT}: it is no local engine, or it forwards to a real account. Nothing was changed.`,
+    );
+  }
+  if (!local && account === LOCAL_ACCOUNT) {
+    throw new ReaderError(
+      `${where} answered account ${account}, which no real account has. Nothing was changed.`,
+    );
+  }
+  if (config.expectedAccount && account !== config.expectedAccount) {
+    throw new ReaderError(
+      `The credentials belong to account ${account}, and EXPECTED_ACCOUNT is ${config.expectedAccount}. Nothing was changed.`,
+    );
+  }
+  const { app, stage, region } = config;
+  return {
+    callerArn,
+    scope: Object.freeze({ app, stage, region, accountId: account, partition: partitionOf(region) }),
+  };
+}
+
+async function ask(
+  config: Config,
+  clients: Pick<Clients, 'sts'>,
+): Promise<{ account: string; callerArn: string }> {
+  const where = config.endpoint ?? `AWS in ${config.region}`;
+  try {
+    const { Account: account = '', Arn: callerArn = '' } = await clients.sts.send(
+      new GetCallerIdentityCommand({}),
+    );
+    if (!/^\d{12}$/.test(account))
+      throw new ReaderError(`${where} did not say which account it is: it does not look like AWS.`);
+    return { account, callerArn };
+  } catch (error) {
+    if (error instanceof ReaderError && !error.cause) throw error;
+    throw new ReaderError(explain(where, error, config.endpoint !== undefined), { cause: error });
+  }
+}
+
+const REFUSED_CREDENTIALS = new Set([
+  'InvalidClientTokenId',
+  'SignatureDoesNotMatch',
+  'IncompleteSignature',
+  'UnrecognizedClientException',
+  'InvalidSignatureException',
+]);
+
+function explain(where: string, error: unknown, local: boolean): string {
+  const code = codeOf(error);
+  if (
+    ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ECONNRESET', 'TimeoutError'].includes(code) ||
+    error instanceof ReaderError
+  ) {
+    return local
+      ? `Nothing answers at ${where} (${code === 'ReaderError' ? messageOf(error) : code}): start the engine with \`make up\`, or set PORT or AWS_ENDPOINT_URL.`
+      : `${where} cannot be reached (${code === 'ReaderError' ? messageOf(error) : code}): check the network and AWS_REGION.`;
+  }
+  if (/^ExpiredToken/.test(code)) return 'The credentials have expired: sign in again.';
+  if (REFUSED_CREDENTIALS.has(code))
+    return `The credentials are not accepted (${code}): check AWS_PROFILE, or the AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY that are set.`;
+  if (/Credentials|Token/.test(code))
+    return `There are no usable credentials: sign in, or set AWS_PROFILE (${messageOf(error)}).`;
+  return `${where} did not say who is calling: ${code}: ${messageOf(error)}`;
+}

@@ -1,0 +1,43 @@
+/**
+ * A failure that is told to the person at the terminal: one message that says what happened, to which resource, and
+ * what to do next. It is printed without a stack; what lies beneath is kept in `cause`.
+ */
+export class ReaderError extends Error {
+  override readonly name = 'ReaderError';
+}
+
+/** The message of anything thrown, on one line. */
+export function messageOf(error: unknown): string {
+  const { message, name, errors } = partsOf(error);
+  if (!message && Array.isArray(errors)) return errors.map(messageOf).join('; ');
+  const text = String(message || name || error);
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** The name an SDK error carries (`NoSuchEntityException`), or the code of a system error (`ECONNREFUSED`). */
+export function codeOf(error: unknown): string {
+  const { code, name } = partsOf(error);
+  if (typeof code === 'string' && (name === 'Error' || name === 'AggregateError')) return code;
+  return typeof name === 'string' ? name : '';
+}
+
+/** What an error has, by shape: those of Node.js itself are not of the class `Error` of every context they reach. */
+export function partsOf(error: unknown): Readonly<Record<string, unknown>> {
+  if (typeof error !== 'object' || error === null) return {};
+  const named = error as Readonly<Record<string, unknown>>;
+  // The last four are not enumerable.
+  const { name, message, errors, $response } = named;
+  return { ...named, name, message, errors, $response };
+}
+
+/** Whether AWS says that what was asked for is not there, in any of its services' words. */
+export function isGone(error: unknown): boolean {
+  return GONE.has(codeOf(error));
+}
+
+const GONE = new Set([
+  'NoSuchEntityException',
+  'NoSuchEntity',
+  'ResourceNotFoundException',
+  'NotFoundException',
+]);

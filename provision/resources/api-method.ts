@@ -1,0 +1,106 @@
+import {
+  DeleteMethodCommand,
+  type Method,
+  type PatchOperation,
+  PutMethodCommand,
+  UpdateMethodCommand,
+} from '@aws-sdk/client-api-gateway';
+import type { Kind } from '../reconcile/kind.ts';
+import { isGone } from '../reconcile/reader-error.ts';
+import { apiContents } from './api-contents.ts';
+import { apiArn } from './rest-api.ts';
+
+export interface ApiMethodProps {
+  readonly apiId: string;
+  readonly resourceId: string;
+  readonly path: string;
+  readonly httpMethod: string;
+  readonly authorizerId: string;
+  /** Parameters a request may or must carry: `method.request.path.proxy`, and whether it must. */
+  readonly requestParameters: Readonly<Record<string, boolean>>;
+}
+
+type Key = Pick<ApiMethodProps, 'apiId' | 'resourceId' | 'httpMethod'>;
+
+/** A method that lets nobody through whom the authorizer did not allow. */
+export const apiMethod: Kind<ApiMethodProps, Method, Key> = {
+  type: 'method',
+  part: true,
+  name: ({ httpMethod, path }) => `${httpMethod} ${path}`,
+  identity: ({ apiId, resourceId }) => [apiId, resourceId],
+  async observe({ apiId, resourceId, httpMethod }, run) {
+    const resource = (await apiContents(apiId, run)).find(({ id }) => id === resourceId);
+    return resource?.resourceMethods?.[httpMethod];
+  },
+  wanted: ({ authorizerId, requestParameters }) => ({
+    authorization: 'CUSTOM',
+    authorizer: authorizerId,
+    apiKeyRequired: false,
+    requestParameters,
+  }),
+  found: (method) => ({
+    authorization: method.authorizationType,
+    authorizer: method.authorizerId,
+    apiKeyRequired: method.apiKeyRequired ?? false,
+    requestParameters: method.requestParameters ?? {},
+  }),
+  predict: keyOf,
+  outputs: (_state, props) => keyOf(props),
+  create: ({ apiId, resourceId, httpMethod, authorizerId, requestParameters }, { clients }) =>
+    clients.apigateway.send(
+      new PutMethodCommand({
+        restApiId: apiId,
+        resourceId,
+        httpMethod,
+        authorizationType: 'CUSTOM',
+        authorizerId,
+        requestParameters: { ...requestParameters },
+      }),
+    ),
+  async update(
+    { apiId, resourceId, httpMethod, authorizerId, requestParameters },
+    state,
+    changed,
+    { clients },
+  ) {
+    const patchOperations: PatchOperation[] = [];
+    if (changed.has('authorization') || changed.has('authorizer')) {
+      patchOperations.push({ op: 'replace', path: '/authorizationType', value: 'CUSTOM' });
+      patchOperations.push({ op: 'replace', path: '/authorizerId', value: authorizerId });
+    }
+    if (changed.has('apiKeyRequired'))
+      patchOperations.push({ op: 'replace', path: '/apiKeyRequired', value: 'false' });
+    if (changed.has('requestParameters')) {
+      const there = state.requestParameters ?? {};
+      for (const name of Object.keys(there).filter((name) => !(name in requestParameters))) {
+        patchOperations.push({ op: 'remove', path: `/requestParameters/${name}` });
+      }
+      for (const [name, required] of Object.entries(requestParameters)) {
+        const op = name in there ? 'replace' : 'add';
+        if (there[name] !== required)
+          patchOperations.push({ op, path: `/requestParameters/${name}`, value: String(required) });
+      }
+    }
+    await clients.apigateway.send(
+      new UpdateMethodCommand({ restApiId: apiId, resourceId, httpMethod, patchOperations }),
+    );
+  },
+  async remove(_state, { apiId, resourceId, httpMethod }, { clients }) {
+    try {
+      await clients.apigateway.send(new DeleteMethodCommand({ restApiId: apiId, resourceId, httpMethod }));
+    } catch (error) {
+      if (!isGone(error)) throw error;
+    }
+  },
+  permissions: (_props, scope) => [
+    { actions: ['apigateway:GET'], resources: [`${apiArn(scope)}/*/resources`] },
+    {
+      actions: ['apigateway:PATCH', 'apigateway:PUT'],
+      resources: [`${apiArn(scope)}/*/resources/*/methods/*`],
+    },
+  ],
+};
+
+function keyOf({ apiId, resourceId, httpMethod }: ApiMethodProps): Key {
+  return { apiId, resourceId, httpMethod };
+}

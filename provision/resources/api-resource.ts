@@ -1,0 +1,45 @@
+import { CreateResourceCommand, DeleteResourceCommand, type Resource } from '@aws-sdk/client-api-gateway';
+import type { Kind } from '../reconcile/kind.ts';
+import { isGone } from '../reconcile/reader-error.ts';
+import { unknown } from '../reconcile/unknown.ts';
+import { apiContents } from './api-contents.ts';
+import { apiArn } from './rest-api.ts';
+
+export interface ApiResourceProps {
+  readonly apiId: string;
+  readonly parentId: string;
+  /** `{proxy+}` */
+  readonly pathPart: string;
+}
+
+/** A path of a REST API, right below its root. */
+export const apiResource: Kind<ApiResourceProps, Resource, { id: string; path: string }> = {
+  type: 'path',
+  part: true,
+  name: pathOf,
+  identity: ({ apiId }) => [apiId],
+  async observe(props, run) {
+    return (await apiContents(props.apiId, run)).find(({ path }) => path === pathOf(props));
+  },
+  wanted: () => ({}),
+  found: () => ({}),
+  predict: (props) => ({ id: unknown(`id of ${pathOf(props)}`), path: pathOf(props) }),
+  outputs: ({ id }, props) => ({ id: id ?? unknown(`id of ${pathOf(props)}`), path: pathOf(props) }),
+  create: ({ apiId: restApiId, parentId, pathPart }, { clients }) =>
+    clients.apigateway.send(new CreateResourceCommand({ restApiId, parentId, pathPart })),
+  async remove({ id: resourceId }, { apiId: restApiId }, { clients }) {
+    try {
+      await clients.apigateway.send(new DeleteResourceCommand({ restApiId, resourceId }));
+    } catch (error) {
+      if (!isGone(error)) throw error;
+    }
+  },
+  permissions: (_props, scope) => [
+    { actions: ['apigateway:GET'], resources: [`${apiArn(scope)}/*/resources`] },
+    { actions: ['apigateway:POST'], resources: [`${apiArn(scope)}/*/resources/*`] },
+  ],
+};
+
+function pathOf({ pathPart }: ApiResourceProps): string {
+  return `/${pathPart}`;
+}

@@ -1,0 +1,126 @@
+import {
+  CreateRestApiCommand,
+  DeleteRestApiCommand,
+  GetRestApiCommand,
+  GetRestApisCommand,
+  type PatchOperation,
+  type RestApi,
+  TagResourceCommand,
+  UpdateRestApiCommand,
+} from '@aws-sdk/client-api-gateway';
+import { asSet } from '../reconcile/fields.ts';
+import type { Kind } from '../reconcile/kind.ts';
+import { isGone } from '../reconcile/reader-error.ts';
+import type { Run } from '../reconcile/run.ts';
+import { isOwn, type Scope, stackTags } from '../reconcile/scope.ts';
+import { unknown } from '../reconcile/unknown.ts';
+import { theOne } from './the-one.ts';
+
+export interface RestApiProps {
+  readonly name: string;
+}
+
+export interface RestApiOutputs {
+  readonly id: string;
+  /** The resource `/`, which comes with the API. */
+  readonly rootId: string;
+}
+
+/** A REST API: regional, since of edge-optimised ones only one may be made in 30 seconds. */
+export const restApi: Kind<RestApiProps, RestApi, RestApiOutputs> = {
+  type: 'REST API',
+  name: ({ name }) => name,
+  identity: ({ name }) => [name],
+  async observe({ name }, run) {
+    const hinted = run.hints.apiId ? await getApi(run.hints.apiId, run) : undefined;
+    if (hinted?.name === name && isOwn(hinted.tags ?? {}, run.scope)) return hinted;
+    const named: RestApi[] = [];
+    let position: string | undefined;
+    do {
+      const page = await run.clients.apigateway.send(new GetRestApisCommand({ limit: 500, position }));
+      named.push(...(page.items ?? []).filter((item) => item.name === name));
+      position = page.position;
+    } while (position);
+    return theOne(
+      'REST API',
+      named,
+      ({ id }) => id,
+      ({ tags }) => tags,
+      run.scope,
+    );
+  },
+  wanted: () => ({ endpoint: ['REGIONAL'], reachable: true }),
+  found: ({ endpointConfiguration, disableExecuteApiEndpoint, policy }) => ({
+    endpoint: asSet(endpointConfiguration?.types),
+    reachable: !disableExecuteApiEndpoint,
+    ...(policy ? { policy } : {}),
+  }),
+  tags: ({ tags }) => tags ?? {},
+  predict: ({ name }) => ({ id: unknown(`id of ${name}`), rootId: unknown(`root of ${name}`) }),
+  outputs: ({ id, rootResourceId }, { name }) => ({
+    id: id ?? unknown(`id of ${name}`),
+    rootId: rootResourceId ?? unknown(`root of ${name}`),
+  }),
+  create: ({ name }, { clients, scope }) =>
+    clients.apigateway.send(
+      new CreateRestApiCommand({
+        name,
+        endpointConfiguration: { types: ['REGIONAL'] },
+        tags: stackTags(scope),
+      }),
+    ),
+  async update(_props, state, changed, { clients, scope }) {
+    if (changed.has('tags')) {
+      const resourceArn = `${apiArn(scope)}/${state.id}`;
+      await clients.apigateway.send(new TagResourceCommand({ resourceArn, tags: stackTags(scope) }));
+    }
+    const patchOperations: PatchOperation[] = [];
+    if (changed.has('endpoint')) {
+      const type = state.endpointConfiguration?.types?.[0] ?? 'EDGE';
+      patchOperations.push({
+        op: 'replace',
+        path: `/endpointConfiguration/types/${type}`,
+        value: 'REGIONAL',
+      });
+    }
+    if (changed.has('reachable')) {
+      patchOperations.push({ op: 'replace', path: '/disableExecuteApiEndpoint', value: 'false' });
+    }
+    if (changed.has('policy')) patchOperations.push({ op: 'replace', path: '/policy', value: '' });
+    if (patchOperations.length > 0) {
+      await clients.apigateway.send(new UpdateRestApiCommand({ restApiId: state.id, patchOperations }));
+    }
+  },
+  async remove({ id }, _props, { clients }) {
+    try {
+      await clients.apigateway.send(new DeleteRestApiCommand({ restApiId: id }));
+    } catch (error) {
+      if (!isGone(error)) throw error;
+    }
+  },
+  permissions: (_props, scope) => [
+    { actions: ['apigateway:GET', 'apigateway:POST'], resources: [apiArn(scope)] },
+    {
+      actions: ['apigateway:DELETE', 'apigateway:GET', 'apigateway:PATCH'],
+      resources: [`${apiArn(scope)}/*`],
+    },
+    {
+      actions: ['apigateway:PUT'],
+      resources: [`arn:${scope.partition}:apigateway:${scope.region}::/tags/*`],
+    },
+  ],
+};
+
+async function getApi(restApiId: string, { clients }: Run): Promise<RestApi | undefined> {
+  try {
+    return await clients.apigateway.send(new GetRestApiCommand({ restApiId }));
+  } catch (error) {
+    if (isGone(error)) return undefined;
+    throw error;
+  }
+}
+
+/** The ARN under which all REST APIs of a region are; it names no account (API Gateway guide, "ARN reference"). */
+export function apiArn(scope: Scope): string {
+  return `arn:${scope.partition}:apigateway:${scope.region}::/restapis`;
+}

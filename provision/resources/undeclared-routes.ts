@@ -1,0 +1,76 @@
+import { DeleteMethodCommand, DeleteResourceCommand, type Resource } from '@aws-sdk/client-api-gateway';
+import type { Kind } from '../reconcile/kind.ts';
+import { isGone } from '../reconcile/reader-error.ts';
+import { isKnown } from '../reconcile/unknown.ts';
+import { apiContents } from './api-contents.ts';
+import { apiArn } from './rest-api.ts';
+
+export interface UndeclaredRoutesProps {
+  readonly apiId: string;
+  /** Paths that are declared; each with one method, ANY. */
+  readonly paths: readonly string[];
+}
+
+interface Stray {
+  readonly resourceId: string;
+  readonly path: string;
+  /** undefined: the whole path is undeclared. */
+  readonly httpMethod?: string;
+  readonly authorization: string;
+}
+
+/** Paths and methods that somebody added to the API: each may be a way past the authorizer once it is deployed. */
+export const undeclaredRoutes: Kind<UndeclaredRoutesProps, readonly Stray[], undefined> = {
+  type: 'undeclared routes of',
+  part: true,
+  unwanted: true,
+  name: ({ apiId }) => (isKnown(apiId) ? apiId : 'the API'),
+  identity: ({ apiId }) => [apiId],
+  async observe({ apiId, paths }, run) {
+    const strays = (await apiContents(apiId, run)).flatMap((resource) => straysOf(resource, paths));
+    return strays.length > 0 ? strays : undefined;
+  },
+  wanted: () => ({}),
+  found: (strays) =>
+    Object.fromEntries(
+      strays.map(({ httpMethod, path, authorization }) => [`${httpMethod ?? 'path'} ${path}`, authorization]),
+    ),
+  predict: () => undefined,
+  outputs: () => undefined,
+  create: () => Promise.reject(new Error('Undeclared routes are never made.')),
+  async remove(strays, { apiId: restApiId }, { clients }) {
+    for (const { resourceId, httpMethod } of strays) {
+      const command = httpMethod
+        ? clients.apigateway.send(new DeleteMethodCommand({ restApiId, resourceId, httpMethod }))
+        : clients.apigateway.send(new DeleteResourceCommand({ restApiId, resourceId }));
+      await command.catch((error: unknown) => {
+        // A path goes with the one above it, which may have been first.
+        if (!isGone(error)) throw error;
+      });
+    }
+  },
+  permissions: (_props, scope) => [
+    { actions: ['apigateway:DELETE'], resources: [`${apiArn(scope)}/*/resources/*`] },
+  ],
+};
+
+function straysOf(
+  { id: resourceId = '', path = '', resourceMethods = {} }: Resource,
+  paths: readonly string[],
+): Stray[] {
+  const methods = Object.entries(resourceMethods);
+  const authorization = methods
+    .map(([name, { authorizationType }]) => `${name} ${authorizationType ?? 'NONE'}`)
+    .join(', ');
+  // A root without a method is part of every API.
+  if (!paths.includes(path) && path !== '/')
+    return [{ resourceId, path, authorization: authorization || 'no method' }];
+  return methods
+    .filter(([httpMethod]) => httpMethod !== 'ANY')
+    .map(([httpMethod, { authorizationType = 'NONE' }]) => ({
+      resourceId,
+      path,
+      httpMethod,
+      authorization: authorizationType,
+    }));
+}

@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import { bundleFunction } from '../lambdas/bundle.ts';
+import { type BundleCache, cachedBundle } from './bundle-cache.ts';
+import { type Clients, createClients } from './clients.ts';
+import type { Config } from './config.ts';
+import { originSecret } from './origin-secret.ts';
+import { type Outputs, readOutputsIfAny } from './outputs.ts';
+import type { Call } from './reconcile/calls.ts';
+import { type Caller, identify } from './reconcile/guard.ts';
+import type { Progress } from './reconcile/progress.ts';
+import { messageOf, ReaderError } from './reconcile/reader-error.ts';
+import { type Hints, type Run, SharedReads } from './reconcile/run.ts';
+import type { Clock } from './reconcile/wait.ts';
+import type { Bundle } from './resources/function.ts';
+import { declareStack, type Stack, type StackInputs } from './stack.ts';
+
+/** What a session is made with, beside its configuration. */
+export interface SessionParts {
+  readonly progress: Progress;
+  readonly clock: Clock;
+  random(): number;
+  readonly adopt: boolean;
+  readonly bundle: StackInputs['bundle'];
+  /** Hears of each call before it is sent. What it throws keeps the call from being sent. */
+  onCall?(call: Call): void;
+}
+
+/** One run of the program: who it is, what it wants, and the means. */
+export interface Session extends Disposable {
+  readonly caller: Caller;
+  readonly run: Run;
+  readonly stack: Stack;
+  readonly clients: Clients;
+  /** From now on changing calls may be sent; until then an attempt is a defect. */
+  allowChanges(): void;
+  /** How many attempts of calls were sent so far. */
+  counts(): { reads: number; changes: number };
+}
+
+/** Makes clients, asks who is calling and where, and declares the stack. Throws ReaderError when they do not fit. */
+export async function openSession(config: Config, parts: SessionParts): Promise<Session> {
+  let mayChange = false;
+  const counts = { reads: 0, changes: 0 };
+  const clients = createClients(config, {
+    clock: parts.clock,
+    progress: parts.progress,
+    random: parts.random,
+    onCall(call) {
+      if (call.changes && !mayChange)
+        throw new Error(`${call.operation} was about to be sent while planning.`);
+      counts[call.changes ? 'changes' : 'reads'] += 1;
+      parts.onCall?.(call);
+    },
+  });
+  try {
+    const [caller, hints, secret] = await Promise.all([
+      identify(config, clients),
+      readHints(config),
+      config.originSecret ?? originSecret(config.stateDir),
+    ]);
+    const { scope } = caller;
+    const { adopt, clock, progress } = parts;
+    const run: Run = {
+      scope,
+      clients,
+      clock,
+      progress,
+      adopt,
+      hints: hints?.accountId === scope.accountId ? hints : {},
+      reads: new SharedReads(),
+    };
+    return {
+      caller,
+      run,
+      clients,
+      stack: declareStack({ config, scope, originSecret: secret, bundle: parts.bundle }),
+      allowChanges: () => {
+        mayChange = true;
+      },
+      counts: () => ({ ...counts }),
+      [Symbol.dispose]: () => clients.destroy(),
+    };
+  } catch (error) {
+    clients.destroy();
+    throw error;
+  }
+}
+
+/** Bundles each function once, beginning now; whoever asks gets the same answer. */
+export function bundles({ root, stateDir }: Pick<Config, 'root' | 'stateDir'>): StackInputs['bundle'] {
+  const cache = { root, folder: join(stateDir, 'bundles') };
+  const started = {
+    'post-confirmation': bundled('post-confirmation', cache),
+    authorizer: bundled('authorizer', cache),
+  };
+  // A failure is told to whoever asks, and to nobody when nobody does.
+  for (const bundle of Object.values(started)) bundle.catch(() => undefined);
+  return (name) => started[name];
+}
+
+async function bundled(name: 'post-confirmation' | 'authorizer', cache: BundleCache): Promise<Bundle> {
+  try {
+    return await cachedBundle(name, cache, () => bundleFunction(name, cache));
+  } catch (error) {
+    throw new ReaderError(`lambdas/${name} cannot be bundled: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+/** Ids of an earlier run on the same target, region and stage. */
+async function readHints(config: Config): Promise<(Hints & Pick<Outputs, 'accountId'>) | undefined> {
+  const outputs = await readOutputsIfAny(config.stateDir);
+  if (!outputs) return undefined;
+  const same =
+    outputs.target === config.target &&
+    outputs.region === config.region &&
+    outputs.app === config.app &&
+    outputs.stage === config.stage;
+  return same ? outputs : undefined;
+}
