@@ -7,6 +7,8 @@ export interface EngineConfig {
   readonly stateDir: string | undefined;
   readonly region: string;
   readonly accountId: string;
+  /** Whether what policies do not allow is refused, or let pass and told of. */
+  readonly iam: 'enforce' | 'audit';
 }
 
 /** Everything at its default, in memory, on a spare port: what a test starts from. */
@@ -16,10 +18,12 @@ export const defaultConfig: EngineConfig = Object.freeze({
   stateDir: undefined,
   region: 'us-east-1',
   accountId: '000000000000',
+  iam: 'enforce',
 });
 
 /**
- * Reads the environment: PORT (4566), HOST (127.0.0.1), STATE_DIR (none: in memory), AWS_REGION (us-east-1).
+ * Reads the environment: PORT (4566), HOST (127.0.0.1), STATE_DIR (none: in memory), AWS_REGION (us-east-1),
+ * IAM (enforce, or audit).
  * Throws an Error of one sentence that names the variable.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): EngineConfig {
@@ -31,9 +35,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): E
   if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
     throw new Error(`AWS_REGION is "${region}": give the name of a region, such as us-east-1.`);
   }
+  const iam = env['IAM'] || defaultConfig.iam;
+  if (iam !== 'enforce' && iam !== 'audit') throw new Error(`IAM is "${iam}": give enforce or audit.`);
   return Object.freeze({
     ...defaultConfig,
     port,
+    iam,
     region,
     host: env['HOST'] || defaultConfig.host,
     stateDir: env['STATE_DIR'] || undefined,

@@ -1,4 +1,5 @@
 import type { Principal } from '../edge/principal.ts';
+import type { Decision } from './policy/evaluate.ts';
 
 /** A request as the edge hands it over for its signature to be checked. */
 export interface SignedRequest {
@@ -33,6 +34,8 @@ export interface AuthorizationRequest {
 export interface Authority {
   /** Checks the signature (SigV4, header or presigned) and returns the caller. Throws AwsError with AWS's code and text. */
   authenticate(request: SignedRequest): Principal;
+  /** What the caller's identity policies say of an action. */
+  decide(request: AuthorizationRequest): Decision;
   /** Throws AwsError `AccessDeniedException` with AWS's text when the caller's policies do not allow the action. */
   authorize(request: AuthorizationRequest): void;
   /** Credentials of a session of the role, as Lambda gets them for a function. */
@@ -47,8 +50,5 @@ export interface Authority {
    * Whether a resource policy (of a function) lets a principal do something, with the conditions in `context` evaluated:
    * explicit Deny wins, then Allow, else implicit deny.
    */
-  evaluateResourcePolicy(
-    policy: string,
-    request: AuthorizationRequest,
-  ): 'allowed' | 'explicit-deny' | 'implicit-deny';
+  evaluateResourcePolicy(policy: string, request: AuthorizationRequest): Decision;
 }

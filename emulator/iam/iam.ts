@@ -1,32 +1,54 @@
 import type { EngineContext } from '../context.ts';
 import { models } from '../models/models.ts';
 import type { Module } from '../module.ts';
+import { stsOperations } from '../sts/sts.ts';
 import type { Authority } from './authority.ts';
+import { createCompiledPolicies } from './compiled-policies.ts';
+import { createAuthority } from './create-authority.ts';
+import type { IamDependencies } from './operations/identities.ts';
+import { identityPolicyOperations } from './operations/identity-policies.ts';
+import { managedPolicyOperations } from './operations/managed-policies.ts';
+import { roleOperations } from './operations/roles.ts';
+import { userOperations } from './operations/users.ts';
+import { createSessions } from './sessions.ts';
+import { iamStore } from './state/iam-store.ts';
 
 export interface Iam extends Module {
   readonly authority: Authority;
 }
 
 /** IAM and STS: identities, policies, and the engine's authority on who may do what. */
-export function createIam({ config }: EngineContext): Iam {
+export function createIam(context: EngineContext): Iam {
+  const { config, clock, random, stores } = context;
+  const store = stores.open(iamStore);
+  const policies = createCompiledPolicies(store);
+  const sessions = createSessions(store, { clock, random });
+  const dependencies: IamDependencies = {
+    store,
+    accountId: config.accountId,
+    random,
+    // IAM's times are whole seconds.
+    now: () => new Date(Math.floor(clock.now() / 1000) * 1000),
+  };
   return {
+    authority: createAuthority(context, { store, policies, sessions }),
     services: [
-      { model: models.iam, operations: {}, validationCode: 'ValidationError' },
-      { model: models.sts, operations: {}, validationCode: 'ValidationError' },
-    ],
-    authority: {
-      authenticate: () => ({
-        kind: 'root',
-        accountId: config.accountId,
-        arn: `arn:aws:iam::${config.accountId}:root`,
-        userId: config.accountId,
-      }),
-      authorize: () => undefined,
-      assumeForService: () => {
-        throw new Error('not yet');
+      {
+        model: models.iam,
+        validationCode: 'ValidationError',
+        operations: {
+          ...roleOperations(dependencies),
+          ...userOperations(dependencies),
+          ...identityPolicyOperations('role', dependencies),
+          ...identityPolicyOperations('user', dependencies),
+          ...managedPolicyOperations(dependencies),
+        },
       },
-      isAssumableBy: () => true,
-      evaluateResourcePolicy: () => 'implicit-deny',
-    },
+      {
+        model: models.sts,
+        validationCode: 'ValidationError',
+        operations: stsOperations({ store, policies, sessions, clock, accountId: config.accountId }),
+      },
+    ],
   };
 }

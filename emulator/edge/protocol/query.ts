@@ -1,5 +1,6 @@
 import type { ServiceModel, ShapeModel } from '../../models/model.ts';
 import { AwsError } from '../aws-error.ts';
+import { commonErrors } from '../common-errors.ts';
 import type { Answer } from './answer.ts';
 import { parseTimestamp, shapeOf } from './codec.ts';
 import { encodeXml, escapeXml } from './xml.ts';
@@ -110,9 +111,10 @@ export function encodeQuery(
 /** Writes an error of an awsQuery service. */
 export function encodeQueryError(model: ServiceModel, error: AwsError, requestId: string): Answer {
   const declared = model.shapes[error.code]?.error;
-  const status = error.status ?? declared?.status ?? 400;
+  const common = declared ? undefined : commonErrors[error.code];
+  const status = error.status ?? declared?.status ?? common?.status ?? 400;
   const type = status < 500 ? 'Sender' : 'Receiver';
-  const code = declared?.code ?? error.code;
+  const code = declared?.code ?? common?.queryCode ?? error.code;
   return {
     status,
     headers: { 'Content-Type': 'text/xml' },

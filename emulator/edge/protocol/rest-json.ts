@@ -1,5 +1,6 @@
 import type { MemberModel, ServiceModel, ShapeModel } from '../../models/model.ts';
 import { AwsError } from '../aws-error.ts';
+import { commonErrors } from '../common-errors.ts';
 import type { Answer } from './answer.ts';
 import { parseJson } from './aws-json.ts';
 import { decodeJson, encodeJson, formatTimestamp, parseTimestamp, shapeOf } from './codec.ts';
@@ -110,7 +111,7 @@ export function encodeRestJson(model: ServiceModel, operation: string, output: o
 export function encodeRestJsonError(model: ServiceModel, error: AwsError): Answer {
   const shape = model.shapes[error.code];
   const messageKey = shape?.members && 'Message' in shape.members ? 'Message' : 'message';
-  const status = error.status ?? shape?.error?.status ?? 400;
+  const status = error.status ?? shape?.error?.status ?? commonErrors[error.code]?.status ?? 400;
   const typed = shape?.members && 'Type' in shape.members ? { Type: status < 500 ? 'User' : 'Service' } : {};
   const members = shape ? (encodeJson(model, error.code, error.members) as object) : {};
   return {

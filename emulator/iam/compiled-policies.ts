@@ -1,0 +1,49 @@
+import { PolicySyntaxError, parsePolicy, type Statement } from './policy/document.ts';
+import { awsManaged } from './state/aws-managed.ts';
+import type { IamStore, Identity } from './state/iam-store.ts';
+
+/** Parsed policies, kept by their text: the same document is read once, however often it is evaluated. */
+export interface CompiledPolicies {
+  /** A document's statements; one that is broken holds none. */
+  of(document: string): readonly Statement[];
+  /** All statements that say what an identity may do: inline and attached. */
+  ofIdentity(identity: Identity): readonly Statement[];
+}
+
+const KEPT = 1000;
+
+export function createCompiledPolicies(store: IamStore): CompiledPolicies {
+  const kept = new Map<string, readonly Statement[]>();
+
+  function of(document: string): readonly Statement[] {
+    let statements = kept.get(document);
+    if (!statements) {
+      statements = parse(document);
+      if (kept.size >= KEPT) kept.clear();
+      kept.set(document, statements);
+    }
+    return statements;
+  }
+
+  return {
+    of,
+    ofIdentity({ inline, attached }) {
+      const documents = [...inline.values()];
+      for (const arn of attached) {
+        const policy = store.state.policies.get(arn);
+        const document = policy?.versions.get(policy.defaultVersion)?.document ?? awsManaged.get(arn);
+        if (document) documents.push(document);
+      }
+      return documents.flatMap(of);
+    },
+  };
+}
+
+function parse(document: string): readonly Statement[] {
+  try {
+    return parsePolicy(document);
+  } catch (error) {
+    if (error instanceof PolicySyntaxError) return [];
+    throw error;
+  }
+}

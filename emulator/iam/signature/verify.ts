@@ -1,0 +1,117 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Clock } from '../../clock.ts';
+import { AwsError } from '../../edge/aws-error.ts';
+import type { SignedRequest } from '../authority.ts';
+import { canonicalRequest, sha256 } from './canonical-request.ts';
+import { readClaims, type SignatureClaims } from './claims.ts';
+import { createSigningKeys, hmac } from './signing-key.ts';
+
+/** How far back a signature's time may lie, in milliseconds (IAM user guide: requests are refused after 15 minutes). */
+const OLDEST = 15 * 60 * 1000;
+/** How far ahead it may lie. */
+const NEWEST = 5 * 60 * 1000;
+
+const MISMATCH =
+  'The request signature we calculated does not match the signature you provided. ' +
+  'Check your AWS Secret Access Key and signing method. Consult the service documentation for details.';
+
+/** Looks a key up: its secret, and whether this security token goes with it. Throws AwsError for what is unknown or expired. */
+export type SecretOf = (accessKeyId: string, securityToken: string | undefined) => string;
+
+/**
+ * Makes the check of SigV4 signatures. It returns what the signature claims once it holds, and throws AwsError:
+ * `InvalidSignatureException` for one that does not match, is too old or is for another service. `clock` is the time of the world
+ * outside, since that is what clients sign with.
+ */
+export function createVerify(
+  clock: Pick<Clock, 'now'>,
+): (request: SignedRequest, secretOf: SecretOf) => SignatureClaims {
+  const signingKey = createSigningKeys();
+  return (request, secretOf) => {
+    const claims = readClaims(request);
+    const { accessKeyId, scope, signedHeaders, timestamp } = claims;
+    checkTime(claims, clock.now());
+    if (scope.service !== request.service) {
+      throw new AwsError(
+        'InvalidSignatureException',
+        `Credential should be scoped to correct service: '${request.service}'.`,
+      );
+    }
+    if (!signedHeaders.includes('host')) {
+      throw new AwsError(
+        'InvalidSignatureException',
+        "'Host' must be a 'SignedHeader' in the AWS Authorization.",
+      );
+    }
+    const secret = secretOf(accessKeyId, claims.securityToken);
+    const canonical = canonicalRequest({
+      ...request,
+      signedHeaders,
+      payloadHash: payloadHashOf(request, claims),
+    });
+    const text = [
+      'AWS4-HMAC-SHA256',
+      timestamp,
+      `${scope.date}/${scope.region}/${scope.service}/aws4_request`,
+      sha256(canonical),
+    ].join('\n');
+    const expected = hmac(signingKey(accessKeyId, secret, scope), text);
+    const given = Buffer.from(claims.signature, 'hex');
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+      throw new AwsError('InvalidSignatureException', MISMATCH);
+    }
+    return claims;
+  };
+}
+
+function payloadHashOf({ headers, body }: SignedRequest, { expires }: SignatureClaims): string {
+  const declared = headers['x-amz-content-sha256'];
+  if (declared === 'UNSIGNED-PAYLOAD') return declared;
+  const actual = sha256(body);
+  // A presigned request of a service other than S3 signs an empty body.
+  if (expires !== undefined && declared === undefined && body.length === 0) return actual;
+  if (declared !== undefined && declared !== actual)
+    throw new AwsError('InvalidSignatureException', MISMATCH);
+  return actual;
+}
+
+function checkTime({ timestamp, scope, expires }: SignatureClaims, now: number): void {
+  const signed = parseTimestamp(timestamp);
+  if (signed === undefined) {
+    throw new AwsError(
+      'IncompleteSignatureException',
+      `Date must be in ISO-8601 'basic format'. Got '${timestamp}'. See http://en.wikipedia.org/wiki/ISO_8601`,
+    );
+  }
+  if (!timestamp.startsWith(scope.date)) {
+    throw new AwsError(
+      'InvalidSignatureException',
+      `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${scope.date}' != '${timestamp.slice(0, 8)}', from '${timestamp}'.`,
+    );
+  }
+  const oldest = expires === undefined ? OLDEST : expires * 1000;
+  if (signed < now - oldest) {
+    const age = expires === undefined ? '15 min.' : `${expires} s`;
+    throw new AwsError(
+      'InvalidSignatureException',
+      `Signature expired: ${timestamp} is now earlier than ${basic(now - oldest)} (${basic(now)} - ${age})`,
+    );
+  }
+  if (signed > now + NEWEST) {
+    throw new AwsError(
+      'InvalidSignatureException',
+      `Signature not yet current: ${timestamp} is still later than ${basic(now + NEWEST)} (${basic(now)} + 5 min.)`,
+    );
+  }
+}
+
+function parseTimestamp(text: string): number | undefined {
+  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text);
+  if (!parts) return undefined;
+  const [, year, month, day, hour, minute, second] = parts.map(Number);
+  return Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);
+}
+
+function basic(time: number): string {
+  return new Date(time).toISOString().replace(/[-:]|\.\d{3}/g, '');
+}
