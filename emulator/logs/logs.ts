@@ -1,16 +1,72 @@
 import type { EngineContext } from '../context.ts';
 import { models } from '../models/models.ts';
 import type { Module } from '../module.ts';
-import type { LogWriter } from './log-writer.ts';
+import type { LogLine, LogWriter } from './log-writer.ts';
+import type { LogsDependencies } from './operations/dependencies.ts';
+import { groupArn } from './operations/dependencies.ts';
+import { filterLogEvents } from './operations/filter-log-events.ts';
+import { getLogEvents } from './operations/get-log-events.ts';
+import { groupOperations } from './operations/groups.ts';
+import { putLogEvents } from './operations/put-log-events.ts';
+import { streamArn, streamOperations } from './operations/streams.ts';
+import { tagOperations } from './operations/tags.ts';
+import { createLines } from './state/lines.ts';
+import { logsStore } from './state/logs-store.ts';
 
 export interface Logs extends Module {
   readonly writer: LogWriter;
 }
 
-/** CloudWatch Logs. */
-export function createLogs(_context: EngineContext): Logs {
+/** CloudWatch Logs: groups, streams, lines, and the writer through which functions and gates log. */
+export function createLogs({ config, clock, events, stores }: EngineContext): Logs {
+  const store = stores.open(logsStore);
+  const lines = createLines();
+  events.subscribe('reset', () => lines.clear());
+  const now = () => clock.now();
+
+  function published(group: string, stream: string, written: readonly LogLine[]): void {
+    if (!events.wanted('log')) return;
+    for (const { timestamp, message } of written)
+      events.publish({ type: 'log', at: timestamp, group, stream, message });
+  }
+
+  const dependencies: LogsDependencies = { store, lines, now, published };
   return {
-    services: [{ model: models.logs, operations: {}, validationCode: 'InvalidParameterException' }],
-    writer: { write: () => undefined },
+    services: [
+      {
+        model: models.logs,
+        validationCode: 'InvalidParameterException',
+        operations: {
+          ...groupOperations(dependencies),
+          ...streamOperations(dependencies),
+          ...tagOperations(dependencies),
+          PutLogEvents: putLogEvents(dependencies),
+          GetLogEvents: getLogEvents(dependencies),
+          FilterLogEvents: filterLogEvents(dependencies),
+        },
+      },
+    ],
+    writer: {
+      write({ group, stream, createGroup }, written) {
+        if (!store.state.groups.has(group)) {
+          if (!createGroup) return;
+          store.commit.putGroup({
+            name: group,
+            arn: groupArn(config, group),
+            creationTime: now(),
+            retentionInDays: undefined,
+            tags: new Map(),
+            streams: new Map(),
+          });
+        }
+        const target = store.state.groups.get(group);
+        if (target && !target.streams.has(stream)) {
+          const made = { name: stream, arn: streamArn(target, stream), creationTime: now() };
+          store.commit.putStream({ group, stream: made });
+        }
+        lines.append(group, stream, written, now());
+        published(group, stream, written);
+      },
+    },
   };
 }

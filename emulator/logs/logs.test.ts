@@ -1,0 +1,162 @@
+import {
+  CloudWatchLogsClient,
+  CreateLogGroupCommand,
+  CreateLogStreamCommand,
+  DeleteLogGroupCommand,
+  DescribeLogGroupsCommand,
+  DescribeLogStreamsCommand,
+  FilterLogEventsCommand,
+  GetLogEventsCommand,
+  ListTagsForResourceCommand,
+  PutLogEventsCommand,
+  PutRetentionPolicyCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { type Engine, startEngine } from '../engine.ts';
+import { compileFilterPattern } from './filter-pattern.ts';
+
+let engine: Engine;
+let logs: CloudWatchLogsClient;
+
+beforeAll(async () => {
+  engine = await startEngine();
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  logs = new CloudWatchLogsClient({
+    endpoint: engine.endpoint,
+    region: 'us-east-1',
+    credentials,
+    maxAttempts: 1,
+  });
+});
+beforeEach(async () => {
+  await fetch(`${engine.endpoint}/_localstack/state/reset`, { method: 'POST' });
+  await logs.send(new CreateLogGroupCommand({ logGroupName: 'group', tags: { app: 'x' } }));
+  await logs.send(new CreateLogStreamCommand({ logGroupName: 'group', logStreamName: 'stream' }));
+});
+afterAll(async () => {
+  logs.destroy();
+  await engine[Symbol.asyncDispose]();
+});
+
+const place = { logGroupName: 'group', logStreamName: 'stream' };
+const arn = 'arn:aws:logs:us-east-1:000000000000:log-group:group';
+
+async function put(messages: string[], timestamp = Date.now()) {
+  const logEvents = messages.map((message, index) => ({ message, timestamp: timestamp + index }));
+  return logs.send(new PutLogEventsCommand({ ...place, logEvents }));
+}
+
+test('a group is described with its retention and tags, and its name is taken', async () => {
+  await logs.send(new PutRetentionPolicyCommand({ logGroupName: 'group', retentionInDays: 14 }));
+  await logs.send(new TagResourceCommand({ resourceArn: arn, tags: { stage: 'dev' } }));
+  await logs.send(new UntagResourceCommand({ resourceArn: arn, tagKeys: ['app'] }));
+  expect((await logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: 'gr' }))).logGroups).toEqual([
+    expect.objectContaining({
+      logGroupName: 'group',
+      arn: `${arn}:*`,
+      logGroupArn: arn,
+      retentionInDays: 14,
+    }),
+  ]);
+  expect((await logs.send(new ListTagsForResourceCommand({ resourceArn: arn }))).tags).toEqual({
+    stage: 'dev',
+  });
+  await expect(logs.send(new CreateLogGroupCommand({ logGroupName: 'group' }))).rejects.toMatchObject({
+    name: 'ResourceAlreadyExistsException',
+    message: 'The specified log group already exists',
+    $metadata: expect.objectContaining({ httpStatusCode: 400 }),
+  });
+  await expect(
+    logs.send(new PutRetentionPolicyCommand({ logGroupName: 'group', retentionInDays: 2 })),
+  ).rejects.toMatchObject({ name: 'InvalidParameterException' });
+});
+
+test('what is not there is said to be not there', async () => {
+  await logs.send(new DeleteLogGroupCommand({ logGroupName: 'group' }));
+  for (const command of [
+    new DeleteLogGroupCommand({ logGroupName: 'group' }),
+    new GetLogEventsCommand(place),
+  ]) {
+    await expect(logs.send(command as DeleteLogGroupCommand)).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+      message: 'The specified log group does not exist.',
+    });
+  }
+});
+
+test('lines come back in order, in pages both ways', async () => {
+  await put(['one', 'two', 'three', 'four', 'five']);
+  const messages = (page: { events?: { message?: string }[] }) => page.events?.map(({ message }) => message);
+  const read = (more: object) => logs.send(new GetLogEventsCommand({ ...place, limit: 2, ...more }));
+  const tail = await read({});
+  expect(messages(tail)).toEqual(['four', 'five']);
+  const before = await read({ nextToken: tail.nextBackwardToken });
+  expect(messages(before)).toEqual(['two', 'three']);
+  const head = await read({ startFromHead: true });
+  expect(messages(head)).toEqual(['one', 'two']);
+  const end = await read({ startFromHead: true, limit: 100, nextToken: head.nextForwardToken });
+  expect(messages(end)).toEqual(['three', 'four', 'five']);
+  const nothing = await read({ nextToken: end.nextForwardToken });
+  expect(messages(nothing)).toEqual([]);
+  expect(nothing.nextForwardToken).toBe(end.nextForwardToken);
+});
+
+test('events out of order are refused, and such as are too old are left out and told of', async () => {
+  const now = Date.now();
+  await expect(
+    logs.send(
+      new PutLogEventsCommand({
+        ...place,
+        logEvents: [
+          { message: 'b', timestamp: now },
+          { message: 'a', timestamp: now - 1 },
+        ],
+      }),
+    ),
+  ).rejects.toMatchObject({
+    name: 'InvalidParameterException',
+    message: 'Log events in a single PutLogEvents request must be in chronological order.',
+  });
+  const old = await put(['ancient'], now - 15 * 24 * 60 * 60 * 1000);
+  expect(old.rejectedLogEventsInfo).toEqual({ tooOldLogEventEndIndex: 1 });
+});
+
+test('streams are described, newest first when asked, and a group is filtered in pages', async () => {
+  await put(['{"level":"info","status":200}', '{"level":"error","status":500}', 'plain error']);
+  const streams = await logs.send(
+    new DescribeLogStreamsCommand({ logGroupName: 'group', orderBy: 'LastEventTime', descending: true }),
+  );
+  expect(streams.logStreams?.map(({ logStreamName }) => logStreamName)).toEqual(['stream']);
+  expect(streams.logStreams?.[0]?.lastEventTimestamp).toEqual(expect.any(Number));
+  const found = await logs.send(
+    new FilterLogEventsCommand({ logGroupName: 'group', filterPattern: 'error', limit: 1 }),
+  );
+  expect(found.events?.map(({ message }) => message)).toEqual(['{"level":"error","status":500}']);
+  const rest = await logs.send(
+    new FilterLogEventsCommand({ logGroupName: 'group', filterPattern: 'error', nextToken: found.nextToken }),
+  );
+  expect(rest.events?.map(({ message }) => message)).toEqual(['plain error']);
+});
+
+test.each([
+  ['', 'anything', true],
+  ['ERROR', 'an ERROR here', true],
+  ['ERROR', 'an error here', false],
+  ['one two', 'two and one', true],
+  ['one two', 'one', false],
+  ['"one two"', 'two one', false],
+  ['?one ?two', 'two', true],
+  ['?one ?two', 'three', false],
+  ['one -two', 'one two', false],
+  ['%4\\d\\d%', 'status 404', true],
+  ['{ $.status = 500 }', '{"status":500}', true],
+  ['{ $.status >= 500 && $.level = "error" }', '{"status":501,"level":"error"}', true],
+  ['{ $.status >= 500 && $.level = "error" }', '{"status":501,"level":"warn"}', false],
+  ['{ $.user.name = "a*" }', '{"user":{"name":"ada"}}', true],
+  ['{ $.error NOT EXISTS }', '{"status":200}', true],
+  ['{ $.status = 500 }', 'no JSON', false],
+])('the pattern %s and the message %s', (pattern, message, matches) => {
+  expect(compileFilterPattern(pattern)(message)).toBe(matches);
+});
