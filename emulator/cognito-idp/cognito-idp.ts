@@ -2,13 +2,39 @@ import type { EngineContext } from '../context.ts';
 import type { FunctionInvoker } from '../lambda/invoker.ts';
 import { models } from '../models/models.ts';
 import type { Module } from '../module.ts';
+import type { Cognito } from './cognito.ts';
+import { inboxEndpoint } from './inbox/inbox-endpoint.ts';
+import { sesEndpoint } from './inbox/ses-endpoint.ts';
+import { createOperations } from './operations/operations.ts';
+import { createPower } from './passwords/power.ts';
+import { cognitoStore } from './state/store.ts';
+import { keySetEndpoint } from './tokens/key-set.ts';
+import { createSigningKeys } from './tokens/signing-keys.ts';
 
-/** Cognito user pools. */
+/**
+ * Cognito user pools: the service, the pools' key sets, and the inbox in which everything lands that a real account
+ * would have sent.
+ */
 export function createCognitoIdp(
-  _context: EngineContext,
-  _collaborators: { functions: FunctionInvoker },
+  context: EngineContext,
+  { functions }: { functions: FunctionInvoker },
 ): Module {
+  const { clock, random, events, config } = context;
+  const store = context.stores.open(cognitoStore);
+  const signingKeys = createSigningKeys({ store, random });
+  const cognito: Cognito = { store, clock, random, events, functions, signingKeys, power: createPower() };
   return {
-    services: [{ model: models['cognito-idp'], operations: {}, validationCode: 'InvalidParameterException' }],
+    services: [
+      {
+        model: models['cognito-idp'],
+        operations: createOperations(cognito),
+        validationCode: 'InvalidParameterException',
+      },
+    ],
+    endpoints: [
+      inboxEndpoint(cognito),
+      sesEndpoint(cognito, config),
+      keySetEndpoint(cognito, { region: config.region, endpoint: context.endpoint }),
+    ],
   };
 }

@@ -1,0 +1,18 @@
+import type { Clock } from '../clock.ts';
+import type { EventBus } from '../edge/events.ts';
+import type { FunctionInvoker } from '../lambda/invoker.ts';
+import type { Random } from '../random.ts';
+import type { Power } from './passwords/power.ts';
+import type { CognitoStore } from './state/store.ts';
+import type { SigningKeys } from './tokens/signing-keys.ts';
+
+/** What the operations of Cognito work with; each takes only what it uses. */
+export interface Cognito {
+  readonly store: CognitoStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly events: EventBus;
+  readonly functions: FunctionInvoker;
+  readonly power: Power;
+  readonly signingKeys: SigningKeys;
+}

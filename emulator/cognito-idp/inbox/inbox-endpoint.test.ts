@@ -1,0 +1,88 @@
+import { expect, test } from '@jest/globals';
+import type { Message } from '../state/state.ts';
+import { createPool, signUp } from '../testing/people.ts';
+import { startCognito, type TestCognito } from '../testing/start-cognito.ts';
+
+async function read({ endpoint }: TestCognito, query = ''): Promise<Message[]> {
+  const response = await fetch(`${endpoint}/_gatehouse/inbox${query}`);
+  expect(response.status).toBe(200);
+  return (await response.json()) as Message[];
+}
+
+test('messages come newest first, by address and by pool', async () => {
+  await using cognito = await startCognito();
+  const one = await createPool(cognito);
+  const two = await createPool(cognito);
+  await signUp(cognito, one, 'ann@example.com');
+  await signUp(cognito, two, 'ann@example.com');
+  await signUp(cognito, one, 'bob@example.com');
+  expect((await read(cognito)).map(({ to, userPoolId }) => [to, userPoolId])).toEqual([
+    ['bob@example.com', one.poolId],
+    ['ann@example.com', two.poolId],
+    ['ann@example.com', one.poolId],
+  ]);
+  expect(await read(cognito, '?to=ann%40example.com')).toHaveLength(2);
+  expect(await read(cognito, `?to=ann%40example.com&userPoolId=${two.poolId}`)).toHaveLength(1);
+  expect(await read(cognito, '?to=nobody%40example.com')).toEqual([]);
+});
+
+test('a request waits for a message that is newer than the one it names', async () => {
+  await using cognito = await startCognito();
+  const pool = await createPool(cognito);
+  await signUp(cognito, pool, 'ann@example.com');
+  const [known] = await read(cognito);
+  const waiting = read(cognito, `?wait=30&after=${known?.id}&to=bob@example.com`);
+  await signUp(cognito, pool, 'carl@example.com');
+  await signUp(cognito, pool, 'bob@example.com');
+  expect((await waiting).map(({ to }) => to)).toEqual(['bob@example.com']);
+  expect(await read(cognito, '?wait=30&to=bob@example.com')).toHaveLength(1);
+});
+
+test('a wait that brings nothing ends with an empty list when its time is up', async () => {
+  await using cognito = await startCognito();
+  const waiting = read(cognito, '?wait=30');
+  let ended = false;
+  void waiting.then(() => {
+    ended = true;
+  });
+  await read(cognito);
+  expect(ended).toBe(false);
+  // The clock moves on until the request has come in and its time is up.
+  while (!ended) {
+    cognito.clock.advance(30_000);
+    await read(cognito);
+  }
+  expect(await waiting).toEqual([]);
+});
+
+test('it can be emptied, and refuses a wait that is too long', async () => {
+  await using cognito = await startCognito();
+  const pool = await createPool(cognito);
+  await signUp(cognito, pool, 'ann@example.com');
+  expect((await fetch(`${cognito.endpoint}/_gatehouse/inbox?wait=31`)).status).toBe(400);
+  expect((await fetch(`${cognito.endpoint}/_gatehouse/inbox`, { method: 'DELETE' })).status).toBe(204);
+  expect(await read(cognito)).toEqual([]);
+});
+
+test("LocalStack's form shows the same mail", async () => {
+  await using cognito = await startCognito();
+  const pool = await createPool(cognito);
+  await signUp(cognito, pool, 'ann@example.com');
+  const { id, body } = await cognito.lastMessage('ann@example.com');
+  const response = await fetch(`${cognito.endpoint}/_aws/ses`);
+  expect(await response.json()).toEqual({
+    messages: [
+      {
+        Id: id,
+        Region: 'us-east-1',
+        Timestamp: '2026-01-01T00:00:00',
+        Destination: { ToAddresses: ['ann@example.com'] },
+        Source: 'no-reply@verificationemail.com',
+        Subject: 'Your verification code',
+        Body: { text_part: body, html_part: null },
+      },
+    ],
+  });
+  await fetch(`${cognito.endpoint}/_aws/ses?id=${id}`, { method: 'DELETE' });
+  expect(await read(cognito)).toEqual([]);
+});

@@ -1,0 +1,56 @@
+import { createDiffieHellman, getDiffieHellman } from 'node:crypto';
+
+/** The 3072-bit group of RFC 5054 (RFC 3526's group 15), which Cognito uses; its generator is 2. */
+const PRIME = getDiffieHellman('modp15').getPrime();
+export const MODULUS = toNumber(PRIME);
+
+/** Raises to a power modulo the group's prime. */
+export type Power = (base: bigint, exponent: bigint) => Promise<bigint>;
+
+/**
+ * Makes the engine's modular exponentiation. One with an exponent of 256 bits takes OpenSSL about half a millisecond,
+ * and Node.js 20 has it on the calling thread alone: so they queue, and one is done in each turn of the event loop.
+ * However many people sign in at once, no other request waits for more than one of them.
+ */
+export function createPower(): Power {
+  const queue: (() => void)[] = [];
+
+  function takeTurn(): void {
+    queue.shift()?.();
+    if (queue.length > 0) setImmediate(takeTurn);
+  }
+
+  return (base, exponent) =>
+    new Promise((resolve) => {
+      queue.push(() => resolve(power(base, exponent)));
+      if (queue.length === 1) setImmediate(takeTurn);
+    });
+}
+
+/** `base ^ exponent mod MODULUS`, at once. */
+export function power(base: bigint, exponent: bigint): bigint {
+  const reduced = base % MODULUS;
+  // OpenSSL refuses the values that Diffie-Hellman must not see; their powers are plain.
+  if (reduced === 0n || reduced === 1n) return reduced;
+  if (reduced === MODULUS - 1n) return exponent % 2n === 0n ? 1n : reduced;
+  const exchange = createDiffieHellman(PRIME, 2);
+  exchange.setPrivateKey(toBytes(exponent));
+  return toNumber(exchange.computeSecret(toBytes(reduced)));
+}
+
+/** Big-endian bytes as a number; none are 0. */
+export function toNumber(bytes: Uint8Array): bigint {
+  return bytes.length === 0 ? 0n : BigInt(`0x${Buffer.from(bytes).toString('hex')}`);
+}
+
+/** A number as big-endian bytes, as few as it needs. */
+export function toBytes(number: bigint): Buffer {
+  const hex = number.toString(16);
+  return Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex');
+}
+
+/** A number as Java writes it (BigInteger.toByteArray): with a zero byte where the first bit is set. */
+export function toSignedBytes(number: bigint): Buffer {
+  const bytes = toBytes(number);
+  return (bytes[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.of(0), bytes]) : bytes;
+}

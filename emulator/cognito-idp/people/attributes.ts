@@ -1,0 +1,129 @@
+import type { AttributeType, SchemaAttributeType } from '@aws-sdk/client-cognito-identity-provider';
+import { AwsError } from '../../edge/aws-error.ts';
+import { isStandard } from '../pool/schema.ts';
+import type { ClientSettings, PoolSettings } from '../state/settings.ts';
+
+export type Attributes = Record<string, string>;
+
+/** A list of attributes as a record; an empty value takes an attribute away. Throws on a name that comes twice. */
+export function attributeRecord(list: readonly AttributeType[] = []): Attributes {
+  const record: Attributes = {};
+  for (const { Name = '', Value = '' } of list) {
+    if (Name in record) throw invalid(`Attribute ${Name} is given more than once.`);
+    record[Name] = Value;
+  }
+  return record;
+}
+
+/**
+ * Why attributes are written: a person who signs up must bring all that are required, an administrator need not, and
+ * only a change is held back by `Mutable`.
+ */
+export type Occasion = 'sign-up' | 'admin-create' | 'change';
+
+/**
+ * Checks attributes that are being written against the pool's schema. Throws `InvalidParameterException` with a line
+ * for each attribute that is wrong.
+ */
+export function checkAttributes(settings: PoolSettings, written: Attributes, occasion: Occasion): void {
+  const schema = new Map((settings.SchemaAttributes ?? []).map((attribute) => [attribute.Name, attribute]));
+  const wrong: string[] = [];
+  for (const [name, value] of Object.entries(written)) {
+    const attribute = schema.get(name);
+    const problem = attribute
+      ? problemOf(attribute, value, occasion)
+      : 'Attribute does not exist in the schema.';
+    if (problem) wrong.push(`${name}: ${problem}\n`);
+  }
+  if (occasion === 'sign-up') {
+    for (const { Name = '', Required } of schema.values()) {
+      if (Required && Name !== 'sub' && !written[Name]) wrong.push(`${Name}: The attribute is required\n`);
+    }
+  }
+  if (wrong.length > 0) throw invalid(`Attributes did not conform to the schema: ${wrong.join('')}`);
+  checkFormats(written);
+}
+
+/** Throws `NotAuthorizedException` when a client writes attributes that it may not write. */
+export function checkWritable(client: ClientSettings, written: Attributes): void {
+  const allowed = (name: string) =>
+    client.WriteAttributes
+      ? client.WriteAttributes.includes(name)
+      : isStandard(name) && name !== 'sub' && !name.endsWith('_verified');
+  if (!Object.keys(written).every(allowed)) {
+    throw new AwsError('NotAuthorizedException', 'A client attempted to write unauthorized attribute');
+  }
+}
+
+/** The attributes that a client may read; `sub` always is. */
+export function readable(client: ClientSettings, attributes: Readonly<Attributes>): Attributes {
+  const allowed = (name: string) =>
+    name === 'sub' || (client.ReadAttributes ? client.ReadAttributes.includes(name) : isStandard(name));
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => allowed(name)));
+}
+
+function problemOf(attribute: SchemaAttributeType, value: string, occasion: Occasion): string | undefined {
+  const name = attribute.Name ?? '';
+  if (name === 'sub') return 'Attribute cannot be updated.';
+  if (occasion === 'change' && attribute.Mutable === false) return 'Attribute cannot be updated.';
+  if (value === '') return attribute.Required ? 'Cannot remove a required attribute.' : undefined;
+  switch (attribute.AttributeDataType) {
+    case 'Number':
+      return numberProblem(attribute, value);
+    case 'Boolean':
+      return /^(true|false)$/i.test(value) ? undefined : 'Attribute value is not of type Boolean.';
+    case 'DateTime':
+      return Number.isNaN(Date.parse(value)) ? 'Attribute value is not of type DateTime.' : undefined;
+    default:
+      return textProblem(attribute, value);
+  }
+}
+
+function textProblem(
+  { StringAttributeConstraints: limits }: SchemaAttributeType,
+  value: string,
+): string | undefined {
+  const length = [...value].length;
+  const { MinLength, MaxLength } = limits ?? {};
+  if (MinLength !== undefined && length < Number(MinLength)) {
+    return `String must be longer than ${MinLength} characters`;
+  }
+  if (MaxLength !== undefined && length > Number(MaxLength)) {
+    return `String must be no longer than ${MaxLength} characters`;
+  }
+  return undefined;
+}
+
+function numberProblem(
+  { NumberAttributeConstraints: limits }: SchemaAttributeType,
+  value: string,
+): string | undefined {
+  if (!/^-?\d+$/.test(value)) return 'Attribute value is not of type Number.';
+  const { MinValue, MaxValue } = limits ?? {};
+  if (MinValue !== undefined && Number(value) < Number(MinValue))
+    return `Number must be no less than ${MinValue}`;
+  if (MaxValue !== undefined && Number(value) > Number(MaxValue))
+    return `Number must be no more than ${MaxValue}`;
+  return undefined;
+}
+
+const EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)*$/;
+const PHONE = /^\+[1-9]\d{1,14}$/;
+
+export function isEmail(text: string): boolean {
+  return EMAIL.test(text);
+}
+
+/** E.164: a plus sign and up to fifteen digits. */
+export function isPhoneNumber(text: string): boolean {
+  return PHONE.test(text);
+}
+
+function checkFormats({ email, phone_number }: Attributes): void {
+  if (email && !isEmail(email)) throw invalid('Invalid email address format.');
+  if (phone_number && !isPhoneNumber(phone_number)) throw invalid('Invalid phone number format.');
+}
+
+function invalid(message: string): AwsError {
+  return new AwsError('InvalidParameterException', message);
+}

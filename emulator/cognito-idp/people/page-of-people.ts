@@ -1,0 +1,28 @@
+import { makeToken, readToken } from '../pool/page.ts';
+import { positionAfter } from '../state/people.ts';
+import type { Person } from '../state/person.ts';
+import type { Pool } from '../state/state.ts';
+import { parseFilter } from './filter.ts';
+
+/**
+ * One page of a pool's people in the order in which they came, and the token for the next. Finding where a page starts
+ * takes the same time wherever that is. Throws `InvalidParameterException` for a filter or token that is none.
+ */
+export function pageOfPeople(
+  pool: Pool,
+  { filter, limit, token }: { filter: string | undefined; limit: number; token: string | undefined },
+): { people: Person[]; next: string | undefined } {
+  const { matches, candidates } = parseFilter(pool, filter);
+  const after = token === undefined ? 0 : Number(readToken(token));
+  const source = candidates
+    ? [...candidates(pool)].filter(({ sequence }) => sequence > after).sort((a, b) => a.sequence - b.sequence)
+    : pool.people.order;
+  const people: Person[] = [];
+  for (let index = candidates ? 0 : positionAfter(pool.people, after); index < source.length; index += 1) {
+    const person = source[index];
+    if (!person || !matches(person)) continue;
+    if (people.length === limit) return { people, next: makeToken(String(people.at(-1)?.sequence)) };
+    people.push(person);
+  }
+  return { people, next: undefined };
+}

@@ -1,0 +1,25 @@
+import type { AttributeType, UserType } from '@aws-sdk/client-cognito-identity-provider';
+import type { Person } from '../state/person.ts';
+
+/** A person's attributes as a list, `sub` last, as the API shows them; only `names` where given. */
+export function attributeList(
+  { attributes }: Pick<Person, 'attributes'>,
+  names?: readonly string[],
+): AttributeType[] {
+  const { sub, ...rest } = attributes;
+  return Object.entries(sub === undefined ? rest : { ...rest, sub })
+    .filter(([name]) => !names || names.includes(name))
+    .map(([Name, Value]) => ({ Name, Value }));
+}
+
+/** A person as AdminCreateUser and ListUsers show one. */
+export function userType(person: Person, names?: readonly string[]): UserType {
+  return {
+    Username: person.username,
+    Attributes: attributeList(person, names),
+    UserCreateDate: new Date(person.createdAt),
+    UserLastModifiedDate: new Date(person.modifiedAt),
+    Enabled: person.enabled,
+    UserStatus: person.status,
+  };
+}

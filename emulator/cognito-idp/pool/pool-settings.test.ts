@@ -1,0 +1,255 @@
+import {
+  CreateUserPoolClientCommand,
+  CreateUserPoolCommand,
+  DeleteUserPoolClientCommand,
+  DeleteUserPoolCommand,
+  DescribeUserPoolClientCommand,
+  DescribeUserPoolCommand,
+  ListTagsForResourceCommand,
+  ListUserPoolClientsCommand,
+  ListUserPoolsCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
+  UpdateUserPoolClientCommand,
+  UpdateUserPoolCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { expect, test } from '@jest/globals';
+import { createPool } from '../testing/people.ts';
+import { startCognito } from '../testing/start-cognito.ts';
+
+const ARN = 'arn:aws:lambda:us-east-1:000000000000:function:f';
+
+test('a pool comes with an id, an ARN, and every default filled in', async () => {
+  await using cognito = await startCognito();
+  const { UserPool } = await cognito.client.send(new CreateUserPoolCommand({ PoolName: 'people' }));
+  expect(UserPool?.Id).toMatch(/^us-east-1_[0-9A-Za-z]{9}$/);
+  expect(UserPool).toMatchObject({
+    Arn: `arn:aws:cognito-idp:us-east-1:000000000000:userpool/${UserPool?.Id}`,
+    Name: 'people',
+    Policies: {
+      PasswordPolicy: {
+        MinimumLength: 8,
+        RequireLowercase: true,
+        RequireUppercase: true,
+        RequireNumbers: true,
+        RequireSymbols: true,
+        TemporaryPasswordValidityDays: 7,
+      },
+    },
+    DeletionProtection: 'INACTIVE',
+    LambdaConfig: {},
+    VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_CODE' },
+    MfaConfiguration: 'OFF',
+    EstimatedNumberOfUsers: 0,
+    EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
+    AdminCreateUserConfig: { AllowAdminCreateUserOnly: false, UnusedAccountValidityDays: 7 },
+    UserPoolTier: 'ESSENTIALS',
+    CreationDate: new Date('2026-01-01T00:00:00Z'),
+  });
+  expect(UserPool?.SchemaAttributes).toHaveLength(20);
+  expect(UserPool?.SchemaAttributes).toContainEqual({
+    Name: 'email',
+    AttributeDataType: 'String',
+    DeveloperOnlyAttribute: false,
+    Mutable: true,
+    Required: false,
+    StringAttributeConstraints: { MinLength: '0', MaxLength: '2048' },
+  });
+});
+
+test('an update resets what it leaves out, but the tier; what cannot change is kept', async () => {
+  await using cognito = await startCognito();
+  const { client } = cognito;
+  const { poolId: UserPoolId } = await createPool(cognito, {
+    LambdaConfig: { PostConfirmation: ARN },
+    DeletionProtection: 'ACTIVE',
+    Policies: { PasswordPolicy: { MinimumLength: 12 } },
+    UserPoolTier: 'LITE',
+    Schema: [{ Name: 'team', AttributeDataType: 'String' }],
+  });
+  const describe = async () => (await client.send(new DescribeUserPoolCommand({ UserPoolId }))).UserPool;
+  expect(await describe()).toMatchObject({
+    LambdaConfig: { PostConfirmation: ARN },
+    Policies: { PasswordPolicy: { MinimumLength: 12, RequireSymbols: false } },
+  });
+  cognito.clock.advance(1000);
+  await client.send(new UpdateUserPoolCommand({ UserPoolId, PoolName: 'renamed' }));
+  const after = await describe();
+  expect(after).toMatchObject({
+    Name: 'renamed',
+    LambdaConfig: {},
+    DeletionProtection: 'INACTIVE',
+    Policies: { PasswordPolicy: { MinimumLength: 8, RequireSymbols: true } },
+    UserPoolTier: 'LITE',
+    UsernameAttributes: ['email'],
+    UsernameConfiguration: { CaseSensitive: false },
+    LastModifiedDate: new Date('2026-01-01T00:00:01Z'),
+  });
+  expect(after).not.toHaveProperty('AutoVerifiedAttributes');
+  expect(after?.SchemaAttributes?.map(({ Name }) => Name)).toContain('custom:team');
+});
+
+test('a protected pool is not deleted', async () => {
+  await using cognito = await startCognito();
+  const { poolId: UserPoolId } = await createPool(cognito, { DeletionProtection: 'ACTIVE' });
+  await expect(cognito.client.send(new DeleteUserPoolCommand({ UserPoolId }))).rejects.toMatchObject({
+    name: 'InvalidParameterException',
+    message: expect.stringContaining('deletion protection is activated'),
+  });
+  await cognito.client.send(new UpdateUserPoolCommand({ UserPoolId }));
+  await cognito.client.send(new DeleteUserPoolCommand({ UserPoolId }));
+  await expect(cognito.client.send(new DescribeUserPoolCommand({ UserPoolId }))).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+    message: `User pool ${UserPoolId} does not exist.`,
+  });
+});
+
+test.each([
+  ['MFA', { MfaConfiguration: 'ON' as const }, 'CreateUserPool: MfaConfiguration "ON"'],
+  [
+    'devices',
+    { DeviceConfiguration: { ChallengeRequiredOnNewDevice: true } },
+    'CreateUserPool: the parameter DeviceConfiguration',
+  ],
+  [
+    'custom challenges',
+    { LambdaConfig: { DefineAuthChallenge: ARN } },
+    'CreateUserPool: the parameter LambdaConfig.DefineAuthChallenge',
+  ],
+  [
+    'threat protection',
+    { UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' as const } },
+    'CreateUserPool: UserPoolAddOns.AdvancedSecurityMode "AUDIT"',
+  ],
+  [
+    'passwordless factors',
+    { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD' as const, 'EMAIL_OTP' as const] } } },
+    'CreateUserPool: Policies.SignInPolicy.AllowedFirstAuthFactors "EMAIL_OTP"',
+  ],
+  [
+    'verification by link',
+    { VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_LINK' as const } },
+    'CreateUserPool: VerificationMessageTemplate.DefaultEmailOption "CONFIRM_WITH_LINK"',
+  ],
+])('a pool that asks for %s is refused by name', async (_what, settings, named) => {
+  await using cognito = await startCognito();
+  await expect(
+    cognito.client.send(new CreateUserPoolCommand({ PoolName: 'people', ...settings })),
+  ).rejects.toMatchObject({
+    name: 'NotImplementedException',
+    message: `${named} is not supported by the embedded engine.`,
+    $metadata: expect.objectContaining({ httpStatusCode: 501 }),
+  });
+});
+
+test('the defaults of what is left out pass', async () => {
+  await using cognito = await startCognito();
+  await expect(
+    cognito.client.send(
+      new CreateUserPoolCommand({
+        PoolName: 'people',
+        MfaConfiguration: 'OFF',
+        UserPoolAddOns: { AdvancedSecurityMode: 'OFF' },
+        EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
+      }),
+    ),
+  ).resolves.toHaveProperty('UserPool.Id');
+});
+
+test('pools are listed in pages, without tags', async () => {
+  await using cognito = await startCognito();
+  const ids = new Set<string>();
+  for (let count = 0; count < 5; count += 1) ids.add((await createPool(cognito)).poolId);
+  const found = new Set<string>();
+  let NextToken: string | undefined;
+  do {
+    const page = await cognito.client.send(new ListUserPoolsCommand({ MaxResults: 2, NextToken }));
+    expect(page.UserPools?.length).toBeLessThanOrEqual(2);
+    for (const { Id = '' } of page.UserPools ?? []) found.add(Id);
+    NextToken = page.NextToken;
+  } while (NextToken);
+  expect(found).toEqual(ids);
+});
+
+test('tags are added, changed, shown and taken off; the tag of LocalStack chooses the id', async () => {
+  await using cognito = await startCognito();
+  const { client } = cognito;
+  const { UserPool } = await client.send(
+    new CreateUserPoolCommand({
+      PoolName: 'people',
+      UserPoolTags: { stack: 'one', _custom_id_: 'us-east-1_mine' },
+    }),
+  );
+  expect(UserPool?.Id).toBe('us-east-1_mine');
+  const ResourceArn = UserPool?.Arn ?? '';
+  await client.send(new TagResourceCommand({ ResourceArn, Tags: { stack: 'two', owner: 'ann' } }));
+  await client.send(new UntagResourceCommand({ ResourceArn, TagKeys: ['owner', 'never'] }));
+  const { Tags } = await client.send(new ListTagsForResourceCommand({ ResourceArn }));
+  expect(Tags).toEqual({ stack: 'two', _custom_id_: 'us-east-1_mine' });
+});
+
+test('a client is made, found, changed with a reset of what is left out, listed and deleted', async () => {
+  await using cognito = await startCognito();
+  const { client } = cognito;
+  const { poolId: UserPoolId } = await createPool(cognito);
+  const { UserPoolClient: made } = await client.send(
+    new CreateUserPoolClientCommand({
+      UserPoolId,
+      ClientName: 'server',
+      GenerateSecret: true,
+      ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'],
+      AccessTokenValidity: 10,
+      TokenValidityUnits: { AccessToken: 'minutes' },
+    }),
+  );
+  const ClientId = made?.ClientId ?? '';
+  expect(ClientId).toMatch(/^[0-9a-z]{26}$/);
+  expect(made).toMatchObject({
+    ClientName: 'server',
+    ClientSecret: expect.stringMatching(/^[0-9a-z]{51}$/),
+    RefreshTokenValidity: 30,
+    AccessTokenValidity: 10,
+    TokenValidityUnits: { AccessToken: 'minutes' },
+    PreventUserExistenceErrors: 'LEGACY',
+    EnableTokenRevocation: true,
+    AuthSessionValidity: 3,
+  });
+  await client.send(
+    new UpdateUserPoolClientCommand({ UserPoolId, ClientId, PreventUserExistenceErrors: 'ENABLED' }),
+  );
+  const { UserPoolClient: changed } = await client.send(
+    new DescribeUserPoolClientCommand({ UserPoolId, ClientId }),
+  );
+  expect(changed).toMatchObject({
+    ClientName: 'server',
+    ClientSecret: made?.ClientSecret,
+    PreventUserExistenceErrors: 'ENABLED',
+  });
+  expect(changed).not.toHaveProperty('ExplicitAuthFlows');
+  expect(changed).not.toHaveProperty('AccessTokenValidity');
+  const listed = await client.send(new ListUserPoolClientsCommand({ UserPoolId }));
+  expect(listed.UserPoolClients?.map(({ ClientName }) => ClientName).sort()).toEqual(['app', 'server']);
+  await client.send(new DeleteUserPoolClientCommand({ UserPoolId, ClientId }));
+  await expect(
+    client.send(new DescribeUserPoolClientCommand({ UserPoolId, ClientId })),
+  ).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+    message: `User pool client ${ClientId} does not exist.`,
+  });
+});
+
+test('a client that asks for the hosted UI or a custom challenge is refused by name', async () => {
+  await using cognito = await startCognito();
+  const { poolId: UserPoolId } = await createPool(cognito);
+  const create = (settings: object) =>
+    cognito.client.send(new CreateUserPoolClientCommand({ UserPoolId, ClientName: 'web', ...settings }));
+  await expect(create({ CallbackURLs: ['https://example.com'] })).rejects.toMatchObject({
+    message:
+      'CreateUserPoolClient: CallbackURLs "https://example.com" is not supported by the embedded engine.',
+  });
+  await expect(create({ ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'] })).rejects.toMatchObject({
+    message:
+      'CreateUserPoolClient: ExplicitAuthFlows "ALLOW_CUSTOM_AUTH" is not supported by the embedded engine.',
+  });
+  await expect(create({ CallbackURLs: [], AllowedOAuthFlowsUserPoolClient: false })).resolves.toBeDefined();
+});

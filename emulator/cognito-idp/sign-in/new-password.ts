@@ -1,0 +1,86 @@
+import type { InitiateAuthResponse } from '@aws-sdk/client-cognito-identity-provider';
+import type { Cognito } from '../cognito.ts';
+import { checkPassword } from '../passwords/policy.ts';
+import { checkSecretHash } from '../passwords/secret-hash.ts';
+import { makeVerifier } from '../passwords/srp.ts';
+import { attributeRecord, checkAttributes, checkWritable } from '../people/attributes.ts';
+import type { Attempt, AttemptOf } from './attempt.ts';
+import { invalidParameter, notAuthorized } from './errors.ts';
+import { finish } from './finish.ts';
+import { seal, unseal } from './seal.ts';
+
+const PREFIX = 'userAttributes.';
+
+/** The demand for a new password of one's own, instead of the temporary one; its session holds who it is for. */
+export function newPasswordChallenge(
+  { clock, random }: Pick<Cognito, 'clock' | 'random'>,
+  { pool, client, person }: AttemptOf,
+): InitiateAuthResponse {
+  const { sub: _sub, ...attributes } = person.attributes;
+  const missing = (pool.settings.SchemaAttributes ?? [])
+    .filter(({ Name = '', Required }) => Required && Name !== 'sub' && !attributes[Name])
+    .map(({ Name }) => `${PREFIX}${Name}`);
+  const session = seal(random, pool, {
+    challenge: 'NEW_PASSWORD_REQUIRED',
+    sub: person.sub,
+    clientId: client.id,
+    until: clock.now() + (client.settings.AuthSessionValidity ?? 3) * 60_000,
+  });
+  return {
+    ChallengeName: 'NEW_PASSWORD_REQUIRED',
+    Session: session.toString('base64url'),
+    ChallengeParameters: {
+      USER_ID_FOR_SRP: person.username,
+      requiredAttributes: JSON.stringify(missing),
+      userAttributes: JSON.stringify(attributes),
+    },
+  };
+}
+
+/**
+ * Takes the new password and the attributes that were missing, and ends the sign-in. Throws
+ * `NotAuthorizedException` for a session that is none, used or too old, `InvalidPasswordException`,
+ * `InvalidParameterException`.
+ */
+export async function respondWithNewPassword(
+  cognito: Pick<Cognito, 'store' | 'clock' | 'random' | 'functions' | 'signingKeys' | 'power'>,
+  attempt: Attempt,
+  session: string | undefined,
+  responses: Readonly<Record<string, string>>,
+): Promise<InitiateAuthResponse> {
+  const { pool, client, username } = attempt;
+  const held = unseal(pool, Buffer.from(session ?? '', 'base64url'));
+  const person = pool.people.bySub.get(String(held?.['sub']));
+  if (held?.['challenge'] !== 'NEW_PASSWORD_REQUIRED' || held['clientId'] !== client.id || !person) {
+    throw notAuthorized('Invalid session for the user.');
+  }
+  if (Number(held['until']) <= cognito.clock.now()) {
+    throw notAuthorized('Invalid session for the user, session is expired.');
+  }
+  checkSecretHash(client, [username, person.username], responses['SECRET_HASH']);
+  if (person.status !== 'FORCE_CHANGE_PASSWORD' || !person.enabled) {
+    throw notAuthorized('Invalid session for the user.');
+  }
+  const password = responses['NEW_PASSWORD'];
+  if (!password) throw invalidParameter('Missing required parameter NEW_PASSWORD');
+  checkPassword(pool.settings, password);
+  const written = attributeRecord(
+    Object.entries(responses)
+      .filter(([name]) => name.startsWith(PREFIX))
+      .map(([name, Value]) => ({ Name: name.slice(PREFIX.length), Value })),
+  );
+  checkWritable(client.settings, written);
+  checkAttributes(pool.settings, written, 'change');
+  const attributes = { ...person.attributes, ...written };
+  const missing = (pool.settings.SchemaAttributes ?? []).find(
+    ({ Name = '', Required }) => Required && !attributes[Name],
+  );
+  if (missing)
+    throw invalidParameter(`Invalid user attributes: ${missing.Name}: The attribute is required\n`);
+
+  const verifier = await makeVerifier(cognito, { poolId: pool.id, username: person.username }, password);
+  const whom = { poolId: pool.id, sub: person.sub, at: cognito.clock.now() };
+  if (Object.keys(written).length > 0) cognito.store.commit.setAttributes({ ...whom, attributes });
+  cognito.store.commit.setPassword({ ...whom, verifier, status: 'CONFIRMED' });
+  return finish(cognito, { ...attempt, person }, 'TokenGeneration_NewPasswordChallenge');
+}

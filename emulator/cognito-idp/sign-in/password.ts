@@ -1,0 +1,44 @@
+import type { InitiateAuthResponse } from '@aws-sdk/client-cognito-identity-provider';
+import type { Cognito } from '../cognito.ts';
+import { checkSecretHash } from '../passwords/secret-hash.ts';
+import { isPassword } from '../passwords/srp.ts';
+import { findPerson } from '../people/find-person.ts';
+import { migrateForSignIn } from '../triggers/user-migration.ts';
+import type { Attempt } from './attempt.ts';
+import { hidesExistence, incorrect, invalidParameter, nobody } from './errors.ts';
+import { afterPassword, refuseReset } from './finish.ts';
+import { noteFailure, refuseLocked } from './lockout.ts';
+import { runPreAuthentication } from './pre-authentication.ts';
+
+/**
+ * Signs in by name and password, as `USER_PASSWORD_AUTH` and `ADMIN_USER_PASSWORD_AUTH` do. Throws
+ * `NotAuthorizedException`, `UserNotFoundException` where existence is not hidden, and what follows the password.
+ */
+export async function signInWithPassword(
+  cognito: Omit<Cognito, 'events'>,
+  attempt: Attempt,
+  parameters: Readonly<Record<string, string>>,
+): Promise<InitiateAuthResponse> {
+  const { pool, client, username } = attempt;
+  const password = parameters['PASSWORD'];
+  if (!password) throw invalidParameter('Missing required parameter PASSWORD');
+  const known = findPerson(pool, username);
+  checkSecretHash(client, [username, known?.username], parameters['SECRET_HASH']);
+
+  const person = known ?? (await migrateForSignIn(cognito, attempt, password));
+  if (!person) {
+    if (hidesExistence(client)) await runPreAuthentication(cognito, attempt, undefined);
+    throw nobody(client);
+  }
+  refuseLocked(cognito, person);
+  await runPreAuthentication(cognito, attempt, person);
+  refuseReset({ person });
+  const identity = { poolId: pool.id, username: person.username };
+  const right = person.verifier && (await isPassword(cognito, identity, password, person.verifier));
+  if (!pool.people.bySub.has(person.sub)) throw nobody(client);
+  if (!right) {
+    noteFailure(cognito, pool, person);
+    throw incorrect();
+  }
+  return afterPassword(cognito, { ...attempt, person });
+}

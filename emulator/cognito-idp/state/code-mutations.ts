@@ -1,0 +1,39 @@
+import type { Code, CodePurpose } from './person.ts';
+import { personOf } from './person-mutations.ts';
+import type { CognitoState } from './state.ts';
+
+interface Which {
+  poolId: string;
+  sub: string;
+  purpose: CodePurpose;
+}
+
+/** Changes of the codes that people were sent: one lives at a time for each purpose. */
+export const codeMutations = {
+  putCode(state: CognitoState, args: Which & { code: Code }): void {
+    const person = personOf(state, args);
+    person.codes = { ...person.codes, [args.purpose]: args.code };
+  },
+  /** Counts a request or a wrong code; the count starts anew when the window has passed. */
+  countAttempt(
+    state: CognitoState,
+    args: Which & { kind: 'requests' | 'failures'; at: number; window: number },
+  ): void {
+    const person = personOf(state, args);
+    const before = person.attempts[args.purpose];
+    const counted =
+      before && before.since + args.window > args.at ? before : { since: args.at, requests: 0, failures: 0 };
+    person.attempts = {
+      ...person.attempts,
+      [args.purpose]: { ...counted, [args.kind]: counted[args.kind] + 1 },
+    };
+  },
+  /** Forgets a code and the tries that it took. */
+  dropCode(state: CognitoState, args: Which): void {
+    const person = personOf(state, args);
+    const { [args.purpose]: _code, ...codes } = person.codes;
+    const { [args.purpose]: _counted, ...attempts } = person.attempts;
+    person.codes = codes;
+    person.attempts = attempts;
+  },
+};

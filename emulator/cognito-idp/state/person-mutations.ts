@@ -1,0 +1,108 @@
+import { namingOf } from '../pool/naming.ts';
+import { addPerson, removePerson, replaceAttributes } from './people.ts';
+import type { Person, Session, Verifier } from './person.ts';
+import { poolOf } from './pool-mutations.ts';
+import type { CognitoState } from './state.ts';
+
+interface Whom {
+  poolId: string;
+  /** People are named by `sub`, which never changes. */
+  sub: string;
+}
+
+/** The person whom a mutation names; one who is gone is a defect of the caller. */
+export function personOf(state: CognitoState, { poolId, sub }: Whom): Person {
+  const person = poolOf(state, poolId).people.bySub.get(sub);
+  if (!person) throw new Error(`There is no user ${sub} in the pool ${poolId} to change.`);
+  return person;
+}
+
+/** Changes of people, their passwords and their sign-ins. */
+export const personMutations = {
+  addPerson(
+    state: CognitoState,
+    args: Whom &
+      Pick<Person, 'username' | 'attributes' | 'status' | 'verifier' | 'temporaryUntil'> & { at: number },
+  ): void {
+    const pool = poolOf(state, args.poolId);
+    addPerson(pool.people, namingOf(pool.settings), {
+      sequence: pool.people.nextSequence,
+      username: args.username,
+      sub: args.sub,
+      attributes: args.attributes,
+      status: args.status,
+      enabled: true,
+      createdAt: args.at,
+      modifiedAt: args.at,
+      ...(args.verifier && { verifier: args.verifier }),
+      ...(args.temporaryUntil !== undefined && { temporaryUntil: args.temporaryUntil }),
+      codes: {},
+      attempts: {},
+      groups: [],
+      sessions: new Map(),
+    });
+    pool.people.nextSequence += 1;
+  },
+  deletePerson(state: CognitoState, whom: Whom): void {
+    const pool = poolOf(state, whom.poolId);
+    removePerson(pool.people, namingOf(pool.settings), personOf(state, whom));
+  },
+  /** Changes status, switch and dates; what is left out stays. */
+  changePerson(
+    state: CognitoState,
+    { changes, at, ...whom }: Whom & { at: number; changes: Partial<Pick<Person, 'status' | 'enabled'>> },
+  ): void {
+    Object.assign(personOf(state, whom), changes, { modifiedAt: at });
+  },
+  setAttributes(
+    state: CognitoState,
+    { attributes, at, ...whom }: Whom & { at: number; attributes: Record<string, string> },
+  ): void {
+    const pool = poolOf(state, whom.poolId);
+    const person = personOf(state, whom);
+    replaceAttributes(pool.people, namingOf(pool.settings), person, attributes);
+    person.modifiedAt = at;
+  },
+  /** Sets the password and the status that follows from it; a lasting one has no `temporaryUntil`. */
+  setPassword(
+    state: CognitoState,
+    args: Whom & { verifier: Verifier; temporaryUntil?: number; status: Person['status']; at: number },
+  ): void {
+    const person = personOf(state, args);
+    person.verifier = args.verifier;
+    if (args.temporaryUntil === undefined) delete person.temporaryUntil;
+    else person.temporaryUntil = args.temporaryUntil;
+    person.status = args.status;
+    person.modifiedAt = args.at;
+    delete person.failedSignIns;
+  },
+  noteFailedSignIn(state: CognitoState, args: Whom & { count: number; lockedUntil: number }): void {
+    personOf(state, args).failedSignIns = { count: args.count, lockedUntil: args.lockedUntil };
+  },
+  /** Keeps a new sign-in, forgets wrong passwords and the sign-ins whose time is up. */
+  openSession(state: CognitoState, args: Whom & { id: string; session: Session; at: number }): void {
+    const person = personOf(state, args);
+    delete person.failedSignIns;
+    for (const [id, session] of person.sessions) {
+      if (session.expiresAt <= args.at) person.sessions.delete(id);
+    }
+    person.sessions.set(args.id, args.session);
+  },
+  rotateSession(
+    state: CognitoState,
+    args: Whom & { id: string; tokenHash: string; previousUntil: number },
+  ): void {
+    const session = personOf(state, args).sessions.get(args.id);
+    if (!session) return;
+    session.previous = { tokenHash: session.tokenHash, until: args.previousUntil };
+    session.tokenHash = args.tokenHash;
+  },
+  closeSession(state: CognitoState, args: Whom & { id: string }): void {
+    personOf(state, args).sessions.delete(args.id);
+  },
+  signOutEverywhere(state: CognitoState, args: Whom & { at: number }): void {
+    const person = personOf(state, args);
+    person.sessions.clear();
+    person.signedOutAt = args.at;
+  },
+};

@@ -1,0 +1,60 @@
+import type { UserStatusType } from '@aws-sdk/client-cognito-identity-provider';
+
+/** One user of a pool. */
+export interface Person {
+  /** Rises with each person of a pool; the order in which ListUsers pages. */
+  readonly sequence: number;
+  readonly username: string;
+  readonly sub: string;
+  /** All attributes by name, `sub` included; every value is text. */
+  attributes: Readonly<Record<string, string>>;
+  status: UserStatusType;
+  enabled: boolean;
+  readonly createdAt: number;
+  modifiedAt: number;
+  /** Absent for a person who has no password yet. */
+  verifier?: Verifier;
+  /** When the temporary password stops working; absent for a lasting one. */
+  temporaryUntil?: number;
+  /** The live code of each purpose. */
+  codes: Readonly<Partial<Record<CodePurpose, Code>>>;
+  /** How often codes were asked for and entered wrongly, in the hour since the first time. */
+  attempts: Readonly<Partial<Record<CodePurpose, { since: number; requests: number; failures: number }>>>;
+  /** Wrong passwords since the last right one. */
+  failedSignIns?: { count: number; lockedUntil: number };
+  /** Names of the groups. */
+  groups: readonly string[];
+  /** Sign-ins that can still be refreshed, by their `origin_jti`. */
+  readonly sessions: Map<string, Session>;
+  /** Tokens issued before this moment are revoked (GlobalSignOut). */
+  signedOutAt?: number;
+}
+
+/** A password, stored as SRP stores it (RFC 5054): both in hex. */
+export interface Verifier {
+  readonly salt: string;
+  readonly verifier: string;
+}
+
+export type CodePurpose = 'SignUp' | 'ForgotPassword' | 'email' | 'phone_number';
+
+export interface Code {
+  readonly code: string;
+  readonly at: number;
+  readonly expiresAt: number;
+  /** The attribute whose owner got the code, and is thereby verified. */
+  readonly attribute: 'email' | 'phone_number';
+  /** The value it was sent to; for a change of address that waits for its code, the new one. */
+  readonly destination: string;
+}
+
+export interface Session {
+  readonly clientId: string;
+  /** Milliseconds. */
+  readonly authTime: number;
+  readonly expiresAt: number;
+  /** SHA-256 of the secret half of the refresh token, in hex. */
+  tokenHash: string;
+  /** The token that rotation replaced, while it is still good. */
+  previous?: { tokenHash: string; until: number };
+}

@@ -1,0 +1,64 @@
+import { noPeople } from './people.ts';
+import type { ClientSettings, PoolSettings } from './settings.ts';
+import type { CognitoState, Pool, SigningKey } from './state.ts';
+
+/** The pool that a mutation names; one that is gone is a defect of the caller. */
+export function poolOf(state: CognitoState, poolId: string): Pool {
+  const pool = state.pools.get(poolId);
+  if (!pool) throw new Error(`There is no user pool ${poolId} to change.`);
+  return pool;
+}
+
+/** Changes of pools and their clients. */
+export const poolMutations = {
+  createPool(
+    state: CognitoState,
+    { settings, ...pool }: Pick<Pool, 'id' | 'arn' | 'secret' | 'settings'> & { at: number },
+  ): void {
+    state.pools.set(pool.id, {
+      id: pool.id,
+      arn: pool.arn,
+      secret: pool.secret,
+      settings,
+      createdAt: pool.at,
+      modifiedAt: pool.at,
+      clients: new Map(),
+      people: noPeople(),
+      groups: new Map(),
+    });
+  },
+  changePool(state: CognitoState, args: { poolId: string; settings: PoolSettings; at: number }): void {
+    const pool = poolOf(state, args.poolId);
+    pool.settings = args.settings;
+    pool.modifiedAt = args.at;
+  },
+  tagPool(state: CognitoState, { poolId, tags }: { poolId: string; tags: Record<string, string> }): void {
+    const pool = poolOf(state, poolId);
+    pool.settings = { ...pool.settings, UserPoolTags: tags };
+  },
+  deletePool(state: CognitoState, { poolId }: { poolId: string }): void {
+    for (const clientId of poolOf(state, poolId).clients.keys()) state.poolOfClient.delete(clientId);
+    state.pools.delete(poolId);
+  },
+  keepSigningKey(state: CognitoState, { poolId, key }: { poolId: string; key: SigningKey }): void {
+    poolOf(state, poolId).signingKey = key;
+  },
+  putClient(
+    state: CognitoState,
+    args: { poolId: string; clientId: string; settings: ClientSettings; at: number },
+  ): void {
+    const { clients } = poolOf(state, args.poolId);
+    const createdAt = clients.get(args.clientId)?.createdAt ?? args.at;
+    clients.set(args.clientId, {
+      id: args.clientId,
+      settings: args.settings,
+      createdAt,
+      modifiedAt: args.at,
+    });
+    state.poolOfClient.set(args.clientId, args.poolId);
+  },
+  deleteClient(state: CognitoState, { poolId, clientId }: { poolId: string; clientId: string }): void {
+    poolOf(state, poolId).clients.delete(clientId);
+    state.poolOfClient.delete(clientId);
+  },
+};

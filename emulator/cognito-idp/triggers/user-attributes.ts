@@ -1,0 +1,28 @@
+import { namingOf } from '../pool/naming.ts';
+import type { Person } from '../state/person.ts';
+import type { Pool } from '../state/state.ts';
+
+/**
+ * A person's attributes as triggers see them: text alone, the status among them, and the verified addresses once more
+ * as `cognito:email_alias` and `cognito:phone_number_alias` in pools that have them as aliases.
+ */
+export function triggerAttributes(
+  pool: Pool,
+  person: Pick<Person, 'attributes' | 'status' | 'sub'>,
+): Record<string, string> {
+  const { aliasAttributes } = namingOf(pool.settings);
+  const result: Record<string, string> = { sub: person.sub };
+  for (const attribute of ['email', 'phone_number'] as const) {
+    const value = person.attributes[attribute];
+    if (
+      value &&
+      aliasAttributes.includes(attribute) &&
+      person.attributes[`${attribute}_verified`] === 'true'
+    ) {
+      result[`cognito:${attribute}_alias`] = value;
+    }
+  }
+  result['cognito:user_status'] = person.status;
+  for (const [name, value] of Object.entries(person.attributes)) result[name] = value;
+  return result;
+}
