@@ -126,6 +126,7 @@ const everybodyMay: Authority = {
     arn: 'arn:aws:iam::000000000000:root',
     userId: '000000000000',
   }),
+  decide: () => 'allowed',
   authorize: () => undefined,
   assumeForService: () => {
     throw new Error('Cognito assumes no role.');
