@@ -1,0 +1,72 @@
+# The front door. `make` alone says what there is.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+MAKEFLAGS += --no-print-directory
+
+export PORT ORIGIN_PORT STATE_DIR STAGE APP API
+# The SDK's note on Node.js versions says nothing that the README does not.
+export AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED := true
+# Local runs never look for an account's credentials.
+export AWS_EC2_METADATA_DISABLED := true
+
+SOURCES := $(shell find emulator lambdas mock-origin provision environment -name '*.ts' -o -name '*.mjs' -o -name '*.json' 2>/dev/null)
+ENVIRONMENT := node --enable-source-maps build/environment.mjs
+JEST := node --experimental-vm-modules --disable-warning=ExperimentalWarning node_modules/jest/bin/jest.js
+
+help: ## What there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+up: build/.built ## Start engine and origin, provision everything, say what to try next
+	@$(ENVIRONMENT) up
+
+e2e: build/.built ## The flow from end to end, as a client sees it, against what is up
+	@$(ENVIRONMENT) status >/dev/null
+	@$(JEST) --config e2e/jest.config.mjs
+
+demo: build/.built ## A random person signs up and calls the API, told as a story
+	@$(ENVIRONMENT) demo
+
+status: build/.built ## What is up, and where
+	@$(ENVIRONMENT) status
+
+logs: build/.built ## What the functions log; on a terminal it follows
+	@$(ENVIRONMENT) logs
+
+outputs: build/.built ## What was provisioned, as JSON
+	@$(ENVIRONMENT) outputs
+
+down: build/.built ## Stop what `make up` started; state stays
+	@$(ENVIRONMENT) down
+
+reset: build/.built ## Empty the state
+	@$(ENVIRONMENT) reset
+
+test: build/.built ## Everything: types, lint, unit tests, then up, e2e and down on spare ports
+	@npx --no-install tsc --noEmit
+	@npx --no-install biome check --error-on-warnings .
+	@$(JEST)
+	@$(ENVIRONMENT) rehearse
+
+bench: build/.built ## Measure, and print a table and JSON
+	@node --import tsx bench/run.ts
+
+format: node_modules/.installed ## Format the sources
+	@npx --no-install biome check --write .
+
+clean: ## Remove packages and bundles (not the state: that is `make reset`)
+	@rm -rf node_modules build
+
+.PHONY: help up e2e demo status logs outputs down reset test bench format clean
+
+# Node.js is looked at before anything needs it; npm brings what the lock file names, and runs no package's scripts.
+node_modules/.installed: package.json package-lock.json
+	@command -v node >/dev/null || { echo 'Node.js is not installed: get 20.19 or newer from https://nodejs.org.' >&2; exit 1; }
+	@node environment/preflight.cjs
+	@command -v npm >/dev/null || { echo 'npm is not installed: it comes with Node.js from https://nodejs.org.' >&2; exit 1; }
+	@echo 'Installing the packages (once) …'
+	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+build/.built: node_modules/.installed $(SOURCES)
+	@node environment/preflight.cjs
+	@node environment/build.mjs

@@ -1,0 +1,76 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { down } from '../environment/commands/down.ts';
+import { up } from '../environment/commands/up.ts';
+import { running } from '../environment/processes/program.ts';
+import { provision } from '../environment/processes/provision.ts';
+import { readSettings, type Settings } from '../environment/settings.ts';
+import type { Terminal } from '../environment/terminal.ts';
+import { originSecret } from '../provision/origin-secret.ts';
+import { type Outputs, readOutputs } from '../provision/outputs.ts';
+import { type Figure, timed } from './figure.ts';
+import { residentMiB } from './resident.ts';
+
+/** An environment that is up for measuring: everything as a developer has it, on spare ports. */
+export interface BenchEnvironment extends AsyncDisposable {
+  readonly figures: Figure[];
+  readonly outputs: Outputs;
+  /** A second API to the same origin, whose authorizer keeps no answers. */
+  readonly uncached: Outputs;
+  /** What the gateway adds to each request, for who goes past it. */
+  readonly originSecret: string;
+}
+
+const silent: Terminal = {
+  line: () => undefined,
+  bold: (text) => text,
+  dim: (text) => text,
+  good: (text) => text,
+  bad: (text) => text,
+};
+
+/** Brings the environment up, timing that as it goes. */
+export async function benchEnvironment(): Promise<BenchEnvironment> {
+  const stateDir = await mkdtemp(join(tmpdir(), 'gatehouse-bench-'));
+  const settings: Settings = {
+    ...readSettings(process.env, process.cwd()),
+    stateDir,
+    stateDirName: stateDir,
+    port: 0,
+    originPort: 0,
+  };
+  const end = async () => {
+    await down(settings, silent);
+    await rm(stateDir, { recursive: true, force: true });
+  };
+  try {
+    const upMs = await timed(() => up(settings, silent));
+    const outputs = await readOutputs(stateDir);
+    const env = { AWS_ENDPOINT_URL: outputs.endpoint, ORIGIN_URL: outputs.originUrl };
+    const againMs = await timed(() => provision(settings, ['apply', '--yes'], env));
+    const otherStage = { ...env, STAGE: 'uncached', AUTHORIZER_TTL: '0' };
+    const fromNothingMs = await timed(() => provision(settings, ['apply', '--yes'], otherStage));
+    const uncached = await readOutputs(stateDir);
+    const engine = await running(stateDir, 'engine');
+    return {
+      outputs,
+      uncached,
+      originSecret: await originSecret(stateDir),
+      figures: [
+        { name: 'make up, whole, from nothing', value: upMs, unit: 'ms' },
+        { name: 'provision from nothing', value: fromNothingMs, unit: 'ms', reach: '≤ 2,000 ms' },
+        { name: 'provision with nothing to do', value: againMs, unit: 'ms', reach: '≤ 500 ms' },
+        {
+          name: 'engine, resident memory when idle',
+          value: await residentMiB(engine?.pid ?? 0),
+          unit: 'MiB',
+        },
+      ],
+      [Symbol.asyncDispose]: end,
+    };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}

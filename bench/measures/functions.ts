@@ -1,0 +1,90 @@
+import { CreateFunctionCommand, LambdaClient, waitUntilFunctionActiveV2 } from '@aws-sdk/client-lambda';
+import { sign } from 'aws4';
+import { strToU8, zipSync } from 'fflate';
+import { Pool } from 'undici';
+import type { BenchEnvironment } from '../bench-environment.ts';
+import { type Figure, quantile, timed } from '../figure.ts';
+import { provisionedRole } from '../provisioned-role.ts';
+
+const COLD_RUNS = 10;
+const WARM_RUNS = 1000;
+const CALLERS = 32;
+const CALLS = 4000;
+
+/** An empty handler, over the wire: a signed request to the engine's port and back. The SDK's own time is not in it. */
+export async function functions({ outputs }: BenchEnvironment): Promise<Figure[]> {
+  const lambda = new LambdaClient({
+    endpoint: outputs.endpoint,
+    region: outputs.region,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  const Role = await provisionedRole(lambda, outputs);
+  const ZipFile = zipSync({ 'index.mjs': strToU8('export const handler = async () => ({});') });
+  const names = Array.from({ length: COLD_RUNS }, (_, index) => `bench-${index}`);
+  for (const FunctionName of names) {
+    await lambda.send(
+      new CreateFunctionCommand({
+        FunctionName,
+        Role,
+        Runtime: 'nodejs22.x',
+        Handler: 'index.handler',
+        Code: { ZipFile },
+      }),
+    );
+    await waitUntilFunctionActiveV2({ client: lambda, maxWaitTime: 30, minDelay: 1 }, { FunctionName });
+  }
+  const pool = new Pool(outputs.endpoint, { connections: CALLERS });
+  const call = (name: string) => invoke(pool, outputs.endpoint, outputs.region, name);
+
+  const cold: number[] = [];
+  for (const name of names) {
+    cold.push(await timed(call(name)));
+    await settle();
+  }
+  const warm: number[] = [];
+  for (let index = 0; index < WARM_RUNS; index += 1) warm.push(await timed(call('bench-0')));
+  const together = await timed(async () => {
+    let left = CALLS;
+    const caller = async () => {
+      while (left-- > 0) await call('bench-0')();
+    };
+    await Promise.all(Array.from({ length: CALLERS }, caller));
+  });
+  await pool.close();
+  lambda.destroy();
+  return [
+    { name: 'λ cold, median', value: quantile(cold, 0.5), unit: 'ms', reach: '≤ 120 ms' },
+    { name: 'λ warm, median', value: quantile(warm, 0.5), unit: 'ms', reach: '≤ 1.5 ms' },
+    { name: 'λ warm, 99th percentile', value: quantile(warm, 0.99), unit: 'ms' },
+    {
+      name: `λ, ${CALLERS} callers at once`,
+      value: (CALLS / together) * 1000,
+      unit: 'req/s',
+      reach: '≥ 1,500 req/s',
+    },
+  ];
+}
+
+/** Signs the request now, and returns what is to be timed. */
+function invoke(pool: Pool, endpoint: string, region: string, name: string): () => Promise<void> {
+  const path = `/2015-03-31/functions/${name}/invocations`;
+  const { headers } = sign(
+    { host: new URL(endpoint).host, path, method: 'POST', body: '{}', service: 'lambda', region },
+    { accessKeyId: 'test', secretAccessKey: 'test' },
+  );
+  return async () => {
+    const { statusCode, body } = await pool.request({
+      method: 'POST',
+      path,
+      body: '{}',
+      headers: headers as Record<string, string>,
+    });
+    const text = await body.text();
+    if (statusCode !== 200 || text !== '{}') throw new Error(`Invoke answered ${statusCode} ${text}`);
+  };
+}
+
+/** Gives the spare process of the pool the time to be there again, as it has between two cold starts in real use. */
+function settle(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 400));
+}

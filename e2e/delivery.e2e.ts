@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import {
+  AdminGetUserCommand,
+  ConfirmForgotPasswordCommand,
+  ForgotPasswordCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { expect, test } from '@jest/globals';
+import { confirmationCode } from './confirmation-code.ts';
+import { cognito, lambda, outputs } from './environment.ts';
+import { callGate } from './gate-call.ts';
+import { allCredentialsOf, confirmedPerson, credentialOf, newPassword } from './person.ts';
+
+test('a password reset mints no second credential, and the first still opens the gate', async () => {
+  const person = await confirmedPerson();
+  const before = await credentialOf(person);
+  await cognito.send(
+    new ForgotPasswordCommand({ ClientId: outputs.userPoolClientId, Username: person.email }),
+  );
+  await cognito.send(
+    new ConfirmForgotPasswordCommand({
+      ClientId: outputs.userPoolClientId,
+      Username: person.email,
+      ConfirmationCode: await confirmationCode(person.email, 'ForgotPassword'),
+      Password: newPassword(),
+    }),
+  );
+  expect(await allCredentialsOf(person)).toEqual([before]);
+  expect((await callGate('/users', `Basic ${before}`)).status).toBe(200);
+});
+
+test('the same event three times at once leaves one credential', async () => {
+  const person = { sub: randomUUID(), email: `${randomUUID()}@example.com`, password: '' };
+  const event = {
+    version: '1',
+    region: outputs.region,
+    userPoolId: outputs.userPoolId,
+    userName: person.sub,
+    callerContext: { awsSdkVersion: 'aws-sdk-unknown-unknown', clientId: outputs.userPoolClientId },
+    triggerSource: 'PostConfirmation_ConfirmSignUp',
+    request: {
+      userAttributes: { sub: person.sub, email: person.email, 'cognito:user_status': 'CONFIRMED' },
+    },
+    response: {},
+  };
+  const answers = await Promise.all(
+    [1, 2, 3].map(() =>
+      lambda.send(
+        new InvokeCommand({
+          FunctionName: outputs.functions.postConfirmation,
+          Payload: Buffer.from(JSON.stringify(event)),
+        }),
+      ),
+    ),
+  );
+  for (const answer of answers) {
+    expect(answer.FunctionError).toBeUndefined();
+    expect(JSON.parse(Buffer.from(answer.Payload ?? []).toString('utf8'))).toEqual(event);
+  }
+  expect(await allCredentialsOf(person)).toEqual([await credentialOf(person)]);
+});
+
+test('the person is CONFIRMED, with the attributes that were given', async () => {
+  const person = await confirmedPerson();
+  const user = await cognito.send(
+    new AdminGetUserCommand({ UserPoolId: outputs.userPoolId, Username: person.email }),
+  );
+  expect(user).toMatchObject({ Username: person.sub, UserStatus: 'CONFIRMED', Enabled: true });
+  expect(user.UserAttributes).toEqual(
+    expect.arrayContaining([
+      { Name: 'sub', Value: person.sub },
+      { Name: 'email', Value: person.email },
+      { Name: 'email_verified', Value: 'true' },
+    ]),
+  );
+});

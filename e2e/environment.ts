@@ -1,0 +1,42 @@
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { readOutputs } from '../provision/outputs.ts';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** Where the environment that is tested keeps its state. */
+export const stateDir = resolve(root, process.env['STATE_DIR'] || '.stack');
+
+/** What is up, as provisioning wrote it down. */
+export const outputs = await readOutputs(stateDir);
+
+/** On a machine's own engine the credentials are fixed; on an account they come from the SDK's chain. */
+const options = {
+  region: outputs.region,
+  ...(outputs.target !== 'aws' && {
+    endpoint: outputs.endpoint,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  }),
+};
+
+/** One attempt: LimitExceededException and TooManyRequestsException are answers here, not reasons to wait. */
+export const cognito = new CognitoIdentityProviderClient({ ...options, maxAttempts: 1 });
+export const dynamodb = new DynamoDBClient(options);
+export const lambda = new LambdaClient(options);
+
+/** The environment in which the provision program acts on the same target again. */
+export const provisionEnvironment = {
+  ...process.env,
+  PORT: undefined,
+  ORIGIN_PORT: undefined,
+  STATE_DIR: stateDir,
+  TARGET: outputs.target,
+  STAGE: outputs.stage,
+  APP: outputs.app,
+  AWS_REGION: outputs.region,
+  ORIGIN_URL: outputs.originUrl,
+  ...(outputs.target !== 'aws' && { AWS_ENDPOINT_URL: outputs.endpoint }),
+};

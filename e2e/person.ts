@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import { ConfirmSignUpCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { type AttributeValue, GetItemCommand, paginateScan } from '@aws-sdk/client-dynamodb';
+import { guardKey } from '../lambdas/shared/person-record.ts';
+import { confirmationCode } from './confirmation-code.ts';
+import { cognito, dynamodb, outputs } from './environment.ts';
+
+export interface Person {
+  email: string;
+  password: string;
+  /** The user's name in the pool, a UUID. */
+  sub: string;
+}
+
+/** Signs a new person up, who is nobody else's in any test. */
+export async function signUp(): Promise<Person> {
+  const email = `${randomBytes(8).toString('hex')}@example.com`;
+  const password = newPassword();
+  const { UserSub: sub = '' } = await cognito.send(
+    new SignUpCommand({
+      ClientId: outputs.userPoolClientId,
+      Username: email,
+      Password: password,
+      UserAttributes: [{ Name: 'email', Value: email }],
+    }),
+  );
+  return { email, password, sub };
+}
+
+/** A password that the pool's policy takes. */
+export function newPassword(): string {
+  return `Aa1-${randomBytes(12).toString('base64url')}`;
+}
+
+export async function confirm(person: Person, code: string): Promise<void> {
+  await cognito.send(
+    new ConfirmSignUpCommand({
+      ClientId: outputs.userPoolClientId,
+      Username: person.email,
+      ConfirmationCode: code,
+    }),
+  );
+}
+
+/** Signs up and confirms. */
+export async function confirmedPerson(): Promise<Person> {
+  const person = await signUp();
+  await confirm(person, await confirmationCode(person.email));
+  return person;
+}
+
+/** The item under a key of the table `user`. */
+export async function itemOf(authentication: string): Promise<Record<string, AttributeValue> | undefined> {
+  const { Item } = await dynamodb.send(
+    new GetItemCommand({
+      TableName: outputs.tableName,
+      Key: { authentication: { S: authentication } },
+      ConsistentRead: true,
+    }),
+  );
+  return Item;
+}
+
+/** The person's credential: what follows `Basic ` in the header. */
+export async function credentialOf(person: Person): Promise<string> {
+  const guard = await itemOf(guardKey(outputs.userPoolId, person.sub));
+  const credential = guard?.['credential']?.S;
+  if (!credential) throw new Error(`There is no credential of ${person.sub} in ${outputs.tableName}.`);
+  return credential;
+}
+
+/** Every credential of the person that is in the table, found the slow way: by reading all of it. */
+export async function allCredentialsOf(person: Person): Promise<string[]> {
+  const found: string[] = [];
+  const query = {
+    TableName: outputs.tableName,
+    ConsistentRead: true,
+    FilterExpression: '#username = :username AND attribute_exists(#active)',
+    ExpressionAttributeNames: { '#username': 'username', '#active': 'active' },
+    ExpressionAttributeValues: { ':username': { S: person.sub } },
+  };
+  for await (const page of paginateScan({ client: dynamodb }, query)) {
+    found.push(...(page.Items ?? []).map((item) => item['authentication']?.S ?? ''));
+  }
+  return found;
+}

@@ -1,0 +1,27 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test } from '@jest/globals';
+import { outputs, provisionEnvironment, stateDir } from './environment.ts';
+import { callGate } from './gate-call.ts';
+import { confirmedPerson, credentialOf } from './person.ts';
+
+const run = promisify(execFile);
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+test('provisioning again changes nothing, and the credential still works', async () => {
+  const authorization = `Basic ${await credentialOf(await confirmedPerson())}`;
+  const before = await readFile(join(stateDir, 'outputs.json'), 'utf8');
+
+  const { stdout } = await run(process.execPath, ['build/provision.mjs', 'apply', '--yes'], {
+    cwd: root,
+    env: provisionEnvironment,
+  });
+
+  expect(stdout).toContain('nothing to do');
+  expect(await readFile(join(stateDir, 'outputs.json'), 'utf8')).toBe(before);
+  expect((await callGate('/users', authorization)).status).toBe(200);
+  expect(outputs.apiUrl).not.toMatch(/\/$/);
+});

@@ -1,0 +1,85 @@
+import { expect, test } from '@jest/globals';
+import { confirmationCode } from './confirmation-code.ts';
+import { outputs } from './environment.ts';
+import { callGate } from './gate-call.ts';
+import { confirm, confirmedPerson, credentialOf, itemOf, signUp } from './person.ts';
+
+test('a wrong code is refused, the right one is taken, and then the table holds the person with a credential', async () => {
+  const person = await signUp();
+  const code = await confirmationCode(person.email);
+  const wrong = code === '111111' ? '222222' : '111111';
+
+  await expect(confirm(person, wrong)).rejects.toMatchObject({
+    name: 'CodeMismatchException',
+    message: 'Invalid verification code provided, please try again.',
+    $metadata: expect.objectContaining({ httpStatusCode: 400 }),
+  });
+  await expect(credentialOf(person)).rejects.toThrow('There is no credential');
+  await confirm(person, code);
+
+  const authentication = await credentialOf(person);
+  expect(await itemOf(authentication)).toEqual({
+    authentication: { S: authentication },
+    username: { S: person.sub },
+    sub: { S: person.sub },
+    userPoolId: { S: outputs.userPoolId },
+    email: { S: person.email },
+    active: { BOOL: true },
+    createdAt: { S: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) },
+  });
+  const decoded = Buffer.from(authentication, 'base64').toString('utf8');
+  expect(decoded.slice(0, person.sub.length + 1)).toBe(`${person.sub}:`);
+  expect(Buffer.from(decoded.slice(person.sub.length + 1), 'base64url')).toHaveLength(24);
+});
+
+test('confirming again is refused as AWS refuses it', async () => {
+  const person = await confirmedPerson();
+  await expect(confirm(person, '123456')).rejects.toMatchObject({
+    name: 'NotAuthorizedException',
+    message: 'User cannot be confirmed. Current status is CONFIRMED',
+  });
+});
+
+test('the credential opens every path and method, and the origin sees the user and not the credential', async () => {
+  const person = await confirmedPerson();
+  const authorization = `Basic ${await credentialOf(person)}`;
+
+  const root = await callGate('/', authorization);
+  expect(root.status).toBe(200);
+  const people = JSON.parse(root.text) as Record<string, unknown>[];
+  expect(people.length).toBeGreaterThanOrEqual(1);
+  expect(people.length).toBeLessThanOrEqual(10);
+  expect(Object.keys(people[0] ?? {}).sort()).toEqual([
+    'address',
+    'birthdate',
+    'blood_group',
+    'company',
+    'current_location',
+    'job',
+    'mail',
+    'name',
+    'residence',
+    'sex',
+    'ssn',
+    'username',
+    'website',
+  ]);
+
+  const three = await callGate('/users?count=3&seed=7', authorization);
+  expect(three.status).toBe(200);
+  expect(JSON.parse(three.text)).toHaveLength(3);
+  expect((await callGate('/users?count=3&seed=7', authorization)).text).toBe(three.text);
+
+  const posted = await callGate('/users', authorization, { method: 'POST', body: '{}' });
+  expect(posted.status).toBe(405);
+  expect(posted.headers.get('www-authenticate')).toBeNull();
+
+  const seen = await callGate('/whoami', authorization, { headers: { 'x-user': 'somebody-else' } });
+  expect(seen.status).toBe(200);
+  expect(JSON.parse(seen.text)).toMatchObject({ user: person.sub, authorization: false });
+});
+
+test('the origin answers nobody who comes past the gate', async () => {
+  const response = await fetch(`${outputs.originUrl}/users`);
+  expect(response.status).toBe(403);
+});

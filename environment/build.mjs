@@ -1,0 +1,36 @@
+/**
+ * Bundles each program into one file below build/, so that it starts quickly:
+ * the engine, the origin, the provision program and this environment's own commands.
+ */
+import { rm, writeFile } from 'node:fs/promises';
+import { build } from 'esbuild';
+
+const PROGRAMS = {
+  engine: 'emulator/main.ts',
+  origin: 'mock-origin/main.ts',
+  provision: 'provision/cli.ts',
+  environment: 'environment/cli.ts',
+};
+
+/** Some packages inside the bundles are CommonJS and call `require`. */
+const REQUIRE =
+  "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);";
+
+await rm('build', { recursive: true, force: true });
+await build({
+  entryPoints: PROGRAMS,
+  outdir: 'build',
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  sourcemap: 'linked',
+  sourcesContent: false,
+  // esbuild and LevelDB bring binaries of their own, which stay where npm put them.
+  external: ['esbuild', 'classic-level'],
+  banner: { js: REQUIRE },
+  logLevel: 'warning',
+});
+
+await writeFile('build/.built', '');

@@ -1,0 +1,42 @@
+import { ReaderError } from '../provision/reconcile/reader-error.ts';
+import { demo } from './commands/demo.ts';
+import { down } from './commands/down.ts';
+import { logs } from './commands/logs.ts';
+import { outputs } from './commands/outputs.ts';
+import { rehearse } from './commands/rehearse.ts';
+import { reset } from './commands/reset.ts';
+import { status } from './commands/status.ts';
+import { up } from './commands/up.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { createTerminal, type Terminal } from './terminal.ts';
+
+const COMMANDS: Record<string, (settings: Settings, terminal: Terminal) => Promise<void>> = {
+  up,
+  down,
+  reset,
+  status,
+  logs,
+  outputs,
+  demo,
+  rehearse,
+};
+
+/** Runs one command of the environment; the Makefile is how people reach it. */
+async function main(): Promise<void> {
+  const [name = ''] = process.argv.slice(2);
+  const command = COMMANDS[name];
+  if (!command)
+    throw new ReaderError(`"${name}" is no command: give one of ${Object.keys(COMMANDS).join(', ')}.`);
+  await command(readSettings(process.env, process.cwd()), createTerminal(process.env));
+}
+
+main().catch((error: unknown) => {
+  const text =
+    error instanceof ReaderError
+      ? error.message
+      : error instanceof Error
+        ? (error.stack ?? '')
+        : String(error);
+  process.stderr.write(`${text}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import {
+  CognitoIdentityProviderClient,
+  ConfirmSignUpCommand,
+  SignUpCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { faker } from '@faker-js/faker/locale/en';
+import { guardKey } from '../../lambdas/shared/person-record.ts';
+import { type Outputs, readOutputs } from '../../provision/outputs.ts';
+import { ReaderError } from '../../provision/reconcile/reader-error.ts';
+import { engineUp } from '../engine-up.ts';
+import { localClient } from '../local-client.ts';
+import type { Settings } from '../settings.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** Walks a random person through the whole flow and tells it as a story, each step with a command that can be pasted. */
+export async function demo(settings: Settings, terminal: Terminal): Promise<void> {
+  await engineUp(settings);
+  const outputs = await readOutputs(settings.stateDir);
+  const client = localClient(outputs.endpoint, outputs.region);
+  const name = faker.person.firstName();
+  const email = `${name.toLowerCase()}.${randomBytes(3).toString('hex')}@example.com`;
+  const step = stepper(terminal);
+
+  step(`${name} signs up as ${email}`);
+  const cognito = new CognitoIdentityProviderClient(client);
+  const { UserSub: sub = '' } = await cognito.send(
+    new SignUpCommand({
+      ClientId: outputs.userPoolClientId,
+      Username: email,
+      Password: `Demo-${randomBytes(9).toString('base64url')}-1a`,
+      UserAttributes: [{ Name: 'email', Value: email }],
+    }),
+  );
+  terminal.line(`Cognito made the user ${sub} and mailed a code; no mail leaves this machine:`);
+  const inbox = `${outputs.endpoint}/_gatehouse/inbox?to=${encodeURIComponent(email)}`;
+  paste(terminal, `curl -s '${inbox}'`);
+
+  const code = await codeFrom(inbox);
+  step(`${name} confirms with the code ${code}`);
+  await cognito.send(
+    new ConfirmSignUpCommand({ ClientId: outputs.userPoolClientId, Username: email, ConfirmationCode: code }),
+  );
+  terminal.line(
+    `The post-confirmation function has stored ${name} in the table ${outputs.tableName}, with a new credential:`,
+  );
+
+  const authentication = await credentialOf(outputs, sub, client);
+  terminal.line(`  ${authentication}`);
+
+  step('The gate lets the credential through');
+  const url = `${outputs.apiUrl}/users?count=1`;
+  await call(terminal, url, authentication);
+
+  step('and nobody without it');
+  await call(terminal, url, undefined);
+}
+
+function stepper(terminal: Terminal): (text: string) => void {
+  let number = 0;
+  return (text) => {
+    number += 1;
+    terminal.line();
+    terminal.line(terminal.bold(`${number}. ${text}`));
+  };
+}
+
+function paste(terminal: Terminal, command: string): void {
+  terminal.line(terminal.dim(`  ${command}`));
+}
+
+async function codeFrom(inbox: string): Promise<string> {
+  const response = await fetch(inbox);
+  const [mail] = (await response.json()) as { code: string }[];
+  if (!mail) throw new ReaderError(`The inbox ${inbox} holds no mail: is this the embedded engine?`);
+  return mail.code;
+}
+
+/** The person's credential, found by the guard item that the function writes beside it. */
+async function credentialOf(
+  outputs: Outputs,
+  sub: string,
+  client: ReturnType<typeof localClient>,
+): Promise<string> {
+  const table = new DynamoDBClient(client);
+  const { Item } = await table.send(
+    new GetItemCommand({
+      TableName: outputs.tableName,
+      Key: { authentication: { S: guardKey(outputs.userPoolId, sub) } },
+      ConsistentRead: true,
+    }),
+  );
+  const credential = Item?.['credential']?.S;
+  if (!credential)
+    throw new ReaderError(`The table ${outputs.tableName} holds no credential for ${sub}; see make logs.`);
+  return credential;
+}
+
+async function call(terminal: Terminal, url: string, authentication: string | undefined): Promise<void> {
+  const headers = new Headers(authentication ? { Authorization: `Basic ${authentication}` } : {});
+  paste(terminal, `curl -i ${authentication ? `-H 'Authorization: Basic ${authentication}' ` : ''}'${url}'`);
+  const started = performance.now();
+  const response = await fetch(url, { headers });
+  const body = await response.text();
+  const took = `${(performance.now() - started).toFixed(0)} ms`;
+  const status = response.ok ? terminal.good(String(response.status)) : terminal.bad(String(response.status));
+  const challenge = response.headers.get('www-authenticate');
+  terminal.line(`  ${status} in ${took}${challenge ? `, WWW-Authenticate: ${challenge}` : ''}`);
+  terminal.line(`  ${body.length > 300 ? `${body.slice(0, 300)}…` : body}`);
+}

@@ -1,0 +1,25 @@
+import { rm, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { lock } from '../lock.ts';
+import { running, stop } from '../processes/program.ts';
+import type { Settings } from '../settings.ts';
+import type { Terminal } from '../terminal.ts';
+import { up } from './up.ts';
+
+/** All that an environment keeps; nothing else in the folder is ours to remove. */
+const KEPT = ['engine', 'log', 'outputs.json', 'origin-secret'];
+
+/** Empties the state. An environment that was up comes up again, as new; one that was down stays down. */
+export async function reset(settings: Settings, terminal: Terminal): Promise<void> {
+  const { stateDir, stateDirName } = settings;
+  const wasUp = (await running(stateDir, 'engine')) !== undefined;
+  {
+    await using _held = await lock(stateDir);
+    await Promise.all([stop(stateDir, 'engine'), stop(stateDir, 'origin')]);
+    for (const name of KEPT) await rm(join(stateDir, name), { recursive: true, force: true });
+  }
+  await rmdir(join(stateDir, 'run')).catch(() => undefined);
+  await rmdir(stateDir).catch(() => undefined);
+  terminal.line(`The state in ${stateDirName} is gone.`);
+  if (wasUp) await up(settings, terminal);
+}

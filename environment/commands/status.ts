@@ -1,0 +1,34 @@
+import { readOutputs } from '../../provision/outputs.ts';
+import { ReaderError } from '../../provision/reconcile/reader-error.ts';
+import { running } from '../processes/program.ts';
+import { readRecord } from '../processes/record.ts';
+import type { Settings } from '../settings.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** Says what is up and where. Throws ReaderError when a program died that should be running. */
+export async function status({ stateDir, stateDirName }: Settings, terminal: Terminal): Promise<void> {
+  const died: string[] = [];
+  let any = false;
+  for (const name of ['engine', 'origin'] as const) {
+    const record = await running(stateDir, name);
+    const dead = record ? undefined : await readRecord(stateDir, name);
+    any ||= record !== undefined;
+    if (dead) died.push(`the ${name} (process ${dead.pid}) died; its log is ${stateDirName}/log/${name}.log`);
+    const state = record
+      ? terminal.good(record.url ?? 'is starting')
+      : dead
+        ? terminal.bad('died')
+        : 'is not running';
+    terminal.line(`${name}  ${state}${record ? terminal.dim(`  process ${record.pid}`) : ''}`);
+  }
+  if (died.length > 0) throw new ReaderError(`${sentence(died.join(', and '))}. make up starts it again.`);
+  if (!any) return;
+  const outputs = await readOutputs(stateDir);
+  terminal.line(`API     ${outputs.apiUrl}`);
+  terminal.line(`pool    ${outputs.userPoolId}, client ${outputs.userPoolClientId}`);
+  terminal.line(`table   ${outputs.tableName}`);
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

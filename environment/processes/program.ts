@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdir, open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ReaderError } from '../../provision/reconcile/reader-error.ts';
+import { birthOf } from './birth.ts';
+import { type ProcessRecord, type ProgramName, readRecord, removeRecord, writeRecord } from './record.ts';
+
+/** A program to be kept running in the background. */
+export interface Program {
+  name: ProgramName;
+  /** The bundle to run. */
+  file: string;
+  /** Its whole environment. */
+  env: Readonly<Record<string, string>>;
+  stateDir: string;
+}
+
+/** How long a program may take until it says that it is ready, in milliseconds. */
+const READY_WITHIN = 20_000;
+/** How long a program may take to end after SIGTERM before it is killed, in milliseconds. */
+const STOP_WITHIN = 8_000;
+
+/** The record of a program that is running; undefined when it is not. */
+export async function running(stateDir: string, name: ProgramName): Promise<ProcessRecord | undefined> {
+  const record = await readRecord(stateDir, name);
+  return record && (await birthOf(record.pid)) === record.birth ? record : undefined;
+}
+
+/**
+ * Makes sure that the program runs with this bundle and these settings: leaves one that does alone, replaces one that
+ * is out of date, starts one where there is none. Returns its address. Throws ReaderError when it does not come up.
+ */
+export async function ensureRunning(program: Program): Promise<{ url: string; started: boolean }> {
+  const fingerprint = await fingerprintOf(program);
+  const present = await running(program.stateDir, program.name);
+  if (present?.url && present.fingerprint === fingerprint) return { url: present.url, started: false };
+  if (present) await stop(program.stateDir, program.name);
+  return { url: await start(program, fingerprint), started: true };
+}
+
+async function fingerprintOf({ file, env }: Program): Promise<string> {
+  const told = ['PORT', 'HOST', 'STATE_DIR', 'ORIGIN_SECRET', 'IAM', 'REALISM', 'LAMBDA_CPU'].map(
+    (name) => env[name],
+  );
+  return createHash('sha256')
+    .update(await readFile(file))
+    .update(JSON.stringify(told))
+    .digest('hex');
+}
+
+async function start({ name, file, env, stateDir }: Program, fingerprint: string): Promise<string> {
+  await mkdir(join(stateDir, 'log'), { recursive: true });
+  const logFile = join(stateDir, 'log', `${name}.log`);
+  const log = await open(logFile, 'a');
+  const logStart = (await log.stat()).size;
+  try {
+    const child = spawn(process.execPath, ['--enable-source-maps', file], {
+      detached: true,
+      stdio: ['ignore', log.fd, log.fd, 'ipc'],
+      env,
+    });
+    const outcome = firstWord(child);
+    const { pid } = child;
+    const birth = pid === undefined ? undefined : await birthOf(pid);
+    if (pid !== undefined && birth !== undefined)
+      await writeRecord(stateDir, name, { pid, birth, fingerprint });
+    const result = await outcome;
+    if (typeof result === 'object' && 'url' in result && pid !== undefined && birth !== undefined) {
+      await writeRecord(stateDir, name, { pid, birth, fingerprint, url: result.url });
+      child.disconnect();
+      child.unref();
+      return result.url;
+    }
+    if (result === 'late') child.kill('SIGKILL');
+    await removeRecord(stateDir, name);
+    const said = (await readFile(logFile)).subarray(logStart).toString('utf8').trim();
+    if (typeof result === 'object' && 'taken' in result) {
+      const variable = name === 'engine' ? 'PORT' : 'ORIGIN_PORT';
+      throw new ReaderError(
+        `Port ${result.taken} is in use, so the ${name} cannot start: stop what uses it, or choose another with ${variable}=<port>.`,
+      );
+    }
+    throw new ReaderError(
+      result === 'late'
+        ? `The ${name} was not ready within ${READY_WITHIN / 1000} s; its log is ${logFile}.`
+        : `The ${name} did not start: ${said || `it ended without a word; its log is ${logFile}.`}`,
+    );
+  } finally {
+    await log.close();
+  }
+}
+
+/** What a program says to its parent: where it listens, or that its port is taken. */
+type Word = { url: string } | { taken: number };
+
+/** What a program that was just started does first: speaks, ends, or neither in time. */
+function firstWord(child: ChildProcess): Promise<Word | 'ended' | 'late'> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve('late'), READY_WITHIN);
+    const settle = (word: Word | 'ended') => {
+      clearTimeout(timer);
+      resolve(word);
+    };
+    child.once('message', (message) => settle(message as Word));
+    child.once('exit', () => settle('ended'));
+    child.once('error', () => settle('ended'));
+  });
+}
+
+/** Ends a program that `ensureRunning` started: SIGTERM first, SIGKILL when it does not heed. False when none was running. */
+export async function stop(stateDir: string, name: ProgramName, within = STOP_WITHIN): Promise<boolean> {
+  const record = await running(stateDir, name);
+  if (record) {
+    process.kill(record.pid, 'SIGTERM');
+    if (!(await gone(record, within))) {
+      process.kill(record.pid, 'SIGKILL');
+      await gone(record, STOP_WITHIN);
+    }
+  }
+  await removeRecord(stateDir, name);
+  return record !== undefined;
+}
+
+/** Waits until a process that is not a child of ours has ended; the system tells that only to who asks. */
+async function gone(record: ProcessRecord, within: number): Promise<boolean> {
+  const deadline = performance.now() + within;
+  while ((await birthOf(record.pid)) === record.birth) {
+    if (performance.now() > deadline) return false;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return true;
+}

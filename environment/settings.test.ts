@@ -1,0 +1,43 @@
+import { expect, test } from '@jest/globals';
+import { readSettings } from './settings.ts';
+
+test('the defaults, and where they lead', () => {
+  expect(readSettings({}, '/project')).toMatchObject({
+    stateDir: '/project/.stack',
+    stateDirName: '.stack',
+    port: 4566,
+    originPort: 3000,
+  });
+});
+
+test('child processes get nothing that could lead to a real account, and no ports', () => {
+  const env = {
+    PATH: '/bin',
+    STAGE: 'dev',
+    AWS_REGION: 'eu-west-1',
+    AWS_PROFILE: 'production',
+    AWS_ACCESS_KEY_ID: 'AKIA',
+    AWS_ENDPOINT_URL: 'https://example.com',
+    PORT: '1',
+    ORIGIN_PORT: '2',
+    NODE_OPTIONS: '--inspect',
+  };
+  expect(readSettings(env, '/project').childEnv).toEqual({
+    PATH: '/bin',
+    STAGE: 'dev',
+    AWS_REGION: 'eu-west-1',
+  });
+});
+
+test.each([
+  [{ PORT: 'http' }, 'PORT is "http": give a port'],
+  [{ PORT: '65536' }, 'PORT is "65536": give a port'],
+  [{ ORIGIN_PORT: '-1' }, 'ORIGIN_PORT is "-1": give a port'],
+  [{ PORT: '3000' }, 'PORT and ORIGIN_PORT are both 3000: give them two different ports.'],
+])('%j is refused in one sentence', (env, sentence) => {
+  expect(() => readSettings(env, '/project')).toThrow(sentence);
+});
+
+test('0 twice is two spare ports', () => {
+  expect(readSettings({ PORT: '0', ORIGIN_PORT: '0' }, '/project')).toMatchObject({ port: 0, originPort: 0 });
+});

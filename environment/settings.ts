@@ -1,0 +1,60 @@
+import { resolve } from 'node:path';
+import { ReaderError } from '../provision/reconcile/reader-error.ts';
+
+/** Where this environment lives; everything that two environments side by side must not share. */
+export interface Settings {
+  /** The project's folder. */
+  readonly root: string;
+  /** Absolute path of the folder that holds all state. */
+  readonly stateDir: string;
+  /** As the person gave it, for messages and commands to paste. */
+  readonly stateDirName: string;
+  /** The engine's port; 0 takes a spare one. */
+  readonly port: number;
+  /** The origin's port; 0 takes a spare one. */
+  readonly originPort: number;
+  /** The environment for child processes: what was given, without ports and with nothing that could lead to a real account. */
+  readonly childEnv: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads PORT (4566), ORIGIN_PORT (3000) and STATE_DIR (.stack).
+ * Throws ReaderError of one sentence that names the variable and what to do.
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>>, root: string): Settings {
+  const stateDirName = env['STATE_DIR'] || '.stack';
+  const port = portOf(env, 'PORT', 4566);
+  const originPort = portOf(env, 'ORIGIN_PORT', 3000);
+  if (port !== 0 && port === originPort) {
+    throw new ReaderError(`PORT and ORIGIN_PORT are both ${port}: give them two different ports.`);
+  }
+  const childEnv = Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => {
+      const [name, value] = entry;
+      return (
+        value !== undefined &&
+        (name === 'AWS_REGION' || !/^(AWS_|PORT$|ORIGIN_PORT$|NODE_OPTIONS$)/.test(name))
+      );
+    }),
+  );
+  return Object.freeze({
+    root,
+    stateDir: resolve(root, stateDirName),
+    stateDirName,
+    port,
+    originPort,
+    childEnv: Object.freeze(childEnv),
+  });
+}
+
+function portOf(env: Readonly<Record<string, string | undefined>>, name: string, otherwise: number): number {
+  const text = env[name];
+  if (!text) return otherwise;
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) {
+    throw new ReaderError(
+      `${name} is "${text}": give a port, a whole number from 0 (any spare one) to 65535.`,
+    );
+  }
+  return port;
+}
