@@ -2,11 +2,10 @@ import { AwsError } from '../../../edge/aws-error.ts';
 import type { FunctionInvoker, FunctionResult } from '../../../lambda/invoker.ts';
 import type { CompiledAuthorizer } from '../compile-stage.ts';
 import type { Exchange } from '../exchange.ts';
-import { accessDenied, authorizerMisconfigured, unauthorized } from '../gateway-failure.ts';
+import { authorizerMisconfigured, unauthorized } from '../gateway-failure.ts';
 import { sourceValue } from '../parameter-source.ts';
 import { authorizerEvent } from './authorizer-event.ts';
-import { arnsToAllow } from './method-arns.ts';
-import { evaluatePolicy } from './policy/evaluate.ts';
+import { checkPolicy } from './check-policy.ts';
 import { readVerdict, type Verdict } from './verdict.ts';
 import type { VerdictCaches } from './verdict-cache.ts';
 
@@ -39,10 +38,7 @@ export async function authorize(
     context: verdict.context,
     cached: kept !== undefined,
   };
-  for (const arn of arnsToAllow(exchange)) {
-    const decision = evaluatePolicy(verdict.policy, arn);
-    if (decision !== 'allowed') throw accessDenied(decision === 'explicit-deny');
-  }
+  checkPolicy(exchange, verdict);
 }
 
 /** The values of the identity sources; each must be there and not empty, and a TOKEN's must match its expression. */

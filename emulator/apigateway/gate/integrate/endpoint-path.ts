@@ -1,7 +1,6 @@
 import type { Exchange } from '../exchange.ts';
 import { misconfigured } from '../gateway-failure.ts';
 import { sourceValue, sourceValues } from '../parameter-source.ts';
-import { decodeSegment } from '../route-tree.ts';
 import type { CompiledHttpProxy } from './compile-http-proxy.ts';
 
 /** What needs no encoding in a path: unreserved, sub-delimiters, `:`, `@`, and the slash (RFC 3986, section 3.3). */
@@ -45,9 +44,4 @@ function mappedQuery(exchange: Exchange, { queryMappings }: CompiledHttpProxy): 
     for (const value of sourceValues(exchange, source)) query.append(name, value);
   }
   return query.toString();
-}
-
-/** The value of a path parameter as the endpoint will read it. */
-export function decodedParameter(value: string): string {
-  return value.split('/').map(decodeSegment).join('/');
 }
