@@ -4,11 +4,41 @@ import type { FunctionInvoker } from '../lambda/invoker.ts';
 import type { LogWriter } from '../logs/log-writer.ts';
 import { models } from '../models/models.ts';
 import type { Module } from '../module.ts';
+import { createVerdictCaches } from './gate/authorize/verdict-cache.ts';
+import { createGate } from './gate/gate.ts';
+import { createOriginClient } from './gate/integrate/origin-client.ts';
+import { restApiOperations } from './operations/operations.ts';
+import { apiStore } from './state/api-store.ts';
 
 /** API Gateway: REST APIs, and the data plane that answers for what is deployed. */
 export function createApiGateway(
-  _context: EngineContext,
-  _collaborators: { functions: FunctionInvoker; authority: Authority; logs: LogWriter },
+  context: EngineContext,
+  { functions }: { functions: FunctionInvoker; authority: Authority; logs: LogWriter },
 ): Module {
-  return { services: [{ model: models.apigateway, operations: {}, validationCode: 'BadRequestException' }] };
+  const { clock, random, config, events } = context;
+  const store = context.stores.open(apiStore);
+  const verdicts = createVerdictCaches(context);
+  const subscription = events.subscribe('reset', () => verdicts.flush());
+  const origins = createOriginClient();
+  return {
+    services: [
+      { model: models.apigateway, operations: restApiOperations({ store, random, clock, config, verdicts }) },
+    ],
+    endpoints: [
+      createGate({
+        store,
+        functions,
+        verdicts,
+        clock,
+        random,
+        config,
+        events,
+        dispatcher: origins.dispatcher,
+      }),
+    ],
+    async dispose() {
+      subscription[Symbol.dispose]();
+      await origins[Symbol.asyncDispose]();
+    },
+  };
 }

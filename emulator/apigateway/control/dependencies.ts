@@ -1,0 +1,9 @@
+import type { EngineContext } from '../../context.ts';
+import type { VerdictCaches } from '../gate/authorize/verdict-cache.ts';
+import type { ApiStore } from '../state/api-store.ts';
+
+/** What the operations of the control plane work with; each takes what it uses. */
+export interface Dependencies extends Pick<EngineContext, 'clock' | 'random' | 'config'> {
+  readonly store: ApiStore;
+  readonly verdicts: VerdictCaches;
+}

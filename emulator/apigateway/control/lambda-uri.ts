@@ -1,0 +1,23 @@
+/**
+ * The function behind an invocation URI, `arn:aws:apigateway:<region>:lambda:path/2015-03-31/functions/<arn>/invocations`;
+ * undefined when it is none. `${stageVariables.x}` stays in it, to be filled in for the stage that is called.
+ */
+export function functionArnOf(uri: string): string | undefined {
+  return /^arn:aws[\w-]*:apigateway:[\w-]+:lambda:path\/+2015-03-31\/functions\/(.+)\/invocations$/.exec(
+    uri,
+  )?.[1];
+}
+
+/** Puts a stage's variables into a URI; undefined when one that it needs is not set. */
+export function withStageVariables(
+  uri: string,
+  variables: Readonly<Record<string, string>> | undefined,
+): string | undefined {
+  let missing = false;
+  const filled = uri.replaceAll(/\$\{stageVariables\.(\w+)\}/g, (_whole, name: string) => {
+    const value = variables?.[name];
+    if (value === undefined) missing = true;
+    return value ?? '';
+  });
+  return missing ? undefined : filled;
+}

@@ -1,0 +1,67 @@
+import type { Clock } from '../../../clock.ts';
+import type { AuthorizerRecord } from '../../state/records.ts';
+import type { Verdict } from './verdict.ts';
+
+/** A cache holds this many verdicts at most; the oldest goes first. */
+const MOST = 10_000;
+
+/** The verdicts of one authorizer of one stage. */
+export interface VerdictCache {
+  get(identity: string): Verdict | undefined;
+  put(identity: string, verdict: Verdict, ttlMs: number): void;
+}
+
+/** The verdicts of all authorizers, kept in memory alone: they are derived, and short-lived. */
+export interface VerdictCaches {
+  /** The cache of an authorizer in a stage; empty when the authorizer is not the one that it was filled by. */
+  of(apiId: string, stageName: string, authorizer: AuthorizerRecord): VerdictCache;
+  /** Forgets the verdicts of a stage, of an API, or all. What is being asked for meanwhile is not kept either. */
+  flush(apiId?: string, stageName?: string): void;
+}
+
+export function createVerdictCaches({ clock }: { clock: Pick<Clock, 'now'> }): VerdictCaches {
+  const caches = new Map<string, Map<string, { authorizer: AuthorizerRecord; cache: VerdictCache }>>();
+  return {
+    of(apiId, stageName, authorizer) {
+      const place = `${apiId}/${stageName}`;
+      let stage = caches.get(place);
+      if (!stage) {
+        stage = new Map();
+        caches.set(place, stage);
+      }
+      let kept = stage.get(authorizer.id);
+      if (kept?.authorizer !== authorizer) {
+        kept = { authorizer, cache: createCache(clock) };
+        stage.set(authorizer.id, kept);
+      }
+      return kept.cache;
+    },
+    flush(apiId, stageName) {
+      for (const place of [...caches.keys()]) {
+        const [api, stage] = place.split('/');
+        if ((apiId ?? api) === api && (stageName ?? stage) === stage) caches.delete(place);
+      }
+    },
+  };
+}
+
+function createCache(clock: Pick<Clock, 'now'>): VerdictCache {
+  const entries = new Map<string, { verdict: Verdict; until: number }>();
+  return {
+    get(identity) {
+      const entry = entries.get(identity);
+      if (!entry) return undefined;
+      if (entry.until > clock.now()) return entry.verdict;
+      entries.delete(identity);
+      return undefined;
+    },
+    put(identity, verdict, ttlMs) {
+      entries.delete(identity);
+      entries.set(identity, { verdict, until: clock.now() + ttlMs });
+      if (entries.size > MOST) {
+        const [oldest] = entries.keys();
+        if (oldest !== undefined) entries.delete(oldest);
+      }
+    },
+  };
+}

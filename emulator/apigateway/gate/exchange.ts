@@ -1,0 +1,42 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { CompiledMethod, CompiledResource, CompiledStage } from './compile-stage.ts';
+import type { GatewayFailure } from './gateway-failure.ts';
+
+/** One request on its way through the gate, and what the handlers find out about it. */
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly stage: CompiledStage;
+  readonly requestId: string;
+  /** `x-amz-apigw-id`. */
+  readonly extendedRequestId: string;
+  /** The X-Ray header: the client's, or a new one. */
+  readonly traceId: string;
+  /** Milliseconds since 1970, by the engine's clock. */
+  readonly startedAt: number;
+  /** By the process's monotonic clock, for durations. */
+  readonly started: number;
+  readonly method: string;
+  /** Below the stage, as the client sent it, beginning with one slash at least. */
+  readonly path: string;
+  readonly query: string | undefined;
+  resource: CompiledResource | undefined;
+  route: CompiledMethod | undefined;
+  /** As the client encoded them. */
+  pathParameters: Readonly<Record<string, string>>;
+  authorizer: AuthorizerOutcome | undefined;
+  failure: GatewayFailure | undefined;
+  /** The endpoint's status and time, in milliseconds. */
+  integrationStatus: number | undefined;
+  integrationLatencyMs: number | undefined;
+  status: number;
+  responseLength: number;
+}
+
+/** What an authorizer said about the caller. */
+export interface AuthorizerOutcome {
+  readonly principalId: string;
+  /** Every value as text, as mappings see it. */
+  readonly context: Readonly<Record<string, string>>;
+  readonly cached: boolean;
+}

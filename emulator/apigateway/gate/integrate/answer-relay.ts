@@ -1,0 +1,135 @@
+import type { ServerResponse } from 'node:http';
+import type { Dispatcher } from 'undici';
+import type { Exchange } from '../exchange.ts';
+import { misconfigured } from '../gateway-failure.ts';
+import { responseHeaderName } from './response-header-rules.ts';
+
+/** The largest answer of an endpoint, in bytes (API Gateway quotas, "Payload size"). */
+const LARGEST = 10 * 1024 * 1024;
+
+/**
+ * An answer is held back until it is complete, or until this many bytes of it are there: AWS answers 504 when an
+ * endpoint breaks off, which is no longer possible once a status was sent. One of unknown length is held back whole,
+ * as AWS sends every answer with its length.
+ */
+const HELD = 256 * 1024;
+
+/** Takes an endpoint's answer from the HTTP client and passes it on to the gate's client. */
+export class AnswerRelay implements Dispatcher.DispatchHandler {
+  readonly #exchange: Exchange;
+  readonly #done: () => void;
+  readonly #failed: (error: unknown) => void;
+  readonly #started = performance.now();
+  #controller: Dispatcher.DispatchController | undefined;
+  #headers: string[] = [];
+  #status = 0;
+  #length: number | undefined;
+  #received = 0;
+  #held: Buffer[] = [];
+  #streaming = false;
+  #ended = false;
+
+  constructor(exchange: Exchange, done: () => void, failed: (error: unknown) => void) {
+    this.#exchange = exchange;
+    this.#done = done;
+    this.#failed = failed;
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#ended) controller.abort(new Error('Aborted before it began.'));
+  }
+
+  onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
+    if (status < 200) return;
+    const raw = (controller.rawHeaders ?? []) as Buffer[];
+    for (let index = 0; index < raw.length; index += 2) {
+      const name = raw[index]?.toString('latin1') ?? '';
+      const value = raw[index + 1]?.toString('latin1') ?? '';
+      if (this.#length === undefined && name.length === 14 && name.toLowerCase() === 'content-length')
+        this.#length = Number(value);
+      const passed = responseHeaderName(name);
+      if (passed !== undefined) this.#headers.push(passed, value);
+    }
+    this.#status = status;
+    this.#exchange.integrationStatus = status;
+    this.#exchange.integrationLatencyMs = performance.now() - this.#started;
+    if ((this.#length ?? 0) > LARGEST && this.#exchange.method !== 'HEAD') this.abort(tooLarge());
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#received += chunk.length;
+    if (this.#streaming) {
+      if (!this.#exchange.response.write(chunk)) this.#pause(controller);
+      return;
+    }
+    this.#held.push(chunk);
+    if (this.#received > LARGEST) this.abort(tooLarge());
+    else if (this.#length !== undefined && this.#received > HELD) {
+      this.#streaming = true;
+      const { response } = this.#exchange;
+      this.#writeHead(response, this.#length);
+      for (const held of this.#held) response.write(held);
+      this.#held = [];
+      if (response.writableNeedDrain) this.#pause(controller);
+    }
+  }
+
+  onResponseEnd(): void {
+    if (this.#ended) return;
+    const { response } = this.#exchange;
+    if (this.#streaming) response.end();
+    else {
+      const body = this.#held.length === 1 ? this.#held[0] : Buffer.concat(this.#held);
+      const bodiless = this.#status === 204 || this.#status === 304;
+      const length = this.#exchange.method === 'HEAD' ? this.#length : this.#received;
+      this.#writeHead(response, bodiless ? undefined : length);
+      response.end(body);
+    }
+    this.#exchange.responseLength = this.#received;
+    this.#ended = true;
+    this.#done();
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController | undefined, error: Error): void {
+    this.#fail(error);
+  }
+
+  /** Gives up: the endpoint's connection goes, and the reason is passed on unless the answer has begun. */
+  abort(reason: Error): void {
+    if (this.#ended) return;
+    this.#fail(reason);
+    this.#controller?.abort(reason);
+  }
+
+  #fail(error: Error): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#held = [];
+    if (this.#streaming) {
+      // The status is out: all that is left is to show that the body is not whole.
+      this.#exchange.response.destroy();
+      this.#done();
+    } else this.#failed(error);
+  }
+
+  #writeHead(response: ServerResponse, length: number | undefined): void {
+    const headers = this.#headers;
+    if (!headers.some((name, index) => index % 2 === 0 && name.toLowerCase() === 'content-type'))
+      headers.push('Content-Type', 'application/json');
+    headers.push('x-amzn-RequestId', this.#exchange.requestId);
+    headers.push('x-amz-apigw-id', this.#exchange.extendedRequestId);
+    if (length !== undefined) headers.push('Content-Length', String(length));
+    this.#exchange.status = this.#status;
+    response.writeHead(this.#status, headers);
+  }
+
+  #pause(controller: Dispatcher.DispatchController): void {
+    controller.pause();
+    this.#exchange.response.once('drain', () => controller.resume());
+  }
+}
+
+function tooLarge(): Error {
+  return misconfigured(`Integration response is larger than allowed maximum of ${LARGEST} bytes.`);
+}

@@ -1,0 +1,47 @@
+import type { Exchange } from '../exchange.ts';
+import { misconfigured } from '../gateway-failure.ts';
+import { sourceValue, sourceValues } from '../parameter-source.ts';
+import type { CompiledHttpProxy } from './compile-http-proxy.ts';
+
+/** What needs no encoding in a path: unreserved, sub-delimiters, `:`, `@`, and the slash (RFC 3986, section 3.3). */
+const UNSAFE = /[^A-Za-z0-9\-._~!$&'()*+,;=:@/]/;
+const EVERY_UNSAFE = /[^A-Za-z0-9\-._~!$&'()*+,;=:@/]/gu;
+
+/**
+ * The path and query that an HTTP endpoint is asked for. Path parameters are decoded and encoded anew, as AWS does it:
+ * an encoded slash becomes a slash, and what could end the path early (`?`, `#`) stays encoded. The client's query
+ * passes as it is, with the mapped parameters after it. Throws GatewayFailure 500 when the URI holds a parameter
+ * that nothing is mapped to.
+ */
+export function endpointPath(exchange: Exchange, proxy: CompiledHttpProxy): string {
+  let path = '';
+  for (const part of proxy.path) {
+    if (typeof part === 'string') path += part;
+    else {
+      const mapping = proxy.pathMappings.get(part.parameter);
+      const value = mapping && sourceValue(exchange, mapping.source);
+      if (value === undefined) throw misconfigured('Invalid endpoint address');
+      path += encodePath(value);
+    }
+  }
+  const queries = [exchange.query, mappedQuery(exchange, proxy)].filter((query) => query);
+  if (queries.length === 0) return path;
+  return `${path}${path.includes('?') ? '&' : '?'}${queries.join('&')}`;
+}
+
+function encodePath(value: string): string {
+  if (!UNSAFE.test(value)) return value;
+  return value.replaceAll(EVERY_UNSAFE, (character) =>
+    // A lone surrogate cannot be encoded; it can come from a mapped value alone.
+    /\p{Cs}/u.test(character) ? '%EF%BF%BD' : encodeURIComponent(character),
+  );
+}
+
+function mappedQuery(exchange: Exchange, { queryMappings }: CompiledHttpProxy): string {
+  if (queryMappings.length === 0) return '';
+  const query = new URLSearchParams();
+  for (const { name, source } of queryMappings) {
+    for (const value of sourceValues(exchange, source)) query.append(name, value);
+  }
+  return query.toString();
+}

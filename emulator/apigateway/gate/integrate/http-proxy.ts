@@ -1,0 +1,90 @@
+import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+import type { Dispatcher } from 'undici';
+import type { Clock } from '../../../clock.ts';
+import type { Exchange } from '../exchange.ts';
+import { integrationTimedOut, integrationUnreachable, misconfigured } from '../gateway-failure.ts';
+import { sourceValue } from '../parameter-source.ts';
+import { AnswerRelay } from './answer-relay.ts';
+import type { CompiledHttpProxy } from './compile-http-proxy.ts';
+import { endpointPath } from './endpoint-path.ts';
+import { requestBody } from './request-body.ts';
+import { requestHeaders } from './request-header-rules.ts';
+
+export interface HttpProxyDependencies {
+  readonly dispatcher: Dispatcher;
+  readonly clock: Pick<Clock, 'after'>;
+}
+
+/**
+ * Passes a request on to an HTTP endpoint and its answer back. Resolves when the answer is sent. Rejects with
+ * GatewayFailure as long as nothing was sent: 504 when the endpoint is out of reach, breaks off or is late, 500 when it
+ * cannot be called as it is set up or answers more than 10 MB, 413 when the request is over 10 MB.
+ */
+export async function callHttpProxy(
+  { dispatcher, clock }: HttpProxyDependencies,
+  exchange: Exchange,
+  proxy: CompiledHttpProxy | undefined,
+): Promise<void> {
+  if (!proxy) throw misconfigured('Invalid endpoint address');
+  const path = endpointPath(exchange, proxy);
+  const headers = requestHeaders(exchange, proxy.mappedHeaders);
+  for (const { name, source } of proxy.headerMappings) {
+    const value = sourceValue(exchange, source);
+    // A mapping that comes to nothing sends nothing; the client's own header was taken out above.
+    if (value) headers.push(name, value);
+  }
+  const body = await requestBody(exchange.request);
+  if (body?.length !== undefined) headers.push('Content-Length', String(body.length));
+  await send(dispatcher, clock, exchange, {
+    origin: proxy.origin,
+    path,
+    method: proxy.method ?? exchange.method,
+    headers,
+    body: body?.content ?? null,
+    timeoutMs: proxy.timeoutMs,
+  });
+}
+
+interface EndpointRequest {
+  origin: string;
+  path: string;
+  method: string;
+  headers: string[];
+  body: IncomingMessage | Readable | Buffer | null;
+  timeoutMs: number;
+}
+
+function send(
+  dispatcher: Dispatcher,
+  clock: Pick<Clock, 'after'>,
+  exchange: Exchange,
+  { timeoutMs, ...options }: EndpointRequest,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const relay = new AnswerRelay(exchange, resolve, (error) => reject(failureOf(error)));
+    const timer = clock.after(timeoutMs, () => relay.abort(integrationTimedOut()));
+    const { response } = exchange;
+    const onClose = () => {
+      timer.cancel();
+      relay.abort(new Error('The client went away.'));
+    };
+    response.once('close', onClose);
+    try {
+      dispatcher.dispatch(options, relay);
+    } catch (error) {
+      relay.abort(misconfigured('Invalid endpoint request', 500, error));
+    }
+  });
+}
+
+/** What an error of the HTTP client means for the caller. */
+function failureOf(error: unknown): unknown {
+  if (error instanceof Error && 'code' in error) {
+    if (error.code === 'ENOTFOUND' || error.code === 'EAI_AGAIN')
+      return misconfigured('Invalid endpoint address', 500, error);
+    if (error.code === 'UND_ERR_INVALID_ARG') return misconfigured('Invalid endpoint request', 500, error);
+    return integrationUnreachable(error);
+  }
+  return error;
+}

@@ -1,0 +1,55 @@
+import type { Authorizer } from '@aws-sdk/client-api-gateway';
+import { badRequest } from '../../control/errors.ts';
+import { functionArnOf } from '../../control/lambda-uri.ts';
+import { parseIdentitySource } from '../../gate/authorize/identity-source.ts';
+import type { AuthorizerRecord } from '../../state/records.ts';
+
+export const LONGEST_TTL = 3600;
+export const DEFAULT_TTL = 300;
+
+export function describeAuthorizer(authorizer: AuthorizerRecord): Authorizer {
+  const { providerARNs, ...rest } = authorizer;
+  return { ...rest, providerARNs: providerARNs && [...providerARNs] };
+}
+
+/**
+ * Checks an authorizer as a whole (API Gateway REST API reference, "Authorizer"). Throws `BadRequestException`. What an
+ * authorizer needs and lacks is found here, not by the first request.
+ */
+export function checkAuthorizer(authorizer: AuthorizerRecord): void {
+  const { type, name, identitySource, identityValidationExpression, authorizerResultTtlInSeconds } =
+    authorizer;
+  if (name === '') throw badRequest('Authorizer name cannot be empty');
+  const ttl = authorizerResultTtlInSeconds ?? DEFAULT_TTL;
+  if (!(ttl >= 0 && ttl <= LONGEST_TTL))
+    throw badRequest(`Authorizer result TTL must be between 0 and ${LONGEST_TTL} seconds`);
+  const sources = (identitySource ?? '').split(',').map((source) => source.trim());
+  const given = identitySource === undefined || identitySource === '' ? [] : sources;
+  for (const source of given) {
+    if (!parseIdentitySource(source)) throw badRequest(`Invalid identity source specified: ${source}`);
+  }
+  if (type === 'COGNITO_USER_POOLS') {
+    if (!authorizer.providerARNs?.length) throw badRequest('Invalid Authorizer Provider ARN');
+    return;
+  }
+  if (!functionArnOf(authorizer.authorizerUri ?? ''))
+    throw badRequest(
+      `Invalid Authorizer URI: ${authorizer.authorizerUri ?? null}. Authorizer URI should be a valid API Gateway ARN that represents a Lambda function invocation.`,
+    );
+  if (type === 'REQUEST') {
+    if (identityValidationExpression)
+      throw badRequest('Identity validation expression is only supported for TOKEN authorizers');
+    if (ttl > 0 && given.length === 0)
+      throw badRequest('Identity source is required for REQUEST authorizers when the result is cached');
+    return;
+  }
+  if (given.length !== 1 || parseIdentitySource(given[0] ?? '')?.from !== 'header')
+    throw badRequest('A TOKEN authorizer needs one identity source, method.request.header.<name>');
+  if (identityValidationExpression !== undefined) {
+    try {
+      new RegExp(identityValidationExpression);
+    } catch {
+      throw badRequest(`Invalid identity validation expression specified: ${identityValidationExpression}`);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import type { Integration, IntegrationResponse } from '@aws-sdk/client-api-gateway';
+import type { IntegrationRecord, IntegrationResponseRecord } from '../../state/records.ts';
+
+/** An integration as AWS shows it, with its responses. */
+export function describeIntegration(integration: IntegrationRecord): Integration {
+  const { responses, requestParameters, requestTemplates, ...rest } = integration;
+  const entries = Object.entries(responses);
+  return {
+    ...rest,
+    requestParameters: requestParameters && { ...requestParameters },
+    requestTemplates: requestTemplates && { ...requestTemplates },
+    connectionType: integration.type.startsWith('HTTP') ? 'INTERNET' : undefined,
+    cacheKeyParameters: [],
+    integrationResponses:
+      entries.length > 0
+        ? Object.fromEntries(
+            entries.map(([status, response]) => [status, describeIntegrationResponse(response)]),
+          )
+        : undefined,
+  };
+}
+
+export function describeIntegrationResponse(response: IntegrationResponseRecord): IntegrationResponse {
+  const { responseParameters, responseTemplates, ...rest } = response;
+  return {
+    ...rest,
+    responseParameters: responseParameters && { ...responseParameters },
+    responseTemplates: responseTemplates && { ...responseTemplates },
+  };
+}

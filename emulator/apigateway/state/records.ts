@@ -1,0 +1,140 @@
+import type {
+  AuthorizerType,
+  ContentHandlingStrategy,
+  EndpointType,
+  GatewayResponseType,
+  IntegrationType,
+  IpAddressType,
+} from '@aws-sdk/client-api-gateway';
+
+/**
+ * What the store holds of REST APIs. Every record is replaced as a whole when it changes and never altered in place,
+ * so that a deployment can keep the records it was made from instead of copies.
+ */
+export interface ApiRecord {
+  api: RestApiRecord;
+  readonly resources: Map<string, ResourceRecord>;
+  readonly authorizers: Map<string, AuthorizerRecord>;
+  readonly gatewayResponses: Map<GatewayResponseType, GatewayResponseRecord>;
+  readonly deployments: Map<string, DeploymentRecord>;
+  readonly stages: Map<string, StageRecord>;
+}
+
+export type Strings = Readonly<Record<string, string>>;
+
+export interface RestApiRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly version?: string;
+  /** Milliseconds since 1970, as all times here. */
+  readonly createdAt: number;
+  readonly binaryMediaTypes: readonly string[];
+  readonly endpointType: EndpointType;
+  readonly ipAddressType: IpAddressType;
+  readonly disableExecuteApiEndpoint: boolean;
+  readonly rootResourceId: string;
+  readonly tags: Strings;
+}
+
+export interface ResourceRecord {
+  readonly id: string;
+  /** Absent for the root, as `pathPart` is. */
+  readonly parentId?: string;
+  readonly pathPart?: string;
+  readonly path: string;
+  readonly methods: Readonly<Record<string, MethodRecord>>;
+}
+
+export interface MethodRecord {
+  readonly httpMethod: string;
+  readonly authorizationType: string;
+  readonly authorizerId?: string;
+  readonly authorizationScopes?: readonly string[];
+  readonly operationName?: string;
+  readonly requestParameters?: Readonly<Record<string, boolean>>;
+  readonly requestModels?: Strings;
+  readonly responses: Readonly<Record<string, MethodResponseRecord>>;
+  readonly integration?: IntegrationRecord;
+}
+
+export interface MethodResponseRecord {
+  readonly statusCode: string;
+  readonly responseParameters?: Readonly<Record<string, boolean>>;
+  readonly responseModels?: Strings;
+}
+
+export interface IntegrationRecord {
+  readonly type: IntegrationType;
+  /** The method towards the endpoint; `ANY` passes the client's on. */
+  readonly httpMethod?: string;
+  readonly uri?: string;
+  readonly requestParameters?: Strings;
+  readonly requestTemplates?: Strings;
+  readonly passthroughBehavior: string;
+  readonly contentHandling?: ContentHandlingStrategy;
+  readonly timeoutInMillis: number;
+  readonly cacheNamespace: string;
+  readonly responses: Readonly<Record<string, IntegrationResponseRecord>>;
+}
+
+export interface IntegrationResponseRecord {
+  readonly statusCode: string;
+  /** A regular expression over the endpoint's status; absent for the default response. */
+  readonly selectionPattern?: string;
+  readonly responseParameters?: Strings;
+  readonly responseTemplates?: Strings;
+  readonly contentHandling?: ContentHandlingStrategy;
+}
+
+export interface AuthorizerRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly type: AuthorizerType;
+  readonly authType?: string;
+  readonly providerARNs?: readonly string[];
+  readonly authorizerUri?: string;
+  readonly identitySource?: string;
+  readonly identityValidationExpression?: string;
+  /** Seconds; absent counts as 300. */
+  readonly authorizerResultTtlInSeconds?: number;
+}
+
+export interface GatewayResponseRecord {
+  readonly responseType: GatewayResponseType;
+  readonly statusCode?: string;
+  readonly responseParameters: Strings;
+  readonly responseTemplates: Strings;
+}
+
+export interface DeploymentRecord {
+  readonly id: string;
+  readonly description?: string;
+  readonly createdAt: number;
+  readonly snapshot: Snapshot;
+}
+
+/** All that requests meet: what the API held when it was deployed. */
+export interface Snapshot {
+  readonly api: RestApiRecord;
+  readonly resources: readonly ResourceRecord[];
+  readonly authorizers: ReadonlyMap<string, AuthorizerRecord>;
+  readonly gatewayResponses: ReadonlyMap<GatewayResponseType, GatewayResponseRecord>;
+}
+
+export interface StageRecord {
+  readonly stageName: string;
+  readonly deploymentId: string;
+  readonly description?: string;
+  readonly variables?: Strings;
+  readonly accessLogSettings?: { readonly destinationArn?: string; readonly format?: string };
+  readonly methodSettings: Readonly<Record<string, MethodSettingRecord>>;
+  readonly tags: Strings;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export interface MethodSettingRecord {
+  readonly loggingLevel: string;
+  readonly dataTraceEnabled: boolean;
+}
