@@ -7,12 +7,13 @@ import { originSecret } from './origin-secret.ts';
 import { type Outputs, readOutputsIfAny } from './outputs.ts';
 import type { Call } from './reconcile/calls.ts';
 import { type Caller, identify } from './reconcile/guard.ts';
+import { intentsIn } from './reconcile/intents.ts';
 import type { Progress } from './reconcile/progress.ts';
 import { messageOf, ReaderError } from './reconcile/reader-error.ts';
 import { type Hints, type Run, SharedReads } from './reconcile/run.ts';
 import type { Clock } from './reconcile/wait.ts';
 import type { Bundle } from './resources/function.ts';
-import { declareStack, type Stack, type StackInputs } from './stack.ts';
+import { type BundleName, declareStack, type Stack, type StackInputs } from './stack.ts';
 
 /** What a session is made with, beside its configuration. */
 export interface SessionParts {
@@ -68,6 +69,7 @@ export async function openSession(config: Config, parts: SessionParts): Promise<
       adopt,
       hints: hints?.accountId === scope.accountId ? hints : {},
       reads: new SharedReads(),
+      intents: intentsIn(join(config.stateDir, 'unfinished')),
     };
     return {
       caller,
@@ -86,23 +88,27 @@ export async function openSession(config: Config, parts: SessionParts): Promise<
   }
 }
 
-/** Bundles each function once, beginning now; whoever asks gets the same answer. */
+/** Bundles each function once, beginning now with those every stack has; whoever asks gets the same answer. */
 export function bundles({ root, stateDir }: Pick<Config, 'root' | 'stateDir'>): StackInputs['bundle'] {
   const cache = { root, folder: join(stateDir, 'bundles') };
-  const started = {
-    'post-confirmation': bundled('post-confirmation', cache),
-    authorizer: bundled('authorizer', cache),
+  const started = new Map<BundleName, Promise<Bundle>>();
+  const start = (name: BundleName) => {
+    const bundle = started.get(name) ?? bundled(name, cache);
+    started.set(name, bundle);
+    // A failure is told to whoever asks, and to nobody when nobody does.
+    bundle.catch(() => undefined);
+    return bundle;
   };
-  // A failure is told to whoever asks, and to nobody when nobody does.
-  for (const bundle of Object.values(started)) bundle.catch(() => undefined);
-  return (name) => started[name];
+  start('post-confirmation');
+  start('authorizer');
+  return start;
 }
 
-async function bundled(name: 'post-confirmation' | 'authorizer', cache: BundleCache): Promise<Bundle> {
+async function bundled(name: BundleName, cache: BundleCache): Promise<Bundle> {
   try {
     return await cachedBundle(name, cache, () => bundleFunction(name, cache));
   } catch (error) {
-    throw new ReaderError(`lambdas/${name} cannot be bundled: ${messageOf(error)}`, { cause: error });
+    throw new ReaderError(`${name} cannot be bundled: ${messageOf(error)}`, { cause: error });
   }
 }
 

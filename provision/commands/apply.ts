@@ -9,6 +9,7 @@ import { openSession, type SessionParts } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
 import { agreed } from './agreed.ts';
 import { heading } from './heading.ts';
+import { knock } from './knock.ts';
 
 export interface ApplyChoices {
   readonly yes: boolean;
@@ -36,7 +37,9 @@ export async function applyCommand(
     session.allowChanges();
   }
   const results = await carryOut(plan, session.run);
-  await writeOutputs(config.stateDir, collectOutputs(config, session.caller.scope, session.stack, results));
+  const outputs = collectOutputs(config, session.caller.scope, session.stack, results);
+  await writeOutputs(config.stateDir, outputs);
+  if (hasChanges(plan)) await knock(outputs.apiUrl, session.run);
   const { reads, changes } = session.counts();
   const done = hasChanges(plan) ? 'Applied' : `Nothing to do: ${plan.steps.length} resources are as declared`;
   terminal.note(

@@ -29,6 +29,7 @@ export interface RestApiOutputs {
 /** A REST API: regional, since of edge-optimised ones only one may be made in 30 seconds. */
 export const restApi: Kind<RestApiProps, RestApi, RestApiOutputs> = {
   type: 'REST API',
+  namesRepeat: true,
   name: ({ name }) => name,
   identity: ({ name }) => [name],
   async observe({ name }, run) {
