@@ -54,11 +54,9 @@ export async function openSession(config: Config, parts: SessionParts): Promise<
     },
   });
   try {
-    const [caller, hints, secret] = await Promise.all([
-      identify(config, clients),
-      readHints(config),
-      config.originSecret ?? originSecret(config.stateDir),
-    ]);
+    const [caller, hints] = await Promise.all([identify(config, clients), readHints(config)]);
+    // Only now, since it may write a file.
+    const secret = config.originSecret ?? (await originSecret(config.stateDir));
     const { scope } = caller;
     const { adopt, clock, progress } = parts;
     const run: Run = {
