@@ -2,15 +2,20 @@ import { join } from 'node:path';
 import { bundleFunction } from '../lambdas/bundle.ts';
 import { type BundleCache, cachedBundle } from './bundle-cache.ts';
 import { type Clients, createClients } from './clients.ts';
+import { collectOutputs } from './collect-outputs.ts';
 import type { Config } from './config.ts';
 import { originSecret } from './origin-secret.ts';
-import { type Outputs, readOutputsIfAny } from './outputs.ts';
+import { type Outputs, readOutputsIfAny, removeOutputs, writeOutputs } from './outputs.ts';
+import { carryOut } from './reconcile/apply.ts';
 import type { Call } from './reconcile/calls.ts';
 import { type Caller, identify } from './reconcile/guard.ts';
 import { intentsIn } from './reconcile/intents.ts';
+import { type Plan, planDown, planUp } from './reconcile/plan.ts';
 import type { Progress } from './reconcile/progress.ts';
 import { messageOf, ReaderError } from './reconcile/reader-error.ts';
+import { hasChanges } from './reconcile/render.ts';
 import { type Hints, type Run, SharedReads } from './reconcile/run.ts';
+import { untilSettled } from './reconcile/settle.ts';
 import type { Clock } from './reconcile/wait.ts';
 import type { Bundle } from './resources/function.ts';
 import { type BundleName, declareStack, type Stack, type StackInputs } from './stack.ts';
@@ -32,6 +37,14 @@ export interface Session extends Disposable {
   readonly run: Run;
   readonly stack: Stack;
   readonly clients: Clients;
+  /** Decides what would make the account as declared; it is what `apply` carries out. */
+  plan(): Promise<Plan>;
+  /** Decides what would remove the stack; it is what `destroy` carries out. */
+  planDestroy(): Promise<Plan>;
+  /** Carries out a plan of `plan`, writes the outputs down and answers them when the account shows what was done. */
+  apply(plan: Plan): Promise<Outputs>;
+  /** Carries out a plan of `planDestroy`, and returns when nothing of it is to be seen any more. */
+  destroy(plan: Plan): Promise<void>;
   /** From now on changing calls may be sent; until then an attempt is a defect. */
   allowChanges(): void;
   /** How many attempts of calls were sent so far. */
@@ -55,8 +68,6 @@ export async function openSession(config: Config, parts: SessionParts): Promise<
   });
   try {
     const [caller, hints] = await Promise.all([identify(config, clients), readHints(config)]);
-    // Only now, since it may write a file.
-    const secret = config.originSecret ?? (await originSecret(config.stateDir));
     const { scope } = caller;
     const { adopt, clock, progress } = parts;
     const run: Run = {
@@ -69,14 +80,34 @@ export async function openSession(config: Config, parts: SessionParts): Promise<
       reads: new SharedReads(),
       intents: intentsIn(join(config.stateDir, 'unfinished')),
     };
+    // Only now, since it may write a file.
+    const secret = config.originSecret ?? (await originSecret(config.stateDir));
+    const stack = declareStack({ config, scope, originSecret: secret, bundle: parts.bundle });
+    const allowChanges = () => {
+      mayChange = true;
+    };
     return {
       caller,
       run,
       clients,
-      stack: declareStack({ config, scope, originSecret: secret, bundle: parts.bundle }),
-      allowChanges: () => {
-        mayChange = true;
+      stack,
+      plan: () => planUp(stack.nodes, run),
+      planDestroy: () => planDown(stack.nodes, run),
+      async apply(plan) {
+        allowChanges();
+        const outputs = collectOutputs(config, scope, stack, await carryOut(plan, run));
+        await writeOutputs(config.stateDir, outputs);
+        if (hasChanges(plan)) await untilSettled(() => planUp(stack.nodes, { ...run, hints: outputs }), run);
+        await run.intents.clear();
+        return outputs;
       },
+      async destroy(plan) {
+        allowChanges();
+        await carryOut(plan, run);
+        if (hasChanges(plan)) await untilSettled(() => planDown(stack.nodes, run), run);
+        await Promise.all([run.intents.clear(), removeOutputs(config.stateDir)]);
+      },
+      allowChanges,
       counts: () => ({ ...counts }),
       [Symbol.dispose]: () => clients.destroy(),
     };

@@ -37,16 +37,11 @@ export async function createOrFind<P, S, O>(kind: Kind<P, S, O>, props: P, run: 
   const age = await run.intents.age(note);
   if (age !== undefined && age < LAG_PATIENCE) {
     const state = await lookFor(kind, props, run, LAG_PATIENCE - age);
-    if (state !== undefined) {
-      await run.intents.settle(note);
-      return { state, metExisting: true };
-    }
+    if (state !== undefined) return { state, metExisting: true };
   }
   await run.intents.note(note);
   try {
-    const created = await attempt(kind, props, run);
-    await run.intents.settle(note);
-    return created;
+    return await attempt(kind, props, run);
   } catch (error) {
     // What was refused was not made.
     if (!(error instanceof UncertainError)) await run.intents.settle(note);

@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { strToU8, zipSync } from 'fflate';
-import { collectOutputs } from '../collect-outputs.ts';
 import { type Config, readConfig } from '../config.ts';
-import { type Outputs, removeOutputs, writeOutputs } from '../outputs.ts';
-import { carryOut } from '../reconcile/apply.ts';
+import type { Outputs } from '../outputs.ts';
 import type { Call } from '../reconcile/calls.ts';
-import { type Plan, planDown, planUp } from '../reconcile/plan.ts';
+import type { Plan } from '../reconcile/plan.ts';
 import { silence } from '../reconcile/progress.ts';
 import type { Clock } from '../reconcile/wait.ts';
 import type { Bundle } from '../resources/function.ts';
@@ -81,27 +79,19 @@ export function stackUnderTest(
     calls,
     async plan({ adopt } = {}) {
       using session = await open(adopt);
-      return planUp(session.stack.nodes, session.run);
+      return await session.plan();
     },
     async apply({ adopt } = {}) {
       using session = await open(adopt);
-      const plan = await planUp(session.stack.nodes, session.run);
-      session.allowChanges();
-      const results = await carryOut(plan, session.run);
-      const outputs = collectOutputs(config, session.caller.scope, session.stack, results);
-      await writeOutputs(config.stateDir, outputs);
-      return outputs;
+      return await session.apply(await session.plan());
     },
     async planDestroy() {
       using session = await open();
-      return planDown(session.stack.nodes, session.run);
+      return await session.planDestroy();
     },
     async destroy() {
       using session = await open();
-      const plan = await planDown(session.stack.nodes, session.run);
-      session.allowChanges();
-      await carryOut(plan, session.run);
-      await removeOutputs(config.stateDir);
+      await session.destroy(await session.planDestroy());
     },
     killAt(nth) {
       sent = 0;
