@@ -9,12 +9,15 @@ export const FUNCTION_NAMES = ['post-confirmation', 'authorizer'] as const;
 /** Name of a function's folder under `lambdas/`. */
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
+/** What can be bundled: the two functions of the system, and the source server for where it is a function itself. */
+export type BundleName = FunctionName | 'mock-origin';
+
 /** Lambda's `Handler` for every bundle: the export `handler` of `index.mjs`. */
 export const HANDLER = 'index.handler';
 
 /** A function's deployment package. */
 export interface FunctionBundle {
-  name: FunctionName;
+  name: BundleName;
   handler: typeof HANDLER;
   /** The zip archive: `index.mjs`, and `index.mjs.map` without sources. */
   zip: Uint8Array;
@@ -45,11 +48,11 @@ const FILE_MODE = 0o100644;
  * @param options.root the project's folder, which holds `lambdas/` and `node_modules/`.
  * @throws esbuild's BuildFailure, which lists file, line and reason.
  */
-export async function bundleFunction(name: FunctionName, options: { root: string }): Promise<FunctionBundle> {
+export async function bundleFunction(name: BundleName, options: { root: string }): Promise<FunctionBundle> {
   const { root } = options;
   const result = await build({
     absWorkingDir: root,
-    entryPoints: [`lambdas/${name}/index.ts`],
+    entryPoints: [name === 'mock-origin' ? 'mock-origin/lambda.ts' : `lambdas/${name}/index.ts`],
     outfile: join(root, 'build', 'lambdas', name, 'index.mjs'),
     write: false,
     metafile: true,

@@ -1,6 +1,15 @@
 import { ReaderError } from './reconcile/reader-error.ts';
 
-export const COMMANDS = ['plan', 'apply', 'destroy', 'outputs'] as const;
+export const COMMANDS = [
+  'plan',
+  'apply',
+  'destroy',
+  'outputs',
+  'policy',
+  'repair',
+  'activate',
+  'deactivate',
+] as const;
 export type Command = (typeof COMMANDS)[number];
 
 const FLAGS = {
@@ -15,6 +24,8 @@ export type Flag = keyof typeof FLAGS;
 export interface Arguments {
   readonly command: Command;
   readonly flags: ReadonlySet<Flag>;
+  /** Whom it is about; '' where it is about nobody. */
+  readonly username: string;
 }
 
 /** Which flags mean something to which command. */
@@ -23,7 +34,13 @@ const TAKES: Readonly<Record<Command, readonly Flag[]>> = {
   apply: ['yes', 'adopt', 'replace'],
   destroy: ['yes', 'delete-data'],
   outputs: [],
+  policy: [],
+  repair: ['yes'],
+  activate: [],
+  deactivate: [],
 };
+
+const ABOUT_SOMEBODY: ReadonlySet<Command> = new Set(['activate', 'deactivate']);
 
 /** Reads the command line. Throws ReaderError, with the usage, for what is not known. */
 export function readArguments(given: readonly string[]): Arguments {
@@ -32,17 +49,22 @@ export function readArguments(given: readonly string[]): Arguments {
   if (!command)
     throw new ReaderError(`${name ? `"${name}" is no command.` : 'No command is given.'}\n${usage()}`);
   const flags = new Set<Flag>();
+  let username = '';
   for (const argument of rest) {
     const flag = TAKES[command].find((known) => argument === `--${known}`);
-    if (!flag) throw new ReaderError(`${command} does not take "${argument}".\n${usage()}`);
-    flags.add(flag);
+    if (flag) flags.add(flag);
+    else if (ABOUT_SOMEBODY.has(command) && !username && !argument.startsWith('-')) username = argument;
+    else throw new ReaderError(`${command} does not take "${argument}".\n${usage()}`);
   }
-  return { command, flags };
+  if (ABOUT_SOMEBODY.has(command) && !username)
+    throw new ReaderError(`${command} needs a user name.\n${usage()}`);
+  return { command, flags, username };
 }
 
 function usage(): string {
   const commands = COMMANDS.map(
-    (command) => `  ${[command, ...TAKES[command].map((flag) => `[--${flag}]`)].join(' ')}`,
+    (command) =>
+      `  ${[command, ...(ABOUT_SOMEBODY.has(command) ? ['<username>'] : []), ...TAKES[command].map((flag) => `[--${flag}]`)].join(' ')}`,
   );
   const flags = Object.entries(FLAGS).map(([flag, meaning]) => `  --${flag.padEnd(12)} ${meaning}`);
   return ['usage: provision <command>', ...commands, '', ...flags].join('\n');

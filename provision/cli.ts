@@ -1,4 +1,6 @@
 import { main } from './main.ts';
 import { processTerminal } from './terminal.ts';
 
-process.exitCode = await main(process.argv.slice(2), process.env, process.cwd(), processTerminal());
+const { argv, env } = process;
+const dumb = env['TERM'] === 'dumb' || Boolean(env['CI']);
+process.exitCode = await main(argv.slice(2), env, process.cwd(), processTerminal(dumb));

@@ -12,7 +12,7 @@ export function collectOutputs(
   results: ReadonlyMap<string, unknown>,
 ): Outputs {
   const of = <O>(node: Node<O>) => results.get(node.id) as O;
-  const { people, client, users, postConfirmation, authorizer, gate } = stack.outputs;
+  const { people, client, users, postConfirmation, authorizer, origin, gate } = stack.outputs;
   const apiId = of(gate.api).id;
   const stage = of(gate.live).name;
   return {
@@ -31,7 +31,7 @@ export function collectOutputs(
     apiUrl: config.endpoint
       ? `${config.endpoint}/_aws/execute-api/${apiId}/${stage}`
       : `https://${apiId}.execute-api.${config.region}.${domainOf(scope)}/${stage}`,
-    originUrl: config.originUrl,
+    originUrl: typeof origin === 'string' ? origin : of(origin).url,
     functions: { postConfirmation: of(postConfirmation).name, authorizer: of(authorizer).name },
   };
 }

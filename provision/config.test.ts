@@ -55,6 +55,12 @@ test('a real account has no endpoint and no credentials of ours, protects data a
   });
 });
 
+test('a real account without an address gets the source server as a function; elsewhere it is asked for', () => {
+  expect(readConfig({ ...AWS, ORIGIN_URL: '' }, '/').originUrl).toBeUndefined();
+  expect(readConfig({ ORIGIN: 'lambda' }, '/').originUrl).toBeUndefined();
+  expect(readConfig(AWS, '/').originUrl).toBe('https://origin.example.com');
+});
+
 test.each<[string, Record<string, string>, RegExp]>([
   ['an unknown target', { TARGET: 'azure' }, /^TARGET is "azure": give one of embedded, localstack, aws\.$/],
   ['illegal characters in a stage', { STAGE: 'Dev/1' }, /^STAGE is "Dev\/1"/],
@@ -65,6 +71,16 @@ test.each<[string, Record<string, string>, RegExp]>([
   ['an origin of another scheme', { ORIGIN_URL: 'ftp://origin.example.com' }, /^ORIGIN_URL is "ftp/],
   ['an origin with a query', { ORIGIN_URL: 'http://origin/?a=b' }, /^ORIGIN_URL carries a query/],
   ['an origin a real account cannot reach', { ...AWS, ORIGIN_URL: 'http://localhost:3000' }, /cannot reach/],
+  [
+    'an origin that would hear the secret in the clear',
+    { ...AWS, ORIGIN_URL: 'http://a.example.com' },
+    /give https/,
+  ],
+  [
+    'an origin both given and made',
+    { ORIGIN: 'lambda', ORIGIN_URL: 'https://a.example.com' },
+    /^ORIGIN=lambda makes/,
+  ],
   ['a real account without a region', { ...AWS, AWS_REGION: '' }, /^AWS_REGION is not set/],
   ['a region that is none', { AWS_REGION: 'europe' }, /^AWS_REGION is "europe"/],
   [

@@ -24,8 +24,8 @@ export interface Config {
   readonly stateDir: string;
   readonly api: 'rest';
   readonly tableName: string;
-  /** Without a slash at the end. */
-  readonly originUrl: string;
+  /** The origin's address, without a slash at the end; undefined: the source server is deployed as a function. */
+  readonly originUrl: string | undefined;
   /** The secret given in the environment; undefined: the one kept in `stateDir`. */
   readonly originSecret: string | undefined;
   /** Seconds for which API Gateway may keep an authorizer's answer, 0 to 3600. */
@@ -45,7 +45,7 @@ const RETENTIONS = [
 
 /**
  * Reads the environment of a run: TARGET, STAGE, APP, AWS_REGION, AWS_ENDPOINT_URL, PORT, STATE_DIR, API, TABLE_NAME,
- * ORIGIN_URL, ORIGIN_PORT, ORIGIN_SECRET, AUTHORIZER_TTL, LOG_RETENTION_DAYS, EXPECTED_ACCOUNT. `root` is the project's
+ * ORIGIN, ORIGIN_URL, ORIGIN_PORT, ORIGIN_SECRET, AUTHORIZER_TTL, LOG_RETENTION_DAYS, EXPECTED_ACCOUNT. `root` is the project's
  * folder, against which STATE_DIR is resolved. Throws ReaderError of one sentence that names the variable.
  */
 export function readConfig(env: Environment, root: string): Config {
@@ -172,15 +172,28 @@ function readApi(env: Environment): 'rest' {
   throw new ReaderError(`API is "${given}": give rest.`);
 }
 
-function readOriginUrl(env: Environment, local: boolean, port: number): string {
-  if (!env['ORIGIN_URL'] && !local)
+function readOriginUrl(env: Environment, local: boolean, port: number): string | undefined {
+  const origin = env['ORIGIN'] || (env['ORIGIN_URL'] || local ? 'url' : 'lambda');
+  if (origin !== 'url' && origin !== 'lambda')
+    throw new ReaderError(`ORIGIN is "${origin}": give url or lambda.`);
+  if (origin === 'lambda') {
+    if (!env['ORIGIN_URL']) return undefined;
     throw new ReaderError(
-      'ORIGIN_URL is not set: a real account needs the public address of the origin, such as ORIGIN_URL=https://origin.example.com.',
+      'ORIGIN=lambda makes an origin of its own, and ORIGIN_URL names another: unset one of them.',
     );
+  }
+  if (!env['ORIGIN_URL'] && !local) {
+    throw new ReaderError('ORIGIN=url needs ORIGIN_URL: the public address of the origin.');
+  }
   const url = readUrl('ORIGIN_URL', env['ORIGIN_URL'] || `http://127.0.0.1:${port}`);
   if (!local && isLoopback(url.hostname)) {
     throw new ReaderError(
       `ORIGIN_URL is ${url.origin}, which a real account cannot reach: give a public address.`,
+    );
+  }
+  if (!local && url.protocol !== 'https:') {
+    throw new ReaderError(
+      `ORIGIN_URL is ${url.origin}: the secret that opens the origin must not travel in the clear; give https.`,
     );
   }
   if (url.search || url.hash || url.username) {

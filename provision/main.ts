@@ -1,11 +1,14 @@
 import { readArguments } from './arguments.ts';
 import { applyCommand } from './commands/apply.ts';
 import { destroyCommand } from './commands/destroy.ts';
+import { activateCommand, repairCommand } from './commands/people.ts';
 import { planCommand } from './commands/plan.ts';
+import { policyCommand } from './commands/policy.ts';
 import { type Config, readConfig } from './config.ts';
 import { readOutputs } from './outputs.ts';
 import { plainProgress } from './reconcile/plain-progress.ts';
 import { messageOf, ReaderError } from './reconcile/reader-error.ts';
+import { treeProgress } from './reconcile/tree-progress.ts';
 import { systemClock } from './reconcile/wait.ts';
 import { sdkEnvironment } from './sdk-environment.ts';
 import { bundles, type SessionParts } from './session.ts';
@@ -22,11 +25,11 @@ export async function main(
   terminal: Terminal,
 ): Promise<number> {
   try {
-    const { command, flags } = readArguments(given);
+    const { command, flags, username } = readArguments(given);
     const config = readConfig(env, root);
     prepareSdk(env, config);
     const parts = (): SessionParts => ({
-      progress: plainProgress(systemClock, terminal.note),
+      progress: terminal.draws ? treeProgress(systemClock) : plainProgress(systemClock, terminal.note),
       clock: systemClock,
       random: Math.random,
       adopt: flags.has('adopt'),
@@ -48,6 +51,13 @@ export async function main(
       case 'outputs':
         terminal.out(JSON.stringify(await readOutputs(config.stateDir), null, 2));
         return 0;
+      case 'policy':
+        return await policyCommand(config, parts(), terminal);
+      case 'repair':
+        return await repairCommand(config, parts(), terminal, flags.has('yes'));
+      case 'activate':
+      case 'deactivate':
+        return await activateCommand(config, parts(), terminal, username, command === 'activate');
     }
   } catch (error) {
     terminal.note(error instanceof ReaderError ? error.message : `Unexpected: ${messageOf(error)}`);

@@ -2,17 +2,23 @@ import { join } from 'node:path';
 import { bundleFunction } from '../lambdas/bundle.ts';
 import { type BundleCache, cachedBundle } from './bundle-cache.ts';
 import { type Clients, createClients } from './clients.ts';
+import { collectOutputs } from './collect-outputs.ts';
 import type { Config } from './config.ts';
 import { originSecret } from './origin-secret.ts';
-import { type Outputs, readOutputsIfAny } from './outputs.ts';
+import { type Outputs, readOutputsIfAny, removeOutputs, writeOutputs } from './outputs.ts';
+import { carryOut } from './reconcile/apply.ts';
 import type { Call } from './reconcile/calls.ts';
 import { type Caller, identify } from './reconcile/guard.ts';
+import { intentsIn } from './reconcile/intents.ts';
+import { type Plan, planDown, planUp } from './reconcile/plan.ts';
 import type { Progress } from './reconcile/progress.ts';
 import { messageOf, ReaderError } from './reconcile/reader-error.ts';
+import { hasChanges } from './reconcile/render.ts';
 import { type Hints, type Run, SharedReads } from './reconcile/run.ts';
+import { untilSettled } from './reconcile/settle.ts';
 import type { Clock } from './reconcile/wait.ts';
 import type { Bundle } from './resources/function.ts';
-import { declareStack, type Stack, type StackInputs } from './stack.ts';
+import { type BundleName, declareStack, type Stack, type StackInputs } from './stack.ts';
 
 /** What a session is made with, beside its configuration. */
 export interface SessionParts {
@@ -31,6 +37,14 @@ export interface Session extends Disposable {
   readonly run: Run;
   readonly stack: Stack;
   readonly clients: Clients;
+  /** Decides what would make the account as declared; it is what `apply` carries out. */
+  plan(): Promise<Plan>;
+  /** Decides what would remove the stack; it is what `destroy` carries out. */
+  planDestroy(): Promise<Plan>;
+  /** Carries out a plan of `plan`, writes the outputs down and answers them when the account shows what was done. */
+  apply(plan: Plan): Promise<Outputs>;
+  /** Carries out a plan of `planDestroy`, and returns when nothing of it is to be seen any more. */
+  destroy(plan: Plan): Promise<void>;
   /** From now on changing calls may be sent; until then an attempt is a defect. */
   allowChanges(): void;
   /** How many attempts of calls were sent so far. */
@@ -53,11 +67,7 @@ export async function openSession(config: Config, parts: SessionParts): Promise<
     },
   });
   try {
-    const [caller, hints, secret] = await Promise.all([
-      identify(config, clients),
-      readHints(config),
-      config.originSecret ?? originSecret(config.stateDir),
-    ]);
+    const [caller, hints] = await Promise.all([identify(config, clients), readHints(config)]);
     const { scope } = caller;
     const { adopt, clock, progress } = parts;
     const run: Run = {
@@ -68,15 +78,36 @@ export async function openSession(config: Config, parts: SessionParts): Promise<
       adopt,
       hints: hints?.accountId === scope.accountId ? hints : {},
       reads: new SharedReads(),
+      intents: intentsIn(join(config.stateDir, 'unfinished')),
+    };
+    // Only now, since it may write a file.
+    const secret = config.originSecret ?? (await originSecret(config.stateDir));
+    const stack = declareStack({ config, scope, originSecret: secret, bundle: parts.bundle });
+    const allowChanges = () => {
+      mayChange = true;
     };
     return {
       caller,
       run,
       clients,
-      stack: declareStack({ config, scope, originSecret: secret, bundle: parts.bundle }),
-      allowChanges: () => {
-        mayChange = true;
+      stack,
+      plan: () => planUp(stack.nodes, run),
+      planDestroy: () => planDown(stack.nodes, run),
+      async apply(plan) {
+        allowChanges();
+        const outputs = collectOutputs(config, scope, stack, await carryOut(plan, run));
+        await writeOutputs(config.stateDir, outputs);
+        if (hasChanges(plan)) await untilSettled(() => planUp(stack.nodes, { ...run, hints: outputs }), run);
+        await run.intents.clear();
+        return outputs;
       },
+      async destroy(plan) {
+        allowChanges();
+        await carryOut(plan, run);
+        if (hasChanges(plan)) await untilSettled(() => planDown(stack.nodes, run), run);
+        await Promise.all([run.intents.clear(), removeOutputs(config.stateDir)]);
+      },
+      allowChanges,
       counts: () => ({ ...counts }),
       [Symbol.dispose]: () => clients.destroy(),
     };
@@ -86,23 +117,27 @@ export async function openSession(config: Config, parts: SessionParts): Promise<
   }
 }
 
-/** Bundles each function once, beginning now; whoever asks gets the same answer. */
+/** Bundles each function once, beginning now with those every stack has; whoever asks gets the same answer. */
 export function bundles({ root, stateDir }: Pick<Config, 'root' | 'stateDir'>): StackInputs['bundle'] {
   const cache = { root, folder: join(stateDir, 'bundles') };
-  const started = {
-    'post-confirmation': bundled('post-confirmation', cache),
-    authorizer: bundled('authorizer', cache),
+  const started = new Map<BundleName, Promise<Bundle>>();
+  const start = (name: BundleName) => {
+    const bundle = started.get(name) ?? bundled(name, cache);
+    started.set(name, bundle);
+    // A failure is told to whoever asks, and to nobody when nobody does.
+    bundle.catch(() => undefined);
+    return bundle;
   };
-  // A failure is told to whoever asks, and to nobody when nobody does.
-  for (const bundle of Object.values(started)) bundle.catch(() => undefined);
-  return (name) => started[name];
+  start('post-confirmation');
+  start('authorizer');
+  return start;
 }
 
-async function bundled(name: 'post-confirmation' | 'authorizer', cache: BundleCache): Promise<Bundle> {
+async function bundled(name: BundleName, cache: BundleCache): Promise<Bundle> {
   try {
     return await cachedBundle(name, cache, () => bundleFunction(name, cache));
   } catch (error) {
-    throw new ReaderError(`lambdas/${name} cannot be bundled: ${messageOf(error)}`, { cause: error });
+    throw new ReaderError(`${name} cannot be bundled: ${messageOf(error)}`, { cause: error });
   }
 }
 

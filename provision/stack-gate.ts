@@ -11,6 +11,7 @@ import { gatewayResponse } from './resources/gateway-response.ts';
 import { restApi } from './resources/rest-api.ts';
 import { stage } from './resources/stage.ts';
 import { undeclaredRoutes } from './resources/undeclared-routes.ts';
+import type { Add } from './stack-function.ts';
 
 export interface GateInputs {
   readonly config: Config;
@@ -18,13 +19,14 @@ export interface GateInputs {
   readonly originSecret: string;
   /** The function that is asked whether a credential is good. */
   readonly authorizer: Node<{ name: string; arn: string }>;
-  readonly add: <O>(node: Node<O>) => Node<O>;
+  /** Where allowed requests go: an address, or the resource that will have one. */
+  readonly origin: string | Node<{ url: string }>;
+  readonly add: Add;
 }
 
 interface Route {
   readonly id: string;
   readonly path: string;
-  readonly isRoot: boolean;
   /** Parameters of a request that the integration may use. */
   readonly accepts: Readonly<Record<string, boolean>>;
   /** Where the integration takes its own from. */
@@ -40,7 +42,14 @@ export interface GateOutputs {
  * Declares the gate: a REST API that asks the authorizer about every request, on every path and method, and passes on
  * to the origin those that are allowed, with the secret added and the client's credential taken away.
  */
-export function declareGate({ config, scope, originSecret, authorizer, add }: GateInputs): GateOutputs {
+export function declareGate({
+  config,
+  scope,
+  originSecret,
+  authorizer,
+  origin,
+  add,
+}: GateInputs): GateOutputs {
   const api = add(declare(restApi, 'api', {}, () => ({ name: nameIn(scope) })));
   const asks = add(
     declare(authorizerKind, 'api-authorizer', { api, authorizer }, ({ api, authorizer }) => ({
@@ -58,6 +67,7 @@ export function declareGate({ config, scope, originSecret, authorizer, add }: Ga
         {
           sid: 'rest-api-authorizer',
           principal: 'apigateway.amazonaws.com',
+          action: 'lambda:InvokeFunction' as const,
           sourceArn: arn(scope, 'execute-api', `${api.id}/authorizers/${asks.id}`),
         },
       ],
@@ -72,48 +82,17 @@ export function declareGate({ config, scope, originSecret, authorizer, add }: Ga
       pathPart: '{proxy+}',
     })),
   );
-  const routes: readonly Route[] = [
-    { id: 'root', path: '/', isRoot: true, accepts: {}, sends: {} },
-    {
-      id: 'every-path',
-      path: '/{proxy+}',
-      isRoot: false,
-      accepts: { 'method.request.path.proxy': true },
-      sends: { 'integration.request.path.proxy': 'method.request.path.proxy' },
-    },
-  ];
-  const declared = routes.map(({ id, path, isRoot, accepts, sends }) => {
-    const method = add(
-      declare(apiMethod, `${id}-method`, { api, asks, everyPath }, ({ api, asks, everyPath }) => ({
-        apiId: api.id,
-        resourceId: isRoot ? api.rootId : everyPath.id,
-        path,
-        httpMethod: 'ANY',
-        authorizerId: asks.id,
-        requestParameters: accepts,
-      })),
-    );
-    const passesOn = {
-      uri: `${config.originUrl}${path.replace('+', '')}`,
-      requestParameters: { ...headers(originSecret), ...sends },
-    };
-    const integration = add(
-      declare(apiIntegration, `${id}-integration`, { method }, ({ method }) => ({
-        ...method,
-        path,
-        ...passesOn,
-      })),
-    );
-    return {
-      method,
-      integration,
-      content: { path, accepts, uri: passesOn.uri, parameters: passesOn.requestParameters },
-    };
+  const root = route({ id: 'root', path: '/', accepts: {}, sends: {} });
+  const rest = route({
+    id: 'every-path',
+    path: '/{proxy+}',
+    accepts: { 'method.request.path.proxy': true },
+    sends: { 'integration.request.path.proxy': 'method.request.path.proxy' },
   });
   const closed = add(
     declare(undeclaredRoutes, 'other-routes', { api }, ({ api }) => ({
       apiId: api.id,
-      paths: routes.map(({ path }) => path),
+      paths: ['/', '/{proxy+}'],
     })),
   );
   const unauthorized = {
@@ -126,23 +105,19 @@ export function declareGate({ config, scope, originSecret, authorizer, add }: Ga
   );
 
   // What a snapshot holds must be in place before it is taken.
-  const parts = Object.fromEntries(
-    declared.flatMap(({ method, integration }) => [method, integration]).map((node) => [node.id, node]),
-  );
+  const parts = { api, asks, authorizer, root: root.integration, rest: rest.integration, closed, challenge };
   const snapshot = add(
-    declare(
-      deployment,
-      'snapshot',
-      { ...parts, api, asks, authorizer, closed, challenge },
-      ({ api, asks, authorizer }) => ({
-        apiId: api.id,
-        fingerprint: fingerprint({
-          routes: declared.map(({ content }) => content),
-          authorizer: { id: asks.id, function: authorizer.arn, ttl: config.authorizerTtl },
-          unauthorized,
-        }),
+    declare(deployment, 'snapshot', parts, ({ api, asks, authorizer, ...to }) => ({
+      apiId: api.id,
+      fingerprint: fingerprint({
+        routes: [
+          { ...root.content, uri: to.root.uri },
+          { ...rest.content, uri: to.rest.uri },
+        ],
+        authorizer: { id: asks.id, function: authorizer.arn, ttl: config.authorizerTtl },
+        unauthorized,
       }),
-    ),
+    })),
   );
   const live = add(
     declare(stage, 'live', { api, snapshot, mayInvoke }, ({ api, snapshot }) => ({
@@ -158,6 +133,34 @@ export function declareGate({ config, scope, originSecret, authorizer, add }: Ga
     })),
   );
   return { api, live };
+
+  /** One path with the method ANY: asks the authorizer, and passes on. */
+  function route({ id, path, accepts, sends }: Route) {
+    const method = add(
+      declare(apiMethod, `${id}-method`, { api, asks, everyPath }, ({ api, asks, everyPath }) => ({
+        apiId: api.id,
+        resourceId: path === '/' ? api.rootId : everyPath.id,
+        path,
+        httpMethod: 'ANY',
+        authorizerId: asks.id,
+        requestParameters: accepts,
+      })),
+    );
+    const requestParameters = { ...headers(originSecret), ...sends };
+    const to = (url: string) => ({ path, requestParameters, uri: `${url}${path.replace('+', '')}` });
+    const integration = add(
+      typeof origin === 'string'
+        ? declare(apiIntegration, `${id}-integration`, { method }, ({ method }) => ({
+            ...method,
+            ...to(origin),
+          }))
+        : declare(apiIntegration, `${id}-integration`, { method, origin }, ({ method, origin }) => ({
+            ...method,
+            ...to(origin.url),
+          })),
+    );
+    return { integration, content: { path, accepts, requestParameters } };
+  }
 }
 
 /** What a browser or client is told of how to sign in (RFC 7617). */

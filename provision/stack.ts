@@ -1,22 +1,22 @@
 import type { Config } from './config.ts';
 import { declare, type Node } from './reconcile/declare.ts';
 import { arn, nameIn, type Scope } from './reconcile/scope.ts';
-import { type Bundle, lambdaFunction } from './resources/function.ts';
+import type { Bundle } from './resources/function.ts';
 import { functionPolicy } from './resources/function-policy.ts';
-import { logGroup } from './resources/log-group.ts';
-import { role } from './resources/role.ts';
-import { attachedPolicies, inlinePolicies } from './resources/role-extras.ts';
-import { rolePolicy, type Statement } from './resources/role-policy.ts';
 import { table } from './resources/table.ts';
 import { userPool } from './resources/user-pool.ts';
 import { userPoolClient } from './resources/user-pool-client.ts';
+import { type Add, declareFunction } from './stack-function.ts';
 import { declareGate, type GateOutputs } from './stack-gate.ts';
+import { declareOrigin } from './stack-origin.ts';
+
+export type BundleName = 'post-confirmation' | 'authorizer' | 'mock-origin';
 
 export interface StackInputs {
   readonly config: Config;
   readonly scope: Scope;
-  /** The functions' code, asked for when it is needed. */
-  readonly bundle: (name: 'post-confirmation' | 'authorizer') => Promise<Bundle>;
+  /** A function's code, asked for when it is needed. */
+  readonly bundle: (name: BundleName) => Promise<Bundle>;
   /** What the gateway adds to each request, so that the origin answers it. */
   readonly originSecret: string;
 }
@@ -30,6 +30,7 @@ export interface Stack {
     readonly users: Node<{ name: string }>;
     readonly postConfirmation: Node<{ name: string }>;
     readonly authorizer: Node<{ name: string }>;
+    readonly origin: string | Node<{ url: string }>;
     readonly gate: GateOutputs;
   };
 }
@@ -41,7 +42,7 @@ export interface Stack {
  */
 export function declareStack({ config, scope, bundle, originSecret }: StackInputs): Stack {
   const nodes: Node[] = [];
-  const add = <O>(node: Node<O>): Node<O> => {
+  const add: Add = (node) => {
     nodes.push(node);
     return node;
   };
@@ -55,17 +56,23 @@ export function declareStack({ config, scope, bundle, originSecret }: StackInput
   );
 
   const tableArn = arn(scope, 'dynamodb', `table/${config.tableName}`);
+  // 256 MB are a seventh of a virtual CPU (1,769 MB are one): enough for one small call, and cheap.
+  const each = { config, scope, add, memory: 256, environment: { TABLE_NAME: config.tableName } };
   const postConfirmation = declareFunction({
+    ...each,
     name: 'post-confirmation',
     // Cognito waits 5 s for its trigger and then calls again: the function has to give up before that.
     timeout: 4,
     // The person and their guard in one transaction; the guard is read again when somebody else was at it.
-    allow: { Effect: 'Allow', Action: ['dynamodb:PutItem', 'dynamodb:GetItem'], Resource: tableArn },
+    allow: [{ Effect: 'Allow', Action: ['dynamodb:PutItem', 'dynamodb:GetItem'], Resource: tableArn }],
+    code: () => bundle('post-confirmation'),
   });
   const authorizer = declareFunction({
+    ...each,
     name: 'authorizer',
     timeout: 3,
-    allow: { Effect: 'Allow', Action: ['dynamodb:GetItem'], Resource: tableArn },
+    allow: [{ Effect: 'Allow', Action: ['dynamodb:GetItem'], Resource: tableArn }],
+    code: () => bundle('authorizer'),
   });
 
   const people = add(
@@ -81,6 +88,11 @@ export function declareStack({ config, scope, bundle, originSecret }: StackInput
       userPoolId: people.id,
     })),
   );
+  const mayInvoke = {
+    sid: 'user-pool',
+    principal: 'cognito-idp.amazonaws.com',
+    action: 'lambda:InvokeFunction',
+  } as const;
   add(
     declare(
       functionPolicy,
@@ -89,69 +101,12 @@ export function declareStack({ config, scope, bundle, originSecret }: StackInput
       ({ people, postConfirmation }) => ({
         functionName: postConfirmation.name,
         functionArn: postConfirmation.arn,
-        grants: [{ sid: 'user-pool', principal: 'cognito-idp.amazonaws.com', sourceArn: people.arn }],
+        grants: [{ ...mayInvoke, sourceArn: people.arn }],
       }),
     ),
   );
 
-  const gate = declareGate({ config, scope, originSecret, authorizer, add });
-  return { nodes, outputs: { people, client, users, postConfirmation, authorizer, gate } };
-
-  /** A function with its own role, which may do `allow` and write its own lines, and its own log group. */
-  function declareFunction(wanted: {
-    name: 'post-confirmation' | 'authorizer';
-    timeout: number;
-    allow: Statement;
-  }) {
-    const { name, timeout, allow } = wanted;
-    const fullName = nameIn(scope, name);
-    const policyName = `${fullName}-may`;
-    const lines = add(
-      declare(logGroup, `${name}-log`, {}, () => ({
-        name: `/aws/lambda/${fullName}`,
-        retentionDays: config.logRetentionDays,
-      })),
-    );
-    const identity = add(
-      declare(role, `${name}-role`, {}, () => ({ name: fullName, service: 'lambda.amazonaws.com' })),
-    );
-    const allowed = add(
-      declare(rolePolicy, `${name}-policy`, { identity, lines }, ({ identity, lines }) => ({
-        roleName: identity.name,
-        policyName,
-        statements: [
-          allow,
-          {
-            Effect: 'Allow' as const,
-            Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-            Resource: `${lines.arn}:*`,
-          },
-        ],
-      })),
-    );
-    for (const [suffix, extras] of [
-      ['attached', attachedPolicies],
-      ['inline', inlinePolicies],
-    ] as const) {
-      add(
-        declare(extras, `${name}-${suffix}`, { identity }, ({ identity }) => ({
-          roleName: identity.name,
-          policyName,
-        })),
-      );
-    }
-    return add(
-      declare(lambdaFunction, name, { identity, allowed, lines }, ({ identity }) => ({
-        name: fullName,
-        roleArn: identity.arn,
-        runtime: 'nodejs22.x' as const,
-        handler: 'index.handler',
-        // A seventh of a virtual CPU (1,769 MB are one): enough for one small call, and cheap.
-        memory: 256,
-        timeout,
-        environment: { TABLE_NAME: config.tableName },
-        code: () => bundle(name),
-      })),
-    );
-  }
+  const origin = declareOrigin({ config, scope, originSecret, add, code: () => bundle('mock-origin') });
+  const gate = declareGate({ config, scope, originSecret, authorizer, origin, add });
+  return { nodes, outputs: { people, client, users, postConfirmation, authorizer, origin, gate } };
 }

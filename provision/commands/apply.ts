@@ -1,14 +1,12 @@
-import { collectOutputs } from '../collect-outputs.ts';
 import type { Config } from '../config.ts';
-import { writeOutputs } from '../outputs.ts';
-import { carryOut } from '../reconcile/apply.ts';
-import { type Plan, planUp } from '../reconcile/plan.ts';
+import type { Plan } from '../reconcile/plan.ts';
 import { ReaderError } from '../reconcile/reader-error.ts';
 import { hasChanges, renderPlan } from '../reconcile/render.ts';
 import { openSession, type SessionParts } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
 import { agreed } from './agreed.ts';
 import { heading } from './heading.ts';
+import { knock } from './knock.ts';
 
 export interface ApplyChoices {
   readonly yes: boolean;
@@ -28,15 +26,14 @@ export async function applyCommand(
   using session = await openSession(config, parts);
   const began = parts.clock.now();
   terminal.note(heading(config, session.caller));
-  const plan = await planUp(session.stack.nodes, session.run);
+  const plan = await session.plan();
   if (hasChanges(plan)) {
     for (const line of renderPlan(plan)) terminal.note(line);
     if (!choices.replace) refuseReplacement(plan);
     if (config.confirm && !choices.yes) await agreed(terminal, 'Apply this?', config.stage);
-    session.allowChanges();
   }
-  const results = await carryOut(plan, session.run);
-  await writeOutputs(config.stateDir, collectOutputs(config, session.caller.scope, session.stack, results));
+  const outputs = await session.apply(plan);
+  if (hasChanges(plan)) await knock(outputs.apiUrl, session.run);
   const { reads, changes } = session.counts();
   const done = hasChanges(plan) ? 'Applied' : `Nothing to do: ${plan.steps.length} resources are as declared`;
   terminal.note(

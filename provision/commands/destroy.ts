@@ -1,7 +1,4 @@
 import type { Config } from '../config.ts';
-import { removeOutputs } from '../outputs.ts';
-import { carryOut } from '../reconcile/apply.ts';
-import { planDown } from '../reconcile/plan.ts';
 import { ReaderError } from '../reconcile/reader-error.ts';
 import { hasChanges, renderPlan } from '../reconcile/render.ts';
 import { openSession, type SessionParts } from '../session.ts';
@@ -24,7 +21,7 @@ export async function destroyCommand(
   using session = await openSession(config, parts);
   const began = parts.clock.now();
   terminal.note(heading(config, session.caller));
-  const plan = await planDown(session.stack.nodes, session.run);
+  const plan = await session.planDestroy();
   for (const line of renderPlan(plan)) terminal.note(line);
   if (hasChanges(plan)) {
     const data = plan.steps.filter(({ loss }) => loss !== undefined);
@@ -35,10 +32,8 @@ export async function destroyCommand(
       );
     }
     if (config.confirm && !choices.yes) await agreed(terminal, 'Destroy all of this?', config.stage);
-    session.allowChanges();
-    await carryOut(plan, session.run);
   }
-  await removeOutputs(config.stateDir);
+  await session.destroy(plan);
   if (hasChanges(plan)) terminal.note(`Destroyed (${Math.round(parts.clock.now() - began)} ms).`);
   return 0;
 }

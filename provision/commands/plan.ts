@@ -1,5 +1,4 @@
 import type { Config } from '../config.ts';
-import { planUp } from '../reconcile/plan.ts';
 import { hasChanges, planAsJson, renderPlan } from '../reconcile/render.ts';
 import { openSession, type SessionParts } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
@@ -14,7 +13,7 @@ export async function planCommand(
 ): Promise<number> {
   using session = await openSession(config, parts);
   terminal.note(heading(config, session.caller));
-  const plan = await planUp(session.stack.nodes, session.run);
+  const plan = await session.plan();
   if (json) terminal.out(JSON.stringify(planAsJson(plan), null, 2));
   else for (const line of renderPlan(plan)) terminal.out(line);
   return hasChanges(plan) ? 2 : 0;

@@ -1,10 +1,9 @@
 import type { Step } from './declare.ts';
 import { asOneError, walk } from './graph.ts';
 import type { Plan } from './plan.ts';
+import type { Task } from './progress.ts';
 import { messageOf, ReaderError } from './reader-error.ts';
 import type { Run } from './run.ts';
-
-const DOING = { create: 'create', update: 'update', replace: 'replace', delete: 'delete' } as const;
 
 /**
  * Carries out a plan, independent resources at the same time. When one fails, those that need it are not begun, the others
@@ -15,20 +14,21 @@ export async function carryOut(plan: Plan, run: Run): Promise<ReadonlyMap<string
   run.reads.forget();
   const looks = new Map(plan.entries.map(({ node, look }) => [node.id, look]));
   const steps = new Map(plan.steps.map((step) => [step.id, step]));
+  run.progress.begin(plan.steps.filter(({ action }) => action !== 'none').map(taskOf));
   const { done, failed, skipped } = await walk<unknown>(
     plan.entries.map(({ node }) => node),
     async (node, given) => {
       const look = looks.get(node.id);
       const step = steps.get(node.id);
       if (!look || !step) throw new Error(`The plan has no step for ${node.id}.`);
-      const act = () => (plan.direction === 'up' ? look.carryOut(given, run) : look.remove(run));
-      if (step.action === 'none') return act();
-      return reported(step, act, run);
+      const act = (own: Run) => (plan.direction === 'up' ? look.carryOut(given, own) : look.remove(own));
+      return step.action === 'none' ? act(run) : reported(step, act, run);
     },
   );
+  await run.progress.end();
   if (failed.size === 0) return done;
   const remaining = skipped.filter((id) => steps.get(id)?.action !== 'none').length;
-  const told = [...failed].map(([id, error]) => `${label(steps.get(id))}: ${messageOf(error)}`);
+  const told = [...failed].map(([id, error]) => `${whatOf(steps.get(id))}: ${messageOf(error)}`);
   const rest =
     remaining > 0 ? `\n${remaining} more ${remaining === 1 ? 'step was' : 'steps were'} not begun.` : '';
   throw new ReaderError(
@@ -39,21 +39,27 @@ export async function carryOut(plan: Plan, run: Run): Promise<ReadonlyMap<string
   );
 }
 
-async function reported(step: Step, act: () => Promise<unknown>, run: Run): Promise<unknown> {
-  run.progress.started(step.id, label(step));
+async function reported(step: Step, act: (own: Run) => Promise<unknown>, run: Run): Promise<unknown> {
+  const task = taskOf(step);
+  const waiting = (what: string) => run.progress.waiting(what, step.id);
+  run.progress.started(task);
   try {
-    const result = await act();
-    run.progress.done(step.id, label(step));
+    const result = await act({ ...run, progress: { ...run.progress, waiting } });
+    run.progress.done(task);
     return result;
   } catch (error) {
-    run.progress.failed(step.id, label(step), messageOf(error));
+    run.progress.failed(task, messageOf(error));
     throw error;
   } finally {
     run.reads.forget();
   }
 }
 
-function label(step: Step | undefined): string {
-  if (!step || step.action === 'none') return step ? `${step.type} ${step.name}` : 'a resource';
-  return `${DOING[step.action]} ${step.type} ${step.name}`;
+function whatOf(step: Step | undefined): string {
+  return step ? taskOf(step).what : 'a resource';
+}
+
+function taskOf(step: Step): Task {
+  const { id, action, type, name } = step;
+  return { id, what: `${action === 'none' ? 'read' : action} ${type} ${name}` };
 }

@@ -14,7 +14,7 @@ const ALREADY_THERE = new Set([
   'ConflictException',
 ]);
 
-/** How long a list may lag behind a create whose answer was lost. */
+/** How long a list may lag behind a create. */
 const LAG_PATIENCE = 20_000;
 const ATTEMPTS = 5;
 
@@ -29,32 +29,58 @@ export interface Created<State> {
  * killed, or by somebody else between plan and apply. There are never two.
  */
 export async function createOrFind<P, S, O>(kind: Kind<P, S, O>, props: P, run: Run): Promise<Created<S>> {
-  for (let attempt = 1; ; attempt++) {
+  if (!kind.namesRepeat) return attempt(kind, props, run);
+  const { app, stage, region, accountId } = run.scope;
+  const note = [accountId, region, app, stage, kind.type, ...kind.identity(props), kind.name(props)].join(
+    '.',
+  );
+  const age = await run.intents.age(note);
+  if (age !== undefined && age < LAG_PATIENCE) {
+    const state = await lookFor(kind, props, run, LAG_PATIENCE - age);
+    if (state !== undefined) return { state, metExisting: true };
+  }
+  await run.intents.note(note);
+  try {
+    return await attempt(kind, props, run);
+  } catch (error) {
+    // What was refused was not made.
+    if (!(error instanceof UncertainError)) await run.intents.settle(note);
+    throw error;
+  }
+}
+
+async function attempt<P, S, O>(kind: Kind<P, S, O>, props: P, run: Run): Promise<Created<S>> {
+  for (let count = 1; ; count++) {
     try {
       return { state: await kind.create(props, run), metExisting: false };
     } catch (error) {
       const exists = ALREADY_THERE.has(codeOf(error));
       if (!exists && !(error instanceof UncertainError)) throw error;
-      const state = await lookFor(kind, props, run);
+      const state = await lookFor(kind, props, run, LAG_PATIENCE);
       if (state !== undefined) return { state, metExisting: true };
-      if (exists || attempt === ATTEMPTS) throw error;
+      if (exists || count === ATTEMPTS) throw error;
     }
   }
 }
 
-async function lookFor<P, S, O>(kind: Kind<P, S, O>, props: P, run: Run): Promise<S | undefined> {
-  const until = run.clock.now() + LAG_PATIENCE;
+/** Looks until it is found or `patience` is over. */
+async function lookFor<P, S, O>(
+  kind: Kind<P, S, O>,
+  props: P,
+  run: Run,
+  patience: number,
+): Promise<S | undefined> {
+  const until = run.clock.now() + patience;
   return waitFor<S | undefined>(
     {
       what: `${kind.type} ${kind.name(props)} to be listed, should it have been made`,
       look: async () => {
         run.reads.forget();
         const state = await kind.observe(props, run);
-        if (state !== undefined || run.clock.now() + 2_000 > until) return { ready: state };
-        return { state: 'not listed' };
+        return state !== undefined || run.clock.now() >= until ? { ready: state } : { state: 'not listed' };
       },
       patience: 2 * LAG_PATIENCE,
-      interval: 2_000,
+      interval: 1_000,
       advice: '',
     },
     run,

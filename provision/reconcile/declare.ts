@@ -95,7 +95,7 @@ async function lookAt<P, S, O>(
   const planned = propsFrom(given);
   const state = isKnown(kind.identity(planned)) ? await kind.observe(planned, run) : undefined;
   const foreign = state !== undefined && !owns(kind, state, run.scope);
-  const step = await decide(kind, id, planned, state, run);
+  const step = await decide(kind, id, planned, foreign && kind.unwanted ? undefined : state, run);
   const stays = state !== undefined && step.action !== 'replace' && !kind.unwanted;
 
   return {

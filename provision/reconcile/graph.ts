@@ -1,4 +1,5 @@
 import type { Node } from './declare.ts';
+import { messageOf, ReaderError } from './reader-error.ts';
 
 /**
  * Visits each node as soon as those it needs are done, all others at the same time. A node whose needs failed is not
@@ -48,8 +49,11 @@ export function takenDown(some: readonly Node[], all: readonly Node[]): Node[] {
     .map((node) => ({ ...node, needs: some.filter(({ id }) => rests.get(id)?.has(node.id)) }));
 }
 
-/** The failures as one error that names them all, its causes kept. */
+/** The failures as one error: the only one as it is, several as a ReaderError that tells each message once. */
 export function asOneError(failed: ReadonlyMap<string, unknown>): unknown {
   const errors = [...failed.values()];
-  return errors.length === 1 ? errors[0] : new AggregateError(errors);
+  if (errors.length === 1) return errors[0];
+  return new ReaderError([...new Set(errors.map(messageOf))].join('\n'), {
+    cause: new AggregateError(errors),
+  });
 }

@@ -1,6 +1,7 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Clients } from '../clients.ts';
-import { type Config, isLoopback } from '../config.ts';
+import { type Config, isLoopback, outputsPath } from '../config.ts';
+import type { Outputs } from '../outputs.ts';
 import { codeOf, messageOf, ReaderError } from './reader-error.ts';
 import { partitionOf, type Scope } from './scope.ts';
 
@@ -86,4 +87,21 @@ function explain(where: string, error: unknown, local: boolean): string {
   if (/Credentials|Token/.test(code))
     return `There are no usable credentials: sign in, or set AWS_PROFILE (${messageOf(error)}).`;
   return `${where} did not say who is calling: ${code}: ${messageOf(error)}`;
+}
+
+/**
+ * Throws ReaderError when what an earlier run wrote down is of another target, account, region or stage than this run is
+ * for: its ids would lead nowhere, or elsewhere.
+ */
+export function assertSameStack(outputs: Outputs, config: Config, { scope }: Caller): void {
+  const differs =
+    outputs.target !== config.target ||
+    outputs.accountId !== scope.accountId ||
+    outputs.region !== scope.region ||
+    outputs.app !== scope.app ||
+    outputs.stage !== scope.stage;
+  if (!differs) return;
+  throw new ReaderError(
+    `${outputsPath(config.stateDir)} is of ${outputs.app}/${outputs.stage} on ${outputs.target}, account ${outputs.accountId}, ${outputs.region}: give the same TARGET, STAGE and AWS_REGION, or apply first.`,
+  );
 }

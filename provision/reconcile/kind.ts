@@ -20,6 +20,8 @@ export interface Kind<Props, State, Outputs> {
   readonly type: string;
   /** It lives in another resource and goes when that goes: destroy leaves it out. */
   readonly part?: boolean;
+  /** AWS makes a second one of the same name without a word: a create whose fate is unknown is not sent again blindly. */
+  readonly namesRepeat?: boolean;
   /** It is what nobody declared: to be found means to be removed. */
   readonly unwanted?: boolean;
   /** What is lost with it when it is data that nothing can bring back: `the people in it`. */

@@ -20,7 +20,7 @@ export interface Plan {
  */
 export async function planUp(nodes: readonly Node[], run: Run): Promise<Plan> {
   const entries = await lookAtAll(nodes, run);
-  const foreign = entries.filter(({ look }) => look.foreign && !run.adopt);
+  const foreign = entries.filter(({ look }) => look.foreign && look.step.action !== 'none' && !run.adopt);
   if (foreign.length > 0) throw new ReaderError(foreign.map(({ look }) => sentence(look, run)).join('\n'));
   return { entries, steps: entries.map(({ look }) => look.step), direction: 'up', leftAlone: [] };
 }

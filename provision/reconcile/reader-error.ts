@@ -17,8 +17,10 @@ export function messageOf(error: unknown): string {
 /** The name an SDK error carries (`NoSuchEntityException`), or the code of a system error (`ECONNREFUSED`). */
 export function codeOf(error: unknown): string {
   const { code, name } = partsOf(error);
-  if (typeof code === 'string' && (name === 'Error' || name === 'AggregateError')) return code;
-  return typeof name === 'string' ? name : '';
+  if (name !== 'Error' && name !== 'AggregateError') return typeof name === 'string' ? name : '';
+  if (typeof code === 'string') return code;
+  // The SDK wraps errors that come from another context than its own, and keeps their text alone.
+  return /\bE[A-Z]{4,}\b/.exec(messageOf(error))?.[0] ?? String(name);
 }
 
 /** What an error has, by shape: those of Node.js itself are not of the class `Error` of every context they reach. */

@@ -1,4 +1,5 @@
 import type { Clients } from '../clients.ts';
+import type { Intents } from './intents.ts';
 import type { Progress } from './progress.ts';
 import type { Scope } from './scope.ts';
 import type { Clock } from './wait.ts';
@@ -20,6 +21,7 @@ export interface Run {
   /** Whether a resource of the right name without the stack's tags may be taken over. */
   readonly adopt: boolean;
   readonly reads: SharedReads;
+  readonly intents: Intents;
 }
 
 /** Answers that several resources are read from, so that each is asked for once in a plan. */

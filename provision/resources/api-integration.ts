@@ -27,7 +27,7 @@ const TIMEOUT = 29_000;
 export const SECRET_HEADER = 'integration.request.header.x-origin-secret';
 
 /** Where a method's requests go: on to the origin, as they are. */
-export const apiIntegration: Kind<ApiIntegrationProps, Integration, undefined> = {
+export const apiIntegration: Kind<ApiIntegrationProps, Integration, { uri: string }> = {
   type: 'integration',
   part: true,
   sensitive: [SECRET_HEADER],
@@ -51,8 +51,8 @@ export const apiIntegration: Kind<ApiIntegrationProps, Integration, undefined> =
     timeout: timeoutInMillis ?? TIMEOUT,
     ...requestParameters,
   }),
-  predict: () => undefined,
-  outputs: () => undefined,
+  predict: ({ uri }) => ({ uri }),
+  outputs: (_state, { uri }) => ({ uri }),
   create: ({ apiId, resourceId, httpMethod, uri, requestParameters }, { clients }) =>
     clients.apigateway.send(
       new PutIntegrationCommand({

@@ -25,6 +25,7 @@ const IDENTITY_SOURCE = 'method.request.header.Authorization';
 /** Asks a function whether the token in `Authorization` is good. */
 export const authorizer: Kind<AuthorizerProps, Authorizer, { id: string }> = {
   type: 'authorizer',
+  namesRepeat: true,
   part: true,
   name: ({ name }) => name,
   identity: ({ apiId }) => [apiId],

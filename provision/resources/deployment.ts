@@ -33,6 +33,7 @@ export function fingerprint(content: Value): string {
  */
 export const deployment: Kind<DeploymentProps, Deployment, { id: string }> = {
   type: 'deployment',
+  namesRepeat: true,
   part: true,
   name: ({ fingerprint }) => (isKnown(fingerprint) ? fingerprint : 'of the API'),
   identity: ({ apiId, fingerprint }) => [apiId, fingerprint],

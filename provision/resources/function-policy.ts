@@ -8,10 +8,13 @@ import { arn } from '../reconcile/scope.ts';
 export interface Grant {
   /** The statement's id. */
   readonly sid: string;
-  /** The service that may invoke: `apigateway.amazonaws.com`. */
+  /** The service that may invoke, `apigateway.amazonaws.com`, or `*` for everybody. */
   readonly principal: string;
-  /** For which of its resources. */
-  readonly sourceArn: string;
+  readonly action: 'lambda:InvokeFunction' | 'lambda:InvokeFunctionUrl';
+  /** For which of the service's resources. */
+  readonly sourceArn?: string;
+  /** Only by the function's URL, where nobody is asked to sign (Lambda guide, "Control access to function URLs"). */
+  readonly byUrl?: true;
 }
 
 export interface FunctionPolicyProps {
@@ -73,13 +76,20 @@ function field(sid: string): string {
   return `statement ${sid}`;
 }
 
-function statementOf({ principal, sourceArn }: Grant, functionArn: string): Value {
+function statementOf({ principal, action, sourceArn, byUrl }: Grant, functionArn: string): Value {
+  const throughUrl =
+    action === 'lambda:InvokeFunctionUrl'
+      ? { StringEquals: { 'lambda:FunctionUrlAuthType': 'NONE' } }
+      : { Bool: { 'lambda:InvokedViaFunctionUrl': 'true' } };
   return {
     Effect: 'Allow',
-    Principal: { Service: principal },
-    Action: 'lambda:InvokeFunction',
+    Principal: principal === '*' ? '*' : { Service: principal },
+    Action: action,
     Resource: functionArn,
-    Condition: { ArnLike: { 'AWS:SourceArn': sourceArn } },
+    Condition: {
+      ...(sourceArn ? { ArnLike: { 'AWS:SourceArn': sourceArn } } : {}),
+      ...(byUrl ? throughUrl : {}),
+    },
   };
 }
 
@@ -90,17 +100,19 @@ function statementsOf(document: Value): Statements | undefined {
   return Object.fromEntries(list.map(({ Sid, ...statement }) => [field(String(Sid)), statement]));
 }
 
-async function add(
-  functionName: string,
-  { sid, principal, sourceArn }: Grant,
-  { clients }: Run,
-): Promise<void> {
+async function add(functionName: string, grant: Grant, { clients }: Run): Promise<void> {
+  const { sid, principal, action, sourceArn, byUrl } = grant;
+  const throughUrl =
+    action === 'lambda:InvokeFunctionUrl'
+      ? { FunctionUrlAuthType: 'NONE' as const }
+      : { InvokedViaFunctionUrl: true };
   const command = new AddPermissionCommand({
     FunctionName: functionName,
     StatementId: sid,
     Principal: principal,
-    Action: 'lambda:InvokeFunction',
-    SourceArn: sourceArn,
+    Action: action,
+    ...(sourceArn ? { SourceArn: sourceArn } : {}),
+    ...(byUrl ? throughUrl : {}),
   });
   try {
     await clients.lambda.send(command);

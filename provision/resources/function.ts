@@ -8,6 +8,7 @@ import {
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
+import type { Fields } from '../reconcile/fields.ts';
 import type { Kind } from '../reconcile/kind.ts';
 import { codeOf, isGone, messageOf } from '../reconcile/reader-error.ts';
 import type { Run } from '../reconcile/run.ts';
@@ -40,9 +41,12 @@ interface FunctionState {
   readonly tags: Tags;
 }
 
+const VARIABLE = 'environment ';
+
 /** A function of Lambda. */
 export const lambdaFunction: Kind<FunctionProps, FunctionState, { name: string; arn: string }> = {
   type: 'function',
+  sensitive: [`${VARIABLE}ORIGIN_SECRET`],
   name: ({ name }) => name,
   identity: ({ name }) => [name],
   async observe({ name }, { clients }) {
@@ -58,7 +62,16 @@ export const lambdaFunction: Kind<FunctionProps, FunctionState, { name: string; 
   },
   async wanted({ roleArn, runtime, handler, memory, timeout, environment, code }) {
     const { codeSha256 } = await code();
-    return { role: roleArn, runtime, handler, memory, timeout, environment, code: codeSha256, layers: [] };
+    return {
+      role: roleArn,
+      runtime,
+      handler,
+      memory,
+      timeout,
+      ...variables(environment),
+      code: codeSha256,
+      layers: [],
+    };
   },
   found: ({ configuration: found }) => ({
     role: found.Role,
@@ -66,7 +79,7 @@ export const lambdaFunction: Kind<FunctionProps, FunctionState, { name: string; 
     handler: found.Handler,
     memory: found.MemorySize,
     timeout: found.Timeout,
-    environment: found.Environment?.Variables ?? {},
+    ...variables(found.Environment?.Variables ?? {}),
     code: found.CodeSha256,
     layers: (found.Layers ?? []).map(({ Arn }) => Arn),
   }),
@@ -105,7 +118,9 @@ export const lambdaFunction: Kind<FunctionProps, FunctionState, { name: string; 
       ...(changed.has('handler') ? { Handler: props.handler } : {}),
       ...(changed.has('memory') ? { MemorySize: props.memory } : {}),
       ...(changed.has('timeout') ? { Timeout: props.timeout } : {}),
-      ...(changed.has('environment') ? { Environment: { Variables: { ...props.environment } } } : {}),
+      ...([...changed].some((field) => field.startsWith(VARIABLE))
+        ? { Environment: { Variables: { ...props.environment } } }
+        : {}),
       ...(changed.has('layers') ? { Layers: [] } : {}),
     };
     // One update at a time: the next, while one is in progress, is a ResourceConflictException (Lambda API reference).
@@ -148,6 +163,13 @@ export const lambdaFunction: Kind<FunctionProps, FunctionState, { name: string; 
     },
   ],
 };
+
+/** Each variable as a field of its own, so that one may be shown and another not. */
+function variables(environment: Readonly<Record<string, string>>): Fields {
+  return Object.fromEntries(
+    Object.entries(environment).map(([name, value]) => [`${VARIABLE}${name}`, value]),
+  );
+}
 
 function arnOf(name: string, scope: Scope): string {
   return arn(scope, 'lambda', `function:${name}`);

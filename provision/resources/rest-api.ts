@@ -29,6 +29,7 @@ export interface RestApiOutputs {
 /** A REST API: regional, since of edge-optimised ones only one may be made in 30 seconds. */
 export const restApi: Kind<RestApiProps, RestApi, RestApiOutputs> = {
   type: 'REST API',
+  namesRepeat: true,
   name: ({ name }) => name,
   identity: ({ name }) => [name],
   async observe({ name }, run) {
@@ -38,7 +39,11 @@ export const restApi: Kind<RestApiProps, RestApi, RestApiOutputs> = {
     let position: string | undefined;
     do {
       const page = await run.clients.apigateway.send(new GetRestApisCommand({ limit: 500, position }));
-      named.push(...(page.items ?? []).filter((item) => item.name === name));
+      for (const item of (page.items ?? []).filter((item) => item.name === name)) {
+        // A list may still show what was just deleted.
+        const found = item.id ? await getApi(item.id, run) : undefined;
+        if (found) named.push(found);
+      }
       position = page.position;
     } while (position);
     return theOne(

@@ -22,6 +22,7 @@ export interface UserPoolClientProps {
 /** What signs people up and in: a public client, without a secret, since browsers could keep none. */
 export const userPoolClient: Kind<UserPoolClientProps, UserPoolClientType, { id: string }> = {
   type: 'user pool client',
+  namesRepeat: true,
   part: true,
   immutable: {
     secret: 'cannot be taken from a client: a new one has a new id, which every app must be told',

@@ -32,6 +32,7 @@ const PASSWORD_POLICY = {
 /** A pool of people who sign in with their e-mail address and confirm it with a code. */
 export const userPool: Kind<UserPoolProps, UserPoolType, { id: string; arn: string }> = {
   type: 'user pool',
+  namesRepeat: true,
   holds: 'the people in it, with their passwords',
   immutable: {
     signInWith: 'cannot change while the pool lives',

@@ -1,0 +1,32 @@
+import type { Plan } from './plan.ts';
+import { messageOf } from './reader-error.ts';
+import { hasChanges } from './render.ts';
+import type { Run } from './run.ts';
+import { waitFor } from './wait.ts';
+
+/** IAM and the lists of other services show a change some seconds after it was made. */
+const PATIENCE = 60_000;
+
+/**
+ * Looks at the account anew until there is nothing left to do: what was done has to be seen before a run may say that it
+ * is done, and before the next one plans. Throws ReaderError with what still differs when a minute was not enough.
+ */
+export async function untilSettled(plan: () => Promise<Plan>, run: Run): Promise<void> {
+  await waitFor(
+    {
+      what: 'the account to show what was done',
+      look: async () => {
+        run.reads.forget();
+        const seen = await plan().catch(messageOf);
+        if (typeof seen === 'string') return { state: seen };
+        if (!hasChanges(seen)) return { ready: true };
+        const open = seen.steps.filter(({ action }) => action !== 'none');
+        return { state: open.map(({ action, type, name }) => `${action} ${type} ${name}`).join(', ') };
+      },
+      patience: PATIENCE,
+      interval: 2_000,
+      advice: 'What was done stays; run plan to see what differs.',
+    },
+    run,
+  );
+}

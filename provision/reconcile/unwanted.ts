@@ -1,0 +1,17 @@
+import type { Kind } from './kind.ts';
+
+/** The same kind of resource, where none is wanted: one of the stack's own that is there is to be removed. */
+export function unwanted<P, S, O>(kind: Kind<P, S, O>): Kind<P, S, O> {
+  return {
+    ...kind,
+    unwanted: true,
+    found: () => ({}),
+    permissions: (props, scope) =>
+      kind.permissions(props, scope).flatMap((permission) => {
+        const actions = permission.actions.filter((action) =>
+          /:(Get|List|Describe|Delete|Detach)/.test(action),
+        );
+        return actions.length > 0 ? [{ ...permission, actions }] : [];
+      }),
+  };
+}

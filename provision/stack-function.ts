@@ -1,0 +1,78 @@
+import type { Runtime } from '@aws-sdk/client-lambda';
+import type { Config } from './config.ts';
+import { declare, type Node } from './reconcile/declare.ts';
+import { nameIn, type Scope } from './reconcile/scope.ts';
+import { type Bundle, lambdaFunction } from './resources/function.ts';
+import { logGroup } from './resources/log-group.ts';
+import { role } from './resources/role.ts';
+import { attachedPolicies, inlinePolicies } from './resources/role-extras.ts';
+import { rolePolicy, type Statement } from './resources/role-policy.ts';
+
+/** Puts a resource on the stack's list, and answers it. */
+export type Add = <O>(node: Node<O>) => Node<O>;
+
+export interface FunctionInputs {
+  readonly config: Config;
+  readonly scope: Scope;
+  readonly add: Add;
+  /** `authorizer`: the function is called `<app>-<stage>-authorizer`. */
+  readonly name: string;
+  /** Seconds. */
+  readonly timeout: number;
+  /** Megabytes. */
+  readonly memory: number;
+  /** What it may do beside writing its own lines. */
+  readonly allow: readonly Statement[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly code: () => Promise<Bundle>;
+}
+
+/** What every function runs on. */
+export const RUNTIME: Runtime = 'nodejs22.x';
+
+/** Declares a function with its own log group, and its own role, which may do what is declared and nothing more. */
+export function declareFunction(inputs: FunctionInputs): Node<{ name: string; arn: string }> {
+  const { config, scope, add, name, timeout, memory, allow, environment, code } = inputs;
+  const fullName = nameIn(scope, name);
+  const policyName = `${fullName}-may`;
+  const lines = add(
+    declare(logGroup, `${name}-log`, {}, () => ({
+      name: `/aws/lambda/${fullName}`,
+      retentionDays: config.logRetentionDays,
+    })),
+  );
+  const identity = add(
+    declare(role, `${name}-role`, {}, () => ({ name: fullName, service: 'lambda.amazonaws.com' })),
+  );
+  const allowed = add(
+    declare(rolePolicy, `${name}-policy`, { identity, lines }, ({ identity, lines }) => ({
+      roleName: identity.name,
+      policyName,
+      statements: [...allow, mayWrite(`${lines.arn}:*`)],
+    })),
+  );
+  for (const kind of [attachedPolicies, inlinePolicies]) {
+    add(
+      declare(kind, `${name}: ${kind.type}`, { identity }, ({ identity }) => ({
+        roleName: identity.name,
+        policyName,
+      })),
+    );
+  }
+  return add(
+    declare(lambdaFunction, name, { identity, allowed, lines }, ({ identity }) => ({
+      name: fullName,
+      roleArn: identity.arn,
+      runtime: RUNTIME,
+      handler: 'index.handler',
+      memory,
+      timeout,
+      environment,
+      code,
+    })),
+  );
+}
+
+function mayWrite(streams: string): Statement {
+  return { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: streams };
+}

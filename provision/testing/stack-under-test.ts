@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { strToU8, zipSync } from 'fflate';
+import { type Config, readConfig } from '../config.ts';
+import type { Outputs } from '../outputs.ts';
+import type { Call } from '../reconcile/calls.ts';
+import type { Plan } from '../reconcile/plan.ts';
+import { silence } from '../reconcile/progress.ts';
+import type { Clock } from '../reconcile/wait.ts';
+import type { Bundle } from '../resources/function.ts';
+import { openSession, type Session } from '../session.ts';
+
+/** A stack in an account, driven as the commands drive it, without a terminal. */
+export interface StackUnderTest {
+  readonly config: Config;
+  /** Every attempt of a call so far; to be emptied at will. */
+  readonly calls: Call[];
+  plan(options?: { adopt?: boolean }): Promise<Plan>;
+  apply(options?: { adopt?: boolean }): Promise<Outputs>;
+  planDestroy(): Promise<Plan>;
+  destroy(): Promise<void>;
+  /** The program is killed when it is about to send call number `nth` (from 1): nothing is sent from then on. */
+  killAt(nth: number): void;
+  /** What the function's code is from now on. */
+  changeCode(text: string): void;
+}
+
+/** Thrown where the program is killed. */
+export class Killed extends Error {
+  override readonly name = 'Killed';
+}
+
+/**
+ * Time that passes two hundred times as fast, so that patience of minutes is over in a second, and what really takes
+ * milliseconds is still waited for.
+ */
+export function hurriedClock(): Clock {
+  let ahead = 0;
+  return {
+    now: () => performance.now() + ahead,
+    async sleep(milliseconds) {
+      await delay(Math.ceil(milliseconds / 200));
+      ahead += milliseconds;
+    },
+  };
+}
+
+/** A stack of the given stage in the account at `endpoint`, remembering in `stateDir`. */
+export function stackUnderTest(
+  endpoint: string,
+  stateDir: string,
+  env: Record<string, string> = {},
+): StackUnderTest {
+  const config = readConfig(
+    { AWS_ENDPOINT_URL: endpoint, STATE_DIR: stateDir, ORIGIN_SECRET: 'secret-of-the-test', ...env },
+    stateDir,
+  );
+  const calls: Call[] = [];
+  let code = 'export const handler = () => undefined;';
+  let killedAt = Number.POSITIVE_INFINITY;
+  let sent = 0;
+
+  const open = (adopt = false): Promise<Session> =>
+    openSession(config, {
+      progress: silence,
+      clock: hurriedClock(),
+      random: () => 0.5,
+      adopt,
+      bundle: () => Promise.resolve(bundleOf(code)),
+      onCall(call) {
+        sent += 1;
+        if (sent >= killedAt) throw new Killed(`Killed at ${call.operation}.`);
+        calls.push(call);
+      },
+    });
+
+  return {
+    config,
+    calls,
+    async plan({ adopt } = {}) {
+      using session = await open(adopt);
+      return await session.plan();
+    },
+    async apply({ adopt } = {}) {
+      using session = await open(adopt);
+      return await session.apply(await session.plan());
+    },
+    async planDestroy() {
+      using session = await open();
+      return await session.planDestroy();
+    },
+    async destroy() {
+      using session = await open();
+      await session.destroy(await session.planDestroy());
+    },
+    killAt(nth) {
+      sent = 0;
+      killedAt = nth;
+    },
+    changeCode(text) {
+      code = text;
+    },
+  };
+}
+
+function bundleOf(code: string): Bundle {
+  const zip = zipSync({ 'index.mjs': [strToU8(code), { mtime: new Date(1980, 0, 2) }] });
+  return { zip, codeSha256: createHash('sha256').update(zip).digest('base64') };
+}
