@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import {
@@ -30,10 +31,15 @@ export async function logs(settings: Settings, terminal: Terminal): Promise<void
   const past = (await Promise.all(groups.map((group) => history(client.value, group)))).flat();
   for (const event of past.sort((a, b) => a.at - b.at)) print(terminal, event);
   if (!follow?.body) return;
-  for await (const line of createInterface({ input: Readable.fromWeb(follow.body as never) })) {
+  const body = Readable.fromWeb(follow.body as never);
+  const ended = new Promise((resolve) => body.once('error', resolve));
+  const lines = createInterface({ input: body });
+  lines.on('line', (line) => {
     const event = JSON.parse(line) as LogEvent;
     if (groups.includes(event.group)) print(terminal, event);
-  }
+  });
+  await Promise.race([ended, once(lines, 'close')]);
+  terminal.line('The engine has ended.');
 }
 
 async function history(client: CloudWatchLogsClient, group: string): Promise<LogEvent[]> {
