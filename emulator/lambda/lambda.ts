@@ -1,26 +1,105 @@
+import { availableParallelism, totalmem } from 'node:os';
 import type { EngineContext } from '../context.ts';
-import { AwsError } from '../edge/aws-error.ts';
 import type { Authority } from '../iam/authority.ts';
 import type { LogWriter } from '../logs/log-writer.ts';
 import { models } from '../models/models.ts';
 import type { Module } from '../module.ts';
+import { codeEndpoint } from './code/code-endpoint.ts';
+import { openCodeStore } from './code/code-store.ts';
+import { createLauncher } from './environments/function-process.ts';
+import { createPools } from './environments/pools.ts';
+import { createSpares } from './environments/spares.ts';
+import { startWatchdog, type Watchdog } from './environments/watchdog.ts';
+import { createEventQueue } from './invocations/event-queue.ts';
+import { createRunFunction } from './invocations/run-function.ts';
+import { createServiceInvoker } from './invocations/service-invoker.ts';
 import type { FunctionInvoker } from './invoker.ts';
+import { operations } from './operations/operations.ts';
+import { createSettle } from './settle.ts';
+import { lambdaStore } from './state/lambda-store.ts';
 
 export interface Lambda extends Module {
   readonly invoker: FunctionInvoker;
 }
 
+export interface LambdaOptions {
+  /** How long a change of a function takes at least, in milliseconds; 0 settles it as soon as its code is unzipped. */
+  settlingMs?: number;
+  /** An environment without work for so long is ended, in milliseconds; ten minutes unless given. */
+  idleMs?: number;
+  /** Where a defect of the engine is reported that no call waits for; standard error unless given. */
+  report?(error: unknown): void;
+}
+
+/** The program of an execution environment; a build puts the folder `runtime` beside the bundle. */
+const bootstrap = new URL('./runtime/bootstrap.mjs', import.meta.url);
+
+/** What one environment takes at least, in bytes: how many there can be follows from the machine's memory. */
+const ENVIRONMENT_BYTES = 64 * 1024 * 1024;
+
 /** Lambda: functions as separate processes that speak the Runtime API. */
 export async function createLambda(
-  _context: EngineContext,
-  _collaborators: { authority: Authority; logs: LogWriter },
+  context: EngineContext,
+  { authority, logs }: { authority: Authority; logs: LogWriter },
+  { settlingMs = 0, idleMs = 600_000, report = reportToStandardError }: LambdaOptions = {},
 ): Promise<Lambda> {
+  const store = context.stores.open(lambdaStore);
+  const code = await openCodeStore(context.folder('lambda'), context.random.uuid);
+  await code.prune(Object.values(store.state.functions).map(({ latest }) => latest.code));
+
+  let watchdog: Watchdog | undefined;
+  const launch = createLauncher(bootstrap, () => {
+    watchdog ??= startWatchdog(code.temporaryFolder);
+    return watchdog;
+  });
+  const spares = createSpares(launch);
+  const pools = createPools(
+    { context, authority, logs, launch, spares, bootstrap },
+    {
+      idleMs,
+      startingAtOnce: availableParallelism(),
+      environments: Math.max(32, Math.floor(totalmem() / 2 / ENVIRONMENT_BYTES)),
+    },
+  );
+  const ending = new AbortController();
+  const settle = createSettle({
+    context,
+    store,
+    code,
+    pools,
+    spares,
+    settlingMs,
+    signal: ending.signal,
+    report,
+  });
+  const run = createRunFunction({ context, pools });
+  const events = createEventQueue({ context, store, code, run, report });
+  const services = { context, authority, store, code, pools, settle, run, events };
+
+  const onReset = context.events.subscribe('reset', () => {
+    void pools.end();
+    void spares.clear();
+  });
+  for (const { name, latest } of Object.values(store.state.functions)) {
+    // A change that the process before did not see through comes through now.
+    if (latest.state === 'Pending' || latest.lastUpdateStatus === 'InProgress') settle(name);
+  }
+  events.resume();
+
   return {
-    services: [{ model: models.lambda, operations: {} }],
-    invoker: {
-      invoke: async ({ functionArn }) => {
-        throw new AwsError('ResourceNotFoundException', `Function not found: ${functionArn}`);
-      },
+    services: [{ model: models.lambda, operations: operations(services) }],
+    endpoints: [codeEndpoint(code)],
+    invoker: createServiceInvoker(services),
+    async dispose() {
+      ending.abort();
+      onReset[Symbol.dispose]();
+      await Promise.all([pools.end(), spares.clear()]);
+      await watchdog?.[Symbol.asyncDispose]();
+      await code[Symbol.asyncDispose]();
     },
   };
+}
+
+function reportToStandardError(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
 }

@@ -1,0 +1,69 @@
+import type { Clock } from '../../clock.ts';
+import type { LogWriter } from '../../logs/log-writer.ts';
+import { limits } from '../limits.ts';
+import type { FunctionProcess } from './function-process.ts';
+import { readFrames, readLines } from './log-output.ts';
+
+/** Where an environment may write: what its role's policies allow it, asked once when it starts. */
+export interface LogTarget {
+  group: string;
+  stream: string;
+  /** `logs:CreateLogGroup` */
+  createGroup: boolean;
+  /** `logs:CreateLogStream` and `logs:PutLogEvents`; when it is denied, lines are dropped, as on AWS. */
+  write: boolean;
+}
+
+/** The log of one environment: what its process writes and what the platform adds, in order. */
+export interface EnvironmentLog {
+  write(...messages: string[]): void;
+  /** Starts the tail that LogType Tail asks for. */
+  beginTail(): void;
+  /** The last 4 KB since `beginTail`. */
+  tail(): string;
+  /** Reads what the process has written until now, an unfinished line included. */
+  drained(): Promise<void>;
+}
+
+/** Joins a process to its log stream. */
+export function openLog(
+  process: FunctionProcess,
+  target: LogTarget,
+  { clock, logs }: { clock: Pick<Clock, 'now'>; logs: LogWriter },
+): EnvironmentLog {
+  let tail: string[] = [];
+  let tailLength = 0;
+  const write = (...messages: string[]) => {
+    const timestamp = clock.now();
+    for (const message of messages) {
+      tail.push(message);
+      tailLength += message.length;
+      while (tail.length > 1 && tailLength - (tail[0]?.length ?? 0) > limits.logTailBytes) {
+        tailLength -= tail.shift()?.length ?? 0;
+      }
+    }
+    if (target.write)
+      logs.write(
+        target,
+        messages.map((message) => ({ timestamp, message })),
+      );
+  };
+  const flushes = [readLines(process.stdout, write), readLines(process.stderr, write)];
+  readFrames(process.frames, write);
+  return {
+    write,
+    beginTail() {
+      tail = [];
+      tailLength = 0;
+    },
+    tail: () => Buffer.from(tail.join('')).subarray(-limits.logTailBytes).toString('utf8'),
+    drained: () =>
+      // What the process wrote before it asked for the next invocation lies in its pipes by then: one turn of the event loop reads it.
+      new Promise((resolve) => {
+        setImmediate(() => {
+          for (const flush of flushes) flush();
+          resolve();
+        });
+      }),
+  };
+}

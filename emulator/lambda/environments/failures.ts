@@ -1,0 +1,73 @@
+import type { Exit } from './function-process.ts';
+
+/** A run that failed: what the caller gets as payload, and what the log and the events call it. */
+export interface Failure {
+  outcome: 'error' | 'timeout' | 'exit';
+  errorType: string;
+  /** The error object, as JSON text. */
+  payload: string;
+}
+
+/** The failures that Lambda itself reports, in its words (developer guide, "Troubleshoot invocation issues in Lambda"). */
+export function timedOut(requestId: string, timeoutMs: number): Failure {
+  const seconds = (timeoutMs / 1000).toFixed(2);
+  return failure(
+    'timeout',
+    'Sandbox.Timedout',
+    `RequestId: ${requestId} Error: Task timed out after ${seconds} seconds`,
+  );
+}
+
+/** The process ended without an answer: it exited, was killed, or aborted when V8 found no more memory. */
+export function exitFailure(requestId: string, { code, signal }: Exit, outOfMemory: boolean): Failure {
+  if (outOfMemory) {
+    return failure(
+      'exit',
+      'Runtime.OutOfMemory',
+      `RequestId: ${requestId} Error: Runtime exited with error: signal: killed`,
+    );
+  }
+  const reason = signal
+    ? `Runtime exited with error: signal: ${SIGNALS[signal] ?? signal}`
+    : code === 0
+      ? 'Runtime exited without providing a reason'
+      : `Runtime exited with error: exit status ${code}`;
+  return failure('exit', 'Runtime.ExitError', `RequestId: ${requestId} Error: ${reason}`);
+}
+
+/** Lambda takes responses of up to 6 MB. */
+export function responseTooLarge(limit: number, bytes: number): Failure {
+  return failure(
+    'error',
+    'Function.ResponseSizeTooLarge',
+    `Response payload size (${bytes} bytes) exceeded maximum allowed payload size (${limit} bytes).`,
+  );
+}
+
+/** What the function's runtime reported itself; the body is passed on as it is. */
+export function reportedFailure(body: Buffer): Failure {
+  const payload = body.toString('utf8');
+  let errorType = 'Unhandled';
+  try {
+    const { errorType: named } = JSON.parse(payload) as { errorType?: unknown };
+    if (typeof named === 'string') errorType = named;
+  } catch {
+    // A body that is no JSON has no type to read.
+  }
+  return { outcome: 'error', errorType, payload };
+}
+
+function failure(outcome: Failure['outcome'], errorType: string, errorMessage: string): Failure {
+  return { outcome, errorType, payload: JSON.stringify({ errorType, errorMessage }) };
+}
+
+/** Go's names of signals, which is what Lambda prints. */
+const SIGNALS: Partial<Record<NodeJS.Signals, string>> = {
+  SIGKILL: 'killed',
+  SIGABRT: 'aborted',
+  SIGSEGV: 'segmentation fault',
+  SIGTERM: 'terminated',
+  SIGINT: 'interrupt',
+  SIGBUS: 'bus error',
+  SIGTRAP: 'trace/breakpoint trap',
+};

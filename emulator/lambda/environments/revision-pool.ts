@@ -1,0 +1,198 @@
+import type { Clock } from '../../clock.ts';
+import { AwsError } from '../../edge/aws-error.ts';
+import { limits } from '../limits.ts';
+import type { Environment, InitFailure, Invocation, Outcome } from './environment.ts';
+import type { Revision } from './revision.ts';
+import { type StartDependencies, type Started, startEnvironment } from './start-environment.ts';
+
+export interface PoolSettings {
+  /** An environment without work for so long is ended, in milliseconds. */
+  idleMs: number;
+  /** So many processes of one revision start at a time; more would only slow each other down. */
+  startingAtOnce: number;
+  /** So many environments of one revision may be there; what comes beyond waits for one to be free. */
+  environments: number;
+}
+
+interface Waiting {
+  invocation: Invocation;
+  resolve(outcome: Outcome): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * The environments of one revision of a function: an invocation takes one that is free, the one used last first, and when none
+ * is, waits for whichever is ready first, a new one or one that ends its work.
+ */
+export class RevisionPool {
+  readonly revision: Revision;
+  readonly #dependencies: StartDependencies;
+  readonly #settings: PoolSettings;
+  readonly #all = new Set<Environment>();
+  readonly #idle: { environment: Environment; reaper: ReturnType<Clock['after']> }[] = [];
+  readonly #waiting: Waiting[] = [];
+  readonly #growing = new Set<Promise<void>>();
+  #starting = 0;
+  #retired = false;
+  #ended = false;
+
+  constructor(revision: Revision, dependencies: StartDependencies, settings: PoolSettings) {
+    this.revision = revision;
+    this.#dependencies = dependencies;
+    this.#settings = settings;
+  }
+
+  /** Runs one invocation. Rejects only when the engine itself cannot start an environment. */
+  invoke(invocation: Invocation): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      const waiting = { invocation, resolve, reject };
+      const environment = this.#takeIdle();
+      if (environment) this.#run(environment, waiting);
+      else {
+        this.#waiting.push(waiting);
+        this.#scale();
+      }
+    });
+  }
+
+  /** Takes no more part: free environments end now, busy ones when their work is done. */
+  retire(): void {
+    this.#retired = true;
+    for (const { environment, reaper } of this.#idle.splice(0)) {
+      reaper.cancel();
+      environment.kill();
+    }
+  }
+
+  /** True when nothing of it is left. */
+  get isEmpty(): boolean {
+    return this.#all.size === 0 && this.#growing.size === 0;
+  }
+
+  /** Ends all environments at once, and resolves when their processes are gone. */
+  async end(): Promise<void> {
+    this.#ended = true;
+    this.retire();
+    for (const { reject } of this.#waiting.splice(0)) {
+      reject(new AwsError('ServiceException', 'The execution environments were ended.', { status: 500 }));
+    }
+    const all = [...this.#all];
+    for (const environment of all) environment.kill();
+    await Promise.all([...all.map((environment) => environment.ended()), ...this.#growing]);
+  }
+
+  #takeIdle(): Environment | undefined {
+    for (let last = this.#idle.pop(); last; last = this.#idle.pop()) {
+      last.reaper.cancel();
+      if (this.#isUsable(last.environment)) return last.environment;
+      last.environment.kill();
+    }
+    return undefined;
+  }
+
+  #isUsable(environment: Environment): boolean {
+    // A run must end before its credentials do.
+    const until = this.#dependencies.context.clock.now() + this.revision.timeoutMs;
+    return environment.state === 'idle' && environment.credentialsExpireAt > until;
+  }
+
+  #scale(): void {
+    const { startingAtOnce, environments } = this.#settings;
+    while (
+      this.#starting < Math.min(this.#waiting.length, startingAtOnce) &&
+      this.#all.size + this.#starting < environments
+    ) {
+      this.#starting += 1;
+      const growing = this.#grow().finally(() => this.#growing.delete(growing));
+      this.#growing.add(growing);
+    }
+  }
+
+  async #grow(): Promise<void> {
+    try {
+      const started = await this.#start('init', limits.initMs);
+      this.#starting -= 1;
+      if (started.failure) await this.#initAgain(started.failure);
+      else this.#offer(started.environment);
+    } catch (error) {
+      this.#starting -= 1;
+      this.#waiting.shift()?.reject(error);
+    }
+    this.#scale();
+  }
+
+  /** An init that failed is run again as part of an invocation, whose outcome it becomes when it fails again. */
+  async #initAgain(first: InitFailure): Promise<void> {
+    const waiting = this.#waiting.shift();
+    if (!waiting) return;
+    try {
+      const startedAt = performance.now();
+      const { environment, failure, log, lines } = await this.#start('invoke', this.revision.timeoutMs);
+      if (!failure) {
+        this.#run(environment, waiting);
+        return;
+      }
+      const { requestId } = waiting.invocation;
+      const durationMs = performance.now() - startedAt;
+      const described = failure.of(requestId);
+      log.beginTail();
+      log.write(
+        lines.start(requestId),
+        ...lines.end({
+          requestId,
+          durationMs,
+          initMs: undefined,
+          maxMemoryBytes: 0,
+          status: described.outcome === 'timeout' ? 'timeout' : 'error',
+          errorType: described.outcome === 'timeout' ? undefined : described.errorType,
+        }),
+      );
+      waiting.resolve({
+        payload: described.payload,
+        contentType: undefined,
+        failure: described,
+        logTail: log.tail(),
+        durationMs: durationMs + first.durationMs,
+        coldStart: true,
+      });
+    } catch (error) {
+      waiting.reject(error);
+    }
+  }
+
+  async #start(phase: 'init' | 'invoke', withinMs: number): Promise<Started> {
+    return startEnvironment(this.#dependencies, this.revision, {
+      phase,
+      withinMs,
+      made: (environment) => {
+        this.#all.add(environment);
+        if (this.#ended) environment.kill();
+        void environment.ended().then(() => this.#all.delete(environment));
+      },
+    });
+  }
+
+  #offer(environment: Environment): void {
+    const waiting = this.#waiting.shift();
+    if (waiting) this.#run(environment, waiting);
+    else if (this.#retired) environment.kill();
+    else {
+      const reaper = this.#dependencies.context.clock.after(this.#settings.idleMs, () => {
+        const at = this.#idle.findIndex((candidate) => candidate.environment === environment);
+        if (at >= 0) this.#idle.splice(at, 1);
+        environment.kill();
+      });
+      this.#idle.push({ environment, reaper });
+    }
+  }
+
+  #run(environment: Environment, { invocation, resolve, reject }: Waiting): void {
+    environment.invoke(invocation).then((outcome) => {
+      resolve(outcome);
+      if (outcome.coldStart) this.#dependencies.spares.want(this.revision.memoryMb);
+      if (this.#isUsable(environment)) this.#offer(environment);
+      else environment.kill();
+      this.#scale();
+    }, reject);
+  }
+}

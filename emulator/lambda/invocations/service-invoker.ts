@@ -1,0 +1,65 @@
+import type { EngineContext } from '../../context.ts';
+import { AwsError } from '../../edge/aws-error.ts';
+import type { Authority } from '../../iam/authority.ts';
+import type { CodeStore } from '../code/code-store.ts';
+import type { FunctionInvoker } from '../invoker.ts';
+import { policyDocument } from '../policy.ts';
+import type { LambdaStore } from '../state/lambda-store.ts';
+import { foundVersion } from '../versions.ts';
+import { checkPayload } from './check-payload.ts';
+import type { RunFunction } from './run-function.ts';
+import { runnable } from './runnable.ts';
+
+interface Dependencies {
+  context: Pick<EngineContext, 'config' | 'random' | 'clock'>;
+  authority: Pick<Authority, 'evaluateResourcePolicy'>;
+  store: LambdaStore;
+  code: CodeStore;
+  run: RunFunction;
+}
+
+/** Makes the way by which the engine's other services run functions: with the function's resource policy in between, as on AWS. */
+export function createServiceInvoker(dependencies: Dependencies): FunctionInvoker {
+  const { context, authority, store, run } = dependencies;
+  return {
+    async invoke({ functionArn, invokedBy, sourceArn, sourceAccount, payload, traceId }) {
+      const { record, qualifier } = foundVersion(store.state, context.config, functionArn);
+      const decision = authority.evaluateResourcePolicy(
+        policyDocument(record.policies[qualifier ?? ''] ?? []),
+        {
+          principal: { kind: 'service', accountId: sourceAccount, arn: invokedBy, userId: invokedBy },
+          action: 'lambda:InvokeFunction',
+          resource: functionArn,
+          context: { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': sourceAccount },
+        },
+      );
+      if (decision !== 'allowed') {
+        throw new AwsError(
+          'AccessDeniedException',
+          `User: ${invokedBy} is not authorized to perform: lambda:InvokeFunction on resource: ${functionArn} because no resource-based policy allows the lambda:InvokeFunction action`,
+          { status: 403 },
+        );
+      }
+      const { revision, arn } = runnable(dependencies, functionArn);
+      const bytes = Buffer.from(payload);
+      checkPayload(bytes, 'RequestResponse');
+      const requestId = context.random.uuid();
+      const outcome = await run({
+        revision,
+        invokedFunctionArn: arn,
+        payload: bytes,
+        requestId,
+        traceId,
+        invokedBy,
+      });
+      return {
+        requestId,
+        payload:
+          typeof outcome.payload === 'string'
+            ? outcome.payload
+            : Buffer.from(outcome.payload).toString('utf8'),
+        ...(outcome.failure && { functionError: 'Unhandled' as const }),
+      };
+    },
+  };
+}

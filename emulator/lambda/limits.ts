@@ -1,0 +1,22 @@
+/** Quotas of Lambda (developer guide, "Lambda quotas"); sizes in bytes, times in milliseconds unless the name says otherwise. */
+export const limits = Object.freeze({
+  zipBytes: 50 * 1024 * 1024,
+  unzippedBytes: 250 * 1024 * 1024,
+  /** What CreateFunction and UpdateFunctionCode take as a whole request. */
+  requestBytes: 70_167_211,
+  environmentBytes: 4096,
+  synchronousPayloadBytes: 6 * 1024 * 1024,
+  asynchronousPayloadBytes: 1024 * 1024,
+  /** A response may be a little larger than a request: the service's own envelope does not count. */
+  responseBytes: 6 * 1024 * 1024 + 100,
+  logTailBytes: 4096,
+  timeoutSeconds: 900,
+  memoryMb: 10_240,
+  policyBytes: 20_480,
+  tags: 50,
+  concurrentExecutions: 1000,
+  unreservedConcurrentExecutionsMinimum: 100,
+  codeSizeBytes: 75 * 1024 * 1024 * 1024,
+  /** How long the init phase of an environment may take before it is tried once more within the first invocation. */
+  initMs: 10_000,
+});

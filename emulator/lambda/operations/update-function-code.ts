@@ -1,0 +1,54 @@
+import type { FunctionConfiguration, UpdateFunctionCodeRequest } from '@aws-sdk/client-lambda';
+import { AwsError } from '../../edge/aws-error.ts';
+import { operation } from '../../edge/operation.ts';
+import { checkNothingUnderWay, checkRevision } from '../change-guard.ts';
+import { shownConfiguration } from '../configuration.ts';
+import { foundFunction, functionArn, resourceOf } from '../function-name.ts';
+import type { LambdaServices } from '../services.ts';
+import type { Configuration } from '../state/records.ts';
+
+/** UpdateFunctionCode: invocations run the code before until the new one has come through, and no request is lost between. */
+export function updateFunctionCode(services: Pick<LambdaServices, 'context' | 'store' | 'code' | 'settle'>) {
+  const { context, store, code, settle } = services;
+  return operation<UpdateFunctionCodeRequest, FunctionConfiguration>({
+    honours: {
+      FunctionName: true,
+      ZipFile: true,
+      Publish: [false],
+      DryRun: true,
+      RevisionId: true,
+      Architectures: ['x86_64', 'arm64'],
+    },
+    resource: ({ FunctionName = '' }) => resourceOf(context.config, FunctionName),
+    async run({ FunctionName = '', ZipFile, RevisionId, DryRun, Architectures }) {
+      const find = () => foundFunction(store.state, context.config, FunctionName).record;
+      const check = ({ latest, name }: ReturnType<typeof find>) => {
+        checkRevision(RevisionId, latest.revisionId);
+        checkNothingUnderWay(latest, functionArn(context.config, name));
+      };
+      check(find());
+      if (!ZipFile) {
+        throw new AwsError('InvalidParameterValueException', 'Please provide a source for function code.');
+      }
+      const checked = await code.check(ZipFile);
+      if (!DryRun) await code.put(checked, ZipFile);
+      // Another call may have changed or removed the function while the code was written.
+      const record = find();
+      check(record);
+      const latest: Configuration = {
+        ...record.latest,
+        code: checked,
+        architecture: Architectures?.[0] ?? record.latest.architecture,
+        change: context.random.uuid(),
+        revisionId: context.random.uuid(),
+        lastModified: context.clock.now(),
+        lastUpdateStatus: 'InProgress',
+      };
+      if (!DryRun) {
+        store.commit.changeFunction({ name: record.name, latest });
+        settle(record.name);
+      }
+      return shownConfiguration(context.config, record.name, latest);
+    },
+  });
+}

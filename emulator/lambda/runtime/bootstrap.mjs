@@ -1,0 +1,55 @@
+// @ts-check
+/**
+ * The program of one execution environment. It starts with nothing of any function in it and waits; the engine then makes it
+ * the environment of one function by one line of JSON on descriptor 3, and it takes invocations from the Runtime API until it is
+ * ended. Descriptor 3 stays open as long as the engine lives: when it closes, so does this process. Descriptor 4 takes log frames.
+ */
+import { Socket } from 'node:net';
+import { openApi } from './api-client.mjs';
+import { postError, serve, watchProcess } from './invocation-loop.mjs';
+import { loadHandler } from './load-handler.mjs';
+import { logError, patchConsole } from './log-console.mjs';
+import { awslambda } from './response-stream.mjs';
+
+/**
+ * @typedef {{ env: Record<string, string>, root: string, handler: string, sourceMaps: boolean }} Assignment
+ */
+
+const control = new Socket({ fd: 3, readable: true, writable: false });
+control.on('error', () => undefined);
+control.on('close', () => process.kill(process.pid, 'SIGKILL'));
+const assignment = await assigned();
+control.unref();
+
+for (const name of Object.keys(process.env)) delete process.env[name];
+Object.assign(process.env, assignment.env);
+process.chdir(assignment.root);
+if (assignment.sourceMaps) process.setSourceMapsEnabled(true);
+patchConsole(process.env);
+Object.assign(globalThis, { awslambda });
+
+const api = openApi(process.env['AWS_LAMBDA_RUNTIME_API'] ?? '');
+api.unref();
+watchProcess(api);
+loadHandler(assignment.root, assignment.handler).then(
+  (handler) => serve(api, handler),
+  async (error) => {
+    logError('Uncaught Exception', error);
+    api.ref();
+    await postError(api, error);
+    process.exit(129);
+  },
+);
+
+/** @returns {Promise<Assignment>} */
+function assigned() {
+  return new Promise((resolve) => {
+    let text = '';
+    control.setEncoding('utf8');
+    control.on('data', (chunk) => {
+      text += chunk;
+      const end = text.indexOf('\n');
+      if (end >= 0) resolve(JSON.parse(text.slice(0, end)));
+    });
+  });
+}

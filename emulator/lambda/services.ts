@@ -1,0 +1,20 @@
+import type { EngineContext } from '../context.ts';
+import type { Authority } from '../iam/authority.ts';
+import type { CodeStore } from './code/code-store.ts';
+import type { Pools } from './environments/pools.ts';
+import type { EventQueue } from './invocations/event-queue.ts';
+import type { RunFunction } from './invocations/run-function.ts';
+import type { Settle } from './settle.ts';
+import type { LambdaStore } from './state/lambda-store.ts';
+
+/** What Lambda's operations are made of; each takes only what it uses. */
+export interface LambdaServices {
+  context: EngineContext;
+  authority: Authority;
+  store: LambdaStore;
+  code: CodeStore;
+  pools: Pools;
+  settle: Settle;
+  run: RunFunction;
+  events: EventQueue;
+}

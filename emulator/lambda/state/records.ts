@@ -1,0 +1,77 @@
+/** Where a version's code comes from. */
+export interface Code {
+  /** SHA-256 of the zip, in base64, as AWS shows it. */
+  sha256: string;
+  /** Of the zip, in bytes. */
+  size: number;
+}
+
+export interface Logging {
+  format: 'Text' | 'JSON';
+  applicationLevel?: string;
+  systemLevel?: string;
+  group: string;
+}
+
+/** The settings of `$LATEST` or of one published version. */
+export interface Configuration {
+  /** `$LATEST` or a number. */
+  version: string;
+  description: string;
+  role: string;
+  handler: string;
+  runtime: string;
+  /** In seconds. */
+  timeout: number;
+  /** In MB. */
+  memorySize: number;
+  /** Undefined when none were ever given: AWS leaves the member out then. */
+  variables: Record<string, string> | undefined;
+  architecture: string;
+  logging: Logging;
+  code: Code;
+  /** Changes with every change of code or settings: environments of another change are of no use any more. */
+  change: string;
+  revisionId: string;
+  /** Milliseconds since 1970. */
+  lastModified: number;
+  state: 'Pending' | 'Active';
+  lastUpdateStatus: 'InProgress' | 'Successful' | undefined;
+}
+
+/** One statement of a function's resource policy, as GetPolicy shows it. */
+export interface Statement {
+  Sid: string;
+  Effect: 'Allow';
+  Principal: string | { Service: string } | { AWS: string };
+  Action: string;
+  Resource: string;
+  Condition?: Record<string, Record<string, string>>;
+}
+
+export interface FunctionRecord {
+  name: string;
+  latest: Configuration;
+  /** What invocations of `$LATEST` run: the last change that has come through; undefined while the function is Pending. */
+  settled: Configuration | undefined;
+  tags: Record<string, string>;
+  /** By qualifier; `` for the function itself. */
+  policies: Record<string, Statement[]>;
+}
+
+/** An event that was taken for later (InvocationType Event) and has not been dealt with yet. */
+export interface QueuedEvent {
+  /** The request's id; every attempt runs under it. */
+  id: string;
+  /** The ARN that was called, with its qualifier. */
+  functionArn: string;
+  payload: Uint8Array;
+  traceId: string;
+  invokedBy: string;
+  /** Milliseconds since 1970. */
+  receivedAt: number;
+  /** Runs of the function that failed; throttled attempts do not count. */
+  failures: number;
+  /** Attempts that never reached the function. */
+  delays: number;
+}
