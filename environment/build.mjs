@@ -2,7 +2,7 @@
  * Bundles each program into one file below build/, so that it starts quickly:
  * the engine, the origin, the provision program and this environment's own commands.
  */
-import { rm, writeFile } from 'node:fs/promises';
+import { cp, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 const PROGRAMS = {
@@ -32,5 +32,8 @@ await build({
   banner: { js: REQUIRE },
   logLevel: 'warning',
 });
+
+// The program of the functions' processes is started by its path, as it is.
+await cp('emulator/lambda/runtime', 'build/runtime', { recursive: true });
 
 await writeFile('build/.built', '');
