@@ -4,7 +4,7 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 
 export PORT ORIGIN_PORT STATE_DIR STAGE APP API
-# The SDK's note on Node.js versions says nothing that the README does not.
+# The SDK's note on future Node.js versions, in the tests and the benchmark, says nothing that the README does not.
 export AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED := true
 # Local runs never look for an account's credentials.
 export AWS_EC2_METADATA_DISABLED := true

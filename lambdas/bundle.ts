@@ -71,6 +71,8 @@ export async function bundleFunction(name: BundleName, options: { root: string }
     preserveSymlinks: true,
     // Some dependencies are CommonJS and require Node's own modules.
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
+    // On an older Node.js than Lambda's, the SDK would write a note on versions into the function's log.
+    define: { 'process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED': '"true"' },
     logLevel: 'silent',
   });
   const code = contentsOf(result.outputFiles, 'index.mjs');

@@ -36,10 +36,13 @@ const BASE = '/2018-06-01/runtime/';
  * runtimes"), so that who asks is known from where it asks and no environment can answer for another.
  */
 export async function openRuntimeApi(listener: RuntimeApiListener): Promise<RuntimeApi> {
+  // An environment posts its answer and asks for the next invocation in one breath: they count in that order, though the
+  // answer's body is still being read when the question is there already.
+  let turn = Promise.resolve();
   const server = createServer(
     { keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0, noDelay: true },
     (request, response) => {
-      answer(listener, request, response).catch(() => response.destroy());
+      turn = turn.then(() => answer(listener, request, response)).catch(() => void response.destroy());
     },
   );
   await new Promise<void>((resolve, reject) => {
