@@ -5,7 +5,6 @@ import {
   CreateTableCommand,
   GetItemCommand,
   ListTablesCommand,
-  PutItemCommand,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { expect, test } from '@jest/globals';
@@ -50,18 +49,6 @@ test('items and tokens are there after a restart, and gone after a reset', () =>
     await client.send(once);
     expect((await client.send(new GetItemCommand({ TableName, Key: Item }))).Item).toEqual(Item);
   }));
-
-test('a reset waits for the calls that run, so that none of them leaves something behind', async () => {
-  await using fixture = await start();
-  const { client, engine } = fixture;
-  await client.send(new CreateTableCommand(USER_TABLE));
-  const puts = Array.from({ length: 30 }, (_, index) =>
-    client.send(new PutItemCommand({ TableName, Item: { authentication: { S: String(index) } } })),
-  );
-  const reset = fetch(`${engine.endpoint}/_localstack/state/reset`, { method: 'POST' });
-  await Promise.allSettled([...puts, reset]);
-  expect((await client.send(new ListTablesCommand({}))).TableNames).toEqual([]);
-});
 
 const description = (TableId: string): Table => ({
   ...USER_TABLE,
