@@ -23,6 +23,7 @@ import tagResourceRules from 'dynalite/validations/tagResource.js';
 import untagResourceRules from 'dynalite/validations/untagResource.js';
 import updateItemRules from 'dynalite/validations/updateItem.js';
 import updateTableRules from 'dynalite/validations/updateTable.js';
+import { withSoundConditions } from './sound-conditions.ts';
 
 /** What parameters are held to: their types and limits, and what is checked beyond those. */
 export interface Rules {
@@ -37,16 +38,16 @@ export interface Rules {
 export const dynaliteOperations = {
   BatchGetItem: { action: batchGetItem, rules: batchGetItemRules },
   BatchWriteItem: { action: batchWriteItem, rules: batchWriteItemRules },
-  DeleteItem: { action: deleteItem, rules: deleteItemRules },
+  DeleteItem: { action: deleteItem, rules: withSoundConditions(deleteItemRules) },
   GetItem: { action: getItem, rules: getItemRules },
-  PutItem: { action: putItem, rules: putItemRules },
-  Query: { action: query, rules: queryRules },
+  PutItem: { action: putItem, rules: withSoundConditions(putItemRules) },
+  Query: { action: query, rules: withSoundConditions(queryRules) },
   // DynamoDB knows ConsistentRead for scans, dynalite's rules do not, although its action does.
   Scan: {
     action: scan,
-    rules: { ...scanRules, types: { ...scanRules.types, ConsistentRead: 'Boolean' } },
+    rules: withSoundConditions({ ...scanRules, types: { ...scanRules.types, ConsistentRead: 'Boolean' } }),
   },
-  UpdateItem: { action: updateItem, rules: updateItemRules },
+  UpdateItem: { action: updateItem, rules: withSoundConditions(updateItemRules) },
 } as const;
 
 export type DynaliteOperation = keyof typeof dynaliteOperations;
