@@ -2,70 +2,80 @@ import type { EngineContext } from '../context.ts';
 import type { Operation } from '../edge/operation.ts';
 import { models } from '../models/models.ts';
 import type { Module } from '../module.ts';
-import type { DynaliteOperation } from './dynalite-operations.ts';
 import { createTable } from './operations/create-table.ts';
 import { deleteTable } from './operations/delete-table.ts';
-import { describeTable } from './operations/describe-table.ts';
-import { forward } from './operations/forward.ts';
+import { describeTable, describeTimeToLive } from './operations/describe-table.ts';
+import { batchWriteItem, readOperation, writeOperation } from './operations/item-operation.ts';
+import { listTables } from './operations/list-tables.ts';
+import { listTagsOfResource, tagResource, untagResource } from './operations/tags.ts';
 import { transactGetItems } from './operations/transact-get-items.ts';
 import { transactWriteItems } from './operations/transact-write-items.ts';
 import { updateTable } from './operations/update-table.ts';
-import { openTables } from './tables.ts';
-import { createRecentTokens } from './transaction/recent-tokens.ts';
+import { openTables, type Tables } from './tables.ts';
+import { immediate } from './timings.ts';
 
-const FORWARDED: readonly DynaliteOperation[] = [
-  'BatchGetItem',
-  'BatchWriteItem',
-  'DeleteItem',
-  'GetItem',
-  'ListTables',
-  'ListTagsOfResource',
-  'PutItem',
-  'Query',
-  'Scan',
-  'TagResource',
-  'UntagResource',
-  'UpdateItem',
-];
-
-/** DynamoDB: dynalite's tables, and what it lacks and this system needs (transactions, deletion protection, tags at creation). */
-export async function createDynamoDb({ config, clock, events, folder }: EngineContext): Promise<Module> {
-  const tables = await openTables({
-    path: folder('dynamodb'),
-    region: config.region,
-    accountId: config.accountId,
-    timings: { createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 },
-  });
-  const tokens = createRecentTokens(clock);
-  events.subscribe('reset', () => {
-    tokens.clear();
-    tables.clear();
-  });
-
-  const operations: Record<string, Operation<object, object>> = {
-    ...Object.fromEntries(FORWARDED.map((operation) => [operation, forward(operation, tables)])),
-    CreateTable: createTable(tables),
-    DeleteTable: deleteTable(tables),
-    DescribeTable: describeTable(tables),
-    UpdateTable: updateTable(tables),
-    TransactGetItems: transactGetItems(tables),
-    TransactWriteItems: transactWriteItems(tables, tokens),
-  };
+/** DynamoDB: dynalite's operations on items, on tables of the engine's own, with the transactions that dynalite lacks. */
+export async function createDynamoDb(context: EngineContext): Promise<Module> {
+  const { clock, events, folder } = context;
+  const tables = await openTables({ folder: folder('dynamodb'), clock, timings: immediate });
+  events.subscribe('reset', () => tables.reset());
   return {
-    services: [{ model: models.dynamodb, operations, verbatim: true, errorType }],
+    services: [
+      { model: models.dynamodb, operations: operationsOn(tables, context), verbatim: true, errorType },
+    ],
     dispose: () => tables.close(),
   };
+}
+
+function operationsOn(
+  tables: Tables,
+  context: Pick<EngineContext, 'clock' | 'random'>,
+): Record<string, Operation<object, object>> {
+  const operations: Record<string, Operation<object, object>> = {
+    BatchGetItem: readOperation('BatchGetItem', tables),
+    BatchWriteItem: batchWriteItem(tables),
+    CreateTable: createTable(tables, context),
+    DeleteItem: writeOperation('DeleteItem', tables),
+    DeleteTable: deleteTable(tables),
+    DescribeTable: describeTable(tables),
+    DescribeTimeToLive: describeTimeToLive(tables),
+    GetItem: readOperation('GetItem', tables),
+    ListTables: listTables(tables),
+    ListTagsOfResource: listTagsOfResource(tables),
+    PutItem: writeOperation('PutItem', tables),
+    Query: readOperation('Query', tables),
+    Scan: readOperation('Scan', tables),
+    TagResource: tagResource(tables),
+    TransactGetItems: transactGetItems(tables),
+    TransactWriteItems: transactWriteItems(tables),
+    UntagResource: untagResource(tables),
+    UpdateItem: writeOperation('UpdateItem', tables),
+    UpdateTable: updateTable(tables, context.clock),
+  };
+  return Object.fromEntries(
+    Object.entries(operations).map(([name, operation]) => [
+      name,
+      {
+        ...operation,
+        run: (input, call) => tables.during(async () => operation.run(input, call)),
+      } satisfies Operation<object, object>,
+    ]),
+  );
 }
 
 /** The namespaces in which DynamoDB puts the types of its errors. */
 function errorType(code: string): string {
   if (code === 'ValidationException') return `com.amazon.coral.validate#${code}`;
-  if (
-    code === 'SerializationException' ||
-    code === 'UnrecognizedClientException' ||
-    code === 'InvalidSignatureException'
-  ) {
-    return `com.amazon.coral.service#${code}`;
-  }
+  if (FRAMEWORK_ERRORS.has(code)) return `com.amazon.coral.service#${code}`;
   return code in models.dynamodb.shapes ? `com.amazonaws.dynamodb.v20120810#${code}` : code;
 }
+
+/** Errors of AWS's service framework, which no service's model lists. */
+const FRAMEWORK_ERRORS: ReadonlySet<string> = new Set([
+  'AccessDeniedException',
+  'IncompleteSignatureException',
+  'InvalidSignatureException',
+  'MissingAuthenticationTokenException',
+  'SerializationException',
+  'UnrecognizedClientException',
+]);

@@ -1,90 +1,119 @@
-import db, { type Failure, type Store, type Table } from 'dynalite/db/index.js';
+import type { Failure, Store, Table } from 'dynalite/db/index.js';
 import validations from 'dynalite/validations/index.js';
+import type { Clock } from '../clock.ts';
 import { AwsError } from '../edge/aws-error.ts';
-import { type DynaliteOperation, dynaliteOperations } from './dynalite-operations.ts';
+import { type DynaliteOperation, dynaliteOperations, type Rules } from './dynalite-operations.ts';
+import { createGate } from './gate.ts';
+import { type CallStoreOptions, createCallStore } from './storage/call-store.ts';
+import { createItemLocks, type ItemLocks } from './storage/item-locks.ts';
+import { type Level, openLevel } from './storage/level.ts';
+import { loadTableRecords, type TableRecords } from './storage/table-records.ts';
+import { createTableStates, type TableStates } from './table-states.ts';
+import type { TableTimings } from './timings.ts';
+import { createOngoing, type Ongoing } from './transaction/ongoing.ts';
+import { loadRecentTokens, type RecentTokens } from './transaction/recent-tokens.ts';
 
 export interface TablesOptions {
   /** The folder of the LevelDB store; undefined keeps everything in memory. */
-  path: string | undefined;
-  region: string;
-  accountId: string;
-  /** How long tables stay CREATING, UPDATING and DELETING, in milliseconds. */
-  timings: { createTableMs: number; updateTableMs: number; deleteTableMs: number };
+  folder: string | undefined;
+  clock: Clock;
+  timings: TableTimings;
 }
 
-/** dynalite's store with its operations as functions. */
+type ActOptions = Pick<CallStoreOptions, 'refuse' | 'writes' | 'onRead' | 'snapshot'>;
+
+/** The tables, and dynalite's operations on them as functions. */
 export interface Tables {
-  readonly store: Store;
-  /** Checks the parameters in DynamoDB's words and runs the operation. Throws AwsError. `store` runs it on another than the real one. */
-  run(operation: DynaliteOperation, input: object, store?: Store): Promise<Record<string, unknown>>;
+  readonly level: Level;
+  readonly records: TableRecords;
+  readonly locks: ItemLocks;
+  readonly states: TableStates;
+  readonly ongoing: Ongoing;
+  readonly tokens: RecentTokens;
+  /** Checks parameters by rules, in DynamoDB's words, and returns them as dynalite wants them. Throws AwsError. */
+  check(rules: Rules, input: object): Record<string, unknown>;
   /** Runs the operation with parameters that `check` gave back. Throws AwsError. */
   act(
     operation: DynaliteOperation,
     data: Record<string, unknown>,
-    store?: Store,
+    options?: ActOptions,
   ): Promise<Record<string, unknown>>;
-  /** Checks the parameters alone, and returns them as dynalite wants them. Throws AwsError. */
-  check(operation: DynaliteOperation, input: object): Record<string, unknown>;
   /** A table that can be read and written. Throws AwsError `ResourceNotFoundException`. */
-  table(name: string): Promise<Table>;
-  /** Removes every table; what is asked from now on waits until they are gone. */
-  clear(): void;
+  table(name: string): Table;
+  /** Runs one call; a reset waits for those that run, and those that come later wait for the reset. */
+  during<T>(call: () => Promise<T>): Promise<T>;
+  /** Removes everything. */
+  reset(): void;
   close(): Promise<void>;
 }
 
-/** Opens the store. Rejects when another process has the folder open. */
-export async function openTables({ path, region, accountId, timings }: TablesOptions): Promise<Tables> {
-  const store = db.create({ ...timings, ...(path && { path }) });
-  store.tableDb.awsAccountId = accountId;
-  store.tableDb.awsRegion = region;
-  await store.db.open();
-  let cleared: Promise<void> | undefined;
-
-  function check(operation: DynaliteOperation, input: object): Record<string, unknown> {
-    const { rules } = dynaliteOperations[operation];
-    try {
-      const data = validations.checkTypes(structuredClone(input), rules.types);
-      validations.checkValidations(data, rules.types, rules.custom, store);
-      return data;
-    } catch (error) {
-      throw awsErrorOf(error as Failure);
-    }
-  }
-
-  async function act(operation: DynaliteOperation, data: Record<string, unknown>, on = store) {
-    await cleared;
-    const answer = await promised<object>((done) => dynaliteOperations[operation].action(on, data, done));
-    return answer as Record<string, unknown>;
-  }
+/** Opens the store, and ends the states that tables were in when the last process ended. */
+export async function openTables({ folder, clock, timings }: TablesOptions): Promise<Tables> {
+  const level = await openLevel(folder);
+  const records = await loadTableRecords(level);
+  const tokens = await loadRecentTokens(level, clock);
+  const locks = createItemLocks();
+  const ongoing = createOngoing();
+  const gate = createGate();
+  const exclusively = gate.closeFor;
+  const states = createTableStates({ level, records, locks, clock, timings, exclusively });
+  await states.resume();
 
   return {
-    store,
-    check,
-    act,
-    run: (operation, input, on) => act(operation, check(operation, input), on),
-    async table(name) {
-      await cleared;
-      return promised((callback) => store.getTable(name, callback));
+    level,
+    records,
+    locks,
+    states,
+    ongoing,
+    tokens,
+    check(rules, input) {
+      try {
+        const data = validations.checkTypes(input, rules.types);
+        validations.checkValidations(data, rules.types, rules.custom, RULE_STORE);
+        return data;
+      } catch (error) {
+        throw awsErrorOf(error as Failure);
+      }
     },
-    clear() {
-      cleared = store.db.clear();
+    act(operation, data, options) {
+      return new Promise((resolve, reject) => {
+        const fail = (error: Failure) => reject(awsErrorOf(error));
+        const store = createCallStore({ level, tables: records, locks, fail, ...options });
+        try {
+          dynaliteOperations[operation].action(store, data, (error, result) => {
+            if (error) fail(error);
+            else resolve(result as Record<string, unknown>);
+          });
+        } catch (error) {
+          fail(error as Error);
+        }
+      });
     },
-    close: () => promised((callback) => store.db.close(callback)),
+    table(name) {
+      const table = records.get(name)?.description;
+      if (table && table.TableStatus !== 'CREATING' && table.TableStatus !== 'DELETING') return table;
+      throw new AwsError('ResourceNotFoundException', 'Requested resource not found');
+    },
+    during: gate.during,
+    reset: () =>
+      gate.closeFor(async () => {
+        states.forget();
+        await level.clear();
+        records.forget();
+        tokens.forget();
+      }),
+    async close() {
+      await gate.drained();
+      states.forget();
+      await level.close();
+    },
   };
 }
 
-/** Turns a callback into a promise, and dynalite's failures into errors of AWS. The answer is a copy: dynalite changes its own later. */
-export function promised<T>(
-  start: (callback: (error: Failure | null | undefined, result?: T) => void) => void,
-): Promise<T> {
-  return new Promise((resolve, reject) => {
-    start((error, result) => {
-      if (error) reject(awsErrorOf(error));
-      else resolve(structuredClone(result) as T);
-    });
-  });
-}
+/** What dynalite's rules ask of the store: how large an item may be. */
+const RULE_STORE: Pick<Store, 'options'> = { options: { maxItemSize: 400 * 1024 } };
 
+/** Turns dynalite's failures into errors of AWS; its own defects stay what they are. */
 function awsErrorOf(failure: Failure): Error {
   if (!failure.body) return failure;
   const { __type, message, Message } = failure.body;

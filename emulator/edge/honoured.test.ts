@@ -33,3 +33,7 @@ test.each([
     expect.objectContaining({ code: 'NotImplementedException', status: 501, message }),
   );
 });
+
+test('a text where members should be is left to the service to refuse', () => {
+  expect(() => refuseUnhonoured('Create', honours, { Rules: 'plain' })).not.toThrow();
+});

@@ -19,6 +19,8 @@ function walk(operation: string, path: string, honours: Honoured, value: unknown
     if (!honours.includes(value as string)) throw notImplemented(`${operation}: ${path} "${String(value)}"`);
     return;
   }
+  // A value of the wrong type is for the service to refuse.
+  if (typeof value !== 'object') return;
   const members = honours as { readonly [member: string]: Honoured };
   for (const [key, item] of Object.entries(value as object)) {
     if (item === undefined || item === null) continue;

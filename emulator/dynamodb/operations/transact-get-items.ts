@@ -1,50 +1,59 @@
-import db, { type Item } from 'dynalite/db/index.js';
-import { AwsError } from '../../edge/aws-error.ts';
+import type { Item } from 'dynalite/db/index.js';
 import type { Operation } from '../../edge/operation.ts';
 import { tableArn } from '../table-arns.ts';
 import type { Tables } from '../tables.ts';
-import { withLocks } from '../transaction/with-locks.ts';
+import { addressesOf } from '../transaction/addresses.ts';
+import { cancelled, NONE } from '../transaction/cancelled.ts';
+import { consumedBy } from '../transaction/consumed-capacity.ts';
+import { CONFLICT } from '../transaction/ongoing.ts';
+import { transactGetRules } from '../transaction/transaction-rules.ts';
 
-/** TransactGetItems: up to 100 items as they were at one moment. */
+interface Get {
+  TableName: string;
+  Key: Item;
+}
+
+/** TransactGetItems: up to 100 items as they were at one moment. Cancelled when one of them is being written. */
 export function transactGetItems(tables: Tables): Operation<object, object> {
   return {
     honours: {
-      ReturnConsumedCapacity: ['NONE'],
+      ReturnConsumedCapacity: true,
       TransactItems: {
         Get: { TableName: true, Key: true, ProjectionExpression: true, ExpressionAttributeNames: true },
       },
     } as Operation<object, object>['honours'],
+    // Each action needs its own permission; there is none for the whole.
     resource: () => [],
     async run(input, call) {
-      const { TransactItems = [] } = input as { TransactItems?: { Get?: Record<string, unknown> }[] };
-      if (TransactItems.length < 1 || TransactItems.length > 100) {
-        const rule = TransactItems.length < 1 ? 'greater than or equal to 1' : 'less than or equal to 100';
-        throw new AwsError(
-          'ValidationException',
-          `1 validation error detected: Value '${JSON.stringify(TransactItems)}' at 'transactItems' failed to satisfy constraint: Member must have length ${rule}`,
-        );
-      }
-      const gets = TransactItems.map(({ Get }) => Get ?? {});
-      for (const get of gets) call.authorize('dynamodb:GetItem', tableArn(call, String(get['TableName'])));
-      const addresses = await Promise.all(
-        gets.map(async (get) => {
-          tables.check('GetItem', get);
-          const table = await tables.table(String(get['TableName']));
-          const invalid = db.validateKey(get['Key'] as Item, table);
-          if (invalid) throw new AwsError('ValidationException', invalid.body?.message ?? '');
-          return { table: table.TableName, key: db.createKey(get['Key'] as Item, table) };
-        }),
+      const { TransactItems, ReturnConsumedCapacity } = tables.check(transactGetRules, input);
+      const gets = (TransactItems as { Get: Get }[]).map(({ Get }) => Get);
+      for (const { TableName } of gets) call.authorize('dynamodb:GetItem', tableArn(call, TableName));
+      const items = addressesOf(
+        tables,
+        gets.map(({ TableName, Key }) => ({ table: TableName, key: Key })),
       );
-      if (new Set(addresses.map(({ table, key }) => `${table}~${key}`)).size < addresses.length) {
-        throw new AwsError(
-          'ValidationException',
-          'Transaction request cannot include multiple operations on one item',
-        );
-      }
-      const Responses = await withLocks(tables.store, addresses, () =>
-        Promise.all(gets.map((get) => tables.run('GetItem', get))),
+      const reasons = items.map((item) =>
+        tables.locks.isHeld(item) ? { Code: 'TransactionConflict', Message: CONFLICT } : NONE,
       );
-      return { Responses };
+      if (reasons.some(({ Code }) => Code !== 'None')) throw cancelled(reasons);
+      const snapshot = tables.level.snapshot();
+      try {
+        const answers = await Promise.all(
+          gets.map((get) =>
+            tables.act(
+              'GetItem',
+              { ...get, ConsistentRead: true, ReturnConsumedCapacity: 'TOTAL' },
+              { snapshot },
+            ),
+          ),
+        );
+        return {
+          Responses: answers.map(({ Item }) => ({ Item })),
+          ConsumedCapacity: consumedBy(answers, ReturnConsumedCapacity, 'ReadCapacityUnits'),
+        };
+      } finally {
+        await snapshot.close();
+      }
     },
   };
 }

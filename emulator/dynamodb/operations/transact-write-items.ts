@@ -1,32 +1,34 @@
 import type { CancellationReason } from '@aws-sdk/client-dynamodb';
 import db, { type Item } from 'dynalite/db/index.js';
 import { AwsError } from '../../edge/aws-error.ts';
-import type { Call, Operation } from '../../edge/operation.ts';
-import type { DynaliteOperation } from '../dynalite-operations.ts';
+import type { Operation } from '../../edge/operation.ts';
+import type { Write } from '../storage/level.ts';
 import { tableArn } from '../table-arns.ts';
-import { promised, type Tables } from '../tables.ts';
+import type { Tables } from '../tables.ts';
+import { addressesOf } from '../transaction/addresses.ts';
 import { cancelled, NONE } from '../transaction/cancelled.ts';
-import { overlayStore, readItem, type Write } from '../transaction/overlay-store.ts';
-import type { RecentTokens } from '../transaction/recent-tokens.ts';
-import { withLocks } from '../transaction/with-locks.ts';
+import { consumedBy } from '../transaction/consumed-capacity.ts';
+import { CONFLICT } from '../transaction/ongoing.ts';
+import { digestOf } from '../transaction/recent-tokens.ts';
+import {
+  kindsOf,
+  transactWriteRules,
+  WRITE_KINDS,
+  type WriteKind,
+} from '../transaction/transaction-rules.ts';
 
-const KINDS = {
-  Put: { operation: 'PutItem', permission: 'dynamodb:PutItem' },
-  Update: { operation: 'UpdateItem', permission: 'dynamodb:UpdateItem' },
-  Delete: { operation: 'DeleteItem', permission: 'dynamodb:DeleteItem' },
-  // A condition is checked by a delete whose write is thrown away.
-  ConditionCheck: { operation: 'DeleteItem', permission: 'dynamodb:ConditionCheckItem' },
-} as const satisfies Record<string, { operation: DynaliteOperation; permission: string }>;
-
-type Kind = keyof typeof KINDS;
+/** The most that a transaction's items may be together, in bytes (API reference, TransactWriteItems). */
+const MAX_BYTES = 4 * 1024 * 1024;
 
 interface Action {
-  kind: Kind;
-  table: string;
-  key: string;
-  input: Record<string, unknown>;
-  /** Whether a failed condition shows the item that made it fail. */
-  showItem: boolean;
+  kind: WriteKind;
+  data: Record<string, unknown> & { TableName: string; Item?: Item; Key?: Item };
+}
+
+interface Attempt {
+  reason: CancellationReason;
+  writes: Write[];
+  answer: object;
 }
 
 const MEMBER = {
@@ -38,14 +40,14 @@ const MEMBER = {
 } as const;
 
 /**
- * TransactWriteItems: all of its actions or none. Actions on one item wait for each other, where AWS may also cancel one of them
- * with `TransactionConflict`; the outcome is one that AWS allows.
+ * TransactWriteItems: all of its actions or none, in one batch of the store. Cancelled with a reason for each action when a
+ * condition does not hold, an action cannot be done, or another transaction is about one of the items.
  */
-export function transactWriteItems(tables: Tables, tokens: RecentTokens): Operation<object, object> {
+export function transactWriteItems(tables: Tables): Operation<object, object> {
   return {
     honours: {
       ClientRequestToken: true,
-      ReturnConsumedCapacity: ['NONE'],
+      ReturnConsumedCapacity: true,
       ReturnItemCollectionMetrics: ['NONE'],
       TransactItems: {
         Put: { ...MEMBER, Item: true },
@@ -54,104 +56,91 @@ export function transactWriteItems(tables: Tables, tokens: RecentTokens): Operat
         ConditionCheck: { ...MEMBER, Key: true },
       },
     } as Operation<object, object>['honours'],
+    // Each action needs its own permission; there is none for the whole.
     resource: () => [],
     async run(input, call) {
-      const { TransactItems, ClientRequestToken } = input as {
-        TransactItems?: unknown;
-        ClientRequestToken?: string;
-      };
-      const requests = requestsOf(TransactItems);
-      for (const { kind, input: action } of requests) {
-        call.authorize(KINDS[kind].permission, tableArn(call as Call, String(action['TableName'])));
+      const digest = digestOf(input);
+      const checked = tables.check(transactWriteRules, input);
+      const { ClientRequestToken: token, ReturnConsumedCapacity: wish } = checked as Record<string, string>;
+      const actions = (checked['TransactItems'] as Record<string, Action['data']>[]).map(actionOf);
+      for (const { kind, data } of actions) {
+        call.authorize(WRITE_KINDS[kind].permission, tableArn(call, data.TableName));
       }
-      const answered = tokens.answered(ClientRequestToken, input);
-      if (answered) return answered;
-      const actions = await Promise.all(requests.map((request) => addressed(tables, request)));
-      refuseDoubles(actions);
-      await withLocks(tables.store, actions, async () => {
-        const writes: Write[] = [];
-        const reasons = await Promise.all(actions.map((action) => attempt(tables, action, writes)));
-        if (reasons.some(({ Code }) => Code !== 'None')) throw cancelled(reasons);
-        await promised<void>((callback) => tables.store.db.batch(writes, callback));
+      const known = token === undefined ? undefined : tables.tokens.answered(token, digest);
+      if (known) return known;
+      const items = addressesOf(
+        tables,
+        actions.map(({ data }) => ({ table: data.TableName, item: data.Item, key: data.Key })),
+      );
+      refuseConflicts(tables, items);
+      return tables.ongoing.during(items, token, async () => {
+        const release = await tables.locks.takeAll(items);
+        try {
+          const attempts = await Promise.all(actions.map((action) => attempt(tables, action)));
+          const reasons = attempts.map(({ reason }) => reason);
+          if (reasons.some(({ Code }) => Code !== 'None')) throw cancelled(reasons);
+          refuseTooLarge(actions, attempts);
+          const answers = attempts.map(({ answer }) => answer);
+          const answer = { ConsumedCapacity: consumedBy(answers, wish, 'WriteCapacityUnits') };
+          const remembered = token === undefined ? undefined : tables.tokens.remember(token, digest, answer);
+          const writes = attempts.flatMap((one) => one.writes);
+          await tables.level.batch([...writes, ...(remembered?.writes ?? [])]);
+          remembered?.done();
+          return answer;
+        } finally {
+          release();
+        }
       });
-      tokens.remember(ClientRequestToken, input, {});
-      return {};
     },
   };
 }
 
-function requestsOf(items: unknown): { kind: Kind; input: Record<string, unknown> }[] {
-  if (!Array.isArray(items) || items.length < 1 || items.length > 100) {
-    const rule = Array.isArray(items)
-      ? `Member must have length ${items.length < 1 ? 'greater than or equal to 1' : 'less than or equal to 100'}`
-      : 'Member must not be null';
-    const shown = Array.isArray(items) ? `'${JSON.stringify(items)}'` : 'null';
-    throw new AwsError(
-      'ValidationException',
-      `1 validation error detected: Value ${shown} at 'transactItems' failed to satisfy constraint: ${rule}`,
-    );
-  }
-  return items.map((item: Record<string, Record<string, unknown> | undefined>) => {
-    const kinds = (Object.keys(KINDS) as Kind[]).filter((kind) => item?.[kind]);
-    const [kind] = kinds;
-    if (!kind || kinds.length > 1) {
-      throw new AwsError(
-        'ValidationException',
-        'TransactItems can only contain one of Check, Put, Update or Delete',
-      );
-    }
-    return { kind, input: item[kind] ?? {} };
-  });
+function actionOf(members: Record<string, Action['data']>): Action {
+  const [kind] = kindsOf(members);
+  const data = kind && members[kind];
+  if (!kind || !data) throw new Error('The rules let an action without a kind through.');
+  return { kind, data };
 }
 
-async function addressed(
-  tables: Tables,
-  { kind, input }: { kind: Kind; input: Record<string, unknown> },
-): Promise<Action> {
-  const { ReturnValuesOnConditionCheckFailure, ...rest } = input;
-  if (kind === 'ConditionCheck' && rest['ConditionExpression'] === undefined) {
-    throw new AwsError('ValidationException', 'The expression can not be empty;');
-  }
-  tables.check(KINDS[kind].operation, rest);
-  const table = await tables.table(String(rest['TableName']));
-  const item = (kind === 'Put' ? rest['Item'] : rest['Key']) as Item;
-  const invalid = kind === 'Put' ? db.validateItem(item, table) : db.validateKey(item, table);
-  if (invalid) throw new AwsError('ValidationException', invalid.body?.message ?? '');
-  return {
-    kind,
-    table: table.TableName,
-    key: db.createKey(item, table),
-    input: rest,
-    showItem: ReturnValuesOnConditionCheckFailure === 'ALL_OLD',
-  };
-}
-
-function refuseDoubles(actions: readonly Action[]): void {
-  const seen = new Set(actions.map(({ table, key }) => `${table}~${key}`));
-  if (seen.size === actions.length) return;
-  throw new AwsError(
-    'ValidationException',
-    'Transaction request cannot include multiple operations on one item',
+function refuseConflicts({ ongoing }: Pick<Tables, 'ongoing'>, items: readonly string[]): void {
+  if (!items.some((item) => ongoing.has(item))) return;
+  throw cancelled(
+    items.map((item) => (ongoing.has(item) ? { Code: 'TransactionConflict', Message: CONFLICT } : NONE)),
   );
 }
 
-async function attempt(tables: Tables, action: Action, writes: Write[]): Promise<CancellationReason> {
-  const own: Write[] = [];
+/** Does an action without writing, by dynalite's own operation: its writes mean exactly what a single write's would. */
+async function attempt(tables: Tables, { kind, data }: Action): Promise<Attempt> {
+  const writes: Write[] = [];
+  let found: Item | undefined;
+  const onRead = (item: Item | undefined) => {
+    found = item;
+  };
   try {
-    await tables.run(KINDS[action.kind].operation, action.input, overlayStore(tables.store, own));
-    if (action.kind !== 'ConditionCheck') writes.push(...own);
-    return NONE;
+    const wanted = { ...data, ReturnConsumedCapacity: 'TOTAL' };
+    const answer = await tables.act(WRITE_KINDS[kind].operation, wanted, { writes, onRead });
+    return { reason: NONE, writes: kind === 'ConditionCheck' ? [] : writes, answer };
   } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
-    if (error.code === 'ConditionalCheckFailedException') {
-      const item = action.showItem ? await readItem(tables.store, action.table, action.key) : undefined;
-      return {
-        Code: 'ConditionalCheckFailed',
-        Message: 'The conditional request failed',
-        ...(item && { Item: item as unknown as CancellationReason['Item'] }),
-      };
-    }
-    if (error.code === 'ValidationException') return { Code: 'ValidationError', Message: error.message };
-    throw error;
+    const reason = error instanceof AwsError ? reasonOf(error) : undefined;
+    if (!reason) throw error;
+    const shown =
+      reason.Code === 'ConditionalCheckFailed' && data['ReturnValuesOnConditionCheckFailure'] === 'ALL_OLD';
+    const Item = (shown ? found : undefined) as CancellationReason['Item'];
+    return { reason: { ...reason, ...(Item && { Item }) }, writes: [], answer: {} };
   }
+}
+
+function reasonOf({ code, message }: AwsError): CancellationReason | undefined {
+  if (code === 'ConditionalCheckFailedException') return { Code: 'ConditionalCheckFailed', Message: message };
+  return code === 'ValidationException' ? { Code: 'ValidationError', Message: message } : undefined;
+}
+
+function refuseTooLarge(actions: readonly Action[], attempts: readonly Attempt[]): void {
+  const sizes = actions.map(({ kind, data }, index) => {
+    const written = attempts[index]?.writes.find(({ key }) => key.startsWith('item~'));
+    const item = kind === 'Update' && written?.type === 'put' ? (written.value as Item) : data.Item;
+    return db.itemSize(item ?? data.Key ?? {});
+  });
+  if (sizes.reduce((sum, size) => sum + size, 0) <= MAX_BYTES) return;
+  throw new AwsError('ValidationException', 'Transaction item size has exceeded the 4 MB limit');
 }

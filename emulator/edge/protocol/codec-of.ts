@@ -31,7 +31,7 @@ export function decodeInput(
 /** Writes an operation's answer in the protocol of its service. */
 export function encodeOutput(service: Service, operation: string, output: object, requestId: string): Answer {
   const { model } = service;
-  if (service.verbatim) return encodeVerbatim(model, output);
+  if (service.verbatim) return encodeVerbatim(model, operation, output);
   if (model.protocol === 'json') return encodeAwsJson(model, operation, output);
   if (model.protocol === 'query') return encodeQuery(model, operation, output, requestId);
   return encodeRestJson(model, operation, output);

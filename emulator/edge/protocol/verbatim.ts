@@ -11,13 +11,12 @@ export function decodeVerbatim(body: Uint8Array): object {
   throw new AwsError('SerializationException', '', { status: 400 });
 }
 
-/** Writes an answer as it is, with its checksum. */
-export function encodeVerbatim(model: ServiceModel, output: object): Answer {
+/** Writes an answer as it is, with its checksum; an operation without an output answers nothing. */
+export function encodeVerbatim(model: ServiceModel, operation: string, output: object): Answer {
   return withChecksum({
     status: 200,
     headers: { 'Content-Type': contentType(model) },
-    // dynalite answers the tagging calls with an empty text, as DynamoDB does.
-    body: typeof output === 'object' ? JSON.stringify(output) : '',
+    body: model.operations[operation]?.output ? JSON.stringify(output) : '',
   });
 }
 

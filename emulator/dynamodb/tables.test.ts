@@ -1,0 +1,187 @@
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DeleteTableCommand,
+  DescribeContinuousBackupsCommand,
+  DescribeTableCommand,
+  DescribeTimeToLiveCommand,
+  ListTablesCommand,
+  ListTagsOfResourceCommand,
+  PutItemCommand,
+  QueryCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
+  UpdateTableCommand,
+  UpdateTimeToLiveCommand,
+} from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeEach, expect, test } from '@jest/globals';
+import { type Fixture, start, USER_TABLE } from './fixture.ts';
+
+const fixture: Fixture = await start();
+const { client } = fixture;
+afterAll(async () => fixture[Symbol.asyncDispose]());
+beforeEach(async () => {
+  await fetch(`${fixture.engine.endpoint}/_localstack/state/reset`, { method: 'POST' });
+});
+
+const ARN = 'arn:aws:dynamodb:us-east-1:000000000000:table/user';
+const TableName = 'user';
+const Item = { authentication: { S: 'a' } };
+const make = (more: Partial<CreateTableCommandInput> = {}) =>
+  client.send(new CreateTableCommand({ ...USER_TABLE, ...more }));
+
+test('a table is made, described, listed, and its name is taken then', async () => {
+  expect((await make()).TableDescription).toMatchObject({ TableArn: ARN, TableStatus: 'CREATING' });
+  expect((await client.send(new DescribeTableCommand({ TableName }))).Table).toMatchObject({
+    TableStatus: 'ACTIVE',
+    BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' },
+    DeletionProtectionEnabled: false,
+    CreationDateTime: expect.any(Date),
+  });
+  expect((await client.send(new ListTablesCommand({}))).TableNames).toEqual(['user']);
+  await expect(make()).rejects.toMatchObject({
+    name: 'ResourceInUseException',
+    message: 'Table already exists: user',
+    $metadata: expect.objectContaining({ httpStatusCode: 400 }),
+  });
+});
+
+test('tables are listed in order, page by page', async () => {
+  for (const name of ['ccc', 'aaa', 'bbb']) await make({ TableName: name });
+  const first = await client.send(new ListTablesCommand({ Limit: 2 }));
+  expect(first).toMatchObject({ TableNames: ['aaa', 'bbb'], LastEvaluatedTableName: 'bbb' });
+  const rest = await client.send(new ListTablesCommand({ ExclusiveStartTableName: 'bbb' }));
+  expect(rest.TableNames).toEqual(['ccc']);
+  expect(rest.LastEvaluatedTableName).toBeUndefined();
+});
+
+test('tags come with the table or later, in any script, and go', async () => {
+  await make({ Tags: [{ Key: 'app', Value: 'gatehouse' }] });
+  await client.send(new TagResourceCommand({ ResourceArn: ARN, Tags: [{ Key: '日本', Value: 'ő' }] }));
+  const list = async () => (await client.send(new ListTagsOfResourceCommand({ ResourceArn: ARN }))).Tags;
+  expect(await list()).toEqual([
+    { Key: 'app', Value: 'gatehouse' },
+    { Key: '日本', Value: 'ő' },
+  ]);
+  await client.send(new UntagResourceCommand({ ResourceArn: ARN, TagKeys: ['app', 'nothing'] }));
+  expect(await list()).toEqual([{ Key: '日本', Value: 'ő' }]);
+});
+
+test('a deleted table is gone, and one of the same name starts empty', async () => {
+  await make();
+  await client.send(new PutItemCommand({ TableName, Item }));
+  const { TableDescription } = await client.send(new DeleteTableCommand({ TableName }));
+  expect(TableDescription).toMatchObject({ TableStatus: 'DELETING' });
+  await expect(client.send(new DescribeTableCommand({ TableName }))).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+    message: 'Requested resource not found: Table: user not found',
+  });
+  await make();
+  const { Attributes } = await client.send(new PutItemCommand({ TableName, Item, ReturnValues: 'ALL_OLD' }));
+  expect(Attributes).toBeUndefined();
+});
+
+test('a protected table is not deleted until the protection is off', async () => {
+  await make({ DeletionProtectionEnabled: true });
+  await expect(client.send(new DeleteTableCommand({ TableName }))).rejects.toMatchObject({
+    name: 'ValidationException',
+    message:
+      'Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.',
+  });
+  await client.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: false }));
+  await client.send(new DeleteTableCommand({ TableName }));
+});
+
+test('an index that is made later holds what was there before and what comes after, until it is deleted', async () => {
+  await make();
+  const kind = { kind: { S: 'k' } };
+  await client.send(new PutItemCommand({ TableName, Item: { ...Item, ...kind } }));
+  await client.send(
+    new UpdateTableCommand({
+      TableName,
+      AttributeDefinitions: [{ AttributeName: 'kind', AttributeType: 'S' }],
+      GlobalSecondaryIndexUpdates: [
+        {
+          Create: {
+            IndexName: 'by-kind',
+            KeySchema: [{ AttributeName: 'kind', KeyType: 'HASH' }],
+            Projection: { ProjectionType: 'ALL' },
+          },
+        },
+      ],
+    }),
+  );
+  await client.send(new PutItemCommand({ TableName, Item: { authentication: { S: 'b' }, ...kind } }));
+  const query = () =>
+    client.send(
+      new QueryCommand({
+        TableName,
+        IndexName: 'by-kind',
+        KeyConditionExpression: 'kind = :k',
+        ExpressionAttributeValues: { ':k': { S: 'k' } },
+      }),
+    );
+  expect((await query()).Count).toBe(2);
+  const gone = { GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: 'by-kind' } }] };
+  await client.send(new UpdateTableCommand({ TableName, ...gone }));
+  await expect(query()).rejects.toThrow('The table does not have the specified index: by-kind');
+  const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+  expect(Table?.GlobalSecondaryIndexes).toBeUndefined();
+  expect(Table?.AttributeDefinitions).toEqual(USER_TABLE.AttributeDefinitions);
+});
+
+test('capacity changes, and a change to what it is already is refused', async () => {
+  const capacity = (units: number) => ({
+    ProvisionedThroughput: { ReadCapacityUnits: units, WriteCapacityUnits: 5 },
+  });
+  await make({ BillingMode: 'PROVISIONED', ...capacity(5) });
+  const update = (units: number) => client.send(new UpdateTableCommand({ TableName, ...capacity(units) }));
+  expect((await update(7)).TableDescription).toMatchObject({ TableStatus: 'UPDATING', ...capacity(5) });
+  expect((await client.send(new DescribeTableCommand({ TableName }))).Table).toMatchObject(capacity(7));
+  await expect(update(7)).rejects.toThrow('The provisioned throughput for the table will not change.');
+});
+
+test.each<[string, Partial<CreateTableCommandInput>, string]>([
+  ['encryption', { SSESpecification: { Enabled: true } }, 'SSESpecification.Enabled "true"'],
+  [
+    'a stream',
+    { StreamSpecification: { StreamEnabled: true, StreamViewType: 'KEYS_ONLY' } },
+    'StreamSpecification.StreamEnabled "true"',
+  ],
+  ['another class', { TableClass: 'STANDARD_INFREQUENT_ACCESS' }, 'TableClass "STANDARD_INFREQUENT_ACCESS"'],
+  [
+    'a warm index',
+    {
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'iii',
+          KeySchema: USER_TABLE.KeySchema,
+          Projection: { ProjectionType: 'ALL' },
+          WarmThroughput: { ReadUnitsPerSecond: 1 },
+        },
+      ],
+    },
+    'the parameter GlobalSecondaryIndexes.WarmThroughput',
+  ],
+])('%s is refused by name', async (_name, more, named) => {
+  await expect(make(more)).rejects.toMatchObject({
+    message: `CreateTable: ${named} is not supported by the embedded engine.`,
+    $metadata: expect.objectContaining({ httpStatusCode: 501 }),
+  });
+});
+
+test('time to live is off, and turning it on is refused by name, as are backups', async () => {
+  await make();
+  expect(await client.send(new DescribeTimeToLiveCommand({ TableName }))).toMatchObject({
+    TimeToLiveDescription: { TimeToLiveStatus: 'DISABLED' },
+  });
+  const specification = { TimeToLiveSpecification: { Enabled: true, AttributeName: 'ttl' } };
+  await expect(
+    client.send(new UpdateTimeToLiveCommand({ TableName, ...specification })),
+  ).rejects.toMatchObject({
+    message: 'dynamodb: UpdateTimeToLive is not supported by the embedded engine.',
+  });
+  await expect(client.send(new DescribeContinuousBackupsCommand({ TableName }))).rejects.toMatchObject({
+    message: 'dynamodb: DescribeContinuousBackups is not supported by the embedded engine.',
+  });
+});
