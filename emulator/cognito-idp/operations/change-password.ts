@@ -6,6 +6,7 @@ import { operation } from '../../edge/operation.ts';
 import type { Cognito } from '../cognito.ts';
 import { checkPassword } from '../passwords/policy.ts';
 import { isPassword, makeVerifier } from '../passwords/srp.ts';
+import { isStillThere } from '../people/still-there.ts';
 import { incorrect } from '../sign-in/errors.ts';
 import { noteFailure, refuseLocked } from '../sign-in/lockout.ts';
 import { authenticate } from '../tokens/access-token.ts';
@@ -19,7 +20,7 @@ export function changePassword(cognito: Omit<Cognito, 'events' | 'functions'>) {
       refuseLocked(cognito, person);
       const identity = { poolId: pool.id, username: person.username };
       if (person.verifier && !(await isPassword(cognito, identity, PreviousPassword, person.verifier))) {
-        if (pool.people.bySub.has(person.sub)) noteFailure(cognito, pool, person);
+        if (isStillThere(cognito, pool, person)) noteFailure(cognito, pool, person);
         throw incorrect();
       }
       checkPassword(pool.settings, ProposedPassword);

@@ -3,6 +3,7 @@ import { AwsError } from '../../edge/aws-error.ts';
 import type { Call } from '../../edge/operation.ts';
 import type { Cognito } from '../cognito.ts';
 import { equal } from '../passwords/srp.ts';
+import { isStillThere } from '../people/still-there.ts';
 import type { Session } from '../state/person.ts';
 import type { PoolClient } from '../state/settings.ts';
 import type { Pool } from '../state/state.ts';
@@ -45,7 +46,7 @@ export async function refresh(
   const rotation = client.settings.RefreshTokenRotation;
   if (rotation?.Feature !== 'ENABLED') return tokens;
   const next = makeRefreshToken(cognito.random, person.sub, parts.originJti);
-  if (pool.people.bySub.has(person.sub)) {
+  if (isStillThere(cognito, pool, person)) {
     cognito.store.commit.rotateSession({
       poolId: pool.id,
       sub: person.sub,
