@@ -1,4 +1,5 @@
 import type { CodeDeliveryDetailsType } from '@aws-sdk/client-cognito-identity-provider';
+import { AwsError } from '../../edge/aws-error.ts';
 import type { Person } from '../state/person.ts';
 import type { PoolSettings } from '../state/settings.ts';
 
@@ -59,4 +60,10 @@ function maskedEmail(address: string): string {
 
 function maskedPhone(number: string): string {
   return `+${'*'.repeat(Math.max(0, number.length - 5))}${number.slice(-4)}`;
+}
+
+/** The attribute that is to be verified. Throws `InvalidParameterException` for one that cannot be. */
+export function addressOf(attribute: string | undefined): Address {
+  if (attribute === 'email' || attribute === 'phone_number') return attribute;
+  throw new AwsError('InvalidParameterException', `Invalid attribute name: ${attribute} cannot be verified.`);
 }

@@ -1,8 +1,10 @@
 import type { CodeDeliveryDetailsType } from '@aws-sdk/client-cognito-identity-provider';
+import { AwsError } from '../../edge/aws-error.ts';
 import type { Call } from '../../edge/operation.ts';
 import { DIGITS, randomText } from '../../random.ts';
 import type { Cognito } from '../cognito.ts';
 import { type MessagePurpose, sendMessage } from '../inbox/send-message.ts';
+import { isStillThere } from '../people/still-there.ts';
 import type { CodePurpose, Person } from '../state/person.ts';
 import type { Pool } from '../state/state.ts';
 import { limitRequests } from './attempts.ts';
@@ -45,6 +47,8 @@ export async function issueCode(
     clientMetadata: Record<string, string> | undefined;
   },
 ): Promise<CodeDeliveryDetailsType> {
+  if (!isStillThere(cognito, pool, person))
+    throw new AwsError('UserNotFoundException', 'User does not exist.');
   const at = cognito.clock.now();
   limitRequests(cognito, pool, person, purpose);
   const code = randomText(cognito.random, 6, DIGITS);

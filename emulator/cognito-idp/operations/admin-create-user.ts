@@ -46,7 +46,7 @@ export function adminCreateUser(cognito: Omit<Cognito, 'signingKeys'>) {
         input.MessageAction === 'RESEND'
           ? await renew(cognito, input, password)
           : await add(cognito, call, input, password);
-      const person = findPersonForAdmin(pool, sub);
+      const person = findPersonForAdmin(findPool(cognito.store.state, pool.id), sub);
       if (input.MessageAction !== 'SUPPRESS') {
         const { DesiredDeliveryMediums: media, ClientMetadata: clientMetadata } = input;
         await invite(cognito, call, { pool, person, password, media, clientMetadata });
@@ -79,10 +79,10 @@ async function add(
   const whom = { poolId: pool.id, username: identity.username };
   const verifier = await makeVerifier(cognito, whom, password);
   // Others may have come in, and the pool may have gone, during the waits.
-  findPool(cognito.store.state, pool.id);
+  const current = findPool(cognito.store.state, pool.id);
   const complete = { ...attributes, ...verified, sub: identity.sub };
-  refuseTaken(pool, identity, attributes, TAKEN);
-  claimAliases(cognito, pool, undefined, complete, input.ForceAliasCreation);
+  refuseTaken(current, identity, attributes, TAKEN);
+  claimAliases(cognito, current, undefined, complete, input.ForceAliasCreation);
   cognito.store.commit.addPerson({
     ...whom,
     sub: identity.sub,

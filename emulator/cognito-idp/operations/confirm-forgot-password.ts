@@ -9,6 +9,7 @@ import { checkPassword } from '../passwords/policy.ts';
 import { checkSecretHash } from '../passwords/secret-hash.ts';
 import { makeVerifier } from '../passwords/srp.ts';
 import { findPerson } from '../people/find-person.ts';
+import { isStillThere } from '../people/still-there.ts';
 import { unknownToClient } from '../people/unknown.ts';
 import { findClient } from '../pool/find-pool.ts';
 import { hidesExistence, notAuthorized } from '../sign-in/errors.ts';
@@ -45,7 +46,7 @@ export function confirmForgotPassword(
       // Dropped before the wait, so that the code counts once however many calls bring it.
       store.commit.dropCode({ ...whom, purpose: 'ForgotPassword' });
       const verifier = await makeVerifier(cognito, { poolId: pool.id, username: person.username }, password);
-      if (!pool.people.bySub.has(person.sub)) throw unknownToClient();
+      if (!isStillThere(cognito, pool, person)) throw unknownToClient();
       store.commit.setPassword({ ...whom, verifier, status: 'CONFIRMED', at: clock.now() });
       await runPostConfirmation(cognito, call, {
         pool,

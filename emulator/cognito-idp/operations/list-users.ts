@@ -1,6 +1,7 @@
 import type { ListUsersRequest, ListUsersResponse } from '@aws-sdk/client-cognito-identity-provider';
 import { operation } from '../../edge/operation.ts';
 import type { Cognito } from '../cognito.ts';
+import { parseFilter } from '../people/filter.ts';
 import { pageOfPeople } from '../people/page-of-people.ts';
 import { userType } from '../people/user-type.ts';
 import { findPool } from '../pool/find-pool.ts';
@@ -14,7 +15,7 @@ export function listUsers({ store }: Pick<Cognito, 'store'>) {
     run({ UserPoolId, AttributesToGet, Limit, PaginationToken, Filter }) {
       const pool = findPool(store.state, UserPoolId);
       const { people, next } = pageOfPeople(pool, {
-        filter: Filter,
+        filter: parseFilter(pool, Filter),
         limit: Limit || 60,
         token: PaginationToken,
       });

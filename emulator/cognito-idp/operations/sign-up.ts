@@ -60,10 +60,10 @@ export function signUp(cognito: Omit<Cognito, 'signingKeys'>) {
       const whom = { poolId: pool.id, username: identity.username };
       const verifier = await makeVerifier(cognito, whom, input.Password);
       // Others may have come in, and the pool may have gone, during the waits.
-      findPool(cognito.store.state, pool.id);
+      const current = findPool(cognito.store.state, pool.id);
       const complete: Attributes = { ...attributes, ...verified, sub: identity.sub };
-      refuseTaken(pool, identity, attributes, 'User already exists');
-      claimAliases(cognito, pool, undefined, complete);
+      refuseTaken(current, identity, attributes, 'User already exists');
+      claimAliases(cognito, current, undefined, complete);
       cognito.store.commit.addPerson({
         ...whom,
         sub: identity.sub,
@@ -72,7 +72,7 @@ export function signUp(cognito: Omit<Cognito, 'signingKeys'>) {
         verifier,
         at: cognito.clock.now(),
       });
-      const person = findPersonForAdmin(pool, identity.sub);
+      const person = findPersonForAdmin(current, identity.sub);
       const answer = { UserConfirmed: confirm, UserSub: identity.sub };
       const about = { pool, person, clientId: client.id, clientMetadata };
       if (confirm) {

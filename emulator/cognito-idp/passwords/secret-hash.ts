@@ -34,3 +34,10 @@ export function checkSecretHash(
 function hashOf(clientId: string, secret: string, username: string): Buffer {
   return createHmac('sha256', secret).update(`${username}${clientId}`).digest();
 }
+
+/** Whether a secret is the client's, for the calls that take it as it is; a client without one must be sent none. */
+export function isClientSecret(client: PoolClient, given: string | undefined): boolean {
+  const secret = client.settings.ClientSecret;
+  if (secret === undefined || given === undefined) return secret === given;
+  return equal(Buffer.from(secret), Buffer.from(given));
+}

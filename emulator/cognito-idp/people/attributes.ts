@@ -15,6 +15,11 @@ export function attributeRecord(list: readonly AttributeType[] = []): Attributes
   return record;
 }
 
+/** What takes attributes away: an empty value for each. */
+export function removal(names: readonly string[] = []): Attributes {
+  return Object.fromEntries(names.map((name) => [name, '']));
+}
+
 /**
  * Why attributes are written: a person who signs up must bring all that are required, an administrator need not, and
  * only a change is held back by `Mutable`.

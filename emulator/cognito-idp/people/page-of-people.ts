@@ -2,17 +2,17 @@ import { makeToken, readToken } from '../pool/page.ts';
 import { positionAfter } from '../state/people.ts';
 import type { Person } from '../state/person.ts';
 import type { Pool } from '../state/state.ts';
-import { parseFilter } from './filter.ts';
+import type { Filter } from './filter.ts';
 
 /**
  * One page of a pool's people in the order in which they came, and the token for the next. Finding where a page starts
- * takes the same time wherever that is. Throws `InvalidParameterException` for a filter or token that is none.
+ * takes the same time wherever that is. Throws `InvalidParameterException` for a token that is none.
  */
 export function pageOfPeople(
   pool: Pool,
-  { filter, limit, token }: { filter: string | undefined; limit: number; token: string | undefined },
+  { filter, limit, token }: { filter: Filter; limit: number; token: string | undefined },
 ): { people: Person[]; next: string | undefined } {
-  const { matches, candidates } = parseFilter(pool, filter);
+  const { matches, candidates } = filter;
   const after = token === undefined ? 0 : Number(readToken(token));
   const source = candidates
     ? [...candidates(pool)].filter(({ sequence }) => sequence > after).sort((a, b) => a.sequence - b.sequence)

@@ -4,6 +4,7 @@ import { checkPassword } from '../passwords/policy.ts';
 import { checkSecretHash } from '../passwords/secret-hash.ts';
 import { makeVerifier } from '../passwords/srp.ts';
 import { attributeRecord, checkAttributes, checkWritable } from '../people/attributes.ts';
+import { isStillThere } from '../people/still-there.ts';
 import type { Attempt, AttemptOf } from './attempt.ts';
 import { invalidParameter, notAuthorized } from './errors.ts';
 import { finish } from './finish.ts';
@@ -79,6 +80,7 @@ export async function respondWithNewPassword(
     throw invalidParameter(`Invalid user attributes: ${missing.Name}: The attribute is required\n`);
 
   const verifier = await makeVerifier(cognito, { poolId: pool.id, username: person.username }, password);
+  if (!isStillThere(cognito, pool, person)) throw notAuthorized('Invalid session for the user.');
   const whom = { poolId: pool.id, sub: person.sub, at: cognito.clock.now() };
   if (Object.keys(written).length > 0) cognito.store.commit.setAttributes({ ...whom, attributes });
   cognito.store.commit.setPassword({ ...whom, verifier, status: 'CONFIRMED' });

@@ -3,6 +3,7 @@ import type { Cognito } from '../cognito.ts';
 import { checkSecretHash } from '../passwords/secret-hash.ts';
 import { isPassword } from '../passwords/srp.ts';
 import { findPerson } from '../people/find-person.ts';
+import { isStillThere } from '../people/still-there.ts';
 import { migrateForSignIn } from '../triggers/user-migration.ts';
 import type { Attempt } from './attempt.ts';
 import { hidesExistence, incorrect, invalidParameter, nobody } from './errors.ts';
@@ -35,7 +36,7 @@ export async function signInWithPassword(
   refuseReset({ person });
   const identity = { poolId: pool.id, username: person.username };
   const right = person.verifier && (await isPassword(cognito, identity, password, person.verifier));
-  if (!pool.people.bySub.has(person.sub)) throw nobody(client);
+  if (!isStillThere(cognito, pool, person)) throw nobody(client);
   if (!right) {
     noteFailure(cognito, pool, person);
     throw incorrect();

@@ -1,7 +1,9 @@
 import type { AuthenticationResultType } from '@aws-sdk/client-cognito-identity-provider';
+import { AwsError } from '../../edge/aws-error.ts';
 import type { Call } from '../../edge/operation.ts';
 import type { Cognito } from '../cognito.ts';
 import { equal } from '../passwords/srp.ts';
+import { isStillThere } from '../people/still-there.ts';
 import type { Session } from '../state/person.ts';
 import type { PoolClient } from '../state/settings.ts';
 import type { Pool } from '../state/state.ts';
@@ -11,7 +13,8 @@ import { notAuthorized } from './errors.ts';
 
 /**
  * New tokens for a refresh token; with rotation a new refresh token too, the old one being good for the client's grace
- * period. Throws `NotAuthorizedException` for one that is none of this client's, too old, or revoked.
+ * period. Throws `NotAuthorizedException` for one that is none of this client's, too old, or revoked, and
+ * `RefreshTokenReuseException` for one that was rotated out.
  */
 export async function refresh(
   cognito: Pick<Cognito, 'store' | 'clock' | 'random' | 'functions' | 'signingKeys'>,
@@ -31,7 +34,7 @@ export async function refresh(
   if (!session) throw notAuthorized('Refresh Token has been revoked');
   if (session.clientId !== client.id) throw notAuthorized('Invalid Refresh Token');
   if (session.expiresAt <= now) throw notAuthorized('Refresh Token has expired');
-  if (!isCurrent(session, parts.tokenHash, now)) throw notAuthorized('Refresh Token has been revoked');
+  refuseRotated(session, parts.tokenHash, now);
   if (!person.enabled) throw notAuthorized('User is disabled.');
 
   const tokens = await signTokens(
@@ -43,7 +46,7 @@ export async function refresh(
   const rotation = client.settings.RefreshTokenRotation;
   if (rotation?.Feature !== 'ENABLED') return tokens;
   const next = makeRefreshToken(cognito.random, person.sub, parts.originJti);
-  if (pool.people.bySub.has(person.sub)) {
+  if (isStillThere(cognito, pool, person)) {
     cognito.store.commit.rotateSession({
       poolId: pool.id,
       sub: person.sub,
@@ -55,8 +58,11 @@ export async function refresh(
   return { ...tokens, RefreshToken: next.token };
 }
 
-function isCurrent(session: Session, tokenHash: string, now: number): boolean {
+/** Throws for a token that rotation has replaced, once its grace period is over, and for one that never was. */
+function refuseRotated({ tokenHash: current, previous }: Session, tokenHash: string, now: number): void {
   const same = (kept: string) => equal(Buffer.from(kept), Buffer.from(tokenHash));
-  if (same(session.tokenHash)) return true;
-  return session.previous !== undefined && session.previous.until > now && same(session.previous.tokenHash);
+  if (same(current)) return;
+  if (!previous || !same(previous.tokenHash)) throw notAuthorized('Invalid Refresh Token');
+  if (previous.until > now) return;
+  throw new AwsError('RefreshTokenReuseException', 'Refresh token has been invalidated by rotation.');
 }

@@ -5,6 +5,7 @@ import { MODULUS } from '../passwords/power.ts';
 import { checkSecretHash } from '../passwords/secret-hash.ts';
 import { equal, expectedSignature, startServer } from '../passwords/srp.ts';
 import { findPerson } from '../people/find-person.ts';
+import { isStillThere } from '../people/still-there.ts';
 import type { Pool } from '../state/state.ts';
 import type { Attempt } from './attempt.ts';
 import { hidesExistence, incorrect, invalidParameter, nobody, notAuthorized } from './errors.ts';
@@ -93,7 +94,7 @@ export async function respondToSrp(
           { secretBlock: proof.block, timestamp: proof.timestamp },
         )
       : undefined;
-  if (!pool.people.bySub.has(person.sub)) throw incorrect();
+  if (!isStillThere(cognito, pool, person)) throw incorrect();
   if (!expected || !equal(expected, Buffer.from(proof.signature, 'base64'))) {
     noteFailure(cognito, pool, person);
     throw incorrect();

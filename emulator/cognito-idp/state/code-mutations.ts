@@ -28,12 +28,10 @@ export const codeMutations = {
       [args.purpose]: { ...counted, [args.kind]: counted[args.kind] + 1 },
     };
   },
-  /** Forgets a code and the tries that it took. */
+  /** Forgets a code; the tries that it took still count. */
   dropCode(state: CognitoState, args: Which): void {
     const person = personOf(state, args);
-    const { [args.purpose]: _code, ...codes } = person.codes;
-    const { [args.purpose]: _counted, ...attempts } = person.attempts;
+    const { [args.purpose]: _dropped, ...codes } = person.codes;
     person.codes = codes;
-    person.attempts = attempts;
   },
 };

@@ -2,6 +2,7 @@ import type { AuthenticationResultType } from '@aws-sdk/client-cognito-identity-
 import { type JWTPayload, SignJWT } from 'jose';
 import type { Call } from '../../edge/operation.ts';
 import type { Cognito } from '../cognito.ts';
+import { isStillThere } from '../people/still-there.ts';
 import { tokenSeconds } from '../pool/client-settings.ts';
 import type { Person } from '../state/person.ts';
 import type { PoolClient } from '../state/settings.ts';
@@ -33,7 +34,7 @@ export async function issueTokens(
   const tokens = await signTokens(cognito, call, signIn, { originJti, authTime: now });
   const { token, tokenHash } = makeRefreshToken(cognito.random, person.sub, originJti);
   const { refresh } = tokenSeconds(client.settings);
-  if (cognito.store.state.pools.get(pool.id)?.people.bySub.has(person.sub)) {
+  if (isStillThere(cognito, pool, person)) {
     cognito.store.commit.openSession({
       poolId: pool.id,
       sub: person.sub,

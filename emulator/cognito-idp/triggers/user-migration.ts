@@ -2,7 +2,9 @@ import type { UserStatusType } from '@aws-sdk/client-cognito-identity-provider';
 import type { Call } from '../../edge/operation.ts';
 import type { Cognito } from '../cognito.ts';
 import { makeVerifier } from '../passwords/srp.ts';
+import { claimAliases } from '../people/aliases.ts';
 import { checkAttributes } from '../people/attributes.ts';
+import { findPerson } from '../people/find-person.ts';
 import { newIdentity } from '../people/new-identity.ts';
 import type { Attempt } from '../sign-in/attempt.ts';
 import type { Person } from '../state/person.ts';
@@ -103,8 +105,11 @@ async function migrate(
       ? undefined
       : await makeVerifier(cognito, { poolId: pool.id, username: identity.username }, password);
   const status: UserStatusType = confirmed ? 'CONFIRMED' : 'RESET_REQUIRED';
-  const { people } = pool;
-  if (!cognito.store.state.pools.has(pool.id) || people.byUsername.has(identity.username)) return undefined;
+  // The pool may have gone, and the person may have come in, during the waits.
+  if (cognito.store.state.pools.get(pool.id) !== pool) return undefined;
+  const already = findPerson(pool, username);
+  if (already) return already;
+  claimAliases(cognito, pool, undefined, attributes, response?.['forceAliasCreation'] === true);
   cognito.store.commit.addPerson({
     poolId: pool.id,
     sub: identity.sub,
@@ -114,5 +119,5 @@ async function migrate(
     ...(verifier && { verifier }),
     at: cognito.clock.now(),
   });
-  return people.bySub.get(identity.sub);
+  return pool.people.bySub.get(identity.sub);
 }

@@ -1,0 +1,294 @@
+import {
+  AddCustomAttributesCommand,
+  AdminDeleteUserAttributesCommand,
+  AdminGetUserCommand,
+  AdminUpdateUserAttributesCommand,
+  DeleteUserAttributesCommand,
+  GetUserAttributeVerificationCodeCommand,
+  GetUserCommand,
+  SignUpCommand,
+  UpdateUserAttributesCommand,
+  VerifyUserAttributeCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { expect, test } from '@jest/globals';
+import { addConfirmed, confirm, createPool, signIn, signUp, type TestPool } from '../testing/people.ts';
+import { startCognito, type TestCognito } from '../testing/start-cognito.ts';
+
+const ANN = 'ann@example.com';
+
+async function attributesOf({ client }: TestCognito, { poolId }: TestPool, Username = ANN) {
+  const { UserAttributes } = await client.send(new AdminGetUserCommand({ UserPoolId: poolId, Username }));
+  return Object.fromEntries((UserAttributes ?? []).map(({ Name, Value }) => [Name, Value]));
+}
+
+async function accessTokenOf(cognito: TestCognito, pool: TestPool, name = ANN): Promise<string> {
+  const { AuthenticationResult } = await signIn(cognito, pool, name);
+  return AuthenticationResult?.AccessToken ?? '';
+}
+
+test.each([
+  ['is required and missing', {}, 'given_name: The attribute is required\n'],
+  [
+    'is too short',
+    { given_name: 'A', birthdate: '2000' },
+    'birthdate: String must be longer than 10 characters\n',
+  ],
+])('an attribute that %s is refused in the words of AWS', async (_what, attributes, problem) => {
+  await using cognito = await startCognito();
+  const pool = await createPool(cognito, { Schema: [{ Name: 'given_name', Required: true }] });
+  await expect(signUp(cognito, pool, ANN, attributes)).rejects.toMatchObject({
+    name: 'InvalidParameterException',
+    message: `Attributes did not conform to the schema: ${problem}`,
+  });
+});
+
+test('an attribute that is not in the schema is refused in the words of AWS', async () => {
+  await using cognito = await startCognito();
+  const pool = await createPool(cognito);
+  const Username = await addConfirmed(cognito, pool, ANN);
+  await expect(
+    cognito.client.send(
+      new AdminUpdateUserAttributesCommand({
+        UserPoolId: pool.poolId,
+        Username,
+        UserAttributes: [{ Name: 'favorite_flavor', Value: 'mint' }],
+      }),
+    ),
+  ).rejects.toMatchObject({
+    name: 'InvalidParameterException',
+    message:
+      'Attributes did not conform to the schema: favorite_flavor: Attribute does not exist in the schema.\n',
+  });
+});
+
+test('custom attributes are checked by type and bounds, and an immutable one is written once', async () => {
+  await using cognito = await startCognito();
+  const pool = await createPool(
+    cognito,
+    {
+      Schema: [
+        {
+          Name: 'age',
+          AttributeDataType: 'Number',
+          NumberAttributeConstraints: { MinValue: '0', MaxValue: '150' },
+        },
+        { Name: 'badge', AttributeDataType: 'String', Mutable: false },
+      ],
+    },
+    { WriteAttributes: ['email', 'custom:age', 'custom:badge'], ReadAttributes: ['email', 'custom:age'] },
+  );
+  await expect(signUp(cognito, pool, ANN, { 'custom:age': 'old' })).rejects.toMatchObject({
+    message: expect.stringContaining('custom:age: Attribute value is not of type Number.'),
+  });
+  await expect(signUp(cognito, pool, ANN, { 'custom:age': '151' })).rejects.toMatchObject({
+    name: 'InvalidParameterException',
+  });
+  await addConfirmed(cognito, pool, ANN, { 'custom:age': '30', 'custom:badge': 'b1' });
+  const AccessToken = await accessTokenOf(cognito, pool);
+  await expect(
+    cognito.client.send(
+      new UpdateUserAttributesCommand({
+        AccessToken,
+        UserAttributes: [{ Name: 'custom:badge', Value: 'b2' }],
+      }),
+    ),
+  ).rejects.toMatchObject({
+    name: 'InvalidParameterException',
+    message: expect.stringContaining('custom:badge: Attribute cannot be updated.'),
+  });
+  const me = await cognito.client.send(new GetUserCommand({ AccessToken }));
+  expect(me.UserAttributes?.map(({ Name }) => Name)).toEqual(['custom:age', 'email', 'sub']);
+});
+
+test('a client writes and reads no more than it may', async () => {
+  await using cognito = await startCognito();
+  const pool = await createPool(cognito, {}, { WriteAttributes: ['email'], ReadAttributes: ['given_name'] });
+  await expect(signUp(cognito, pool, ANN, { given_name: 'Ann' })).rejects.toMatchObject({
+    name: 'NotAuthorizedException',
+    message: 'A client attempted to write unauthorized attribute',
+  });
+  await expect(signUp(cognito, pool, ANN, { email_verified: 'true' })).rejects.toMatchObject({
+    name: 'NotAuthorizedException',
+  });
+  await addConfirmed(cognito, pool, ANN);
+  const AccessToken = await accessTokenOf(cognito, pool);
+  const me = await cognito.client.send(new GetUserCommand({ AccessToken }));
+  expect(me.UserAttributes?.map(({ Name }) => Name)).toEqual(['sub']);
+});
+
+test('a new address is unverified until its code is entered, and signs in at once', async () => {
+  await using cognito = await startCognito();
+  const pool = await createPool(cognito);
+  await signUp(cognito, pool, ANN);
+  await confirm(cognito, pool, ANN);
+  const AccessToken = await accessTokenOf(cognito, pool);
+  const { CodeDeliveryDetailsList } = await cognito.client.send(
+    new UpdateUserAttributesCommand({
+      AccessToken,
+      UserAttributes: [{ Name: 'email', Value: 'anna@example.org' }],
+    }),
+  );
+  expect(CodeDeliveryDetailsList).toEqual([
+    { Destination: 'a***@e***', DeliveryMedium: 'EMAIL', AttributeName: 'email' },
+  ]);
+  await expect(signIn(cognito, pool, ANN)).rejects.toMatchObject({ name: 'NotAuthorizedException' });
+  await signIn(cognito, pool, 'anna@example.org');
+  expect(await attributesOf(cognito, pool, 'anna@example.org')).toMatchObject({ email_verified: 'false' });
+  const { code, purpose } = await cognito.lastMessage('anna@example.org');
+  expect(purpose).toBe('UpdateUserAttribute');
+  const verify = (Code: string) =>
+    cognito.client.send(new VerifyUserAttributeCommand({ AccessToken, AttributeName: 'email', Code }));
+  await expect(verify(code === '000000' ? '000001' : '000000')).rejects.toMatchObject({
+    name: 'CodeMismatchException',
+  });
+  await verify(code);
+  expect(await attributesOf(cognito, pool, 'anna@example.org')).toMatchObject({ email_verified: 'true' });
+});
+
+test('where the pool wants it verified first, the old address stays until the code comes back', async () => {
+  await using cognito = await startCognito();
+  const pool = await createPool(cognito, {
+    UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
+  });
+  await signUp(cognito, pool, ANN);
+  await confirm(cognito, pool, ANN);
+  const AccessToken = await accessTokenOf(cognito, pool);
+  await cognito.client.send(
+    new UpdateUserAttributesCommand({
+      AccessToken,
+      UserAttributes: [{ Name: 'email', Value: 'anna@example.org' }],
+    }),
+  );
+  expect(await attributesOf(cognito, pool)).toMatchObject({ email: ANN, email_verified: 'true' });
+  await cognito.client.send(
+    new GetUserAttributeVerificationCodeCommand({ AccessToken, AttributeName: 'email' }),
+  );
+  const { code } = await cognito.lastMessage('anna@example.org');
+  await cognito.client.send(
+    new VerifyUserAttributeCommand({ AccessToken, AttributeName: 'email', Code: code }),
+  );
+  expect(await attributesOf(cognito, pool, 'anna@example.org')).toMatchObject({
+    email: 'anna@example.org',
+    email_verified: 'true',
+  });
+});
+
+test('a code for an address that has been replaced since does not bring it back', async () => {
+  await using cognito = await startCognito();
+  const pool = await createPool(cognito);
+  await signUp(cognito, pool, ANN);
+  await confirm(cognito, pool, ANN);
+  const AccessToken = await accessTokenOf(cognito, pool);
+  await cognito.client.send(
+    new UpdateUserAttributesCommand({
+      AccessToken,
+      UserAttributes: [{ Name: 'email', Value: 'anna@example.org' }],
+    }),
+  );
+  const { code } = await cognito.lastMessage('anna@example.org');
+  await cognito.client.send(
+    new AdminUpdateUserAttributesCommand({
+      UserPoolId: pool.poolId,
+      Username: 'anna@example.org',
+      UserAttributes: [
+        { Name: 'email', Value: 'final@example.org' },
+        { Name: 'email_verified', Value: 'true' },
+      ],
+    }),
+  );
+  await expect(
+    cognito.client.send(new VerifyUserAttributeCommand({ AccessToken, AttributeName: 'email', Code: code })),
+  ).rejects.toMatchObject({ name: 'ExpiredCodeException' });
+  expect(await attributesOf(cognito, pool, 'final@example.org')).toMatchObject({ email_verified: 'true' });
+});
+
+test('an address that somebody else signs in by is refused', async () => {
+  await using cognito = await startCognito();
+  const pool = await createPool(cognito);
+  await addConfirmed(cognito, pool, ANN);
+  await addConfirmed(cognito, pool, 'bob@example.com');
+  const AccessToken = await accessTokenOf(cognito, pool, 'bob@example.com');
+  await expect(
+    cognito.client.send(
+      new UpdateUserAttributesCommand({ AccessToken, UserAttributes: [{ Name: 'email', Value: ANN }] }),
+    ),
+  ).rejects.toMatchObject({
+    name: 'AliasExistsException',
+    message: 'An account with the given email already exists.',
+  });
+});
+
+test('attributes are taken away, but not required ones, nor the one that signs in', async () => {
+  await using cognito = await startCognito();
+  const pool = await createPool(cognito, { Schema: [{ Name: 'given_name', Required: true }] });
+  await addConfirmed(cognito, pool, ANN, { given_name: 'Ann', family_name: 'Lee', nickname: 'A' });
+  const AccessToken = await accessTokenOf(cognito, pool);
+  const remove = (...UserAttributeNames: string[]) =>
+    cognito.client.send(new DeleteUserAttributesCommand({ AccessToken, UserAttributeNames }));
+  await remove('family_name');
+  await cognito.client.send(
+    new AdminDeleteUserAttributesCommand({
+      UserPoolId: pool.poolId,
+      Username: ANN,
+      UserAttributeNames: ['nickname'],
+    }),
+  );
+  expect(Object.keys(await attributesOf(cognito, pool)).sort()).toEqual(['email', 'given_name', 'sub']);
+  await expect(remove('given_name')).rejects.toMatchObject({ name: 'InvalidParameterException' });
+  await expect(remove('email')).rejects.toMatchObject({ name: 'InvalidParameterException' });
+});
+
+test('limits of the model hold: names, sizes, patterns', async () => {
+  await using cognito = await startCognito();
+  const pool = await createPool(cognito, { UsernameAttributes: undefined });
+  const broken = (message: string) => ({
+    name: 'InvalidParameterException',
+    message: expect.stringContaining(message),
+  });
+  await expect(signUp(cognito, pool, 'a'.repeat(129))).rejects.toMatchObject(
+    broken(
+      "Value at 'username' failed to satisfy constraint: Member must have length less than or equal to 128",
+    ),
+  );
+  await expect(signUp(cognito, pool, 'two words')).rejects.toMatchObject(broken("Value at 'username'"));
+  await expect(signUp(cognito, pool, 'ann', { name: 'x'.repeat(2049) })).rejects.toMatchObject(
+    broken('Member must have length less than or equal to 2048'),
+  );
+  await expect(
+    cognito.client.send(
+      new SignUpCommand({ ClientId: pool.clientId, Username: 'ann', Password: 'has a blank 1A!' }),
+    ),
+  ).rejects.toMatchObject(broken("Value at 'password' failed to satisfy constraint"));
+  await expect(signUp(cognito, pool, 'ann', { email: 'nonsense' })).rejects.toMatchObject(
+    broken('Invalid email address format.'),
+  );
+  await expect(signUp(cognito, pool, 'ann', { phone_number: '0123' })).rejects.toMatchObject(
+    broken('Invalid phone number format.'),
+  );
+});
+
+test('custom attributes are added to a pool later, fifty at most', async () => {
+  await using cognito = await startCognito();
+  const pool = await createPool(cognito);
+  const add = (...names: string[]) =>
+    cognito.client.send(
+      new AddCustomAttributesCommand({
+        UserPoolId: pool.poolId,
+        CustomAttributes: names.map((Name) => ({ Name, AttributeDataType: 'String' })),
+      }),
+    );
+  await add('team');
+  await cognito.client.send(
+    new AdminUpdateUserAttributesCommand({
+      UserPoolId: pool.poolId,
+      Username: await addConfirmed(cognito, pool, ANN),
+      UserAttributes: [{ Name: 'custom:team', Value: 'blue' }],
+    }),
+  );
+  expect(await attributesOf(cognito, pool)).toMatchObject({ 'custom:team': 'blue' });
+  await expect(add('team')).rejects.toMatchObject({ name: 'InvalidParameterException' });
+  const many = Array.from({ length: 25 }, (_, index) => `a${index}`);
+  await add(...many);
+  await add(...many.slice(0, 24).map((name) => `b${name}`));
+  await expect(add('onetoomany')).rejects.toMatchObject({ name: 'InvalidParameterException' });
+});
