@@ -4,7 +4,9 @@ import { limits } from '../limits.ts';
 import type { EnvironmentLog } from './environment-log.ts';
 import { exitFailure, type Failure, reportedFailure, responseTooLarge, timedOut } from './failures.ts';
 import type { Exit, FunctionProcess } from './function-process.ts';
+import { watchMemory } from './memory-watch.ts';
 import type { PlatformLines } from './platform-lines.ts';
+import type { Revision } from './revision.ts';
 import { openRuntimeApi, type Posted, type RuntimeApi, type RuntimeApiListener } from './runtime-api.ts';
 
 /** One run of a function, as an environment is given it. */
@@ -34,6 +36,7 @@ interface Run {
   startedAt: number;
   answer: { payload: Buffer | string; contentType?: string | undefined; failure?: Failure } | undefined;
   timer: { cancel(): void };
+  unwatch(): void;
   done(outcome: Outcome): void;
 }
 
@@ -66,11 +69,18 @@ export class Environment {
   #maxMemory = 0;
   #outOfMemory = false;
   readonly #timeoutMs: number;
+  readonly #memoryBytes: number;
   readonly #clock: Clock;
   readonly #lines: PlatformLines;
 
-  constructor(timeoutMs: number, clock: Clock, lines: PlatformLines) {
+  /** `timeoutMs` and `memoryMb` are the function's limits. */
+  constructor(
+    { timeoutMs, memoryMb }: Pick<Revision, 'timeoutMs' | 'memoryMb'>,
+    clock: Clock,
+    lines: PlatformLines,
+  ) {
     this.#timeoutMs = timeoutMs;
+    this.#memoryBytes = memoryMb * 1024 * 1024;
     this.#clock = clock;
     this.#lines = lines;
   }
@@ -124,6 +134,7 @@ export class Environment {
         startedAt: performance.now(),
         answer: undefined,
         timer: this.#clock.after(this.#timeoutMs, () => this.#timeOut()),
+        unwatch: this.#watchMemory(),
         done,
       };
       deliver(
@@ -174,6 +185,15 @@ export class Environment {
     return true;
   }
 
+  #watchMemory(): () => void {
+    const pid = this.#process?.pid;
+    if (pid === undefined) return () => undefined;
+    return watchMemory(pid, this.#memoryBytes, () => {
+      this.#outOfMemory = true;
+      this.kill();
+    });
+  }
+
   #timeOut(): void {
     const run = this.#run;
     if (!run) return;
@@ -204,6 +224,7 @@ export class Environment {
   async #finish(run: Run, state: 'idle' | 'ended'): Promise<void> {
     const durationMs = performance.now() - run.startedAt;
     run.timer.cancel();
+    run.unwatch();
     this.#run = undefined;
     await this.#log?.drained();
     const failure = run.answer?.failure;

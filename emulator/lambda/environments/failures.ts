@@ -18,7 +18,10 @@ export function timedOut(requestId: string, timeoutMs: number): Failure {
   );
 }
 
-/** The process ended without an answer: it exited, was killed, or aborted when V8 found no more memory. */
+/**
+ * The process ended without an answer: it exited, was killed, aborted because V8's heap was full (which is an exit for Lambda
+ * too), or was ended for holding more memory than the function has.
+ */
 export function exitFailure(requestId: string, { code, signal }: Exit, outOfMemory: boolean): Failure {
   if (outOfMemory) {
     return failure(

@@ -14,8 +14,12 @@ export interface PoolSettings {
   environments: number;
 }
 
+/** How long an invocation waits for one of the environments that work before a further one is started. */
+const PATIENCE_MS = 20;
+
 interface Waiting {
   invocation: Invocation;
+  since: number;
   resolve(outcome: Outcome): void;
   reject(error: unknown): void;
 }
@@ -32,6 +36,7 @@ export class RevisionPool {
   readonly #idle: { environment: Environment; reaper: ReturnType<Clock['after']> }[] = [];
   readonly #waiting: Waiting[] = [];
   readonly #growing = new Set<Promise<void>>();
+  #patience: NodeJS.Timeout | undefined;
   #starting = 0;
   #retired = false;
   #ended = false;
@@ -45,7 +50,7 @@ export class RevisionPool {
   /** Runs one invocation. Rejects only when the engine itself cannot start an environment. */
   invoke(invocation: Invocation): Promise<Outcome> {
     return new Promise((resolve, reject) => {
-      const waiting = { invocation, resolve, reject };
+      const waiting = { invocation, since: performance.now(), resolve, reject };
       const environment = this.#takeIdle();
       if (environment) this.#run(environment, waiting);
       else {
@@ -73,6 +78,7 @@ export class RevisionPool {
   async end(): Promise<void> {
     this.#ended = true;
     this.retire();
+    clearTimeout(this.#patience);
     for (const { reject } of this.#waiting.splice(0)) {
       reject(new AwsError('ServiceException', 'The execution environments were ended.', { status: 500 }));
     }
@@ -96,15 +102,27 @@ export class RevisionPool {
     return environment.state === 'idle' && environment.credentialsExpireAt > until;
   }
 
+  /**
+   * Starts environments for what waits. While others work, only for what has waited longer than a start would help: quick
+   * handlers under many callers would otherwise spend the machine on starting processes that come too late.
+   */
   #scale(): void {
     const { startingAtOnce, environments } = this.#settings;
-    while (
-      this.#starting < Math.min(this.#waiting.length, startingAtOnce) &&
-      this.#all.size + this.#starting < environments
-    ) {
+    const present = () => this.#all.size + this.#starting;
+    const latest = performance.now() - PATIENCE_MS;
+    const due =
+      present() === 0 ? this.#waiting.length : this.#waiting.filter(({ since }) => since <= latest).length;
+    while (this.#starting < Math.min(due, startingAtOnce) && present() < environments) {
       this.#starting += 1;
       const growing = this.#grow().finally(() => this.#growing.delete(growing));
       this.#growing.add(growing);
+    }
+    if (this.#waiting.length > 0) {
+      // Processes live in the machine's time, whatever clock the engine was given.
+      this.#patience ??= setTimeout(() => {
+        this.#patience = undefined;
+        this.#scale();
+      }, PATIENCE_MS);
     }
   }
 

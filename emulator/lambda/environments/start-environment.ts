@@ -56,7 +56,7 @@ export async function startEnvironment(
     durationSeconds: CREDENTIALS_SECONDS,
   });
   const target = logTarget(revision, { authority, config, clock, random });
-  const environment = new Environment(revision.timeoutMs, clock, lines);
+  const environment = new Environment(revision, clock, lines);
   environment.credentialsExpireAt = credentials.expiration;
   const runtimeApi = await environment.openApi();
   const needsOwn = Object.keys(early).length > 0;

@@ -1,0 +1,251 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type LambdaBench, openLambdaBench } from './testing/lambda-bench.ts';
+
+let bench: LambdaBench;
+beforeAll(async () => {
+  bench = await openLambdaBench();
+});
+afterAll(async () => {
+  await bench[Symbol.asyncDispose]();
+});
+
+/** Each function fails on `{ fail: true }` and answers `fine` otherwise: what one run did must not be felt by the next. */
+const failing: [string, string, { errorType: string; errorMessage: unknown; trace?: unknown }][] = [
+  [
+    'throws',
+    "throw new TypeError('no such thing')",
+    {
+      errorType: 'TypeError',
+      errorMessage: 'no such thing',
+      trace: expect.arrayContaining(['TypeError: no such thing']),
+    },
+  ],
+  [
+    'rejects with what is no error',
+    "return Promise.reject('only text')",
+    { errorType: 'string', errorMessage: 'only text', trace: [] },
+  ],
+  [
+    'throws out of a callback of its own',
+    "await new Promise(() => setTimeout(() => { throw new RangeError('late'); }, 1))",
+    { errorType: 'RangeError', errorMessage: 'late', trace: expect.any(Array) },
+  ],
+  [
+    'leaves a rejection unhandled',
+    "Promise.reject(new Error('forgotten')); await new Promise((r) => setTimeout(r, 500))",
+    {
+      errorType: 'Runtime.UnhandledPromiseRejection',
+      errorMessage: 'Error: forgotten',
+      trace: expect.any(Array),
+    },
+  ],
+  [
+    'exits in the middle',
+    'process.exit(7)',
+    {
+      errorType: 'Runtime.ExitError',
+      errorMessage: expect.stringMatching(/^RequestId: \S+ Error: Runtime exited with error: exit status 7$/),
+    },
+  ],
+  [
+    'exits with 0',
+    'process.exit(0)',
+    {
+      errorType: 'Runtime.ExitError',
+      errorMessage: expect.stringMatching(
+        /^RequestId: \S+ Error: Runtime exited without providing a reason$/,
+      ),
+    },
+  ],
+  [
+    'is killed',
+    "process.kill(process.pid, 'SIGKILL'); await new Promise(() => setTimeout(() => {}, 5000))",
+    {
+      errorType: 'Runtime.ExitError',
+      errorMessage: expect.stringMatching(
+        /^RequestId: \S+ Error: Runtime exited with error: signal: killed$/,
+      ),
+    },
+  ],
+  [
+    'loops for ever',
+    'for (;;);',
+    {
+      errorType: 'Sandbox.Timedout',
+      errorMessage: expect.stringMatching(/^RequestId: \S+ Error: Task timed out after 1.00 seconds$/),
+    },
+  ],
+  [
+    'waits too long',
+    'await new Promise((r) => setTimeout(r, 30000))',
+    {
+      errorType: 'Sandbox.Timedout',
+      errorMessage: expect.stringMatching(/Task timed out after 1.00 seconds$/),
+    },
+  ],
+  [
+    'never settles',
+    'await new Promise(() => {})',
+    {
+      errorType: 'Runtime.NodeJsExit',
+      errorMessage: expect.stringContaining('a Promise that was never settled'),
+      trace: expect.any(Array),
+    },
+  ],
+  [
+    'answers what is no JSON',
+    'const circle = {}; circle.self = circle; return circle',
+    { errorType: 'Error', errorMessage: 'Unable to stringify response body', trace: expect.any(Array) },
+  ],
+  [
+    'answers too much',
+    "return 'x'.repeat(6 * 1024 * 1024 + 200)",
+    {
+      errorType: 'Function.ResponseSizeTooLarge',
+      errorMessage:
+        'Response payload size (6291658 bytes) exceeded maximum allowed payload size (6291556 bytes).',
+    },
+  ],
+];
+
+test.each(failing)(
+  'a function that %s: AWS’s error, and the next invocation succeeds',
+  async (title, code, expected) => {
+    const name = title.replace(/[^a-z0-9]+/gi, '-');
+    await bench.create(
+      name,
+      `export const handler = async (event) => { if (event.fail) { ${code}; } return 'fine'; };`,
+      { Timeout: 1 },
+    );
+    expect((await bench.invoke(name)).payload).toBe('fine');
+    const failed = await bench.invoke(name, { fail: true });
+    expect(failed).toMatchObject({ status: 200, functionError: 'Unhandled', version: '$LATEST' });
+    expect(failed.payload).toEqual(expected);
+    expect(failed.log).toContain(`REPORT RequestId: ${failed.requestId}`);
+    const next = await bench.invoke(name);
+    expect(next).toMatchObject({ functionError: undefined, payload: 'fine' });
+  },
+);
+
+const broken: [
+  string,
+  Record<string, string>,
+  string,
+  { errorType: string; errorMessage: unknown; trace?: unknown },
+][] = [
+  [
+    'a module that is not there',
+    { 'other.js': '' },
+    'index.handler',
+    {
+      errorType: 'Runtime.ImportModuleError',
+      errorMessage: expect.stringContaining("Error: Cannot find module 'index'"),
+    },
+  ],
+  [
+    'a package that is not there',
+    { 'index.js': "require('left-pad'); exports.handler = () => {}" },
+    'index.handler',
+    {
+      errorType: 'Runtime.ImportModuleError',
+      errorMessage: expect.stringContaining("Error: Cannot find module 'left-pad'"),
+    },
+  ],
+  [
+    'a handler that is not exported',
+    { 'index.mjs': 'export const other = 1' },
+    'index.handler',
+    { errorType: 'Runtime.HandlerNotFound', errorMessage: 'index.handler is undefined or not exported' },
+  ],
+  [
+    'a handler that is no function',
+    { 'index.mjs': 'export const handler = 1' },
+    'index.handler',
+    { errorType: 'Runtime.HandlerNotFound', errorMessage: 'index.handler is not a function' },
+  ],
+  [
+    'a syntax error',
+    { 'index.js': 'exports.handler = async () => { return' },
+    'index.handler',
+    { errorType: 'Runtime.UserCodeSyntaxError', errorMessage: expect.stringMatching(/^SyntaxError: /) },
+  ],
+  [
+    'a module that throws',
+    { 'index.mjs': "throw new RangeError('at start'); export const handler = 1" },
+    'index.handler',
+    { errorType: 'RangeError', errorMessage: 'at start' },
+  ],
+  [
+    'a module that exits',
+    { 'index.mjs': 'process.exit(3)' },
+    'index.handler',
+    {
+      errorType: 'Runtime.ExitError',
+      errorMessage: expect.stringMatching(/Runtime exited with error: exit status 3$/),
+    },
+  ],
+  [
+    'a handler string without a dot',
+    { 'index.mjs': '' },
+    'index',
+    { errorType: 'Runtime.MalformedHandlerName', errorMessage: 'Bad handler' },
+  ],
+];
+
+test.each(broken)(
+  '%s fails every invocation with its reason, until it is put right',
+  async (title, files, handler, expected) => {
+    const name = `broken-${title.replace(/[^a-z0-9]+/gi, '-')}`;
+    await bench.create(name, files, { Handler: handler });
+    for (const _ of [1, 2]) {
+      const { payload, functionError } = await bench.invoke(name);
+      expect(functionError).toBe('Unhandled');
+      expect(payload).toMatchObject(expected);
+    }
+  },
+);
+
+test('an endless loop in one function delays no other', async () => {
+  await bench.create('loop', 'export const handler = () => { for (;;); }', { Timeout: 2 });
+  await bench.create('beside', "export const handler = async () => 'here'");
+  let over = false;
+  const looping = bench.invoke('loop').then((answer) => {
+    over = true;
+    return answer;
+  });
+  expect((await bench.invoke('beside')).payload).toBe('here');
+  expect(over).toBe(false);
+  expect((await looping).payload).toMatchObject({ errorType: 'Sandbox.Timedout' });
+});
+
+const leaks = [
+  ['the heap', 'new Array(100000).fill(Math.random())', 'Runtime.ExitError', 'signal: aborted'],
+  ['buffers', 'Buffer.alloc(1024 * 1024, 1)', 'Runtime.OutOfMemory', 'signal: killed'],
+] as const;
+
+test.each(leaks)(
+  'a leak of %s ends its own environment and no other',
+  async (title, leak, errorType, signal) => {
+    const name = `leak-of-${title.replace(' ', '-')}`;
+    const source = `
+    const kept = [];
+    export const handler = async (event) => {
+      while (event.fail) {
+        kept.push(${leak});
+        await new Promise(setImmediate);
+      }
+      return 'fine';
+    };
+  `;
+    await bench.create(name, source, { Timeout: 20 });
+    expect((await bench.invoke(name)).payload).toBe('fine');
+    const { payload } = await bench.invoke(name, { fail: true });
+    expect(payload).toEqual({
+      errorType,
+      errorMessage: expect.stringMatching(
+        new RegExp(`^RequestId: \\S+ Error: Runtime exited with error: ${signal}$`),
+      ),
+    });
+    expect((await bench.invoke(name)).payload).toBe('fine');
+  },
+);
