@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import {
   AdminAddUserToGroupCommand,
   AdminGetUserCommand,
@@ -86,7 +87,6 @@ test('no password is in the state', async () => {
   const pool = await createPool({ client });
   await signUp({ client }, pool, ANN);
   const stores = engine.context.stores as unknown as { snapshot(): { 'cognito-idp': unknown } };
-  const { inspect } = await import('node:util');
   const kept = inspect(stores.snapshot()['cognito-idp'], { depth: null, maxStringLength: null });
   expect(kept).toContain(ANN);
   expect(kept).not.toContain(PASSWORD);
