@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { EngineContext } from '../../context.ts';
 import type { Endpoint } from '../../edge/endpoint.ts';
-import { traceIdOf } from '../../edge/trace-id.ts';
 import type { ApiStore } from '../state/api-store.ts';
 import { type Address, addressOf, mayBeAddress } from './address.ts';
 import { answerFailure } from './answer-failure.ts';
@@ -11,6 +10,7 @@ import type { Exchange } from './exchange.ts';
 import { authorizerMisconfigured, GatewayFailure, noRoute } from './gateway-failure.ts';
 import { callHttpProxy, type HttpProxyDependencies } from './integrate/http-proxy.ts';
 import { publishDecision } from './publish-decision.ts';
+import { createRequestIds, type RequestIds } from './request-ids.ts';
 import { findRoute } from './route-tree.ts';
 
 export interface GateDependencies
@@ -25,7 +25,8 @@ export interface GateDependencies
  * in one place. A request reaches an endpoint by no other way.
  */
 export function createGate(dependencies: GateDependencies): Endpoint {
-  const { store, config } = dependencies;
+  const { store, config, clock } = dependencies;
+  const ids = createRequestIds(dependencies);
   return {
     name: 'execute-api',
     matches: (url, host) => mayBeAddress(url, host) && addressOf(url, host) !== undefined,
@@ -33,10 +34,10 @@ export function createGate(dependencies: GateDependencies): Endpoint {
       const address = addressOf(request.url ?? '/', request.headers.host?.toLowerCase() ?? '');
       const found = address && findStage(address);
       if (!found) {
-        answerForbidden(dependencies, request, response);
+        answerForbidden(ids, request, response);
         return;
       }
-      const exchange = beginExchange(dependencies, request, response, found);
+      const exchange = beginExchange(ids, clock.now(), request, response, found);
       try {
         await pass(dependencies, exchange);
       } catch (error) {
@@ -84,7 +85,8 @@ async function pass(dependencies: GateDependencies, exchange: Exchange): Promise
 }
 
 function beginExchange(
-  { clock, random }: GateDependencies,
+  ids: RequestIds,
+  startedAt: number,
   request: IncomingMessage,
   response: ServerResponse,
   { stage, path, query }: Found,
@@ -95,10 +97,10 @@ function beginExchange(
     stage,
     path,
     query,
-    requestId: random.uuid(),
-    extendedRequestId: extendedRequestId(random),
-    traceId: traceIdOf(request.headers['x-amzn-trace-id'], { clock, random }),
-    startedAt: clock.now(),
+    requestId: ids.requestId(),
+    extendedRequestId: ids.extendedRequestId(),
+    traceId: ids.traceId(request.headers['x-amzn-trace-id']),
+    startedAt,
     started: performance.now(),
     method: request.method ?? 'GET',
     resource: undefined,
@@ -113,25 +115,16 @@ function beginExchange(
   };
 }
 
-/** Fifteen characters and a `=`, as AWS's look. */
-function extendedRequestId(random: Pick<EngineContext['random'], 'bytes'>): string {
-  return `${Buffer.from(random.bytes(12)).toString('base64url').slice(0, 15)}=`;
-}
-
 /** An API or a stage that is not there: 403 and no word more, as AWS does not tell which exist. */
-function answerForbidden(
-  { random }: Pick<GateDependencies, 'random'>,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
+function answerForbidden(ids: RequestIds, request: IncomingMessage, response: ServerResponse): void {
   request.resume();
   const body = '{"message":"Forbidden"}';
   response.writeHead(403, {
     'Content-Type': 'application/json',
     'Content-Length': body.length,
-    'x-amzn-RequestId': random.uuid(),
+    'x-amzn-RequestId': ids.requestId(),
     'x-amzn-ErrorType': 'ForbiddenException',
-    'x-amz-apigw-id': extendedRequestId(random),
+    'x-amz-apigw-id': ids.extendedRequestId(),
   });
   response.end(request.method === 'HEAD' ? undefined : body);
 }

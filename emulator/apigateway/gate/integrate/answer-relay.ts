@@ -14,11 +14,13 @@ const LARGEST = 10 * 1024 * 1024;
  */
 const HELD = 256 * 1024;
 
+/** Up to this many bytes, copying a body costs less than a second write. */
+const ONE_WRITE = 16 * 1024;
+
 /** Takes an endpoint's answer from the HTTP client and passes it on to the gate's client. */
 export class AnswerRelay implements Dispatcher.DispatchHandler {
   readonly #exchange: Exchange;
-  readonly #done: () => void;
-  readonly #failed: (error: unknown) => void;
+  readonly #settle: (error?: unknown) => void;
   readonly #started = performance.now();
   #controller: Dispatcher.DispatchController | undefined;
   #headers: string[] = [];
@@ -29,10 +31,10 @@ export class AnswerRelay implements Dispatcher.DispatchHandler {
   #streaming = false;
   #ended = false;
 
-  constructor(exchange: Exchange, done: () => void, failed: (error: unknown) => void) {
+  /** `settle` is called once: without an error when the answer is passed on, or could only be broken off. */
+  constructor(exchange: Exchange, settle: (error?: unknown) => void) {
     this.#exchange = exchange;
-    this.#done = done;
-    this.#failed = failed;
+    this.#settle = settle;
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -80,15 +82,17 @@ export class AnswerRelay implements Dispatcher.DispatchHandler {
     const { response } = this.#exchange;
     if (this.#streaming) response.end();
     else {
-      const body = this.#held.length === 1 ? this.#held[0] : Buffer.concat(this.#held);
+      const body = this.#held[0] && this.#held.length === 1 ? this.#held[0] : Buffer.concat(this.#held);
       const bodiless = this.#status === 204 || this.#status === 304;
       const length = this.#exchange.method === 'HEAD' ? this.#length : this.#received;
       this.#writeHead(response, bodiless ? undefined : length);
-      response.end(body);
+      // Node.js puts head and body into one write when the body is text; latin1 keeps every byte.
+      if (body.length > ONE_WRITE) response.end(body);
+      else response.end(body.toString('latin1'), 'latin1');
     }
     this.#exchange.responseLength = this.#received;
     this.#ended = true;
-    this.#done();
+    this.#settle();
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | undefined, error: Error): void {
@@ -109,8 +113,8 @@ export class AnswerRelay implements Dispatcher.DispatchHandler {
     if (this.#streaming) {
       // The status is out: all that is left is to show that the body is not whole.
       this.#exchange.response.destroy();
-      this.#done();
-    } else this.#failed(error);
+      this.#settle();
+    } else this.#settle(error);
   }
 
   #writeHead(response: ServerResponse, length: number | undefined): void {

@@ -62,13 +62,15 @@ function send(
   { timeoutMs, ...options }: EndpointRequest,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const relay = new AnswerRelay(exchange, resolve, (error) => reject(failureOf(error)));
-    const timer = clock.after(timeoutMs, () => relay.abort(integrationTimedOut()));
     const { response } = exchange;
-    const onClose = () => {
+    const relay = new AnswerRelay(exchange, (error) => {
       timer.cancel();
-      relay.abort(new Error('The client went away.'));
-    };
+      response.off('close', onClose);
+      if (error === undefined) resolve();
+      else reject(failureOf(error));
+    });
+    const timer = clock.after(timeoutMs, () => relay.abort(integrationTimedOut()));
+    const onClose = () => relay.abort(new Error('The client went away.'));
     response.once('close', onClose);
     try {
       dispatcher.dispatch(options, relay);
