@@ -1,3 +1,5 @@
+import { compileStatement, type StatementSource, type StatementTest } from './statement-test.ts';
+
 /** A statement in one form: what may be a text or a list is a list, and `Not…` elements are kept apart. */
 export interface Statement {
   sid: string | undefined;
@@ -9,6 +11,10 @@ export interface Statement {
   principals: Principals | undefined;
   notPrincipals: Principals | undefined;
   conditions: readonly Condition[];
+  /** Whether the document's version knows policy variables: 2012-10-17 does, and no other. */
+  variables: boolean;
+  /** Whether the statement is about a request. */
+  applies: StatementTest;
 }
 
 /** Who a statement is about, by kind (`AWS`, `Service`, `Federated`, `CanonicalUser`); `*` stands for `{ AWS: ['*'] }`. */
@@ -52,7 +58,7 @@ export function parsePolicy(source: unknown): readonly Statement[] {
   }
   const statements = listOf(document['Statement']);
   if (statements.length === 0) throw new PolicySyntaxError('The policy has no statement.');
-  return statements.map(parseStatement);
+  return statements.map((statement) => parseStatement(statement, version === '2012-10-17'));
 }
 
 function parseJson(text: string): unknown {
@@ -63,14 +69,14 @@ function parseJson(text: string): unknown {
   }
 }
 
-function parseStatement(source: unknown): Statement {
+function parseStatement(source: unknown, variables: boolean): Statement {
   if (!isRecord(source)) throw new PolicySyntaxError('A statement is not an object.');
   const unknown = Object.keys(source).find((name) => !ELEMENTS.has(name));
   if (unknown !== undefined) throw new PolicySyntaxError(`A statement has the unknown element "${unknown}".`);
   const effect = source['Effect'];
   if (effect !== 'Allow' && effect !== 'Deny')
     throw new PolicySyntaxError('A statement has no effect of Allow or Deny.');
-  const statement: Statement = {
+  const statement: StatementSource = {
     sid: source['Sid'] === undefined ? undefined : String(source['Sid']),
     effect,
     actions: textsOf(source, 'Action'),
@@ -80,6 +86,7 @@ function parseStatement(source: unknown): Statement {
     principals: principalsOf(source['Principal']),
     notPrincipals: principalsOf(source['NotPrincipal']),
     conditions: conditionsOf(source['Condition']),
+    variables,
   };
   if (!statement.actions === !statement.notActions) {
     throw new PolicySyntaxError('A statement needs either Action or NotAction.');
@@ -87,7 +94,7 @@ function parseStatement(source: unknown): Statement {
   if (statement.resources && statement.notResources) {
     throw new PolicySyntaxError('A statement has both Resource and NotResource.');
   }
-  return statement;
+  return { ...statement, applies: compileStatement(statement) };
 }
 
 function textsOf(source: Record<string, unknown>, element: string): readonly string[] | undefined {

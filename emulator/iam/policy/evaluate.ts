@@ -1,7 +1,6 @@
-import { conditionsHold } from './conditions.ts';
+import { type Context, type ContextKeys, contextKeys } from './context-keys.ts';
 import type { Principals, Statement } from './document.ts';
-import { type ContextKeys, contextKeys, resolveVariables } from './variables.ts';
-import { matchesWildcard } from './wildcard.ts';
+import type { Asked } from './statement-test.ts';
 
 export type Decision = 'allowed' | 'explicit-deny' | 'implicit-deny';
 
@@ -10,8 +9,8 @@ export interface PolicyRequest {
   action: string;
   /** An ARN, or `*` where the action is about nothing in particular. */
   resource: string;
-  /** Condition keys and their values. */
-  context?: Readonly<Record<string, string | readonly string[]>>;
+  /** Condition keys and their values, or a function that looks one up. */
+  context?: Context | ContextKeys;
   /** Who asks, for resource policies: every name the caller goes by, by kind. Left out, principals are not looked at. */
   principal?: Principals;
 }
@@ -21,53 +20,20 @@ export interface PolicyRequest {
  * over everything, an Allow that matches over the default, which is no.
  */
 export function evaluate(statements: Iterable<Statement>, request: PolicyRequest): Decision {
-  const keys = contextKeys(request.context);
+  const { context } = request;
+  const asked: Asked = {
+    action: request.action.toLowerCase(),
+    resource: request.resource,
+    principal: request.principal,
+    keys: typeof context === 'function' ? context : contextKeys(context),
+  };
   let decision: Decision = 'implicit-deny';
   for (const statement of statements) {
-    if (!applies(statement, request, keys)) continue;
+    // Once allowed, only a Deny can change it.
+    if (decision === 'allowed' && statement.effect === 'Allow') continue;
+    if (!statement.applies(asked)) continue;
     if (statement.effect === 'Deny') return 'explicit-deny';
     decision = 'allowed';
   }
   return decision;
-}
-
-function applies(statement: Statement, request: PolicyRequest, keys: ContextKeys): boolean {
-  return (
-    actionMatches(statement, request.action) &&
-    resourceMatches(statement, request.resource, keys) &&
-    principalMatches(statement, request.principal) &&
-    conditionsHold(statement.conditions, keys)
-  );
-}
-
-function actionMatches({ actions, notActions }: Statement, action: string): boolean {
-  const asked = action.toLowerCase();
-  const matches = (pattern: string) => matchesWildcard(pattern.toLowerCase(), asked);
-  return actions ? actions.some(matches) : !notActions?.some(matches);
-}
-
-function resourceMatches(
-  { resources, notResources }: Statement,
-  resource: string,
-  keys: ContextKeys,
-): boolean {
-  const matches = (pattern: string) => {
-    const resolved = resolveVariables(pattern, keys);
-    return resolved !== undefined && matchesWildcard(resolved, resource);
-  };
-  if (resources) return resources.some(matches);
-  return !notResources?.some(matches);
-}
-
-function principalMatches({ principals, notPrincipals }: Statement, asking: Principals | undefined): boolean {
-  if (!asking) return true;
-  if (principals) return named(principals, asking);
-  return notPrincipals ? !named(notPrincipals, asking) : true;
-}
-
-function named(listed: Principals, asking: Principals): boolean {
-  if (listed['AWS']?.includes('*')) return true;
-  return Object.entries(asking).some(([kind, names]) =>
-    listed[kind]?.some((entry) => entry === '*' || names.includes(entry)),
-  );
 }
