@@ -4,9 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ReaderError } from '../../provision/reconcile/reader-error.ts';
+import { stop } from '../processes/program.ts';
 import type { Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
-import { down } from './down.ts';
 import { up } from './up.ts';
 
 /**
@@ -25,8 +25,9 @@ export async function rehearse(settings: Settings, terminal: Terminal): Promise<
     await up(own, terminal);
     if (!interrupted) await endToEnd(own);
   } finally {
-    await down(own, terminal);
+    await Promise.all([stop(stateDir, 'engine'), stop(stateDir, 'origin')]);
     await rm(stateDir, { recursive: true, force: true });
+    terminal.line('Stopped engine and origin of this test run, and removed its state.');
   }
   if (interrupted) throw new ReaderError('Interrupted; the environment of this test run is down.');
 }
@@ -37,7 +38,11 @@ async function endToEnd({ root, stateDir, childEnv }: Settings): Promise<void> {
   const child = spawn(process.execPath, [...flags, jest, '--config', 'e2e/jest.config.mjs'], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...childEnv, STATE_DIR: stateDir },
+    env: {
+      ...childEnv,
+      STATE_DIR: stateDir,
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    },
   });
   const [code] = (await once(child, 'exit')) as [number | null];
   if (code !== 0) throw new ReaderError('The end-to-end tests failed, as said above.');
