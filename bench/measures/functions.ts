@@ -1,5 +1,5 @@
 import { CreateFunctionCommand, LambdaClient, waitUntilFunctionActiveV2 } from '@aws-sdk/client-lambda';
-import { sign } from 'aws4';
+import aws4 from 'aws4';
 import { strToU8, zipSync } from 'fflate';
 import { Pool } from 'undici';
 import type { BenchEnvironment } from '../bench-environment.ts';
@@ -68,7 +68,7 @@ export async function functions({ outputs }: BenchEnvironment): Promise<Figure[]
 /** Signs the request now, and returns what is to be timed. */
 function invoke(pool: Pool, endpoint: string, region: string, name: string): () => Promise<void> {
   const path = `/2015-03-31/functions/${name}/invocations`;
-  const { headers } = sign(
+  const { headers } = aws4.sign(
     { host: new URL(endpoint).host, path, method: 'POST', body: '{}', service: 'lambda', region },
     { accessKeyId: 'test', secretAccessKey: 'test' },
   );
