@@ -20,8 +20,7 @@ up: build/.built ## Start engine and origin, provision everything, say what to t
 	@$(ENVIRONMENT) up
 
 e2e: build/.built ## The flow from end to end, as a client sees it, against what is up
-	@$(ENVIRONMENT) status >/dev/null
-	@$(JEST) --config e2e/jest.config.mjs
+	@$(ENVIRONMENT) e2e
 
 demo: build/.built ## A random person signs up and calls the API, told as a story
 	@$(ENVIRONMENT) demo

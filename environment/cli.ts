@@ -1,6 +1,7 @@
 import { ReaderError } from '../provision/reconcile/reader-error.ts';
 import { demo } from './commands/demo.ts';
 import { down } from './commands/down.ts';
+import { e2e } from './commands/e2e.ts';
 import { logs } from './commands/logs.ts';
 import { outputs } from './commands/outputs.ts';
 import { rehearse } from './commands/rehearse.ts';
@@ -18,6 +19,7 @@ const COMMANDS: Record<string, (settings: Settings, terminal: Terminal) => Promi
   logs,
   outputs,
   demo,
+  e2e,
   rehearse,
 };
 

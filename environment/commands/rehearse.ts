@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +5,7 @@ import { ReaderError } from '../../provision/reconcile/reader-error.ts';
 import { stop } from '../processes/program.ts';
 import type { Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
+import { e2e } from './e2e.ts';
 import { up } from './up.ts';
 
 /**
@@ -23,27 +22,11 @@ export async function rehearse(settings: Settings, terminal: Terminal): Promise<
   });
   try {
     await up(own, terminal);
-    if (!interrupted) await endToEnd(own);
+    if (!interrupted) await e2e(own);
   } finally {
     await Promise.all([stop(stateDir, 'engine'), stop(stateDir, 'origin')]);
     await rm(stateDir, { recursive: true, force: true });
     terminal.line('Stopped engine and origin of this test run, and removed its state.');
   }
   if (interrupted) throw new ReaderError('Interrupted; the environment of this test run is down.');
-}
-
-async function endToEnd({ root, stateDir, childEnv }: Settings): Promise<void> {
-  const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-  const child = spawn(process.execPath, [...flags, jest, '--config', 'e2e/jest.config.mjs'], {
-    cwd: root,
-    stdio: 'inherit',
-    env: {
-      ...childEnv,
-      STATE_DIR: stateDir,
-      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-    },
-  });
-  const [code] = (await once(child, 'exit')) as [number | null];
-  if (code !== 0) throw new ReaderError('The end-to-end tests failed, as said above.');
 }
