@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 
-export PORT ORIGIN_PORT STATE_DIR STAGE APP API
+export PORT ORIGIN_PORT STATE_DIR STAGE APP API ENGINE JSON REQUIRE_DOCKER
 # The SDK's note on future Node.js versions, in the tests and the benchmark, says nothing that the README does not.
 export AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED := true
 # Local runs never look for an account's credentials.
@@ -14,14 +14,13 @@ ENVIRONMENT := node --enable-source-maps build/environment.mjs
 JEST := node --experimental-vm-modules --disable-warning=ExperimentalWarning node_modules/jest/bin/jest.js
 
 help: ## What there is
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 up: build/.built ## Start engine and origin, provision everything, say what to try next
 	@$(ENVIRONMENT) up
 
 e2e: build/.built ## The flow from end to end, as a client sees it, against what is up
-	@$(ENVIRONMENT) status >/dev/null
-	@$(JEST) --config e2e/jest.config.mjs
+	@$(ENVIRONMENT) e2e
 
 demo: build/.built ## A random person signs up and calls the API, told as a story
 	@$(ENVIRONMENT) demo
@@ -60,7 +59,7 @@ clean: ## Remove packages and bundles (not the state: that is `make reset`)
 
 # Node.js is looked at before anything needs it; npm brings what the lock file names, and runs no package's scripts.
 node_modules/.installed: package.json package-lock.json
-	@command -v node >/dev/null || { echo 'Node.js is not installed: get 20.19 or newer from https://nodejs.org.' >&2; exit 1; }
+	@command -v node >/dev/null || { echo 'Node.js is not installed: get its current version from https://nodejs.org.' >&2; exit 1; }
 	@node environment/preflight.cjs
 	@command -v npm >/dev/null || { echo 'npm is not installed: it comes with Node.js from https://nodejs.org.' >&2; exit 1; }
 	@echo 'Installing the packages (once) …'

@@ -1,12 +1,12 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ReaderError } from '../../provision/reconcile/reader-error.ts';
+import { keepLogs } from '../rehearsal/keep-logs.ts';
 import type { Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 import { down } from './down.ts';
+import { e2e } from './e2e.ts';
 import { up } from './up.ts';
 
 /**
@@ -15,7 +15,14 @@ import { up } from './up.ts';
  */
 export async function rehearse(settings: Settings, terminal: Terminal): Promise<void> {
   const stateDir = await mkdtemp(join(tmpdir(), 'gatehouse-'));
-  const own: Settings = { ...settings, stateDir, stateDirName: stateDir, port: 0, originPort: 0 };
+  const own: Settings = {
+    ...settings,
+    stateDir,
+    stateDirName: stateDir,
+    port: 0,
+    originPort: 0,
+    engine: 'embedded',
+  };
   let interrupted = false;
   // Ctrl-C reaches the child processes too; what they leave is taken down below.
   process.on('SIGINT', () => {
@@ -23,22 +30,13 @@ export async function rehearse(settings: Settings, terminal: Terminal): Promise<
   });
   try {
     await up(own, terminal);
-    if (!interrupted) await endToEnd(own);
+    if (!interrupted) await e2e(own);
+  } catch (error) {
+    terminal.line(`The logs are kept in ${await keepLogs(own)}.`);
+    throw error;
   } finally {
     await down(own, terminal);
     await rm(stateDir, { recursive: true, force: true });
   }
   if (interrupted) throw new ReaderError('Interrupted; the environment of this test run is down.');
-}
-
-async function endToEnd({ root, stateDir, childEnv }: Settings): Promise<void> {
-  const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-  const child = spawn(process.execPath, [...flags, jest, '--config', 'e2e/jest.config.mjs'], {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...childEnv, STATE_DIR: stateDir },
-  });
-  const [code] = (await once(child, 'exit')) as [number | null];
-  if (code !== 0) throw new ReaderError('The end-to-end tests failed, as said above.');
 }
