@@ -31,6 +31,9 @@ status: build/.built ## What is up, and where
 logs: build/.built ## What the functions log; on a terminal it follows
 	@$(ENVIRONMENT) logs
 
+doctor: build/.built ## Look at this machine and environment, change nothing, say what to do; JSON=1 for JSON
+	@$(ENVIRONMENT) doctor
+
 outputs: build/.built ## What was provisioned, as JSON
 	@$(ENVIRONMENT) outputs
 
@@ -55,7 +58,7 @@ format: node_modules/.installed ## Format the sources
 clean: ## Remove packages and bundles (not the state: that is `make reset`)
 	@rm -rf node_modules build
 
-.PHONY: help up e2e demo status logs outputs down reset test bench format clean
+.PHONY: help up e2e demo status logs doctor outputs down reset test bench format clean
 
 # Node.js is looked at before anything needs it; npm brings what the lock file names, and runs no package's scripts.
 node_modules/.installed: package.json package-lock.json

@@ -1,5 +1,6 @@
 import { ReaderError } from '../provision/reconcile/reader-error.ts';
 import { demo } from './commands/demo.ts';
+import { doctor } from './commands/doctor.ts';
 import { down } from './commands/down.ts';
 import { e2e } from './commands/e2e.ts';
 import { logs } from './commands/logs.ts';
@@ -19,6 +20,7 @@ const COMMANDS: Record<string, (settings: Settings, terminal: Terminal) => Promi
   logs,
   outputs,
   demo,
+  doctor,
   e2e,
   rehearse,
 };
