@@ -49,6 +49,9 @@ test: build/.built ## Everything: types, lint, unit tests, then up, e2e and down
 	@$(JEST)
 	@$(ENVIRONMENT) rehearse
 
+compose-test: build/.built ## The environment in containers, for real: up, e2e, restarts, kills, down; needs Docker
+	@$(ENVIRONMENT) rehearse-containers
+
 bench: build/.built ## Measure, and print a table and JSON
 	@node --import tsx bench/run.ts
 
@@ -58,7 +61,7 @@ format: node_modules/.installed ## Format the sources
 clean: ## Remove packages and bundles (not the state: that is `make reset`)
 	@rm -rf node_modules build
 
-.PHONY: help up e2e demo status logs doctor outputs down reset test bench format clean
+.PHONY: help up e2e demo status logs doctor outputs down reset test compose-test bench format clean
 
 # Node.js is looked at before anything needs it; npm brings what the lock file names, and runs no package's scripts.
 node_modules/.installed: package.json package-lock.json

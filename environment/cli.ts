@@ -6,6 +6,7 @@ import { e2e } from './commands/e2e.ts';
 import { logs } from './commands/logs.ts';
 import { outputs } from './commands/outputs.ts';
 import { rehearse } from './commands/rehearse.ts';
+import { rehearseContainers } from './commands/rehearse-containers.ts';
 import { reset } from './commands/reset.ts';
 import { status } from './commands/status.ts';
 import { up } from './commands/up.ts';
@@ -23,6 +24,7 @@ const COMMANDS: Record<string, (settings: Settings, terminal: Terminal) => Promi
   doctor,
   e2e,
   rehearse,
+  'rehearse-containers': rehearseContainers,
 };
 
 /** Runs one command of the environment; the Makefile is how people reach it. */
