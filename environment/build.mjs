@@ -40,6 +40,8 @@ await build({
 });
 
 // The program of the functions' processes is started by its path, as it is.
-await cp('emulator/lambda/runtime', 'build/runtime', { recursive: true });
+if (programs.some(([name]) => name === 'engine')) {
+  await cp('emulator/lambda/runtime', 'build/runtime', { recursive: true });
+}
 
 await writeFile('build/.built', '');

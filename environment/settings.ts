@@ -25,6 +25,9 @@ export interface Settings {
   readonly childEnv: Readonly<Record<string, string>>;
 }
 
+/** What of AWS's variables child processes see: the region, and the switch that Makefile sets against a note of the SDK. */
+const PASSED = ['AWS_REGION', 'AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'];
+
 /**
  * Reads PORT (4566), ORIGIN_PORT (3000), STATE_DIR (.stack), ENGINE, LOCALSTACK_AUTH_TOKEN and JSON.
  * Throws ReaderError of one sentence that names the variable and what to do.
@@ -41,7 +44,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
       const [name, value] = entry;
       return (
         value !== undefined &&
-        (name === 'AWS_REGION' ||
+        (PASSED.includes(name) ||
           !/^(AWS_|PORT$|ORIGIN_PORT$|NODE_OPTIONS$|LOCALSTACK_AUTH_TOKEN$)/.test(name))
       );
     }),
