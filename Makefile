@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 
-export PORT ORIGIN_PORT STATE_DIR STAGE APP API
+export PORT ORIGIN_PORT STATE_DIR STAGE APP API ENGINE JSON REQUIRE_DOCKER
 # The SDK's note on future Node.js versions, in the tests and the benchmark, says nothing that the README does not.
 export AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED := true
 # Local runs never look for an account's credentials.
@@ -14,7 +14,7 @@ ENVIRONMENT := node --enable-source-maps build/environment.mjs
 JEST := node --experimental-vm-modules --disable-warning=ExperimentalWarning node_modules/jest/bin/jest.js
 
 help: ## What there is
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 up: build/.built ## Start engine and origin, provision everything, say what to try next
 	@$(ENVIRONMENT) up
@@ -31,6 +31,9 @@ status: build/.built ## What is up, and where
 logs: build/.built ## What the functions log; on a terminal it follows
 	@$(ENVIRONMENT) logs
 
+doctor: build/.built ## Look at this machine and environment, change nothing, say what to do; JSON=1 for JSON
+	@$(ENVIRONMENT) doctor
+
 outputs: build/.built ## What was provisioned, as JSON
 	@$(ENVIRONMENT) outputs
 
@@ -46,6 +49,9 @@ test: build/.built ## Everything: types, lint, unit tests, then up, e2e and down
 	@$(JEST)
 	@$(ENVIRONMENT) rehearse
 
+compose-test: build/.built ## The environment in containers, for real: up, e2e, restarts, kills, down; needs Docker
+	@$(ENVIRONMENT) rehearse-containers
+
 bench: build/.built ## Measure, and print a table and JSON
 	@node --import tsx bench/run.ts
 
@@ -55,11 +61,11 @@ format: node_modules/.installed ## Format the sources
 clean: ## Remove packages and bundles (not the state: that is `make reset`)
 	@rm -rf node_modules build
 
-.PHONY: help up e2e demo status logs outputs down reset test bench format clean
+.PHONY: help up e2e demo status logs doctor outputs down reset test compose-test bench format clean
 
 # Node.js is looked at before anything needs it; npm brings what the lock file names, and runs no package's scripts.
 node_modules/.installed: package.json package-lock.json
-	@command -v node >/dev/null || { echo 'Node.js is not installed: get 20.19 or newer from https://nodejs.org.' >&2; exit 1; }
+	@command -v node >/dev/null || { echo 'Node.js is not installed: get its current version from https://nodejs.org.' >&2; exit 1; }
 	@node environment/preflight.cjs
 	@command -v npm >/dev/null || { echo 'npm is not installed: it comes with Node.js from https://nodejs.org.' >&2; exit 1; }
 	@echo 'Installing the packages (once) …'

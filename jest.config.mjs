@@ -7,6 +7,7 @@ export default {
     '<rootDir>/provision',
     '<rootDir>/emulator',
     '<rootDir>/environment',
+    '<rootDir>/e2e',
   ],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],

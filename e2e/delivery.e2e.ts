@@ -6,12 +6,12 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { expect, test } from '@jest/globals';
-import { confirmationCode } from './confirmation-code.ts';
+import { confirmationCode, testWithCode } from './confirmation-code.ts';
 import { cognito, lambda, outputs } from './environment.ts';
 import { callGate } from './gate-call.ts';
 import { allCredentialsOf, confirmedPerson, credentialOf, newPassword } from './person.ts';
 
-test('a password reset mints no second credential, and the first still opens the gate', async () => {
+testWithCode('a password reset mints no second credential, and the first still opens the gate', async () => {
   const person = await confirmedPerson();
   const before = await credentialOf(person);
   await cognito.send(
@@ -21,7 +21,7 @@ test('a password reset mints no second credential, and the first still opens the
     new ConfirmForgotPasswordCommand({
       ClientId: outputs.userPoolClientId,
       Username: person.email,
-      ConfirmationCode: await confirmationCode(person.email, 'ForgotPassword'),
+      ConfirmationCode: await confirmationCode(person, 'ForgotPassword'),
       Password: newPassword(),
     }),
   );

@@ -13,6 +13,9 @@ export const stateDir = resolve(root, process.env['STATE_DIR'] || '.stack');
 /** What is up, as provisioning wrote it down. */
 export const outputs = await readOutputs(stateDir);
 
+/** The origin as these tests reach it; the gateway may know it by another name, as it does among containers. */
+export const originUrlHere = process.env['ORIGIN_URL_HERE'] || outputs.originUrl;
+
 /** On a machine's own engine the credentials are fixed; on an account they come from the SDK's chain. */
 const options = {
   region: outputs.region,

@@ -1,36 +1,39 @@
 import { expect, test } from '@jest/globals';
-import { confirmationCode } from './confirmation-code.ts';
-import { outputs } from './environment.ts';
+import { confirmationCode, testWithCode } from './confirmation-code.ts';
+import { originUrlHere, outputs } from './environment.ts';
 import { callGate } from './gate-call.ts';
 import { confirm, confirmedPerson, credentialOf, itemOf, signUp } from './person.ts';
 
-test('a wrong code is refused, the right one is taken, and then the table holds the person with a credential', async () => {
-  const person = await signUp();
-  const code = await confirmationCode(person.email);
-  const wrong = code === '111111' ? '222222' : '111111';
+testWithCode(
+  'a wrong code is refused, the right one is taken, and then the table holds the person with a credential',
+  async () => {
+    const person = await signUp();
+    const code = await confirmationCode(person);
+    const wrong = code === '111111' ? '222222' : '111111';
 
-  await expect(confirm(person, wrong)).rejects.toMatchObject({
-    name: 'CodeMismatchException',
-    message: 'Invalid verification code provided, please try again.',
-    $metadata: expect.objectContaining({ httpStatusCode: 400 }),
-  });
-  await expect(credentialOf(person)).rejects.toThrow('There is no credential');
-  await confirm(person, code);
+    await expect(confirm(person, wrong)).rejects.toMatchObject({
+      name: 'CodeMismatchException',
+      message: 'Invalid verification code provided, please try again.',
+      $metadata: expect.objectContaining({ httpStatusCode: 400 }),
+    });
+    await expect(credentialOf(person)).rejects.toThrow('There is no credential');
+    await confirm(person, code);
 
-  const authentication = await credentialOf(person);
-  expect(await itemOf(authentication)).toEqual({
-    authentication: { S: authentication },
-    username: { S: person.sub },
-    sub: { S: person.sub },
-    userPoolId: { S: outputs.userPoolId },
-    email: { S: person.email },
-    active: { BOOL: true },
-    createdAt: { S: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) },
-  });
-  const decoded = Buffer.from(authentication, 'base64').toString('utf8');
-  expect(decoded.slice(0, person.sub.length + 1)).toBe(`${person.sub}:`);
-  expect(Buffer.from(decoded.slice(person.sub.length + 1), 'base64url')).toHaveLength(24);
-});
+    const authentication = await credentialOf(person);
+    expect(await itemOf(authentication)).toEqual({
+      authentication: { S: authentication },
+      username: { S: person.sub },
+      sub: { S: person.sub },
+      userPoolId: { S: outputs.userPoolId },
+      email: { S: person.email },
+      active: { BOOL: true },
+      createdAt: { S: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) },
+    });
+    const decoded = Buffer.from(authentication, 'base64').toString('utf8');
+    expect(decoded.slice(0, person.sub.length + 1)).toBe(`${person.sub}:`);
+    expect(Buffer.from(decoded.slice(person.sub.length + 1), 'base64url')).toHaveLength(24);
+  },
+);
 
 test('confirming again is refused as AWS refuses it', async () => {
   const person = await confirmedPerson();
@@ -80,6 +83,6 @@ test('the credential opens every path and method, and the origin sees the user a
 });
 
 test('the origin answers nobody who comes past the gate', async () => {
-  const response = await fetch(`${outputs.originUrl}/users`);
+  const response = await fetch(`${originUrlHere}/users`);
   expect(response.status).toBe(403);
 });

@@ -14,9 +14,9 @@ import {
   GetFunctionConfigurationCommand,
   waitUntilFunctionActiveV2,
 } from '@aws-sdk/client-lambda';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import { strToU8, zipSync } from 'fflate';
-import { confirmationCode } from './confirmation-code.ts';
+import { confirmationCode, testWithCode } from './confirmation-code.ts';
 import { cognito, lambda, outputs } from './environment.ts';
 import { newPassword } from './person.ts';
 
@@ -75,24 +75,27 @@ afterAll(async () => {
   await lambda.send(new DeleteFunctionCommand({ FunctionName: name }));
 });
 
-test('a trigger that throws surfaces as UserLambdaValidationException and leaves the person CONFIRMED', async () => {
-  const email = `${randomBytes(8).toString('hex')}@example.com`;
-  await cognito.send(
-    new SignUpCommand({
-      ClientId: clientId,
-      Username: email,
-      Password: newPassword(),
-      UserAttributes: [{ Name: 'email', Value: email }],
-    }),
-  );
-  const code = await confirmationCode(email);
-  await expect(
-    cognito.send(new ConfirmSignUpCommand({ ClientId: clientId, Username: email, ConfirmationCode: code })),
-  ).rejects.toMatchObject({
-    name: 'UserLambdaValidationException',
-    message: 'PostConfirmation failed with error no luck today.',
-    $metadata: expect.objectContaining({ httpStatusCode: 400 }),
-  });
-  const user = await cognito.send(new AdminGetUserCommand({ UserPoolId: poolId, Username: email }));
-  expect(user.UserStatus).toBe('CONFIRMED');
-});
+testWithCode(
+  'a trigger that throws surfaces as UserLambdaValidationException and leaves the person CONFIRMED',
+  async () => {
+    const email = `${randomBytes(8).toString('hex')}@example.com`;
+    const { UserSub: sub = '' } = await cognito.send(
+      new SignUpCommand({
+        ClientId: clientId,
+        Username: email,
+        Password: newPassword(),
+        UserAttributes: [{ Name: 'email', Value: email }],
+      }),
+    );
+    const code = await confirmationCode({ email, sub });
+    await expect(
+      cognito.send(new ConfirmSignUpCommand({ ClientId: clientId, Username: email, ConfirmationCode: code })),
+    ).rejects.toMatchObject({
+      name: 'UserLambdaValidationException',
+      message: 'PostConfirmation failed with error no luck today.',
+      $metadata: expect.objectContaining({ httpStatusCode: 400 }),
+    });
+    const user = await cognito.send(new AdminGetUserCommand({ UserPoolId: poolId, Username: email }));
+    expect(user.UserStatus).toBe('CONFIRMED');
+  },
+);

@@ -1,6 +1,7 @@
 /**
  * Bundles each program into one file below build/, so that it starts quickly:
  * the engine, the origin, the provision program and this environment's own commands.
+ * With names as arguments, those programs alone.
  */
 import { cp, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
@@ -16,9 +17,12 @@ const PROGRAMS = {
 const REQUIRE =
   "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);";
 
+const names = process.argv.slice(2);
+const programs = Object.entries(PROGRAMS).filter(([name]) => names.length === 0 || names.includes(name));
+
 await rm('build', { recursive: true, force: true });
 await build({
-  entryPoints: PROGRAMS,
+  entryPoints: Object.fromEntries(programs),
   outdir: 'build',
   outExtension: { '.js': '.mjs' },
   bundle: true,
@@ -36,6 +40,8 @@ await build({
 });
 
 // The program of the functions' processes is started by its path, as it is.
-await cp('emulator/lambda/runtime', 'build/runtime', { recursive: true });
+if (programs.some(([name]) => name === 'engine')) {
+  await cp('emulator/lambda/runtime', 'build/runtime', { recursive: true });
+}
 
 await writeFile('build/.built', '');

@@ -1,10 +1,12 @@
 import { ReaderError } from '../provision/reconcile/reader-error.ts';
 import { demo } from './commands/demo.ts';
+import { doctor } from './commands/doctor.ts';
 import { down } from './commands/down.ts';
 import { e2e } from './commands/e2e.ts';
 import { logs } from './commands/logs.ts';
 import { outputs } from './commands/outputs.ts';
 import { rehearse } from './commands/rehearse.ts';
+import { rehearseContainers } from './commands/rehearse-containers.ts';
 import { reset } from './commands/reset.ts';
 import { status } from './commands/status.ts';
 import { up } from './commands/up.ts';
@@ -19,17 +21,22 @@ const COMMANDS: Record<string, (settings: Settings, terminal: Terminal) => Promi
   logs,
   outputs,
   demo,
+  doctor,
   e2e,
   rehearse,
+  'rehearse-containers': rehearseContainers,
 };
 
 /** Runs one command of the environment; the Makefile is how people reach it. */
 async function main(): Promise<void> {
-  const [name = ''] = process.argv.slice(2);
+  const [name = '', ...flags] = process.argv.slice(2);
   const command = COMMANDS[name];
   if (!command)
     throw new ReaderError(`"${name}" is no command: give one of ${Object.keys(COMMANDS).join(', ')}.`);
-  await command(readSettings(process.env, process.cwd()), createTerminal(process.env));
+  const other = flags.find((flag) => flag !== '--json');
+  if (other) throw new ReaderError(`"${other}" is no flag of ${name}: there is --json.`);
+  const settings = readSettings(process.env, process.cwd());
+  await command({ ...settings, json: settings.json || flags.length > 0 }, createTerminal(process.env));
 }
 
 main().catch((error: unknown) => {

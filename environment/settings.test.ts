@@ -21,7 +21,9 @@ test('child processes get nothing that could lead to a real account, and no port
     PORT: '1',
     ORIGIN_PORT: '2',
     NODE_OPTIONS: '--inspect',
+    LOCALSTACK_AUTH_TOKEN: 'ls-token',
   };
+  expect(readSettings(env, '/project').localStackToken).toBe('ls-token');
   expect(readSettings(env, '/project').childEnv).toEqual({
     PATH: '/bin',
     STAGE: 'dev',

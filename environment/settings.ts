@@ -13,12 +13,23 @@ export interface Settings {
   readonly port: number;
   /** The origin's port; 0 takes a spare one. */
   readonly originPort: number;
+  /** The engine that was asked for by hand; empty when none was. */
+  readonly engine: string;
+  /** LocalStack's token, for its container alone; empty when there is none. */
+  readonly localStackToken: string;
+  /** Whether answers are to be JSON. */
+  readonly json: boolean;
+  /** The environment as it was given, for the doctor to look at. */
+  readonly given: Readonly<Record<string, string | undefined>>;
   /** The environment for child processes: what was given, without ports and with nothing that could lead to a real account. */
   readonly childEnv: Readonly<Record<string, string>>;
 }
 
+/** What of AWS's variables child processes see: the region, and the switch that Makefile sets against a note of the SDK. */
+const PASSED = ['AWS_REGION', 'AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'];
+
 /**
- * Reads PORT (4566), ORIGIN_PORT (3000) and STATE_DIR (.stack).
+ * Reads PORT (4566), ORIGIN_PORT (3000), STATE_DIR (.stack), ENGINE, LOCALSTACK_AUTH_TOKEN and JSON.
  * Throws ReaderError of one sentence that names the variable and what to do.
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>, root: string): Settings {
@@ -33,7 +44,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
       const [name, value] = entry;
       return (
         value !== undefined &&
-        (name === 'AWS_REGION' || !/^(AWS_|PORT$|ORIGIN_PORT$|NODE_OPTIONS$)/.test(name))
+        (PASSED.includes(name) ||
+          !/^(AWS_|PORT$|ORIGIN_PORT$|NODE_OPTIONS$|LOCALSTACK_AUTH_TOKEN$)/.test(name))
       );
     }),
   );
@@ -43,6 +55,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
     stateDirName,
     port,
     originPort,
+    engine: env['ENGINE'] ?? '',
+    localStackToken: env['LOCALSTACK_AUTH_TOKEN'] ?? '',
+    json: Boolean(env['JSON']),
+    given: env,
     childEnv: Object.freeze(childEnv),
   });
 }

@@ -1,9 +1,10 @@
 import { readConfig } from './config.ts';
+import { withKeptSecret } from './kept-secret.ts';
 import { serveOrigin } from './serve.ts';
 
 /** Runs the origin until SIGTERM or SIGINT, and says its address in one line, and to a parent that listens. */
 async function main(): Promise<void> {
-  const config = readConfig();
+  const config = readConfig(await withKeptSecret());
   const origin = await serveOrigin(config).catch((error: Error) => {
     if ((error.cause as NodeJS.ErrnoException | undefined)?.code === 'EADDRINUSE') {
       process.send?.({ taken: config.port });

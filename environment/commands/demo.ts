@@ -1,16 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import {
+  AdminConfirmSignUpCommand,
   CognitoIdentityProviderClient,
   ConfirmSignUpCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { faker } from '@faker-js/faker/locale/en';
-import { guardKey } from '../../lambdas/shared/person-record.ts';
-import { type Outputs, readOutputs } from '../../provision/outputs.ts';
-import { ReaderError } from '../../provision/reconcile/reader-error.ts';
+import { readOutputs } from '../../provision/outputs.ts';
 import { engineUp } from '../engine-up.ts';
 import { localClient } from '../local-client.ts';
+import { codeFrom, credentialOf, inboxOf, newPassword } from '../person.ts';
 import type { Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -29,24 +28,32 @@ export async function demo(settings: Settings, terminal: Terminal): Promise<void
     new SignUpCommand({
       ClientId: outputs.userPoolClientId,
       Username: email,
-      Password: `Demo-${randomBytes(9).toString('base64url')}-1a`,
+      Password: newPassword(),
       UserAttributes: [{ Name: 'email', Value: email }],
     }),
   );
-  terminal.line(`Cognito made the user ${sub} and mailed a code; no mail leaves this machine:`);
-  const inbox = `${outputs.endpoint}/_gatehouse/inbox?to=${encodeURIComponent(email)}`;
-  paste(terminal, `curl -s '${inbox}'`);
-
-  const code = await codeFrom(inbox);
-  step(`${name} confirms with the code ${code}`);
-  await cognito.send(
-    new ConfirmSignUpCommand({ ClientId: outputs.userPoolClientId, Username: email, ConfirmationCode: code }),
-  );
+  terminal.line(`Cognito made the user ${sub} and mailed a code; no mail leaves this machine.`);
+  if (outputs.target === 'localstack') {
+    step(`An administrator confirms ${name}, for LocalStack has no inbox`);
+    await cognito.send(new AdminConfirmSignUpCommand({ UserPoolId: outputs.userPoolId, Username: email }));
+  } else {
+    const inbox = inboxOf(outputs, email);
+    paste(terminal, `curl -s '${inbox}'`);
+    const code = await codeFrom(inbox);
+    step(`${name} confirms with the code ${code}`);
+    await cognito.send(
+      new ConfirmSignUpCommand({
+        ClientId: outputs.userPoolClientId,
+        Username: email,
+        ConfirmationCode: code,
+      }),
+    );
+  }
   terminal.line(
     `The post-confirmation function has stored ${name} in the table ${outputs.tableName}, with a new credential:`,
   );
 
-  const authentication = await credentialOf(outputs, sub, client);
+  const authentication = await credentialOf(outputs, sub);
   terminal.line(`  ${authentication}`);
 
   step('The gate lets the credential through');
@@ -68,33 +75,6 @@ function stepper(terminal: Terminal): (text: string) => void {
 
 function paste(terminal: Terminal, command: string): void {
   terminal.line(terminal.dim(`  ${command}`));
-}
-
-async function codeFrom(inbox: string): Promise<string> {
-  const response = await fetch(inbox);
-  const [mail] = (await response.json()) as { code: string }[];
-  if (!mail) throw new ReaderError(`The inbox ${inbox} holds no mail: is this the embedded engine?`);
-  return mail.code;
-}
-
-/** The person's credential, found by the guard item that the function writes beside it. */
-async function credentialOf(
-  outputs: Outputs,
-  sub: string,
-  client: ReturnType<typeof localClient>,
-): Promise<string> {
-  const table = new DynamoDBClient(client);
-  const { Item } = await table.send(
-    new GetItemCommand({
-      TableName: outputs.tableName,
-      Key: { authentication: { S: guardKey(outputs.userPoolId, sub) } },
-      ConsistentRead: true,
-    }),
-  );
-  const credential = Item?.['credential']?.S;
-  if (!credential)
-    throw new ReaderError(`The table ${outputs.tableName} holds no credential for ${sub}; see make logs.`);
-  return credential;
 }
 
 async function call(terminal: Terminal, url: string, authentication: string | undefined): Promise<void> {

@@ -1,12 +1,15 @@
+import { readPlace } from '../engines/place.ts';
+import { stopEngine } from '../engines/stop-engine.ts';
 import { lock } from '../lock.ts';
-import { stop } from '../processes/program.ts';
 import type { Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** Stops what `up` started, and nothing else. State stays. */
-export async function down({ stateDir, stateDirName }: Settings, terminal: Terminal): Promise<void> {
+/** Stops what `up` started, and nothing else. State stays, but LocalStack's, which keeps none without a paid plan. */
+export async function down(settings: Settings, terminal: Terminal): Promise<void> {
+  const { stateDir, stateDirName } = settings;
   await using _held = await lock(stateDir);
-  const [engine, origin] = await Promise.all([stop(stateDir, 'engine'), stop(stateDir, 'origin')]);
-  const stopped = [engine && 'engine', origin && 'origin'].filter(Boolean).join(' and ');
-  terminal.line(stopped ? `Stopped ${stopped}. State stays in ${stateDirName}.` : 'Nothing was running.');
+  const place = await readPlace(stateDir);
+  const stopped = await stopEngine(settings, place);
+  const where = place?.project ? `Docker's volumes` : stateDirName;
+  terminal.line(stopped ? `Stopped ${stopped}. State stays in ${where}.` : 'Nothing was running.');
 }

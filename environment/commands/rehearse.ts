@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ReaderError } from '../../provision/reconcile/reader-error.ts';
 import { stop } from '../processes/program.ts';
+import { keepLogs } from '../rehearsal/keep-logs.ts';
 import type { Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 import { e2e } from './e2e.ts';
@@ -14,7 +15,14 @@ import { up } from './up.ts';
  */
 export async function rehearse(settings: Settings, terminal: Terminal): Promise<void> {
   const stateDir = await mkdtemp(join(tmpdir(), 'gatehouse-'));
-  const own: Settings = { ...settings, stateDir, stateDirName: stateDir, port: 0, originPort: 0 };
+  const own: Settings = {
+    ...settings,
+    stateDir,
+    stateDirName: stateDir,
+    port: 0,
+    originPort: 0,
+    engine: 'embedded',
+  };
   let interrupted = false;
   // Ctrl-C reaches the child processes too; what they leave is taken down below.
   process.on('SIGINT', () => {
@@ -23,6 +31,9 @@ export async function rehearse(settings: Settings, terminal: Terminal): Promise<
   try {
     await up(own, terminal);
     if (!interrupted) await e2e(own);
+  } catch (error) {
+    terminal.line(`The logs are kept in ${await keepLogs(own)}.`);
+    throw error;
   } finally {
     await Promise.all([stop(stateDir, 'engine'), stop(stateDir, 'origin')]);
     await rm(stateDir, { recursive: true, force: true });

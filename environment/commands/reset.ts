@@ -1,7 +1,9 @@
 import { rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readPlace } from '../engines/place.ts';
+import { stopEngine } from '../engines/stop-engine.ts';
 import { lock } from '../lock.ts';
-import { running, stop } from '../processes/program.ts';
+import { running } from '../processes/program.ts';
 import type { Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 import { up } from './up.ts';
@@ -12,12 +14,15 @@ const KEPT = ['engine', 'log', 'bundles', 'outputs.json', 'origin-secret'];
 /** Empties the state. An environment that was up comes up again, as new; one that was down stays down. */
 export async function reset(settings: Settings, terminal: Terminal): Promise<void> {
   const { stateDir, stateDirName } = settings;
-  const wasUp = (await running(stateDir, 'engine')) !== undefined;
+  const place = await readPlace(stateDir);
+  const inContainers = place !== undefined && place.engine !== 'embedded' && !place.stopped;
+  const wasUp = inContainers || (await running(stateDir, 'engine')) !== undefined;
   {
     await using _held = await lock(stateDir);
-    await Promise.all([stop(stateDir, 'engine'), stop(stateDir, 'origin')]);
+    await stopEngine(settings, place, { state: true });
     for (const name of KEPT) await rm(join(stateDir, name), { recursive: true, force: true });
   }
+  await rm(join(stateDir, 'run', 'place.json'), { force: true });
   await rmdir(join(stateDir, 'run')).catch(() => undefined);
   await rmdir(stateDir).catch(() => undefined);
   terminal.line(`The state in ${stateDirName} is gone.`);

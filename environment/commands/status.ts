@@ -1,12 +1,27 @@
 import { readOutputs } from '../../provision/outputs.ts';
 import { ReaderError } from '../../provision/reconcile/reader-error.ts';
+import { containersStatus } from '../engines/containers-status.ts';
+import { readPlace } from '../engines/place.ts';
 import { running } from '../processes/program.ts';
 import { readRecord } from '../processes/record.ts';
 import type { Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Says what is up and where. Throws ReaderError when a program died that should be running. */
-export async function status({ stateDir, stateDirName }: Settings, terminal: Terminal): Promise<void> {
+export async function status(settings: Settings, terminal: Terminal): Promise<void> {
+  const { stateDir } = settings;
+  const place = await readPlace(stateDir);
+  if (place && place.engine !== 'embedded' && !place.stopped) {
+    await containersStatus(settings, place, terminal);
+  } else if (!(await processesStatus(settings, terminal))) return;
+  const outputs = await readOutputs(stateDir);
+  terminal.line(`API     ${outputs.apiUrl}`);
+  terminal.line(`pool    ${outputs.userPoolId}, client ${outputs.userPoolClientId}`);
+  terminal.line(`table   ${outputs.tableName}`);
+}
+
+/** Tells of the engine and the origin as local processes; false when neither runs. */
+async function processesStatus({ stateDir, stateDirName }: Settings, terminal: Terminal): Promise<boolean> {
   const died: string[] = [];
   let any = false;
   for (const name of ['engine', 'origin'] as const) {
@@ -22,11 +37,7 @@ export async function status({ stateDir, stateDirName }: Settings, terminal: Ter
     terminal.line(`${name}  ${state}${record ? terminal.dim(`  process ${record.pid}`) : ''}`);
   }
   if (died.length > 0) throw new ReaderError(`${sentence(died.join(', and '))}. make up starts it again.`);
-  if (!any) return;
-  const outputs = await readOutputs(stateDir);
-  terminal.line(`API     ${outputs.apiUrl}`);
-  terminal.line(`pool    ${outputs.userPoolId}, client ${outputs.userPoolClientId}`);
-  terminal.line(`table   ${outputs.tableName}`);
+  return any;
 }
 
 function sentence(text: string): string {

@@ -1,0 +1,10 @@
+/** Ends with 0 when an address answers with the status that is wanted, else with 1 and the reason: a health check without curl. */
+const [url = '', wanted = '200'] = process.argv.slice(2);
+
+try {
+  const { status } = await fetch(url, { signal: AbortSignal.timeout(4_000) });
+  if (status !== Number(wanted)) throw new Error(`answered ${status}, not ${wanted}`);
+} catch (error) {
+  console.error(`${url}: ${error.cause?.message ?? error.message}`);
+  process.exitCode = 1;
+}

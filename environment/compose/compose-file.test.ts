@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { expect, test } from '@jest/globals';
+
+const root = join(import.meta.dirname, '..', '..');
+const file = await readFile(join(root, 'docker-compose.yml'), 'utf8');
+const defaults = parseEnv(await readFile(join(root, '.env'), 'utf8'));
+
+test('every port is published on 127.0.0.1 alone', () => {
+  const published = [...file.matchAll(/^\s+ports:\n((?:\s+- .*\n)+)/gm)].flatMap(([, list = '']) =>
+    list.trim().split('\n'),
+  );
+  expect(published).toHaveLength(3);
+  for (const port of published) expect(port).toMatch(/^\s*- "127\.0\.0\.1:\$\{(ORIGIN_)?PORT:-\d+\}:\d+"$/);
+});
+
+test('images that are not built here are named in .env alone, with a tag that does not move', () => {
+  for (const name of ['LOCALSTACK_IMAGE', 'NODE_IMAGE', 'LAMBDA_IMAGE']) {
+    expect(defaults[name]).toMatch(/^[\w./-]+:[\w.-]+$/);
+    expect(defaults[name]).not.toMatch(/:(latest|stable)$/);
+  }
+  expect([...file.matchAll(/image: \W*(\w[\w-]*)/g)].map(([, image]) => image)).toEqual([
+    'gatehouse-engine',
+    'LOCALSTACK_IMAGE',
+    'gatehouse-origin',
+  ]);
+});
+
+test('no token and no secret has a default', () => {
+  expect(Object.keys(defaults).filter((name) => /TOKEN|SECRET|KEY/.test(name))).toEqual([]);
+  expect(
+    [...file.matchAll(/\$\{(\w*(?:TOKEN|SECRET))([^}]*)\}/g)].map(([, name, rest]) => [name, rest]),
+  ).toEqual([
+    ['LOCALSTACK_AUTH_TOKEN', ':-'],
+    ['ORIGIN_SECRET', ':-'],
+  ]);
+});

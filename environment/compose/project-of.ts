@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import type { EngineName } from '../engines/choose-engine.ts';
+import type { Settings } from '../settings.ts';
+import { openProject, type Project } from './project.ts';
+import { runCommand } from './run-command.ts';
+
+/** Compose's project of an environment: `gatehouse`, and a name of its own for each other state folder. */
+export function projectName({ stateDir, stateDirName, childEnv }: Settings): string {
+  const given = childEnv['COMPOSE_PROJECT_NAME'] || 'gatehouse';
+  if (stateDirName === '.stack') return given;
+  return `${given}-${createHash('sha256').update(stateDir).digest('hex').slice(0, 8)}`;
+}
+
+/**
+ * Opens the project of Compose in which an environment's containers are. `variables` are those of docker-compose.yml.
+ * Throws ReaderError when Docker or Compose is not fit.
+ */
+export function projectOf(
+  settings: Settings,
+  engine: Exclude<EngineName, 'embedded'>,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Project> {
+  const { root, childEnv, localStackToken } = settings;
+  return openProject({
+    root,
+    name: projectName(settings),
+    profile: engine === 'localstack' ? 'localstack' : 'embedded',
+    variables: { ...variables, LOCALSTACK_AUTH_TOKEN: engine === 'localstack' ? localStackToken : '' },
+    env: childEnv,
+    run: runCommand,
+    secrets: [localStackToken, variables['ORIGIN_SECRET'] ?? ''],
+  });
+}

@@ -1,0 +1,30 @@
+import { explainFailure } from './explain-failure.ts';
+import type { Project } from './project.ts';
+
+/**
+ * Has Docker pull the images of LocalStack, unless they are there: LocalStack's own, and the one that it runs functions in,
+ * for else the first function would be Pending for as long as that takes. Throws ReaderError when LocalStack's cannot be
+ * had; a failure of the other is told and no more, since LocalStack tries again itself.
+ */
+export async function pullImages(
+  project: Pick<Project, 'docker'>,
+  images: { localStack: string; functions: string },
+  note: (line: string) => void,
+): Promise<void> {
+  const own = await pull(project, images.localStack, note);
+  if (own) throw explainFailure('pull', own);
+  const functions = await pull(project, images.functions, note);
+  if (functions) note(`${images.functions} could not be pulled now: ${functions.trim()}`);
+}
+
+/** Pulls an image that is not there; what went wrong, or undefined. */
+async function pull(
+  project: Pick<Project, 'docker'>,
+  image: string,
+  note: (line: string) => void,
+): Promise<string | undefined> {
+  if ((await project.docker('image', 'inspect', image)).code === 0) return undefined;
+  note(`pulling ${image} …`);
+  const { code, stderr } = await project.docker('pull', '--quiet', image);
+  return code === 0 ? undefined : stderr || `docker pull ended with ${code}`;
+}

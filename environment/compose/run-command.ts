@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+
+/** What became of a command that ran to its end. */
+export interface CommandResult {
+  /** Its exit code; 128 and more for one that a signal ended. */
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+export interface CommandOptions {
+  /** The whole environment of the command. */
+  env: Readonly<Record<string, string>>;
+  cwd?: string;
+  /** Milliseconds after which the command is killed; 30 s unless given. */
+  within?: number;
+}
+
+/** Runs commands; tests give another one. */
+export type RunCommand = (
+  command: string,
+  args: readonly string[],
+  options: CommandOptions,
+) => Promise<CommandResult | undefined>;
+
+const WITHIN = 30_000;
+
+/** Runs a command to its end and returns what it said; undefined when there is no such command. Never throws. */
+export function runCommand(
+  command: string,
+  args: readonly string[],
+  { env, cwd, within = WITHIN }: CommandOptions,
+): Promise<CommandResult | undefined> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const timer = setTimeout(() => child.kill('SIGKILL'), within);
+    const said = { stdout: '', stderr: '' };
+    for (const name of ['stdout', 'stderr'] as const) {
+      child[name].setEncoding('utf8').on('data', (text: string) => {
+        said[name] += text;
+      });
+    }
+    child.once('error', () => {
+      clearTimeout(timer);
+      resolve(undefined);
+    });
+    child.once('close', (code) => {
+      clearTimeout(timer);
+      resolve({ code: code ?? 137, ...said });
+    });
+  });
+}

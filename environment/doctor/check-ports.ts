@@ -1,0 +1,49 @@
+import { connect } from 'node:net';
+import { readPlace } from '../engines/place.ts';
+import { running } from '../processes/program.ts';
+import type { Examination, Finding } from './finding.ts';
+
+/** How long a connection on this machine may take, in milliseconds. */
+const WITHIN = 2_000;
+
+/** The two ports: free, or in use by this environment. A port is asked by connecting to it. */
+export async function checkPorts({ settings }: Examination): Promise<Finding[]> {
+  const { stateDir, port, originPort } = settings;
+  const place = await readPlace(stateDir);
+  const inContainers = place && place.engine !== 'embedded' && !place.stopped;
+  const [engine, origin] = inContainers
+    ? [place.engineUrl, place.originUrlHere]
+    : (await Promise.all([running(stateDir, 'engine'), running(stateDir, 'origin')])).map(
+        (record) => record?.url,
+      );
+  return Promise.all([look('PORT', port, engine), look('ORIGIN_PORT', originPort, origin)]);
+}
+
+async function look(variable: string, port: number, ours: string | undefined): Promise<Finding> {
+  const finding = { group: 'ports', check: `${variable} ${port}` };
+  if (port === 0) return { ...finding, status: 'ok', detail: 'any spare one' };
+  if (!(await listens(port))) return { ...finding, status: 'ok', detail: 'free' };
+  if (ours && new URL(ours).port === String(port)) {
+    return { ...finding, status: 'ok', detail: 'in use by this environment' };
+  }
+  return {
+    ...finding,
+    status: 'fail',
+    detail: 'something else listens there',
+    fix: `Stop what uses it, or choose another with ${variable}=<port>.`,
+  };
+}
+
+function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1', timeout: WITHIN });
+    const settle = (answer: boolean) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', () => settle(true));
+    // What takes a connection and does not say so holds the port all the same.
+    socket.once('timeout', () => settle(true));
+    socket.once('error', () => settle(false));
+  });
+}

@@ -1,0 +1,47 @@
+import { ReaderError } from '../../provision/reconcile/reader-error.ts';
+import type { Settings } from '../settings.ts';
+
+/** What can answer the AWS calls of a local environment. */
+export const ENGINES = ['embedded', 'compose', 'localstack'] as const;
+export type EngineName = (typeof ENGINES)[number];
+
+export interface EngineChoice {
+  readonly engine: EngineName;
+  /** What it is and why it was chosen, for one line of output. */
+  readonly why: string;
+}
+
+const IS: Record<EngineName, string> = {
+  embedded: 'the embedded engine, as a local process',
+  compose: 'the embedded engine, in a container',
+  localstack: 'LocalStack, in a container',
+};
+
+/**
+ * Chooses the engine: by hand with ENGINE; else LocalStack where LOCALSTACK_AUTH_TOKEN is set, since it was set for that;
+ * else the embedded engine, which needs neither token nor Docker.
+ * Throws ReaderError for an ENGINE that is none, and for LocalStack without a token.
+ */
+export function chooseEngine({
+  engine: given,
+  localStackToken,
+}: Pick<Settings, 'engine' | 'localStackToken'>): EngineChoice {
+  const token = localStackToken !== '';
+  if (!given) {
+    return token
+      ? choice('localstack', 'LOCALSTACK_AUTH_TOKEN is set; ENGINE=embedded chooses otherwise')
+      : choice('embedded', 'there is no LOCALSTACK_AUTH_TOKEN');
+  }
+  const engine = ENGINES.find((name) => name === given);
+  if (!engine) throw new ReaderError(`ENGINE is "${given}": give one of ${ENGINES.join(', ')}.`);
+  if (engine === 'localstack' && !token) {
+    throw new ReaderError(
+      'ENGINE=localstack needs LOCALSTACK_AUTH_TOKEN: get a token at https://app.localstack.cloud/settings/auth-tokens (plan Base or more), or use ENGINE=embedded, which needs none.',
+    );
+  }
+  return choice(engine, `ENGINE=${engine}`);
+}
+
+function choice(engine: EngineName, because: string): EngineChoice {
+  return Object.freeze({ engine, why: `${IS[engine]}: ${because}` });
+}

@@ -1,0 +1,63 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test } from '@jest/globals';
+import { assertGateShut } from './gate-shut.ts';
+
+async function api(answer: (request: IncomingMessage) => number) {
+  const paths: string[] = [];
+  const server = createServer((request, response) => {
+    paths.push(request.url ?? '');
+    const status = answer(request);
+    response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end('{}');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/stage`,
+    paths,
+    async [Symbol.asyncDispose]() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+test('a gate that answers 401 to nobody and to a stranger is shut', async () => {
+  await using shut = await api(() => 401);
+  await assertGateShut(shut.url, 'The engine');
+  expect(shut.paths).toEqual(['/stage/users', '/stage/users']);
+});
+
+test('a gate that lets everybody through, as LocalStack 4.14.0 does, is told of and fails', async () => {
+  await using open = await api(() => 200);
+  await expect(assertGateShut(open.url, 'LocalStack')).rejects.toThrow(
+    /^The gate is OPEN: .* answered 200 to a request without a credential\. LocalStack does not run the authorizer/,
+  );
+});
+
+test('a gate that only looks whether there is a header is open', async () => {
+  await using naive = await api(({ headers }) => (headers.authorization ? 200 : 401));
+  await expect(assertGateShut(naive.url, 'LocalStack')).rejects.toThrow(
+    'answered 200 to a request with a credential that nobody has',
+  );
+});
+
+test.each([302, 403])('an answer %d comes from behind the gate: open', async (status) => {
+  await using behind = await api(() => status);
+  await expect(assertGateShut(behind.url, 'LocalStack')).rejects.toThrow(`The gate is OPEN: `);
+});
+
+test.each([404, 500, 501, 502])('an answer %d proves nothing, so it is no success', async (status) => {
+  await using broken = await api(() => status);
+  await expect(assertGateShut(broken.url, 'LocalStack')).rejects.toThrow('the gate is not known to be shut');
+});
+
+test('no answer proves nothing', async () => {
+  let url = '';
+  {
+    await using gone = await api(() => 401);
+    url = gone.url;
+  }
+  await expect(assertGateShut(url, 'LocalStack')).rejects.toThrow('the gate is not known to be shut');
+});

@@ -1,0 +1,96 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test } from '@jest/globals';
+import { checkLocalStack } from './localstack-capabilities.ts';
+
+/** A server that says about itself what a LocalStack says: by path, a status and a body. */
+async function pretend(answers: Readonly<Record<string, unknown>>, status = 200) {
+  const server = createServer((request, response) => {
+    const body = answers[request.url ?? ''];
+    response
+      .writeHead(body === undefined ? 404 : status, { 'content-type': 'application/json' })
+      .end(JSON.stringify(body ?? null));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async [Symbol.asyncDispose]() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+function localStack(version: string, edition: string, licensed: boolean, services: Record<string, string>) {
+  return {
+    '/_localstack/info': { version, edition, is_license_activated: licensed, is_docker: true, uptime: 12 },
+    '/_localstack/health': { version, edition, services },
+  };
+}
+
+const HOBBY = {
+  apigateway: 'available',
+  dynamodb: 'running',
+  iam: 'available',
+  lambda: 'available',
+  logs: 'available',
+  s3: 'available',
+  sts: 'available',
+};
+const BASE = { ...HOBBY, 'cognito-idp': 'available', apigatewayv2: 'available' };
+
+test('Base or more passes, and says what it is', async () => {
+  await using server = await pretend(localStack('2026.8.0', 'pro', true, BASE));
+  expect(await checkLocalStack(server.url)).toEqual({ version: '2026.8.0', edition: 'pro' });
+});
+
+test('without a licence, or with one that has expired, it stops and names the token and the plan', async () => {
+  await using server = await pretend(localStack('2026.8.0', 'pro', false, BASE));
+  await expect(checkLocalStack(server.url)).rejects.toThrow(
+    /^LocalStack 2026\.8\.0 \(edition pro\) has no active licence: LOCALSTACK_AUTH_TOKEN is missing, rejected or expired, .* plan Base .* ENGINE=embedded/,
+  );
+});
+
+test('a licence that is not said to be active is none', async () => {
+  for (const activated of [undefined, null, 'true', 1]) {
+    await using server = await pretend({
+      ...localStack('2026.8.0', 'pro', true, BASE),
+      '/_localstack/info': { version: '2026.8.0', edition: 'pro', is_license_activated: activated },
+    });
+    await expect(checkLocalStack(server.url)).rejects.toThrow('no active licence');
+  }
+});
+
+test('the plan Hobby is named, with what it lacks, also where a service is there and disabled', async () => {
+  for (const services of [HOBBY, { ...HOBBY, 'cognito-idp': 'disabled' }]) {
+    await using server = await pretend(localStack('2026.8.0', 'pro', true, services));
+    await expect(checkLocalStack(server.url)).rejects.toThrow(
+      /does not have cognito-idp: its licence is of the plan Hobby, .* plan Base or more/,
+    );
+  }
+});
+
+test('services that SERVICES leaves out are named', async () => {
+  const { lambda: _lambda, logs: _logs, ...services } = BASE;
+  await using server = await pretend(localStack('2026.8.0', 'pro', true, services));
+  await expect(checkLocalStack(server.url)).rejects.toThrow('does not have lambda, logs: unset SERVICES');
+});
+
+test('4.14.0, the last without a token, is turned away for its open gate', async () => {
+  await using server = await pretend(localStack('4.14.0', 'community', false, HOBBY));
+  await expect(checkLocalStack(server.url)).rejects.toThrow(
+    /^LocalStack 4\.14\.0 \(edition community\) runs without a licence: it has no Cognito, and lets everybody through/,
+  );
+});
+
+test('what is no LocalStack, is ill, or is not there, is told of in one sentence', async () => {
+  await using other = await pretend({});
+  await expect(checkLocalStack(other.url)).rejects.toThrow('LocalStack does not say about itself at');
+  await using ill = await pretend(localStack('2026.8.0', 'pro', true, BASE), 503);
+  await expect(checkLocalStack(ill.url)).rejects.toThrow('LocalStack does not say about itself at');
+  await using gone = await pretend({});
+  await gone[Symbol.asyncDispose]().catch(() => undefined);
+  await expect(checkLocalStack(gone.url)).rejects.toThrow('LocalStack does not say about itself at');
+});

@@ -1,0 +1,40 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ENGINES, type EngineName } from './choose-engine.ts';
+
+/** Where an environment that was started answers. */
+export interface Place {
+  engine: EngineName;
+  /** The engine, as this machine reaches it. */
+  engineUrl: string;
+  /** The origin, as the gateway reaches it. */
+  originUrl: string;
+  /** The origin, as this machine reaches it. */
+  originUrlHere: string;
+  /** The project of Compose whose volumes hold state, of now or of before. */
+  project?: string;
+  /** Set when it was stopped since. */
+  stopped?: true;
+}
+
+function pathOf(stateDir: string): string {
+  return join(stateDir, 'run', 'place.json');
+}
+
+/** Reads where the environment was started last; undefined when it never was, or the file cannot be understood. */
+export async function readPlace(stateDir: string): Promise<Place | undefined> {
+  try {
+    const place = JSON.parse(await readFile(pathOf(stateDir), 'utf8')) as Place;
+    return ENGINES.includes(place.engine) ? place : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Remembers where the environment is, whole or not at all. */
+export async function writePlace(stateDir: string, place: Place): Promise<void> {
+  await mkdir(join(stateDir, 'run'), { recursive: true });
+  const path = pathOf(stateDir);
+  await writeFile(`${path}.draft`, `${JSON.stringify(place, null, 2)}\n`);
+  await rename(`${path}.draft`, path);
+}

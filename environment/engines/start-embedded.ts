@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { ensureRunning } from '../processes/program.ts';
+import type { Settings } from '../settings.ts';
+import type { Terminal } from '../terminal.ts';
+import type { Place } from './place.ts';
+
+/**
+ * Runs the embedded engine and the origin as background processes of this machine. What is up already stays; what is
+ * out of date is replaced. Throws ReaderError when one does not come up.
+ */
+export async function startEmbedded(
+  { root, stateDir, port, originPort, childEnv }: Settings,
+  terminal: Terminal,
+  secret: string,
+): Promise<Place> {
+  const base = inherited(childEnv);
+  const [engine, origin] = await both(
+    ensureRunning({
+      name: 'engine',
+      file: join(root, 'build', 'engine.mjs'),
+      stateDir,
+      env: { ...base, PORT: String(port), STATE_DIR: join(stateDir, 'engine') },
+    }),
+    ensureRunning({
+      name: 'origin',
+      file: join(root, 'build', 'origin.mjs'),
+      stateDir,
+      env: { ...base, PORT: String(originPort), ORIGIN_SECRET: secret },
+    }),
+  );
+  terminal.line(`engine  ${engine.url}  ${terminal.dim(engine.started ? 'started' : 'is up')}`);
+  terminal.line(`origin  ${origin.url}  ${terminal.dim(origin.started ? 'started' : 'is up')}`);
+  return { engine: 'embedded', engineUrl: engine.url, originUrl: origin.url, originUrlHere: origin.url };
+}
+
+/** What the engine and the origin see of this process's environment: where programs are, and the switches meant for them. */
+function inherited(env: Readonly<Record<string, string>>): Record<string, string> {
+  const names = ['PATH', 'HOME', 'TMPDIR', 'AWS_REGION', 'IAM', 'REALISM', 'LAMBDA_CPU'];
+  return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
+}
+
+/** Waits for both, also when one fails, so that nothing is left half started behind our back. */
+async function both<T>(one: Promise<T>, other: Promise<T>): Promise<[T, T]> {
+  await Promise.allSettled([one, other]);
+  return Promise.all([one, other]);
+}

@@ -1,0 +1,29 @@
+import { projectOf } from '../compose/project-of.ts';
+import { stop } from '../processes/program.ts';
+import type { Settings } from '../settings.ts';
+import { type Place, writePlace } from './place.ts';
+
+/**
+ * Stops what `up` started of an environment that is at `place`, and says in words what that was; undefined when nothing
+ * ran. With `state`, what containers have kept in volumes goes too.
+ * Throws ReaderError when Docker does not do as asked.
+ */
+export async function stopEngine(
+  settings: Settings,
+  place: Place | undefined,
+  { state = false } = {},
+): Promise<string | undefined> {
+  const { stateDir } = settings;
+  const [engine, origin] = await Promise.all([stop(stateDir, 'engine'), stop(stateDir, 'origin')]);
+  const stopped = [engine && 'engine', origin && 'origin'].filter(Boolean);
+  if (!place) return stopped.join(' and ') || undefined;
+
+  const inContainers = place.engine !== 'embedded' && !place.stopped;
+  if (place.project && (inContainers || state)) {
+    const project = await projectOf(settings, 'compose');
+    await project.remove({ volumes: state });
+    if (inContainers) stopped.push(`the containers of ${project.name}`);
+  }
+  await writePlace(stateDir, { ...place, stopped: true, ...(state && { project: undefined }) });
+  return stopped.join(' and ') || undefined;
+}
