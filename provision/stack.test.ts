@@ -1,39 +1,19 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  CreateDeploymentCommand,
-  CreateResourceCommand,
-  DeleteGatewayResponseCommand,
-  GetDeploymentsCommand,
-  GetResourcesCommand,
-  GetRestApisCommand,
-  PutMethodCommand,
-  UpdateAuthorizerCommand,
-  UpdateIntegrationCommand,
-  UpdateMethodCommand,
-  UpdateStageCommand,
-} from '@aws-sdk/client-api-gateway';
-import { DescribeLogGroupsCommand, PutRetentionPolicyCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { GetDeploymentsCommand, GetRestApisCommand } from '@aws-sdk/client-api-gateway';
+import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
   CreateUserPoolCommand,
   DeleteUserPoolClientCommand,
   ListUserPoolsCommand,
-  UpdateUserPoolClientCommand,
-  UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { GetRolePolicyCommand, ListRolesCommand } from '@aws-sdk/client-iam';
-import {
-  AddPermissionCommand,
-  ListFunctionsCommand,
-  RemovePermissionCommand,
-  UpdateFunctionConfigurationCommand,
-} from '@aws-sdk/client-lambda';
+import { ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { type Engine, startEngine } from '../emulator/engine.ts';
 import type { Clients } from './clients.ts';
-import type { Outputs } from './outputs.ts';
 import { renderPlan } from './reconcile/render.ts';
 import { runAgainst } from './testing/run-against.ts';
 import { type StackUnderTest, stackUnderTest } from './testing/stack-under-test.ts';
@@ -114,172 +94,6 @@ test('each role may do what its function needs, and nothing more', async () => {
   ]);
 });
 
-/** What can be changed behind the program's back, and the lines of the plan that find it. */
-const DRIFT: [string, (at: Outputs) => Promise<unknown>, unknown[]][] = [
-  [
-    "the pool's trigger is removed, as an update does that leaves it out",
-    ({ userPoolId: UserPoolId }) => aws.cognito.send(new UpdateUserPoolCommand({ UserPoolId })),
-    ['~ user pool gatehouse-dev', expect.stringMatching(/^ {4}triggers: \{\} → \{"PostConfirmation":/)],
-  ],
-  [
-    'the client no longer hides who exists',
-    ({ userPoolId: UserPoolId, userPoolClientId: ClientId }) =>
-      aws.cognito.send(
-        new UpdateUserPoolClientCommand({ UserPoolId, ClientId, PreventUserExistenceErrors: 'LEGACY' }),
-      ),
-    ['~ user pool client gatehouse-dev', expect.stringMatching(/hidesWhoExists: "LEGACY" → "ENABLED"/)],
-  ],
-  [
-    'the client is removed',
-    ({ userPoolId: UserPoolId, userPoolClientId: ClientId }) =>
-      aws.cognito.send(new DeleteUserPoolClientCommand({ UserPoolId, ClientId })),
-    ['+ user pool client gatehouse-dev'],
-  ],
-  [
-    'an environment variable is edited',
-    ({ functions }) =>
-      aws.lambda.send(
-        new UpdateFunctionConfigurationCommand({
-          FunctionName: functions.authorizer,
-          Environment: { Variables: { TABLE_NAME: 'other' } },
-        }),
-      ),
-    ['~ function gatehouse-dev-authorizer', '    environment TABLE_NAME: "other" → "user"'],
-  ],
-  [
-    'Cognito may no longer invoke its trigger',
-    ({ functions }) =>
-      aws.lambda.send(
-        new RemovePermissionCommand({ FunctionName: functions.postConfirmation, StatementId: 'user-pool' }),
-      ),
-    ['+ permission to invoke gatehouse-dev-post-confirmation'],
-  ],
-  [
-    'somebody else may invoke the authorizer',
-    ({ functions }) =>
-      aws.lambda.send(
-        new AddPermissionCommand({
-          FunctionName: functions.authorizer,
-          StatementId: 'back-door',
-          Action: 'lambda:InvokeFunction',
-          Principal: 's3.amazonaws.com',
-        }),
-      ),
-    [
-      '~ permission to invoke gatehouse-dev-authorizer',
-      expect.stringMatching(/statement back-door: .* → \(none\)/),
-    ],
-  ],
-  [
-    'lines are kept for another time',
-    () =>
-      aws.logs.send(
-        new PutRetentionPolicyCommand({
-          logGroupName: '/aws/lambda/gatehouse-dev-authorizer',
-          retentionInDays: 1,
-        }),
-      ),
-    ['~ log group /aws/lambda/gatehouse-dev-authorizer', '    retentionDays: 1 → 14'],
-  ],
-  [
-    "a method's authorizer is switched off",
-    async ({ apiId }) => switchOff(apiId),
-    [
-      '~ method ANY /{proxy+}',
-      expect.stringMatching(/^ {4}authorization: "NONE" → "CUSTOM"/),
-      expect.stringMatching(/^ {4}authorizer: \(none\) → "/),
-    ],
-  ],
-  [
-    "a method's authorizer is switched off, and that is deployed",
-    async ({ apiId, stage }) => {
-      await switchOff(apiId);
-      await aws.apigateway.send(new CreateDeploymentCommand({ restApiId: apiId, stageName: stage }));
-    },
-    [
-      '~ method ANY /{proxy+}',
-      expect.stringMatching(/authorization/),
-      expect.stringMatching(/authorizer/),
-      '~ stage dev',
-      expect.stringMatching(/^ {4}deployment: "\w+" → "\w+"/),
-    ],
-  ],
-  [
-    'requests go elsewhere',
-    async ({ apiId }) => {
-      const resourceId = await resourceAt(apiId, '/');
-      await aws.apigateway.send(
-        new UpdateIntegrationCommand({
-          restApiId: apiId,
-          resourceId,
-          httpMethod: 'ANY',
-          patchOperations: [{ op: 'replace', path: '/uri', value: 'http://127.0.0.1:9/' }],
-        }),
-      );
-    },
-    ['~ integration ANY /', '    uri: "http://127.0.0.1:9/" → "http://127.0.0.1:3000/"'],
-  ],
-  [
-    'a path is added that nobody guards',
-    async ({ apiId }) => {
-      const parentId = await resourceAt(apiId, '/');
-      const { id: resourceId } = await aws.apigateway.send(
-        new CreateResourceCommand({ restApiId: apiId, parentId, pathPart: 'open' }),
-      );
-      await aws.apigateway.send(
-        new PutMethodCommand({ restApiId: apiId, resourceId, httpMethod: 'GET', authorizationType: 'NONE' }),
-      );
-    },
-    [expect.stringMatching(/^- undeclared routes of /), '    path /open: "GET NONE" → (none)'],
-  ],
-  [
-    'the authorizer keeps its answers for an hour',
-    async ({ apiId: restApiId }) => {
-      const method = (await contents(restApiId)).find(({ path }) => path === '/')?.resourceMethods?.['ANY'];
-      await aws.apigateway.send(
-        new UpdateAuthorizerCommand({
-          restApiId,
-          authorizerId: method?.authorizerId,
-          patchOperations: [{ op: 'replace', path: '/authorizerResultTtlInSeconds', value: '3600' }],
-        }),
-      );
-    },
-    ['~ authorizer gatehouse-dev', '    ttl: 3600 → 60'],
-  ],
-  [
-    'the challenge is removed',
-    ({ apiId: restApiId }) =>
-      aws.apigateway.send(new DeleteGatewayResponseCommand({ restApiId, responseType: 'UNAUTHORIZED' })),
-    ['+ gateway response UNAUTHORIZED'],
-  ],
-  [
-    'the stage is moved to a deployment of somebody else',
-    async ({ apiId: restApiId, stage }) => {
-      const { id } = await aws.apigateway.send(
-        new CreateDeploymentCommand({ restApiId, description: 'by hand' }),
-      );
-      await aws.apigateway.send(
-        new UpdateStageCommand({
-          restApiId,
-          stageName: stage,
-          patchOperations: [{ op: 'replace', path: '/deploymentId', value: id }],
-        }),
-      );
-    },
-    ['~ stage dev', expect.stringMatching(/deployment/)],
-  ],
-];
-
-test.each(DRIFT)('%s: found by a plan, mended by an apply', async (_what, drift, lines) => {
-  const outputs = await stack.apply();
-  await drift(outputs);
-  stack.calls.length = 0;
-  expect((await planned()).slice(0, -1)).toEqual(lines);
-  expect(stack.calls.filter(({ changes }) => changes)).toEqual([]);
-  await stack.apply();
-  expect(await planned()).toEqual(NOTHING);
-});
-
 test('code that was replaced or that changed is the code that runs', async () => {
   await stack.apply();
   stack.changeCode('export const handler = () => 1;');
@@ -353,26 +167,6 @@ test('a pool of the same name without the tags is left alone, and named', async 
   );
   expect(await everything()).toEqual(['gatehouse-dev']);
 });
-
-async function contents(restApiId: string) {
-  return (await aws.apigateway.send(new GetResourcesCommand({ restApiId, embed: ['methods'] }))).items ?? [];
-}
-
-async function resourceAt(restApiId: string, wanted: string): Promise<string> {
-  return (await contents(restApiId)).find(({ path }) => path === wanted)?.id ?? '';
-}
-
-async function switchOff(restApiId: string): Promise<void> {
-  const resourceId = await resourceAt(restApiId, '/{proxy+}');
-  await aws.apigateway.send(
-    new UpdateMethodCommand({
-      restApiId,
-      resourceId,
-      httpMethod: 'ANY',
-      patchOperations: [{ op: 'replace', path: '/authorizationType', value: 'NONE' }],
-    }),
-  );
-}
 
 /** The names of all there is in the account. */
 async function everything(): Promise<(string | undefined)[]> {

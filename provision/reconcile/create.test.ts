@@ -1,0 +1,71 @@
+import { expect, test } from '@jest/globals';
+import { runAgainst } from '../testing/run-against.ts';
+import { UncertainError } from './calls.ts';
+import { createOrFind } from './create.ts';
+import type { Kind } from './kind.ts';
+
+/** Things whose names are not unique, in an account whose list lags by so many looks. */
+function things(options: { lag?: number; fates: ('made' | 'lost' | 'unsent' | 'refused')[] }) {
+  const { fates } = options;
+  let lag = options.lag ?? 0;
+  const made: string[] = [];
+  const kind: Kind<string, string, string> = {
+    type: 'thing',
+    namesRepeat: true,
+    name: (props) => props,
+    identity: (props) => [props],
+    observe: async () => (made.length > 0 && lag-- <= 0 ? made[0] : undefined),
+    wanted: () => ({}),
+    found: () => ({}),
+    predict: (props) => props,
+    outputs: (state) => state,
+    async create() {
+      const fate = fates.shift();
+      if (fate === 'refused') throw Object.assign(new Error('No.'), { name: 'InvalidParameterException' });
+      if (fate === 'unsent') throw new UncertainError('lost before');
+      made.push(`thing-${made.length + 1}`);
+      if (fate === 'lost') throw new UncertainError('lost after');
+      return made[made.length - 1] ?? '';
+    },
+    remove: async () => undefined,
+    permissions: () => [],
+  };
+  return { kind, made };
+}
+
+test('a create whose answer was lost leads to the one that was made, however late the list shows it', async () => {
+  using account = runAgainst('http://127.0.0.1:9');
+  const { kind, made } = things({ fates: ['lost'], lag: 5 });
+  expect(await createOrFind(kind, 'a', account.run)).toEqual({ state: 'thing-1', metExisting: true });
+  expect(made).toHaveLength(1);
+});
+
+test('a create that never arrived is sent again, once it is sure that there is nothing', async () => {
+  using account = runAgainst('http://127.0.0.1:9');
+  const { kind, made } = things({ fates: ['unsent', 'made'] });
+  expect(await createOrFind(kind, 'a', account.run)).toEqual({ state: 'thing-1', metExisting: false });
+  expect(made).toHaveLength(1);
+});
+
+test('after a run that was killed there is no second one either, though the list does not show the first yet', async () => {
+  using account = runAgainst('http://127.0.0.1:9');
+  const { kind, made } = things({ fates: ['made'], lag: 4 });
+  await createOrFind(kind, 'a', account.run);
+  expect(await createOrFind(kind, 'a', account.run)).toEqual({ state: 'thing-1', metExisting: true });
+  expect(made).toHaveLength(1);
+});
+
+test('what was refused leaves no trace: the next run does not wait for it', async () => {
+  using account = runAgainst('http://127.0.0.1:9');
+  const { kind } = things({ fates: ['refused', 'made'] });
+  await expect(createOrFind(kind, 'a', account.run)).rejects.toThrow('No.');
+  const before = account.run.clock.now();
+  await createOrFind(kind, 'a', account.run);
+  expect(account.run.clock.now() - before).toBeLessThan(1_000);
+});
+
+test('when every answer is lost and nothing is ever there, it ends', async () => {
+  using account = runAgainst('http://127.0.0.1:9');
+  const { kind } = things({ fates: Array.from({ length: 9 }, () => 'unsent' as const) });
+  await expect(createOrFind(kind, 'a', account.run)).rejects.toThrow('lost before');
+});
