@@ -11,6 +11,16 @@ export function checkRevision(given: string | undefined, revisionId: string): vo
   }
 }
 
+/** The same for a change of the resource policy, whose refusal names another call. */
+export function checkPolicyRevision(given: string | undefined, revisionId: string): void {
+  if (given !== undefined && given !== revisionId) {
+    throw new AwsError(
+      'PreconditionFailedException',
+      'The Revision Id provided does not match the latest Revision Id. Call the GetPolicy API to retrieve the latest Revision Id',
+    );
+  }
+}
+
 /** Refuses a change while another one is under way (developer guide, "Lambda function states"). Throws `ResourceConflictException`. */
 export function checkNothingUnderWay({ state, lastUpdateStatus }: Configuration, arn: string): void {
   if (state === 'Pending') throw pending();

@@ -60,3 +60,11 @@ export function shownConfiguration(
     },
   };
 }
+
+/** The same without the state of the last change, which lists leave out (API reference, ListFunctions). */
+export function listedConfiguration(...shown: Parameters<typeof shownConfiguration>): FunctionConfiguration {
+  const { State, StateReason, StateReasonCode, LastUpdateStatus, LastUpdateStatusReason, ...rest } =
+    shownConfiguration(...shown);
+  const { LastUpdateStatusReasonCode, ...listed } = rest;
+  return listed;
+}

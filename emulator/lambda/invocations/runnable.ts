@@ -1,11 +1,11 @@
 import type { EngineContext } from '../../context.ts';
-import { AwsError } from '../../edge/aws-error.ts';
 import { pending } from '../change-guard.ts';
 import type { CodeStore } from '../code/code-store.ts';
 import type { Revision } from '../environments/revision.ts';
-import { foundFunction, functionArn } from '../function-name.ts';
+import { functionArn } from '../function-name.ts';
 import type { LambdaStore } from '../state/lambda-store.ts';
 import type { Configuration } from '../state/records.ts';
+import { foundVersion } from '../versions.ts';
 
 export interface RunnableServices {
   context: Pick<EngineContext, 'config'>;
@@ -25,13 +25,10 @@ export interface Runnable {
  */
 export function runnable(services: RunnableServices, text: string, qualifier?: string): Runnable {
   const { store, context, code } = services;
-  const found = foundFunction(store.state, context.config, text, qualifier);
-  if (found.qualifier && found.qualifier !== '$LATEST') {
-    throw new AwsError('ResourceNotFoundException', `Function not found: ${found.arn}`);
-  }
-  const { settled } = found.record;
-  if (!settled) throw pending();
-  return { arn: found.arn, revision: revisionOf(settled, found.record.name, { context, code }) };
+  const { record, settings, arn } = foundVersion(store.state, context.config, text, qualifier);
+  const settled = settings.version === '$LATEST' ? record.settled : settings;
+  if (!settled || settled.state === 'Pending') throw pending();
+  return { arn, revision: revisionOf(settled, record.name, { context, code }) };
 }
 
 function revisionOf(

@@ -5,7 +5,7 @@ import type { CodeStore } from '../code/code-store.ts';
 import type { FunctionInvoker } from '../invoker.ts';
 import { policyDocument } from '../policy.ts';
 import type { LambdaStore } from '../state/lambda-store.ts';
-import { foundVersion } from '../versions.ts';
+import { foundVersion, policyKey } from '../versions.ts';
 import { checkPayload } from './check-payload.ts';
 import type { RunFunction } from './run-function.ts';
 import { runnable } from './runnable.ts';
@@ -25,7 +25,7 @@ export function createServiceInvoker(dependencies: Dependencies): FunctionInvoke
     async invoke({ functionArn, invokedBy, sourceArn, sourceAccount, payload, traceId }) {
       const { record, qualifier } = foundVersion(store.state, context.config, functionArn);
       const decision = authority.evaluateResourcePolicy(
-        policyDocument(record.policies[qualifier ?? ''] ?? []),
+        policyDocument(record.policies[policyKey(qualifier)] ?? []),
         {
           principal: { kind: 'service', accountId: sourceAccount, arn: invokedBy, userId: invokedBy },
           action: 'lambda:InvokeFunction',

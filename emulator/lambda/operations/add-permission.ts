@@ -1,12 +1,12 @@
 import type { AddPermissionRequest, AddPermissionResponse } from '@aws-sdk/client-lambda';
 import { AwsError } from '../../edge/aws-error.ts';
 import { operation } from '../../edge/operation.ts';
-import { checkRevision } from '../change-guard.ts';
+import { checkPolicyRevision } from '../change-guard.ts';
 import { functionArn, resourceOf } from '../function-name.ts';
 import { limits } from '../limits.ts';
 import { policyDocument, statementOf } from '../policy.ts';
 import type { LambdaServices } from '../services.ts';
-import { foundVersion } from '../versions.ts';
+import { foundVersion, policyKey } from '../versions.ts';
 
 /** AddPermission: adds a statement to a function's resource policy. There is no call that changes one. */
 export function addPermission({ context, store }: Pick<LambdaServices, 'context' | 'store'>) {
@@ -26,7 +26,7 @@ export function addPermission({ context, store }: Pick<LambdaServices, 'context'
     resource: ({ FunctionName = '', Qualifier }) => resourceOf(context.config, FunctionName, Qualifier),
     run(input) {
       const { FunctionName = '', Qualifier, StatementId, RevisionId } = input;
-      const { record, settings, qualifier } = foundVersion(
+      const { record, settings, alias, qualifier } = foundVersion(
         store.state,
         context.config,
         FunctionName,
@@ -38,8 +38,8 @@ export function addPermission({ context, store }: Pick<LambdaServices, 'context'
           'We currently do not support adding policies for $LATEST.',
         );
       }
-      checkRevision(RevisionId, settings.revisionId);
-      const present = record.policies[qualifier ?? ''] ?? [];
+      checkPolicyRevision(RevisionId, alias?.revisionId ?? settings.revisionId);
+      const present = record.policies[policyKey(qualifier)] ?? [];
       if (present.some(({ Sid }) => Sid === StatementId)) {
         throw new AwsError(
           'ResourceConflictException',
@@ -57,7 +57,7 @@ export function addPermission({ context, store }: Pick<LambdaServices, 'context'
       }
       store.commit.setPolicy({
         name: record.name,
-        qualifier: qualifier ?? '',
+        qualifier: policyKey(qualifier),
         statements,
         revisionId: context.random.uuid(),
       });

@@ -3,6 +3,7 @@ import { AwsError } from '../../edge/aws-error.ts';
 import { operation } from '../../edge/operation.ts';
 import { shownConfiguration } from '../configuration.ts';
 import { addressedFunction, resourceOf } from '../function-name.ts';
+import { publish } from '../publish.ts';
 import type { LambdaServices } from '../services.ts';
 import { checkRole, checkSettings, honouredSettings, loggingOf } from '../settings-check.ts';
 import type { Configuration } from '../state/records.ts';
@@ -21,7 +22,7 @@ export function createFunction(
       ...honouredSettings,
       Code: { ZipFile: true },
       PackageType: ['Zip'],
-      Publish: [false],
+      Publish: true,
       Tags: true,
       Architectures: ['x86_64', 'arm64'],
     },
@@ -68,9 +69,20 @@ export function createFunction(
         state: 'Pending',
         lastUpdateStatus: undefined,
       };
-      store.commit.createFunction({ name, latest, settled: undefined, tags: Tags, policies: {} });
+      const record = {
+        name,
+        latest,
+        settled: undefined,
+        versions: {},
+        published: 0,
+        aliases: {},
+        tags: Tags,
+        policies: {},
+      };
+      store.commit.createFunction(record);
+      const shown = input.Publish ? publish({ store, random: context.random }, record) : latest;
       settle(name);
-      return shownConfiguration(context.config, name, latest);
+      return shownConfiguration(context.config, name, shown, input.Publish ? shown.version : undefined);
     },
   });
 }

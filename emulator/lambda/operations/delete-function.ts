@@ -3,8 +3,9 @@ import { AwsError } from '../../edge/aws-error.ts';
 import { operation } from '../../edge/operation.ts';
 import { foundFunction, resourceOf } from '../function-name.ts';
 import type { LambdaServices } from '../services.ts';
+import { isAliasName } from '../versions.ts';
 
-/** DeleteFunction: the function is gone at once; runs that are under way end as they would have. */
+/** DeleteFunction: the function, or one of its versions, is gone at once; runs that are under way end as they would have. */
 export function deleteFunction({
   context,
   store,
@@ -21,9 +22,28 @@ export function deleteFunction({
           '$LATEST version cannot be deleted without deleting the function.',
         );
       }
-      if (qualifier) throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`);
-      store.commit.deleteFunction({ name: record.name });
-      pools.replace(record.name, '$LATEST', undefined);
+      const { name } = record;
+      if (qualifier === undefined) {
+        store.commit.deleteFunction({ name });
+        for (const version of ['$LATEST', ...Object.keys(record.versions)])
+          pools.replace(name, version, undefined);
+        return {};
+      }
+      if (isAliasName(qualifier)) {
+        throw new AwsError(
+          'InvalidParameterValueException',
+          'Deletion of aliases is not currently supported.',
+        );
+      }
+      const aliases = Object.values(record.aliases).filter(({ version }) => version === qualifier);
+      if (aliases.length > 0) {
+        throw new AwsError(
+          'ResourceConflictException',
+          `Version ${qualifier} of ${arn} is referenced by aliases: ${aliases.map((alias) => alias.name).join(', ')}`,
+        );
+      }
+      store.commit.deleteVersion({ name, version: qualifier });
+      pools.replace(name, qualifier, undefined);
       return {};
     },
   });

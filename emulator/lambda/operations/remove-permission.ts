@@ -1,10 +1,10 @@
 import type { RemovePermissionRequest } from '@aws-sdk/client-lambda';
 import { AwsError } from '../../edge/aws-error.ts';
 import { operation } from '../../edge/operation.ts';
-import { checkRevision } from '../change-guard.ts';
+import { checkPolicyRevision } from '../change-guard.ts';
 import { resourceOf } from '../function-name.ts';
 import type { LambdaServices } from '../services.ts';
-import { foundVersion } from '../versions.ts';
+import { foundVersion, policyKey } from '../versions.ts';
 
 /** RemovePermission: takes one statement out of a function's resource policy. */
 export function removePermission({ context, store }: Pick<LambdaServices, 'context' | 'store'>) {
@@ -12,13 +12,13 @@ export function removePermission({ context, store }: Pick<LambdaServices, 'conte
     honours: { FunctionName: true, StatementId: true, Qualifier: true, RevisionId: true },
     resource: ({ FunctionName = '', Qualifier }) => resourceOf(context.config, FunctionName, Qualifier),
     run({ FunctionName = '', StatementId, Qualifier, RevisionId }) {
-      const { record, settings, qualifier } = foundVersion(
+      const { record, settings, alias, qualifier } = foundVersion(
         store.state,
         context.config,
         FunctionName,
         Qualifier,
       );
-      const present = record.policies[qualifier ?? ''];
+      const present = record.policies[policyKey(qualifier)];
       if (!present) {
         throw new AwsError('ResourceNotFoundException', 'No policy is associated with the given resource.');
       }
@@ -29,10 +29,10 @@ export function removePermission({ context, store }: Pick<LambdaServices, 'conte
           `Statement ${StatementId} is not found in resource policy.`,
         );
       }
-      checkRevision(RevisionId, settings.revisionId);
+      checkPolicyRevision(RevisionId, alias?.revisionId ?? settings.revisionId);
       store.commit.setPolicy({
         name: record.name,
-        qualifier: qualifier ?? '',
+        qualifier: policyKey(qualifier),
         statements,
         revisionId: context.random.uuid(),
       });

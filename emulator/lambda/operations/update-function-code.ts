@@ -4,6 +4,7 @@ import { operation } from '../../edge/operation.ts';
 import { checkNothingUnderWay, checkRevision } from '../change-guard.ts';
 import { shownConfiguration } from '../configuration.ts';
 import { foundFunction, functionArn, resourceOf } from '../function-name.ts';
+import { publish } from '../publish.ts';
 import type { LambdaServices } from '../services.ts';
 import type { Configuration } from '../state/records.ts';
 
@@ -14,13 +15,13 @@ export function updateFunctionCode(services: Pick<LambdaServices, 'context' | 's
     honours: {
       FunctionName: true,
       ZipFile: true,
-      Publish: [false],
+      Publish: true,
       DryRun: true,
       RevisionId: true,
       Architectures: ['x86_64', 'arm64'],
     },
     resource: ({ FunctionName = '' }) => resourceOf(context.config, FunctionName),
-    async run({ FunctionName = '', ZipFile, RevisionId, DryRun, Architectures }) {
+    async run({ FunctionName = '', ZipFile, RevisionId, DryRun, Architectures, Publish }) {
       const find = () => foundFunction(store.state, context.config, FunctionName).record;
       const check = ({ latest, name }: ReturnType<typeof find>) => {
         checkRevision(RevisionId, latest.revisionId);
@@ -44,11 +45,11 @@ export function updateFunctionCode(services: Pick<LambdaServices, 'context' | 's
         lastModified: context.clock.now(),
         lastUpdateStatus: 'InProgress',
       };
-      if (!DryRun) {
-        store.commit.changeFunction({ name: record.name, latest });
-        settle(record.name);
-      }
-      return shownConfiguration(context.config, record.name, latest);
+      if (DryRun) return shownConfiguration(context.config, record.name, latest);
+      store.commit.changeFunction({ name: record.name, latest });
+      const shown = Publish ? publish({ store, random: context.random }, find()) : latest;
+      settle(record.name);
+      return shownConfiguration(context.config, record.name, shown, Publish ? shown.version : undefined);
     },
   });
 }

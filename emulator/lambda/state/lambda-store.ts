@@ -1,5 +1,5 @@
 import { defineStore, type Store } from '../../state/store.ts';
-import type { Configuration, FunctionRecord, QueuedEvent, Statement } from './records.ts';
+import type { Alias, Configuration, FunctionRecord, QueuedEvent, Statement } from './records.ts';
 
 export interface LambdaState {
   functions: Record<string, FunctionRecord>;
@@ -19,15 +19,41 @@ export const lambdaStore = defineStore({
       const found = state.functions[name];
       if (found) found.latest = latest;
     },
-    /** A change has come through: from now on invocations run it. */
+    /** A change has come through: from now on invocations run it. Versions that were published of it are settled with it. */
     settleFunction(
       state: LambdaState,
       { name, change, revisionId }: { name: string; change: string; revisionId: string },
     ) {
       const found = state.functions[name];
       if (found?.latest.change !== change) return;
-      found.latest = { ...found.latest, state: 'Active', lastUpdateStatus: 'Successful', revisionId };
+      const settled = { state: 'Active', lastUpdateStatus: 'Successful' } as const;
+      found.latest = { ...found.latest, ...settled, revisionId };
       found.settled = found.latest;
+      for (const [version, settings] of Object.entries(found.versions)) {
+        if (settings.change === change) found.versions[version] = { ...settings, ...settled };
+      }
+    },
+    publishVersion(state: LambdaState, { name, settings }: { name: string; settings: Configuration }) {
+      const found = state.functions[name];
+      if (!found) return;
+      found.versions[settings.version] = settings;
+      found.published = Number(settings.version);
+    },
+    deleteVersion(state: LambdaState, { name, version }: { name: string; version: string }) {
+      const found = state.functions[name];
+      if (!found) return;
+      delete found.versions[version];
+      delete found.policies[version];
+    },
+    putAlias(state: LambdaState, { name, alias }: { name: string; alias: Alias }) {
+      const found = state.functions[name];
+      if (found) found.aliases[alias.name] = alias;
+    },
+    deleteAlias(state: LambdaState, { name, alias }: { name: string; alias: string }) {
+      const found = state.functions[name];
+      if (!found) return;
+      delete found.aliases[alias];
+      delete found.policies[alias];
     },
     deleteFunction(state: LambdaState, { name }: { name: string }) {
       delete state.functions[name];
@@ -45,7 +71,11 @@ export const lambdaStore = defineStore({
       if (!found) return;
       if (statements.length > 0) found.policies[qualifier] = statements;
       else delete found.policies[qualifier];
-      found.latest = { ...found.latest, revisionId };
+      const alias = found.aliases[qualifier];
+      const version = found.versions[qualifier];
+      if (alias) alias.revisionId = revisionId;
+      else if (version) version.revisionId = revisionId;
+      else found.latest = { ...found.latest, revisionId };
     },
     putEvent(state: LambdaState, event: QueuedEvent) {
       state.events[event.id] = event;

@@ -49,11 +49,24 @@ export interface Statement {
   Condition?: Record<string, Record<string, string>>;
 }
 
+/** A name for a version. Aliases that weigh two versions are not there. */
+export interface Alias {
+  name: string;
+  version: string;
+  description: string;
+  revisionId: string;
+}
+
 export interface FunctionRecord {
   name: string;
   latest: Configuration;
   /** What invocations of `$LATEST` run: the last change that has come through; undefined while the function is Pending. */
   settled: Configuration | undefined;
+  /** What was published, by its number. */
+  versions: Record<string, Configuration>;
+  /** The highest number that was ever published; numbers are never used again. */
+  published: number;
+  aliases: Record<string, Alias>;
   tags: Record<string, string>;
   /** By qualifier; `` for the function itself. */
   policies: Record<string, Statement[]>;
