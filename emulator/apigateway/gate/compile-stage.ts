@@ -38,7 +38,8 @@ export interface CompiledMethod {
   /** Of a method that has one; `missing` says that the deployment does not hold what the method names. */
   readonly authorizer: CompiledAuthorizer | 'missing' | undefined;
   readonly integration: IntegrationRecord;
-  readonly proxy: CompiledHttpProxy | undefined;
+  /** Of an HTTP integration; undefined also where its URI is none. */
+  readonly endpoint: CompiledHttpProxy | undefined;
 }
 
 export interface CompiledAuthorizer {
@@ -88,8 +89,10 @@ export function compileStage(
       if (!integration) return [];
       const authorizer =
         authorizerId === undefined ? undefined : (authorizers.get(authorizerId) ?? 'missing');
-      const proxy = integration.type === 'HTTP_PROXY' ? compileHttpProxy(integration, variables) : undefined;
-      return [[name, { record, authorizer, integration, proxy }]];
+      const endpoint = integration.type.startsWith('HTTP')
+        ? compileHttpProxy(integration, variables)
+        : undefined;
+      return [[name, { record, authorizer, integration, endpoint }]];
     });
     return { id, path, methods: Object.fromEntries(entries) };
   });

@@ -40,7 +40,7 @@ function errorVariable({ failure }: Exchange, name: string): string | undefined 
 }
 
 function plainVariable(exchange: Exchange, name: string): string | undefined {
-  const { stage, request, resource, path } = exchange;
+  const { stage, request, resource, rawPath } = exchange;
   switch (name) {
     case 'accountId':
       return stage.accountId;
@@ -61,7 +61,7 @@ function plainVariable(exchange: Exchange, name: string): string | undefined {
     case 'httpMethod':
       return exchange.method;
     case 'path':
-      return `/${stage.stageName}${path}`;
+      return `/${stage.stageName}${rawPath}`;
     case 'protocol':
       return `HTTP/${request.httpVersion}`;
     case 'requestTime':

@@ -17,8 +17,10 @@ export interface Exchange {
   /** By the process's monotonic clock, for durations. */
   readonly started: number;
   readonly method: string;
-  /** Below the stage, as the client sent it, beginning with one slash at least. */
+  /** Below the stage, as the client sent it, but for doubled slashes at its beginning, which AWS makes one of. */
   readonly path: string;
+  /** Below the stage, as the client sent it. */
+  readonly rawPath: string;
   readonly query: string | undefined;
   resource: CompiledResource | undefined;
   route: CompiledMethod | undefined;
@@ -38,5 +40,7 @@ export interface AuthorizerOutcome {
   readonly principalId: string;
   /** Every value as text, as mappings see it. */
   readonly context: Readonly<Record<string, string>>;
+  /** The claims of a user pool's token, where that is what was checked. */
+  readonly claims?: { readonly claims: Readonly<Record<string, string>> };
   readonly cached: boolean;
 }

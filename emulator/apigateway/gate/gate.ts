@@ -5,10 +5,13 @@ import type { ApiStore } from '../state/api-store.ts';
 import { type Address, addressOf, mayBeAddress } from './address.ts';
 import { answerFailure } from './answer-failure.ts';
 import { type AuthorizeDependencies, authorize } from './authorize/authorize.ts';
-import { type CompiledStage, compileStage } from './compile-stage.ts';
+import { type CompiledMethod, type CompiledStage, compileStage } from './compile-stage.ts';
 import type { Exchange } from './exchange.ts';
-import { authorizerMisconfigured, GatewayFailure, noRoute } from './gateway-failure.ts';
+import { authorizerMisconfigured, GatewayFailure, misconfigured, noRoute } from './gateway-failure.ts';
+import { callHttpEndpoint } from './integrate/http-endpoint.ts';
 import { callHttpProxy, type HttpProxyDependencies } from './integrate/http-proxy.ts';
+import { callLambdaProxy } from './integrate/lambda-proxy.ts';
+import { answerMock } from './integrate/mock.ts';
 import { publishDecision } from './publish-decision.ts';
 import { createRequestIds, type RequestIds } from './request-ids.ts';
 import { findRoute } from './route-tree.ts';
@@ -74,14 +77,30 @@ async function pass(dependencies: GateDependencies, exchange: Exchange): Promise
   exchange.pathParameters = match.parameters;
   if (!route) throw noRoute();
   exchange.route = route;
-  const { record, authorizer, proxy } = route;
+  const { record, authorizer } = route;
   if (record.authorizationType === 'CUSTOM') {
     if (!authorizer || authorizer === 'missing') throw authorizerMisconfigured('Invalid authorizer');
     await authorize(dependencies, exchange, authorizer);
   } else if (record.authorizationType !== 'NONE') {
     throw authorizerMisconfigured(`Authorization type ${record.authorizationType}`);
   }
-  await callHttpProxy(dependencies, exchange, proxy);
+  await integrate(dependencies, exchange, route);
+}
+
+function integrate(dependencies: GateDependencies, exchange: Exchange, route: CompiledMethod): Promise<void> {
+  const { integration, endpoint } = route;
+  switch (integration.type) {
+    case 'HTTP_PROXY':
+      return callHttpProxy(dependencies, exchange, endpoint);
+    case 'HTTP':
+      return callHttpEndpoint(dependencies, exchange, integration, endpoint);
+    case 'AWS_PROXY':
+      return callLambdaProxy(dependencies, exchange, integration);
+    case 'MOCK':
+      return answerMock(exchange, integration);
+    default:
+      throw misconfigured(`Integration type ${integration.type}`);
+  }
 }
 
 function beginExchange(
@@ -95,7 +114,8 @@ function beginExchange(
     request,
     response,
     stage,
-    path,
+    path: path.startsWith('//') ? path.replace(/^\/+/, '/') : path,
+    rawPath: path,
     query,
     requestId: ids.requestId(),
     extendedRequestId: ids.extendedRequestId(),

@@ -3,16 +3,17 @@ import { contextVariable } from './context-variables.ts';
 import type { Exchange } from './exchange.ts';
 import { headerValue, headerValues, queryValues } from './request-values.ts';
 import { decodeSegment } from './route-tree.ts';
+import { jsonPath } from './template/json-path.ts';
 
 /** The values that a mapping takes from the request; none when the request does not carry it. */
-export function sourceValues(exchange: Exchange, source: Source): readonly string[] {
-  const value = sourceValue(exchange, source);
+export function sourceValues(exchange: Exchange, source: Source, body?: string): readonly string[] {
+  const value = sourceValue(exchange, source, body);
   if (source.from === 'multivaluequerystring') return queryValues(exchange.query, source.name);
   return value === undefined ? [] : [value];
 }
 
-/** The one value that a mapping takes from the request; of several the last. */
-export function sourceValue(exchange: Exchange, source: Source): string | undefined {
+/** The one value that a mapping takes from the request; of several the last. `body` where the integration has read it. */
+export function sourceValue(exchange: Exchange, source: Source, body?: string): string | undefined {
   switch (source.from) {
     case 'static':
       return source.value;
@@ -34,6 +35,15 @@ export function sourceValue(exchange: Exchange, source: Source): string | undefi
     case 'stageVariables':
       return exchange.stage.variables[source.name];
     case 'body':
-      return undefined;
+      return body === undefined || source.path === '' ? body : bodyValue(body, source.path);
+  }
+}
+
+function bodyValue(body: string, path: string): string | undefined {
+  try {
+    const value = jsonPath(JSON.parse(body), path);
+    return value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
+  } catch {
+    return undefined;
   }
 }

@@ -58,6 +58,11 @@ export function queryMaps(query: string | undefined): {
   return { single, multi };
 }
 
+/** Path parameters as the client encoded them; null where there are none. */
+export function rawParameters({ pathParameters }: Exchange): Readonly<Record<string, string>> | null {
+  return Object.keys(pathParameters).length > 0 ? pathParameters : null;
+}
+
 /** Path parameters, decoded; null where there are none. */
 export function decodedParameters({ pathParameters }: Exchange): Record<string, string> | null {
   const entries = Object.entries(pathParameters);

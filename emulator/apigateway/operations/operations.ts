@@ -16,6 +16,12 @@ import {
 import { putGatewayResponse } from './gateway-response/put-gateway-response.ts';
 import { updateGatewayResponse } from './gateway-response/update-gateway-response.ts';
 import { deleteIntegration, getIntegration } from './integration/get-integration.ts';
+import {
+  deleteIntegrationResponse,
+  getIntegrationResponse,
+  putIntegrationResponse,
+  updateIntegrationResponse,
+} from './integration/integration-response.ts';
 import { putIntegration } from './integration/put-integration.ts';
 import { updateIntegration } from './integration/update-integration.ts';
 import { deleteMethod, getMethod } from './method/get-method.ts';
@@ -66,6 +72,10 @@ export function restApiOperations(dependencies: Dependencies): Record<string, Op
     GetIntegration: getIntegration(dependencies),
     UpdateIntegration: updateIntegration(dependencies),
     DeleteIntegration: deleteIntegration(dependencies),
+    PutIntegrationResponse: putIntegrationResponse(dependencies),
+    GetIntegrationResponse: getIntegrationResponse(dependencies),
+    UpdateIntegrationResponse: updateIntegrationResponse(dependencies),
+    DeleteIntegrationResponse: deleteIntegrationResponse(dependencies),
     CreateAuthorizer: createAuthorizer(dependencies),
     GetAuthorizer: getAuthorizer(dependencies),
     GetAuthorizers: getAuthorizers(dependencies),

@@ -5,7 +5,7 @@ import { misconfigured } from '../gateway-failure.ts';
 import { responseHeaderName } from './response-header-rules.ts';
 
 /** The largest answer of an endpoint, in bytes (API Gateway quotas, "Payload size"). */
-const LARGEST = 10 * 1024 * 1024;
+export const LARGEST_ANSWER = 10 * 1024 * 1024;
 
 /**
  * An answer is held back until it is complete, or until this many bytes of it are there: AWS answers 504 when an
@@ -56,7 +56,7 @@ export class AnswerRelay implements Dispatcher.DispatchHandler {
     this.#status = status;
     this.#exchange.integrationStatus = status;
     this.#exchange.integrationLatencyMs = performance.now() - this.#started;
-    if ((this.#length ?? 0) > LARGEST && this.#exchange.method !== 'HEAD') this.abort(tooLarge());
+    if ((this.#length ?? 0) > LARGEST_ANSWER && this.#exchange.method !== 'HEAD') this.abort(tooLarge());
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -66,7 +66,7 @@ export class AnswerRelay implements Dispatcher.DispatchHandler {
       return;
     }
     this.#held.push(chunk);
-    if (this.#received > LARGEST) this.abort(tooLarge());
+    if (this.#received > LARGEST_ANSWER) this.abort(tooLarge());
     else if (this.#length !== undefined && this.#received > HELD) {
       this.#streaming = true;
       const { response } = this.#exchange;
@@ -135,5 +135,5 @@ export class AnswerRelay implements Dispatcher.DispatchHandler {
 }
 
 function tooLarge(): Error {
-  return misconfigured(`Integration response is larger than allowed maximum of ${LARGEST} bytes.`);
+  return misconfigured(`Integration response is larger than allowed maximum of ${LARGEST_ANSWER} bytes.`);
 }

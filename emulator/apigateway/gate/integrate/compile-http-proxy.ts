@@ -15,6 +15,8 @@ export interface CompiledHttpProxy {
   readonly queryMappings: readonly RequestMapping[];
   /** The headers that mappings set, in lower case. */
   readonly mappedHeaders: ReadonlySet<string>;
+  /** Whether a mapping sets how the body is framed, which AWS answers with 500. */
+  readonly setsFraming: boolean;
   readonly timeoutMs: number;
 }
 
@@ -30,6 +32,7 @@ export function compileHttpProxy(
     .map(([target, source]) => parseRequestMapping(target, source))
     .filter((mapping) => mapping !== undefined);
   const headerMappings = mappings.filter(({ to }) => to === 'header');
+  const mappedHeaders = new Set(headerMappings.map(({ name }) => name.toLowerCase()));
   const path = rest.startsWith('/') ? rest : `/${rest}`;
   return {
     origin,
@@ -43,7 +46,8 @@ export function compileHttpProxy(
     ),
     headerMappings,
     queryMappings: mappings.filter(({ to }) => to === 'querystring'),
-    mappedHeaders: new Set(headerMappings.map(({ name }) => name.toLowerCase())),
+    mappedHeaders,
+    setsFraming: mappedHeaders.has('content-length') || mappedHeaders.has('transfer-encoding'),
     timeoutMs: integration.timeoutInMillis,
   };
 }

@@ -13,18 +13,18 @@ const EVERY_UNSAFE = /[^A-Za-z0-9\-._~!$&'()*+,;=:@/]/gu;
  * passes as it is, with the mapped parameters after it. Throws GatewayFailure 500 when the URI holds a parameter
  * that nothing is mapped to.
  */
-export function endpointPath(exchange: Exchange, proxy: CompiledHttpProxy): string {
+export function endpointPath(exchange: Exchange, proxy: CompiledHttpProxy, body?: string): string {
   let path = '';
   for (const part of proxy.path) {
     if (typeof part === 'string') path += part;
     else {
       const mapping = proxy.pathMappings.get(part.parameter);
-      const value = mapping && sourceValue(exchange, mapping.source);
+      const value = mapping && sourceValue(exchange, mapping.source, body);
       if (value === undefined) throw misconfigured('Invalid endpoint address');
       path += encodePath(value);
     }
   }
-  const queries = [exchange.query, mappedQuery(exchange, proxy)].filter((query) => query);
+  const queries = [exchange.query, mappedQuery(exchange, proxy, body)].filter((query) => query);
   if (queries.length === 0) return path;
   return `${path}${path.includes('?') ? '&' : '?'}${queries.join('&')}`;
 }
@@ -37,11 +37,11 @@ function encodePath(value: string): string {
   );
 }
 
-function mappedQuery(exchange: Exchange, { queryMappings }: CompiledHttpProxy): string {
+function mappedQuery(exchange: Exchange, { queryMappings }: CompiledHttpProxy, body?: string): string {
   if (queryMappings.length === 0) return '';
   const query = new URLSearchParams();
   for (const { name, source } of queryMappings) {
-    for (const value of sourceValues(exchange, source)) query.append(name, value);
+    for (const value of sourceValues(exchange, source, body)) query.append(name, value);
   }
   return query.toString();
 }

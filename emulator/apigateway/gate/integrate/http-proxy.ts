@@ -3,10 +3,11 @@ import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../../../clock.ts';
 import type { Exchange } from '../exchange.ts';
-import { integrationTimedOut, integrationUnreachable, misconfigured } from '../gateway-failure.ts';
+import { integrationTimedOut, misconfigured } from '../gateway-failure.ts';
 import { sourceValue } from '../parameter-source.ts';
 import { AnswerRelay } from './answer-relay.ts';
 import type { CompiledHttpProxy } from './compile-http-proxy.ts';
+import { endpointFailure } from './endpoint-failure.ts';
 import { endpointPath } from './endpoint-path.ts';
 import { requestBody } from './request-body.ts';
 import { requestHeaders } from './request-header-rules.ts';
@@ -28,6 +29,7 @@ export async function callHttpProxy(
 ): Promise<void> {
   if (!proxy) throw misconfigured('Invalid endpoint address');
   const path = endpointPath(exchange, proxy);
+  if (proxy.setsFraming) throw misconfigured('Invalid header in integration request');
   const headers = requestHeaders(exchange, proxy.mappedHeaders);
   for (const { name, source } of proxy.headerMappings) {
     const value = sourceValue(exchange, source);
@@ -67,7 +69,7 @@ function send(
       timer.cancel();
       response.off('close', onClose);
       if (error === undefined) resolve();
-      else reject(failureOf(error));
+      else reject(endpointFailure(error));
     });
     const timer = clock.after(timeoutMs, () => relay.abort(integrationTimedOut()));
     const onClose = () => relay.abort(new Error('The client went away.'));
@@ -78,15 +80,4 @@ function send(
       relay.abort(misconfigured('Invalid endpoint request', 500, error));
     }
   });
-}
-
-/** What an error of the HTTP client means for the caller. */
-function failureOf(error: unknown): unknown {
-  if (error instanceof Error && 'code' in error) {
-    if (error.code === 'ENOTFOUND' || error.code === 'EAI_AGAIN')
-      return misconfigured('Invalid endpoint address', 500, error);
-    if (error.code === 'UND_ERR_INVALID_ARG') return misconfigured('Invalid endpoint request', 500, error);
-    return integrationUnreachable(error);
-  }
-  return error;
 }

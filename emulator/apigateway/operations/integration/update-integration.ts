@@ -13,7 +13,7 @@ import { integrationPath } from './put-integration.ts';
 
 const REFUSED = [
   /^\/(connectionId|connectionType|credentials|tlsConfig|cacheKeyParameters|responseTransferMode|integrationTarget)\b/,
-  /^\/(requestTemplates|contentHandling)\b/,
+  /^\/contentHandling\b/,
 ];
 
 const rules: readonly PatchRule<IntegrationRecord>[] = [
@@ -34,6 +34,16 @@ const rules: readonly PatchRule<IntegrationRecord>[] = [
       if (op !== 'remove') return { ...integration, requestParameters: { ...all, [key]: value } };
       if (all?.[key] === undefined) throw notFound('Invalid parameter name specified');
       return { ...integration, requestParameters: without(all, key) };
+    },
+  },
+  {
+    path: '/requestTemplates/{key}',
+    ops: ['add', 'remove', 'replace'],
+    apply(integration, { op, key, value }) {
+      const all = integration.requestTemplates;
+      if (op !== 'remove') return { ...integration, requestTemplates: { ...all, [key]: value } };
+      if (all?.[key] === undefined) throw notFound('Content-Type specified was not found');
+      return { ...integration, requestTemplates: without(all, key) };
     },
   },
 ];

@@ -1,0 +1,97 @@
+import type { IntegrationRecord, IntegrationResponseRecord } from '../../state/records.ts';
+import { contextVariable } from '../context-variables.ts';
+import type { Exchange } from '../exchange.ts';
+import { misconfigured } from '../gateway-failure.ts';
+import { headerValue } from '../request-values.ts';
+import { jsonPath } from '../template/json-path.ts';
+import { renderTemplate } from '../template/render-template.ts';
+import { mediaTypeOf } from './request-template.ts';
+import { writeAnswer } from './write-answer.ts';
+
+/** What an endpoint answered, or a mock made up. */
+export interface EndpointAnswer {
+  /** What `selectionPattern` is matched against. */
+  readonly selector: string;
+  readonly rawHeaders: string[];
+  readonly body: string;
+}
+
+/**
+ * Answers through the integration's responses: the one whose pattern matches, else the default; its headers, its template for what the
+ * client accepts (API Gateway guide, "Set up an integration response"). Throws GatewayFailure 500 where none fits.
+ */
+export function answerThrough(
+  exchange: Exchange,
+  integration: IntegrationRecord,
+  answer: EndpointAnswer,
+): void {
+  const response = select(integration, answer.selector);
+  if (!response)
+    throw misconfigured(
+      'No match for output mapping and no default endpoint response mapping configured. Endpoint Response Status Code: ' +
+        answer.selector,
+    );
+  const { type, template } = templateFor(exchange, response);
+  const rendered = template === undefined ? undefined : renderTemplate(exchange, template, answer.body);
+  const headers = new Map<string, [string, string]>([['content-type', ['Content-Type', type]]]);
+  const set = (name: string, value: string) => headers.set(name.toLowerCase(), [name, value]);
+  for (const [target, expression] of Object.entries(response.responseParameters ?? {})) {
+    const value = responseValue(exchange, answer, expression);
+    if (value !== undefined) set(target.slice('method.response.header.'.length), value);
+  }
+  for (const [name, value] of Object.entries(rendered?.responseOverride.header ?? {}))
+    set(name, String(value));
+  const overridden = Number(rendered?.responseOverride.status);
+  writeAnswer(exchange, {
+    status: overridden >= 100 && overridden <= 599 ? overridden : Number(response.statusCode),
+    headers: [...headers.values()].flat(),
+    body: Buffer.from(rendered?.text ?? answer.body),
+  });
+}
+
+function select({ responses }: IntegrationRecord, selector: string): IntegrationResponseRecord | undefined {
+  const all = Object.values(responses);
+  return (
+    all.find(
+      ({ selectionPattern }) =>
+        selectionPattern && new RegExp(`^(?:${selectionPattern})$`, 's').test(selector),
+    ) ?? all.find(({ selectionPattern }) => !selectionPattern)
+  );
+}
+
+/** The template for the first type in `Accept`, else for JSON, else the first there is; none where there is none. */
+function templateFor(
+  { request }: Exchange,
+  { responseTemplates = {} }: IntegrationResponseRecord,
+): { type: string; template: string | undefined } {
+  const accepted = mediaTypeOf(headerValue(request, 'accept')?.split(',')[0]) ?? 'application/json';
+  const types = Object.keys(responseTemplates);
+  const type = [accepted, 'application/json'].find((wanted) => types.includes(wanted)) ?? types[0];
+  return {
+    type: type ?? 'application/json',
+    template: type === undefined ? undefined : responseTemplates[type],
+  };
+}
+
+/** The right side of `method.response.header.X` (API Gateway guide, "Method response header mapping expressions"). */
+function responseValue(exchange: Exchange, answer: EndpointAnswer, expression: string): string | undefined {
+  if (expression.startsWith("'")) return expression.slice(1, -1);
+  const [, header] = /^integration\.response\.(?:multivalue)?header\.(.+)$/.exec(expression) ?? [];
+  if (header !== undefined) return headerValue(answer, header);
+  if (expression === 'integration.response.body') return answer.body;
+  if (expression.startsWith('integration.response.body.')) {
+    const value = bodyValue(answer.body, expression.slice('integration.response.body.'.length));
+    return typeof value === 'string' ? value : JSON.stringify(value);
+  }
+  if (expression.startsWith('stageVariables.'))
+    return exchange.stage.variables[expression.slice('stageVariables.'.length)];
+  return contextVariable(exchange, expression.split('.').slice(1));
+}
+
+function bodyValue(body: string, path: string): unknown {
+  try {
+    return jsonPath(JSON.parse(body), path);
+  } catch {
+    return undefined;
+  }
+}
