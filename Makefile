@@ -3,11 +3,9 @@
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 
-export PORT ORIGIN_PORT STATE_DIR STAGE APP API ENGINE JSON REQUIRE_DOCKER
+export PORT ORIGIN_PORT STATE_DIR TARGET STAGE APP API ORIGIN ENGINE JSON REQUIRE_DOCKER YES ADOPT REPLACE DELETE_DATA U
 # The SDK's note on future Node.js versions, in the tests and the benchmark, says nothing that the README does not.
 export AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED := true
-# Local runs never look for an account's credentials.
-export AWS_EC2_METADATA_DISABLED := true
 
 SOURCES := $(shell find emulator lambdas mock-origin provision environment -name '*.ts' -o -name '*.mjs' -o -name '*.json' 2>/dev/null)
 ENVIRONMENT := node --enable-source-maps build/environment.mjs
@@ -37,6 +35,27 @@ doctor: build/.built ## Look at this machine and environment, change nothing, sa
 outputs: build/.built ## What was provisioned, as JSON
 	@$(ENVIRONMENT) outputs
 
+plan: build/.built ## What deploy would change; TARGET=aws STAGE=… for an account
+	@$(ENVIRONMENT) plan
+
+deploy: build/.built ## Provision: TARGET=aws STAGE=… for an account, else what is up; YES=1 asks nothing
+	@$(ENVIRONMENT) deploy
+
+destroy: build/.built ## Remove what was provisioned; DELETE_DATA=1 for the people of an account
+	@$(ENVIRONMENT) destroy
+
+policy: build/.built ## The least IAM policy that a deployer needs
+	@$(ENVIRONMENT) policy
+
+repair: build/.built ## Find people without a credential; YES=1 gives them one
+	@$(ENVIRONMENT) repair
+
+activate: build/.built ## Let the credential of U=<user name> count again
+	@$(ENVIRONMENT) activate
+
+deactivate: build/.built ## Let the credential of U=<user name> count no longer
+	@$(ENVIRONMENT) deactivate
+
 down: build/.built ## Stop what `make up` started; state stays
 	@$(ENVIRONMENT) down
 
@@ -61,7 +80,7 @@ format: node_modules/.installed ## Format the sources
 clean: ## Remove packages and bundles (not the state: that is `make reset`)
 	@rm -rf node_modules build
 
-.PHONY: help up e2e demo status logs doctor outputs down reset test compose-test bench format clean
+.PHONY: help up e2e demo status logs doctor outputs plan deploy destroy policy repair activate deactivate down reset test compose-test bench format clean
 
 # Node.js is looked at before anything needs it; npm brings what the lock file names, and runs no package's scripts.
 node_modules/.installed: package.json package-lock.json

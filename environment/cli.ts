@@ -5,6 +5,7 @@ import { down } from './commands/down.ts';
 import { e2e } from './commands/e2e.ts';
 import { logs } from './commands/logs.ts';
 import { outputs } from './commands/outputs.ts';
+import { activate, deactivate, deploy, destroy, plan, policy, repair } from './commands/provisioning.ts';
 import { rehearse } from './commands/rehearse.ts';
 import { rehearseContainers } from './commands/rehearse-containers.ts';
 import { reset } from './commands/reset.ts';
@@ -23,6 +24,13 @@ const COMMANDS: Record<string, (settings: Settings, terminal: Terminal) => Promi
   demo,
   doctor,
   e2e,
+  plan,
+  deploy,
+  destroy,
+  policy,
+  repair,
+  activate,
+  deactivate,
   rehearse,
   'rehearse-containers': rehearseContainers,
 };

@@ -35,7 +35,8 @@ export async function up(settings: Settings, terminal: Terminal): Promise<void> 
   await provision(settings, ['apply', '--yes'], {
     TARGET: engine === 'localstack' ? 'localstack' : 'embedded',
     AWS_ENDPOINT_URL: place.engineUrl,
-    ORIGIN_URL: place.originUrl,
+    // With ORIGIN=lambda the source server is a function too, and provisioning knows its address.
+    ...(settings.given['ORIGIN'] !== 'lambda' && { ORIGIN_URL: place.originUrl }),
   });
 
   const { apiUrl } = await readOutputs(stateDir);

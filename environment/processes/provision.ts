@@ -4,26 +4,29 @@ import { join } from 'node:path';
 import { ReaderError } from '../../provision/reconcile/reader-error.ts';
 import type { Settings } from '../settings.ts';
 
-/**
- * Runs the provision program against this environment's engine, its output going where ours goes.
- * Throws ReaderError when it fails; what was wrong it has then said itself.
- */
-export async function provision(
-  { root, stateDir, childEnv }: Settings,
+/** Runs the provision program, its output going where ours goes. Answers its exit code; throws ReaderError when it was killed. */
+export async function runProvision(
+  { root, stateDir }: Pick<Settings, 'root' | 'stateDir'>,
   args: readonly string[],
-  env: Readonly<Record<string, string>>,
-): Promise<void> {
+  env: NodeJS.ProcessEnv,
+): Promise<number> {
   const child = spawn(process.execPath, [join(root, 'build', 'provision.mjs'), ...args], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...childEnv, STATE_DIR: stateDir, ...env },
+    env: { ...env, STATE_DIR: stateDir },
   });
   const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
-  if (code !== 0) {
-    throw new ReaderError(
-      signal
-        ? `Provisioning was ended by ${signal}; make up goes on where it stopped.`
-        : 'Provisioning failed, as said above.',
-    );
-  }
+  if (signal)
+    throw new ReaderError(`Provisioning was ended by ${signal}; the next run goes on where it stopped.`);
+  return code ?? 1;
+}
+
+/** Runs the provision program against this environment's engine. Throws ReaderError when it fails; what was wrong it has then said itself. */
+export async function provision(
+  settings: Settings,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<void> {
+  const code = await runProvision(settings, args, { ...settings.childEnv, ...env });
+  if (code !== 0) throw new ReaderError('Provisioning failed, as said above.');
 }

@@ -1,0 +1,50 @@
+import { ReaderError } from '../../provision/reconcile/reader-error.ts';
+import { engineUp } from '../engine-up.ts';
+import { readPlace } from '../engines/place.ts';
+import { runProvision } from '../processes/provision.ts';
+import type { Settings } from '../settings.ts';
+
+/** The flags of the provision program that can be given to make, as `YES=1`. */
+const FLAGS: Readonly<Record<string, string>> = {
+  YES: '--yes',
+  ADOPT: '--adopt',
+  REPLACE: '--replace',
+  DELETE_DATA: '--delete-data',
+  JSON: '--json',
+};
+
+/** A command of the provision program, and which of the flags it takes. */
+function passOn(command: string, takes: readonly string[]): (settings: Settings) => Promise<void> {
+  return async (settings) => {
+    const { given } = settings;
+    const flags = takes.flatMap((name) => (given[name] ? [FLAGS[name] ?? ''] : []));
+    const about = command.endsWith('activate') ? [given['U'] ?? ''] : [];
+    if (about[0] === '') throw new ReaderError(`Say who: make ${command} U=<user name>.`);
+    const code = await runProvision(settings, [command, ...about, ...flags], await environmentOf(settings));
+    // A plan with something to do is no failure to who reads it; pipelines ask the program itself, which answers 2.
+    if (code !== 0 && !(command === 'plan' && code === 2)) {
+      throw new ReaderError(`${command} failed, as said above.`);
+    }
+  };
+}
+
+/**
+ * The variables of the target: for a real account what was given, credentials included; otherwise this environment's addresses,
+ * and nothing that could lead anywhere else. Throws ReaderError when the environment is not up.
+ */
+async function environmentOf(settings: Settings): Promise<NodeJS.ProcessEnv> {
+  const { given, childEnv } = settings;
+  if (given['TARGET'] === 'aws') return { ...given };
+  const AWS_ENDPOINT_URL = await engineUp(settings);
+  const place = await readPlace(settings.stateDir);
+  const origin = given['ORIGIN'] === 'lambda' || !place ? {} : { ORIGIN_URL: place.originUrl };
+  return { ...childEnv, AWS_ENDPOINT_URL, ...origin };
+}
+
+export const plan = passOn('plan', ['ADOPT', 'JSON']);
+export const deploy = passOn('apply', ['YES', 'ADOPT', 'REPLACE']);
+export const destroy = passOn('destroy', ['YES', 'DELETE_DATA']);
+export const policy = passOn('policy', []);
+export const repair = passOn('repair', ['YES']);
+export const activate = passOn('activate', []);
+export const deactivate = passOn('deactivate', []);
