@@ -60,7 +60,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     const journalFolder = folder('journal');
     const journal = journalFolder ? await openJournal(journalFolder) : undefined;
     if (journal) endings.push(async () => journal[Symbol.asyncDispose]());
-    const stores = createStores(journal);
+    const stores = createStores(journal, clock);
     const events = createEventBus(report);
     let port = config.port;
     const endpoint = () => `http://127.0.0.1:${port}`;
