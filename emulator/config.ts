@@ -1,3 +1,8 @@
+import type { FaultRule } from './faults/fault-rule.ts';
+import { BadFaultRule } from './faults/fields.ts';
+import { parseFaultRules } from './faults/parse-fault-rules.ts';
+import { fast, parseRealism, type Realism } from './realism/realism.ts';
+
 /** What the engine can be told; made from the environment by `main.ts`, or given whole by a test. */
 export interface EngineConfig {
   /** 0 takes a spare port. */
@@ -9,6 +14,12 @@ export interface EngineConfig {
   readonly accountId: string;
   /** Whether what policies do not allow is refused, or let pass and told of. */
   readonly iam: 'enforce' | 'audit';
+  /** How much of a real account's slowness there is. */
+  readonly realism: Realism;
+  /** What goes wrong from the start. */
+  readonly faults: readonly FaultRule[];
+  /** Time stands still until it is moved by hand. */
+  readonly manualClock: boolean;
 }
 
 /** Everything at its default, in memory, on a spare port: what a test starts from. */
@@ -19,11 +30,14 @@ export const defaultConfig: EngineConfig = Object.freeze({
   region: 'us-east-1',
   accountId: '000000000000',
   iam: 'enforce',
+  realism: fast,
+  faults: [],
+  manualClock: false,
 });
 
 /**
  * Reads the environment: PORT (4566), HOST (127.0.0.1), STATE_DIR (none: in memory), AWS_REGION (us-east-1),
- * IAM (enforce, or audit).
+ * IAM (enforce, or audit), REALISM (none; see `parseRealism`), FAULTS (none; JSON, a fault rule or a list), CLOCK (system, or manual).
  * Throws an Error of one sentence that names the variable.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): EngineConfig {
@@ -37,12 +51,30 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): E
   }
   const iam = env['IAM'] || defaultConfig.iam;
   if (iam !== 'enforce' && iam !== 'audit') throw new Error(`IAM is "${iam}": give enforce or audit.`);
+  const clock = env['CLOCK'] || 'system';
+  if (clock !== 'system' && clock !== 'manual')
+    throw new Error(`CLOCK is "${clock}": give system or manual.`);
   return Object.freeze({
     ...defaultConfig,
+    realism: parseRealism(env['REALISM'] ?? ''),
+    faults: readFaults(env['FAULTS']),
+    manualClock: clock === 'manual',
     port,
     iam,
     region,
     host: env['HOST'] || defaultConfig.host,
     stateDir: env['STATE_DIR'] || undefined,
   });
+}
+
+function readFaults(text: string | undefined): readonly FaultRule[] {
+  if (!text) return [];
+  let count = 0;
+  try {
+    return parseFaultRules(JSON.parse(text), () => `environment-${++count}`);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new Error(`FAULTS is not JSON: ${error.message}.`);
+    if (error instanceof BadFaultRule) throw new Error(`FAULTS: ${error.message}`);
+    throw error;
+  }
 }

@@ -1,10 +1,13 @@
 import { join } from 'node:path';
+import { createCallRecord } from './admin/call-record.ts';
+import { callsEndpoint } from './admin/calls-endpoint.ts';
+import { clockEndpoint } from './admin/clock-endpoint.ts';
 import { eventStreamEndpoint } from './admin/event-stream.ts';
 import { healthEndpoint } from './admin/health.ts';
 import { resetEndpoint } from './admin/reset.ts';
 import { createApiGateway } from './apigateway/apigateway.ts';
 import { createApiGatewayV2 } from './apigatewayv2/apigatewayv2.ts';
-import { type Clock, systemClock } from './clock.ts';
+import { type Clock, systemClock, TestClock } from './clock.ts';
 import { createCognitoIdp } from './cognito-idp/cognito-idp.ts';
 import { defaultConfig, type EngineConfig } from './config.ts';
 import type { EngineContext } from './context.ts';
@@ -12,6 +15,10 @@ import { createDynamoDb } from './dynamodb/dynamodb.ts';
 import { createDispatch } from './edge/dispatch.ts';
 import { createEventBus } from './edge/events.ts';
 import { listen } from './edge/listener.ts';
+import { createQuotas } from './edge/quotas.ts';
+import { createDifficulties } from './faults/difficulties.ts';
+import { createFaultRules } from './faults/fault-rules.ts';
+import { faultsEndpoint } from './faults/faults-endpoint.ts';
 import { createIam } from './iam/iam.ts';
 import { createLambda } from './lambda/lambda.ts';
 import { createLogs } from './logs/logs.ts';
@@ -40,8 +47,9 @@ export interface Engine extends AsyncDisposable {
  * nothing running then.
  */
 export async function startEngine(options: EngineOptions = {}): Promise<Engine> {
-  const { clock = systemClock, random = systemRandom, report = reportToStandardError, ...given } = options;
+  const { clock: givenClock, random = systemRandom, report = reportToStandardError, ...given } = options;
   const config: EngineConfig = Object.freeze({ ...defaultConfig, ...given });
+  const clock = givenClock ?? (config.manualClock ? new TestClock(Date.now()) : systemClock);
   const folder = (name: string) => config.stateDir && join(config.stateDir, name);
   const endings: (() => Promise<void>)[] = [];
   const end = async () => {
@@ -52,7 +60,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     const journalFolder = folder('journal');
     const journal = journalFolder ? await openJournal(journalFolder) : undefined;
     if (journal) endings.push(async () => journal[Symbol.asyncDispose]());
-    const stores = createStores(journal);
+    const stores = createStores(journal, clock);
     const events = createEventBus(report);
     let port = config.port;
     const endpoint = () => `http://127.0.0.1:${port}`;
@@ -79,16 +87,23 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     await journal?.compact(() => stores.snapshot());
 
     const services = modules.flatMap((module) => module.services);
+    const faults = createFaultRules(config.faults, random);
+    const quotas = config.realism.quotas ? createQuotas(clock) : undefined;
+    events.subscribe('reset', () => quotas?.refill());
+    const intercept = createDifficulties(clock, faults, quotas);
     const listener = await listen({
       host: config.host,
       port: config.port,
       report,
-      dispatch: createDispatch({ ...context, authority, services, report }),
+      dispatch: createDispatch({ ...context, authority, services, intercept, report }),
       endpoints: [
         ...modules.flatMap((module) => module.endpoints ?? []),
         healthEndpoint(services.map(({ model }) => model.service)),
         resetEndpoint(context),
         eventStreamEndpoint(context),
+        faultsEndpoint(faults, random),
+        callsEndpoint(createCallRecord(events)),
+        clockEndpoint(clock),
       ],
     });
     endings.push(async () => listener[Symbol.asyncDispose]());

@@ -4,6 +4,7 @@ import type { FunctionInvoker } from '../lambda/invoker.ts';
 import type { LogWriter } from '../logs/log-writer.ts';
 import { models } from '../models/models.ts';
 import type { Module } from '../module.ts';
+import { lateOperations } from '../realism/late-operations.ts';
 import { createVerdictCaches } from './gate/authorize/verdict-cache.ts';
 import { createGate } from './gate/gate.ts';
 import { createOriginClient } from './gate/integrate/origin-client.ts';
@@ -22,7 +23,14 @@ export function createApiGateway(
   const origins = createOriginClient();
   return {
     services: [
-      { model: models.apigateway, operations: restApiOperations({ store, random, clock, config, verdicts }) },
+      {
+        model: models.apigateway,
+        operations: lateOperations(
+          { now: store, late: store.behind(config.realism.listLagMs) },
+          (seen) => restApiOperations({ store: seen, random, clock, config, verdicts }),
+          (name) => name === 'GetRestApis',
+        ),
+      },
     ],
     endpoints: [
       createGate({

@@ -2,6 +2,7 @@ import type { EngineContext } from '../context.ts';
 import type { FunctionInvoker } from '../lambda/invoker.ts';
 import { models } from '../models/models.ts';
 import type { Module } from '../module.ts';
+import { lateOperations } from '../realism/late-operations.ts';
 import type { Cognito } from './cognito.ts';
 import { inboxEndpoint } from './inbox/inbox-endpoint.ts';
 import { sesEndpoint } from './inbox/ses-endpoint.ts';
@@ -27,7 +28,11 @@ export function createCognitoIdp(
     services: [
       {
         model: models['cognito-idp'],
-        operations: createOperations(cognito),
+        operations: lateOperations(
+          { now: store, late: store.behind(config.realism.listLagMs) },
+          (seen) => createOperations({ ...cognito, store: seen }),
+          (name) => name === 'ListUserPools' || name === 'ListUserPoolClients',
+        ),
         validationCode: 'InvalidParameterException',
       },
     ],

@@ -12,12 +12,13 @@ import { transactGetItems } from './operations/transact-get-items.ts';
 import { transactWriteItems } from './operations/transact-write-items.ts';
 import { updateTable } from './operations/update-table.ts';
 import { openTables, type Tables } from './tables.ts';
-import { immediate } from './timings.ts';
 
 /** DynamoDB: dynalite's operations on items, on tables of the engine's own, with the transactions that dynalite lacks. */
 export async function createDynamoDb(context: EngineContext): Promise<Module> {
-  const { clock, events, folder } = context;
-  const tables = await openTables({ folder: folder('dynamodb'), clock, timings: immediate });
+  const { clock, config, events, folder } = context;
+  const { tableStatesMs: ms } = config.realism;
+  const timings = { creating: ms, updating: ms, deleting: ms };
+  const tables = await openTables({ folder: folder('dynamodb'), clock, timings });
   events.subscribe('reset', () => tables.reset());
   return {
     services: [

@@ -9,16 +9,24 @@ export class AwsError extends Error {
   readonly status: number | undefined;
   /** Further members of the error's shape (`CancellationReasons`, `Item` …), by their names in the model. */
   readonly members: Readonly<Record<string, unknown>>;
+  /** Further headers of the answer (`Retry-After`). */
+  readonly headers: Readonly<Record<string, string>>;
 
   constructor(
     code: string,
     message: string,
-    options: { status?: number; members?: Readonly<Record<string, unknown>>; cause?: unknown } = {},
+    options: {
+      status?: number;
+      members?: Readonly<Record<string, unknown>>;
+      headers?: Readonly<Record<string, string>>;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.status = options.status;
     this.members = options.members ?? {};
+    this.headers = options.headers ?? {};
   }
 }
 

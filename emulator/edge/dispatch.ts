@@ -3,8 +3,10 @@ import type { EngineContext } from '../context.ts';
 import type { Authority } from '../iam/authority.ts';
 import { AwsError, notImplemented } from './aws-error.ts';
 import { brokenConstraints } from './constraints.ts';
+import { DroppedConnection } from './dropped-connection.ts';
 import { refuseUnhonoured } from './honoured.ts';
 import { type Addressed, createIdentify } from './identify.ts';
+import type { Interceptor } from './interceptor.ts';
 import type { Call, Honoured, Operation, Service } from './operation.ts';
 import type { Principal } from './principal.ts';
 import type { Answer } from './protocol/answer.ts';
@@ -14,16 +16,22 @@ import { traceIdOf } from './trace-id.ts';
 type Dependencies = Pick<EngineContext, 'clock' | 'config' | 'events' | 'random' | 'stores'> & {
   authority: Authority;
   services: readonly Service[];
+  /** Every call passes it on its way to its effect. */
+  intercept?: Interceptor;
   /** Where a defect of the engine is reported; the client sees a 500 `InternalFailure`. */
   report(error: unknown): void;
 };
 
-/** Answers one AWS API call, from the raw request to the raw answer. Never throws. */
-export type Dispatch = (request: IncomingMessage, body: Uint8Array, signal: AbortSignal) => Promise<Answer>;
+/** Answers one AWS API call, from the raw request to the raw answer; undefined when the connection is to be cut instead. Never throws. */
+export type Dispatch = (
+  request: IncomingMessage,
+  body: Uint8Array,
+  signal: AbortSignal,
+) => Promise<Answer | undefined>;
 
 /**
- * Makes the way of every API call: identify → authenticate → parse → constraints → honoured → authorize → run →
- * journal → answer → event.
+ * Makes the way of every API call: identify → authenticate → parse → constraints → honoured → authorize → intercept →
+ * run → journal → answer → event.
  */
 export function createDispatch(dependencies: Dependencies): Dispatch {
   const { clock, events, random, services, report } = dependencies;
@@ -36,8 +44,8 @@ export function createDispatch(dependencies: Dependencies): Dispatch {
     const traceId = traceIdOf(request.headers['x-amzn-trace-id'], dependencies);
     const addressed = identify(request, body);
     const caller: { principal: Principal | undefined } = { principal: undefined };
-    let answer: Answer;
-    let failure: AwsError | undefined;
+    let answer: Answer | undefined;
+    let failure: AwsError | DroppedConnection | undefined;
 
     try {
       if (!('operation' in addressed)) throw notImplemented(addressed.asked || 'This request');
@@ -50,7 +58,7 @@ export function createDispatch(dependencies: Dependencies): Dispatch {
       await dependencies.stores.flushed();
       answer = encodeOutput(addressed.service, addressed.operation, output, requestId);
     } catch (error) {
-      if (error instanceof AwsError) failure = error;
+      if (error instanceof AwsError || error instanceof DroppedConnection) failure = error;
       else {
         report(error);
         failure = new AwsError('InternalFailure', 'The embedded engine failed; its log has the details.', {
@@ -58,9 +66,9 @@ export function createDispatch(dependencies: Dependencies): Dispatch {
         });
       }
       await dependencies.stores.flushed();
-      answer = addressed.service ? encodeError(addressed.service, failure, requestId) : plainError(failure);
+      answer = failure instanceof AwsError ? errorAnswer(addressed.service, failure, requestId) : undefined;
     }
-    answer.headers['x-amzn-RequestId'] = requestId;
+    if (answer) answer.headers['x-amzn-RequestId'] = requestId;
     if (events.wanted('call')) {
       events.publish({
         type: 'call',
@@ -70,8 +78,11 @@ export function createDispatch(dependencies: Dependencies): Dispatch {
         service: addressed.service?.model.service ?? 'unknown',
         operation: 'operation' in addressed ? addressed.operation : addressed.asked,
         principal: caller.principal,
-        status: answer.status,
-        ...(failure && { error: failure.code, message: failure.message }),
+        status: answer?.status ?? 0,
+        ...(failure && {
+          error: failure instanceof AwsError ? failure.code : failure.name,
+          message: failure.message,
+        }),
         durationMs: performance.now() - started,
       });
     }
@@ -87,7 +98,7 @@ interface Circumstances {
 }
 
 async function answerCall(
-  { authority, config }: Dependencies,
+  { authority, config, intercept }: Dependencies,
   addressed: Addressed,
   request: IncomingMessage,
   body: Uint8Array,
@@ -128,7 +139,9 @@ async function answerCall(
     },
   };
   authorizeCall(service, name, operation, input, call);
-  return operation.run(input, call);
+  if (!intercept) return operation.run(input, call);
+  const ready = { service: model.service, operation: name, input, signal };
+  return intercept(ready, () => operation.run(input, call));
 }
 
 function authorizeCall(
@@ -142,6 +155,12 @@ function authorizeCall(
   const resources = operation.resource?.(input, call) ?? '*';
   for (const resource of typeof resources === 'string' ? [resources] : resources)
     call.authorize(action, resource);
+}
+
+function errorAnswer(service: Service | undefined, error: AwsError, requestId: string): Answer {
+  const answer = service ? encodeError(service, error, requestId) : plainError(error);
+  Object.assign(answer.headers, error.headers);
+  return answer;
 }
 
 function plainError(error: AwsError): Answer {

@@ -9,8 +9,9 @@ export interface CallEvent {
   service: string;
   operation: string;
   principal: Principal | undefined;
+  /** 0 where the connection was cut without an answer. */
   status: number;
-  /** The error code, where the call failed. */
+  /** The error code, where the call failed; `DroppedConnection` where it was cut. */
   error?: string;
   message?: string;
   durationMs: number;

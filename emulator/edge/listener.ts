@@ -66,7 +66,12 @@ async function answerCall(
   response.once('close', () => {
     if (!response.writableFinished) abort.abort();
   });
-  const { status, headers, body: content } = await dispatch(request, body, abort.signal);
+  const answer = await dispatch(request, body, abort.signal);
+  if (!answer) {
+    request.socket.destroy();
+    return;
+  }
+  const { status, headers, body: content } = answer;
   response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(content) });
   response.end(request.method === 'HEAD' ? undefined : content);
 }

@@ -12,6 +12,10 @@ import type { IamStore, Identity } from './state/iam-store.ts';
 
 interface Parts {
   store: IamStore;
+  /** As services see it that would assume a role. */
+  assumable: IamStore;
+  /** As it counts when a permission is asked for. */
+  permissions: IamStore;
   policies: CompiledPolicies;
   sessions: Sessions;
   /** The time that clients sign with. */
@@ -24,7 +28,7 @@ const ROOT = { accessKeyId: 'test', secret: 'test' };
 /** Makes the engine's authority: who calls, by signature; whether they may, by policy. */
 export function createAuthority(
   { config, clock }: Pick<EngineContext, 'config' | 'clock'>,
-  { store, policies, sessions, outside = systemClock }: Parts,
+  { store, assumable, permissions, policies, sessions, outside = systemClock }: Parts,
 ): Authority {
   const { accountId } = config;
   const verify = createVerify(outside);
@@ -84,9 +88,9 @@ export function createAuthority(
 
   function identityOf(principal: Principal): Identity | undefined {
     if (principal.kind === 'user')
-      return [...store.state.users.values()].find(({ arn }) => arn === principal.arn);
+      return [...permissions.state.users.values()].find(({ arn }) => arn === principal.arn);
     const name = principal.roleArn?.slice(principal.roleArn.lastIndexOf('/') + 1);
-    return name === undefined ? undefined : store.state.roles.get(name);
+    return name === undefined ? undefined : permissions.state.roles.get(name);
   }
 
   function decide({ principal, action, resource, context }: AuthorizationRequest): Decision {
@@ -120,7 +124,7 @@ export function createAuthority(
       });
     },
     isAssumableBy(roleArn, service) {
-      const role = store.state.roles.get(roleArn.slice(roleArn.lastIndexOf('/') + 1));
+      const role = assumable.state.roles.get(roleArn.slice(roleArn.lastIndexOf('/') + 1));
       if (role?.arn !== roleArn) return false;
       return (
         evaluate(policies.of(role.trust), {

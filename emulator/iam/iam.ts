@@ -1,6 +1,8 @@
 import type { EngineContext } from '../context.ts';
+import type { Operation } from '../edge/operation.ts';
 import { models } from '../models/models.ts';
 import type { Module } from '../module.ts';
+import { lateOperations } from '../realism/late-operations.ts';
 import { stsOperations } from '../sts/sts.ts';
 import type { Authority } from './authority.ts';
 import { createCompiledPolicies } from './compiled-policies.ts';
@@ -21,34 +23,50 @@ export interface Iam extends Module {
 export function createIam(context: EngineContext): Iam {
   const { config, clock, random, stores } = context;
   const store = stores.open(iamStore);
-  const policies = createCompiledPolicies(store);
+  const { roleDelayMs, permissionLagMs, iamLagMs } = config.realism;
+  const assumable = store.behind(roleDelayMs);
+  const permissions = store.behind(permissionLagMs);
+  const policies = createCompiledPolicies(permissions);
   const sessions = createSessions(store, { clock, random });
-  const dependencies: IamDependencies = {
-    store,
+  const dependencies: Omit<IamDependencies, 'store'> = {
     accountId: config.accountId,
     random,
     // IAM's times are whole seconds.
     now: () => new Date(Math.floor(clock.now() / 1000) * 1000),
   };
   return {
-    authority: createAuthority(context, { store, policies, sessions }),
+    authority: createAuthority(context, { store, assumable, permissions, policies, sessions }),
     services: [
       {
         model: models.iam,
         validationCode: 'ValidationError',
-        operations: {
-          ...roleOperations(dependencies),
-          ...userOperations(dependencies),
-          ...identityPolicyOperations('role', dependencies),
-          ...identityPolicyOperations('user', dependencies),
-          ...managedPolicyOperations(dependencies),
-        },
+        operations: lateOperations(
+          { now: store, late: store.behind(iamLagMs) },
+          (seen) => iamOperations({ ...dependencies, store: seen }),
+          (name) => /^(Get|List)/.test(name),
+        ),
       },
       {
         model: models.sts,
         validationCode: 'ValidationError',
-        operations: stsOperations({ store, policies, sessions, clock, accountId: config.accountId }),
+        operations: stsOperations({
+          store: assumable,
+          policies,
+          sessions,
+          clock,
+          accountId: config.accountId,
+        }),
       },
     ],
+  };
+}
+
+function iamOperations(dependencies: IamDependencies): Record<string, Operation<object, object>> {
+  return {
+    ...roleOperations(dependencies),
+    ...userOperations(dependencies),
+    ...identityPolicyOperations('role', dependencies),
+    ...identityPolicyOperations('user', dependencies),
+    ...managedPolicyOperations(dependencies),
   };
 }

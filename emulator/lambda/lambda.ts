@@ -4,6 +4,7 @@ import type { Authority } from '../iam/authority.ts';
 import type { LogWriter } from '../logs/log-writer.ts';
 import { models } from '../models/models.ts';
 import type { Module } from '../module.ts';
+import { lateOperations } from '../realism/late-operations.ts';
 import { codeEndpoint } from './code/code-endpoint.ts';
 import { openCodeStore } from './code/code-store.ts';
 import { createLauncher } from './environments/function-process.ts';
@@ -23,8 +24,6 @@ export interface Lambda extends Module {
 }
 
 export interface LambdaOptions {
-  /** How long a change of a function takes at least, in milliseconds; 0 settles it as soon as its code is unzipped. */
-  settlingMs?: number;
   /** An environment without work for so long is ended, in milliseconds; ten minutes unless given. */
   idleMs?: number;
   /** Where a defect of the engine is reported that no call waits for; standard error unless given. */
@@ -41,7 +40,7 @@ const ENVIRONMENT_BYTES = 64 * 1024 * 1024;
 export async function createLambda(
   context: EngineContext,
   { authority, logs }: { authority: Authority; logs: LogWriter },
-  { settlingMs = 0, idleMs = 600_000, report = reportToStandardError }: LambdaOptions = {},
+  { idleMs = 600_000, report = reportToStandardError }: LambdaOptions = {},
 ): Promise<Lambda> {
   const store = context.stores.open(lambdaStore);
   const code = await openCodeStore(context.folder('lambda'), context.random.uuid);
@@ -68,7 +67,7 @@ export async function createLambda(
     code,
     pools,
     spares,
-    settlingMs,
+    realism: context.config.realism,
     signal: ending.signal,
     report,
   });
@@ -86,10 +85,20 @@ export async function createLambda(
   }
   events.resume();
 
+  const { listLagMs, permissionLagMs } = context.config.realism;
   return {
-    services: [{ model: models.lambda, operations: operations(services) }],
+    services: [
+      {
+        model: models.lambda,
+        operations: lateOperations(
+          { now: store, late: store.behind(listLagMs) },
+          (seen) => operations({ ...services, store: seen }),
+          (name) => name === 'ListFunctions',
+        ),
+      },
+    ],
     endpoints: [codeEndpoint(code)],
-    invoker: createServiceInvoker(services),
+    invoker: createServiceInvoker({ ...services, permissions: store.behind(permissionLagMs) }),
     async dispose() {
       ending.abort();
       onReset[Symbol.dispose]();

@@ -1,4 +1,5 @@
 import type { EngineContext } from '../context.ts';
+import type { Realism } from '../realism/realism.ts';
 import type { CodeStore } from './code/code-store.ts';
 import type { Pools } from './environments/pools.ts';
 import type { Spares } from './environments/spares.ts';
@@ -13,8 +14,8 @@ interface Dependencies {
   code: Pick<CodeStore, 'folder'>;
   pools: Pick<Pools, 'replace'>;
   spares: Pick<Spares, 'want'>;
-  /** How long a change takes at least, in milliseconds. */
-  settlingMs: number;
+  /** How long a change takes at least. */
+  realism: Pick<Realism, 'functionPendingMs' | 'functionUpdateMs'>;
   signal: AbortSignal;
   report(error: unknown): void;
 }
@@ -29,14 +30,15 @@ export function createSettle({
   code,
   pools,
   spares,
-  settlingMs,
+  realism,
   signal,
   report,
 }: Dependencies): Settle {
   async function settle(name: string): Promise<void> {
     const record = store.state.functions[name];
     if (!record) return;
-    const { change, memorySize, code: uploaded } = record.latest;
+    const { change, memorySize, code: uploaded, state } = record.latest;
+    const settlingMs = state === 'Pending' ? realism.functionPendingMs : realism.functionUpdateMs;
     await code.folder(uploaded);
     if (settlingMs > 0) await context.clock.sleep(settlingMs, signal);
     if (signal.aborted || store.state.functions[name]?.latest.change !== change) return;

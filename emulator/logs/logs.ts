@@ -1,6 +1,7 @@
 import type { EngineContext } from '../context.ts';
 import { models } from '../models/models.ts';
 import type { Module } from '../module.ts';
+import { lateOperations } from '../realism/late-operations.ts';
 import type { LogLine, LogWriter } from './log-writer.ts';
 import type { LogsDependencies } from './operations/dependencies.ts';
 import { groupArn } from './operations/dependencies.ts';
@@ -37,7 +38,11 @@ export function createLogs({ config, clock, events, stores }: EngineContext): Lo
         model: models.logs,
         validationCode: 'InvalidParameterException',
         operations: {
-          ...groupOperations(dependencies),
+          ...lateOperations(
+            { now: store, late: store.behind(config.realism.listLagMs) },
+            (seen) => groupOperations({ ...dependencies, store: seen }),
+            (name) => name === 'DescribeLogGroups',
+          ),
           ...streamOperations(dependencies),
           ...tagOperations(dependencies),
           PutLogEvents: putLogEvents(dependencies),

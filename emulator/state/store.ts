@@ -19,6 +19,11 @@ export type Commit<State, Mutations extends Record<string, Mutation<State>>> = {
 export interface Store<State, Mutations extends Record<string, Mutation<State>>> {
   readonly state: State;
   readonly commit: Commit<State, Mutations>;
+  /**
+   * The same store as a part of AWS sees it that learns of changes `lagMs` milliseconds late: its `state` is behind, its `commit` is
+   * the same. With 0 it is this store itself. Each call makes a copy of the state: ask once.
+   */
+  behind(lagMs: number): Store<State, Mutations>;
 }
 
 /** Where stores are opened. Everything in `args` must survive the structured clone algorithm. */

@@ -14,18 +14,20 @@ interface Dependencies {
   context: Pick<EngineContext, 'config' | 'random' | 'clock'>;
   authority: Pick<Authority, 'evaluateResourcePolicy'>;
   store: LambdaStore;
+  /** As it counts when a permission is asked for. */
+  permissions: LambdaStore;
   code: CodeStore;
   run: RunFunction;
 }
 
 /** Makes the way by which the engine's other services run functions: with the function's resource policy in between, as on AWS. */
 export function createServiceInvoker(dependencies: Dependencies): FunctionInvoker {
-  const { context, authority, store, run } = dependencies;
+  const { context, authority, store, permissions, run } = dependencies;
   return {
     async invoke({ functionArn, invokedBy, sourceArn, sourceAccount, payload, traceId }) {
       const { record, qualifier } = foundVersion(store.state, context.config, functionArn);
       const decision = authority.evaluateResourcePolicy(
-        policyDocument(record.policies[policyKey(qualifier)] ?? []),
+        policyDocument(permissions.state.functions[record.name]?.policies[policyKey(qualifier)] ?? []),
         {
           principal: { kind: 'service', accountId: sourceAccount, arn: invokedBy, userId: invokedBy },
           action: 'lambda:InvokeFunction',

@@ -1,0 +1,14 @@
+/** A call that has been read, checked and allowed, and would run now. */
+export interface ReadyCall {
+  readonly service: string;
+  readonly operation: string;
+  readonly input: object;
+  /** Aborts when the client hangs up. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Stands between a call and its effect: runs it, or does not, or changes how it ends. Throws AwsError for an error in the service's own
+ * wire protocol, DroppedConnection for no answer at all.
+ */
+export type Interceptor = (call: ReadyCall, run: () => object | Promise<object>) => object | Promise<object>;

@@ -1,0 +1,94 @@
+/**
+ * How much of a real account's slowness the engine has. Times are milliseconds by the engine's clock; 0 is off. The errors of
+ * what is in between (a function that is Pending, a table that is CREATING) are always there: only their time is set here.
+ */
+export interface Realism {
+  /** A new role, or a new trust policy, is not seen by the services that would assume the role. */
+  readonly roleDelayMs: number;
+  /** A new function is Pending. */
+  readonly functionPendingMs: number;
+  /** A changed function's `LastUpdateStatus` is InProgress. */
+  readonly functionUpdateMs: number;
+  /** A table is CREATING, UPDATING or DELETING. */
+  readonly tableStatesMs: number;
+  /** Changed policies of roles, users and functions do not count yet. */
+  readonly permissionLagMs: number;
+  /** IAM's reads and lists show the state of a while ago. */
+  readonly iamLagMs: number;
+  /** Lists of pools, clients, APIs and functions show the state of a while ago. */
+  readonly listLagMs: number;
+  /** API Gateway's control plane refuses what is above its fixed quotas. */
+  readonly quotas: boolean;
+}
+
+/** Everything at once, for quick tests and daily work. */
+export const fast: Realism = Object.freeze({
+  roleDelayMs: 0,
+  functionPendingMs: 0,
+  functionUpdateMs: 0,
+  tableStatesMs: 0,
+  permissionLagMs: 0,
+  iamLagMs: 0,
+  listLagMs: 0,
+  quotas: false,
+});
+
+interface Behaviour {
+  readonly member: keyof Realism;
+  /** What `REALISM=aws` sets. */
+  readonly aws: number | true;
+}
+
+/**
+ * The behaviours by their names in `REALISM`. AWS documents that they exist (IAM user guide, "Changes that I make are not always
+ * immediately visible"; Lambda developer guide, "Lambda function states"; DynamoDB API reference, CreateTable; API Gateway quotas)
+ * but gives no times except the quotas'; the times are of the size that people report for small functions and on-demand tables.
+ */
+const behaviours: Readonly<Record<string, Behaviour>> = {
+  'role-delay': { member: 'roleDelayMs', aws: 8000 },
+  'function-pending': { member: 'functionPendingMs', aws: 3000 },
+  'function-update': { member: 'functionUpdateMs', aws: 2000 },
+  'table-states': { member: 'tableStatesMs', aws: 6000 },
+  'permission-lag': { member: 'permissionLagMs', aws: 5000 },
+  'iam-lag': { member: 'iamLagMs', aws: 2000 },
+  'list-lag': { member: 'listLagMs', aws: 2000 },
+  quotas: { member: 'quotas', aws: true },
+};
+
+/** An hour: more would be a slip of the keyboard. */
+const LONGEST = 3_600_000;
+
+/**
+ * Reads `REALISM`: words separated by commas, later ones over earlier ones. `aws` is every behaviour; a behaviour's name
+ * is that one with AWS's time; `name=1500` gives the time in milliseconds, at most an hour; `name=off` takes it out again. Throws an
+ * Error of one sentence that names the word.
+ */
+export function parseRealism(text: string): Realism {
+  const realism: Record<string, number | boolean> = { ...fast };
+  for (const word of text.split(',').map((part) => part.trim())) {
+    if (word === '') continue;
+    if (word === 'aws') {
+      for (const { member, aws } of Object.values(behaviours)) realism[member] = aws;
+      continue;
+    }
+    const [name = '', value] = word.split('=', 2);
+    const behaviour = Object.hasOwn(behaviours, name) ? behaviours[name] : undefined;
+    if (!behaviour) {
+      throw new Error(
+        `REALISM has "${name}": give aws, or some of ${Object.keys(behaviours).join(', ')}, each with =off or =<milliseconds> if need be.`,
+      );
+    }
+    realism[behaviour.member] = value === undefined ? behaviour.aws : settingOf(word, value, behaviour);
+  }
+  return Object.freeze(realism) as unknown as Realism;
+}
+
+function settingOf(word: string, value: string, { member, aws }: Behaviour): number | boolean {
+  if (value === 'off') return member === 'quotas' ? false : 0;
+  if (aws === true) throw new Error(`REALISM has "${word}": quotas takes no time, only =off.`);
+  const milliseconds = Number(value);
+  if (!/^\d+$/.test(value) || milliseconds > LONGEST) {
+    throw new Error(`REALISM has "${word}": give whole milliseconds, at most ${LONGEST}.`);
+  }
+  return milliseconds;
+}
