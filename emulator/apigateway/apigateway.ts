@@ -8,26 +8,32 @@ import { lateOperations } from '../realism/late-operations.ts';
 import { createVerdictCaches } from './gate/authorize/verdict-cache.ts';
 import { createGate } from './gate/gate.ts';
 import { createOriginClient } from './gate/integrate/origin-client.ts';
+import { createKeySets } from './jwt/key-sets.ts';
 import { restApiOperations } from './operations/operations.ts';
 import { apiStore } from './state/api-store.ts';
 
 /** API Gateway: REST APIs, and the data plane that answers for what is deployed. */
 export function createApiGateway(
   context: EngineContext,
-  { functions }: { functions: FunctionInvoker; authority: Authority; logs: LogWriter },
+  { functions, authority, logs }: { functions: FunctionInvoker; authority: Authority; logs: LogWriter },
 ): Module {
   const { clock, random, config, events } = context;
   const store = context.stores.open(apiStore);
   const verdicts = createVerdictCaches(context);
-  const subscription = events.subscribe('reset', () => verdicts.flush());
   const origins = createOriginClient();
+  const { dispatcher } = origins;
+  const keySets = createKeySets({ dispatcher, clock, endpoint: context.endpoint });
+  const subscription = events.subscribe('reset', () => {
+    verdicts.flush();
+    keySets.forget();
+  });
   return {
     services: [
       {
         model: models.apigateway,
         operations: lateOperations(
           { now: store, late: store.behind(config.realism.listLagMs) },
-          (seen) => restApiOperations({ store: seen, random, clock, config, verdicts }),
+          (seen) => restApiOperations({ store: seen, random, clock, config, verdicts, authority, functions }),
           (name) => name === 'GetRestApis',
         ),
       },
@@ -36,12 +42,15 @@ export function createApiGateway(
       createGate({
         store,
         functions,
+        authority,
         verdicts,
+        keySets,
+        logs,
         clock,
         random,
         config,
         events,
-        dispatcher: origins.dispatcher,
+        dispatcher,
       }),
     ],
     async dispose() {

@@ -1,4 +1,6 @@
 import type { EngineContext } from '../../context.ts';
+import type { Authority } from '../../iam/authority.ts';
+import type { FunctionInvoker } from '../../lambda/invoker.ts';
 import type { VerdictCaches } from '../gate/authorize/verdict-cache.ts';
 import type { ApiStore } from '../state/api-store.ts';
 
@@ -6,4 +8,6 @@ import type { ApiStore } from '../state/api-store.ts';
 export interface Dependencies extends Pick<EngineContext, 'clock' | 'random' | 'config'> {
   readonly store: ApiStore;
   readonly verdicts: VerdictCaches;
+  readonly authority: Authority;
+  readonly functions: FunctionInvoker;
 }

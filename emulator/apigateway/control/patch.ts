@@ -4,9 +4,12 @@ import { badRequest } from './errors.ts';
 
 type Op = 'add' | 'remove' | 'replace';
 
-/** One path that can be patched, and how. `{key}` at the end stands for one segment, unescaped before it is handed over. */
+/**
+ * One path that can be patched, and how. `{key}` at the end stands for one segment, unescaped before it is handed over; of a regular
+ * expression the first group is handed over as it is.
+ */
 export interface PatchRule<Kept> {
-  readonly path: string;
+  readonly path: string | RegExp;
   readonly ops: readonly Op[];
   /** Returns the changed record; `value` is the empty string where the operation carries none. */
   apply(record: Kept, change: { op: Op; key: string; value: string }): Kept;
@@ -67,6 +70,11 @@ function match<Kept>(
 ): { rule: PatchRule<Kept>; key: string } | undefined {
   for (const rule of rules) {
     if (rule.path === path) return { rule, key: '' };
+    if (typeof rule.path !== 'string') {
+      const found = rule.path.exec(path);
+      if (found) return { rule, key: found[1] ?? '' };
+      continue;
+    }
     if (!rule.path.endsWith('/{key}')) continue;
     const prefix = rule.path.slice(0, -'{key}'.length);
     const rest = path.slice(prefix.length);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { functionArnOf, withStageVariables } from '../control/lambda-uri.ts';
 import { DEFAULT_TTL } from '../operations/authorizer/authorizer-rules.ts';
 import type {
@@ -11,6 +12,7 @@ import type {
 } from '../state/records.ts';
 import { type IdentitySource, parseIdentitySources } from './authorize/identity-source.ts';
 import { type CompiledHttpProxy, compileHttpProxy } from './integrate/compile-http-proxy.ts';
+import { logGroupOf } from './logs/access-log.ts';
 import { buildRoutes, type RouteNode } from './route-tree.ts';
 
 /** A stage's deployment, made ready for requests: nothing of it is looked up or parsed again. */
@@ -23,6 +25,11 @@ export interface CompiledStage {
   /** `arn:aws:execute-api:<region>:<account>:<api>/<stage>` */
   readonly arn: string;
   readonly variables: Strings;
+  /** Where access logs go, if anywhere. */
+  readonly accessLog: { readonly group: string; readonly format: string } | undefined;
+  /** Levels of the execution log by `~1path/METHOD`; two stars are all methods. */
+  readonly logLevels: Strings;
+  readonly logStream: string;
   readonly snapshot: Snapshot;
   readonly routes: RouteNode<CompiledResource>;
 }
@@ -104,6 +111,11 @@ export function compileStage(
     accountId: place.accountId,
     arn: `${executeArn}/${stage.stageName}`,
     variables,
+    accessLog: accessLogOf(stage),
+    logLevels: Object.fromEntries(
+      Object.entries(stage.methodSettings).map(([key, { loggingLevel }]) => [key, loggingLevel]),
+    ),
+    logStream: createHash('md5').update(`${executeArn}/${stage.stageName}`).digest('hex'),
     snapshot,
     routes: buildRoutes(resources),
   };
@@ -111,7 +123,13 @@ export function compileStage(
   return result;
 }
 
-function compileAuthorizer(
+function accessLogOf({ accessLogSettings }: StageRecord): CompiledStage['accessLog'] {
+  const { destinationArn, format } = accessLogSettings ?? {};
+  const group = destinationArn && logGroupOf(destinationArn);
+  return group && format ? { group, format } : undefined;
+}
+
+export function compileAuthorizer(
   record: AuthorizerRecord,
   variables: Strings,
   sourceArn: string,

@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import type { Principal } from '../../edge/principal.ts';
 import type { Exchange } from './exchange.ts';
 import { headerValue, sourceIpOf } from './request-values.ts';
 
@@ -20,9 +21,22 @@ function authorizerVariable({ authorizer }: Exchange, name: string, claim: strin
   return name === 'principalId' ? authorizer.principalId : authorizer.context[name];
 }
 
-function identityVariable({ request }: Exchange, name: string): string | undefined {
+function identityVariable({ request, caller }: Exchange, name: string): string | undefined {
+  const known = caller && callerVariables(caller)[name];
+  if (known !== undefined) return known;
   if (name === 'sourceIp') return sourceIpOf(request);
   return name === 'userAgent' ? headerValue(request, 'user-agent') : undefined;
+}
+
+/** What is known of the one who signed (`$context.identity.…` of AWS_IAM methods). */
+export function callerVariables(caller: Principal): Record<string, string | undefined> {
+  return {
+    accountId: caller.accountId,
+    accessKey: caller.accessKeyId,
+    caller: caller.userId,
+    user: caller.userId,
+    userArn: caller.arn,
+  };
 }
 
 function errorVariable({ failure }: Exchange, name: string): string | undefined {

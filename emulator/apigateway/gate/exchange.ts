@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Principal } from '../../edge/principal.ts';
 import type { CompiledMethod, CompiledResource, CompiledStage } from './compile-stage.ts';
 import type { GatewayFailure } from './gateway-failure.ts';
 
@@ -27,6 +28,10 @@ export interface Exchange {
   /** As the client encoded them. */
   pathParameters: Readonly<Record<string, string>>;
   authorizer: AuthorizerOutcome | undefined;
+  /** Who signed the request, for AWS_IAM. */
+  caller: Principal | undefined;
+  /** The body, where it had to be read before the integration. */
+  body: Buffer | undefined;
   failure: GatewayFailure | undefined;
   /** The endpoint's status and time, in milliseconds. */
   integrationStatus: number | undefined;

@@ -1,10 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { EngineContext } from '../../context.ts';
 import type { Endpoint } from '../../edge/endpoint.ts';
+import type { Authority } from '../../iam/authority.ts';
+import type { LogWriter } from '../../logs/log-writer.ts';
+import type { KeySets } from '../jwt/key-sets.ts';
 import type { ApiStore } from '../state/api-store.ts';
 import { type Address, addressOf, mayBeAddress } from './address.ts';
 import { answerFailure } from './answer-failure.ts';
 import { type AuthorizeDependencies, authorize } from './authorize/authorize.ts';
+import { authorizeBySignature } from './authorize/signature.ts';
+import { authorizeByUserPool } from './authorize/user-pools.ts';
 import { type CompiledMethod, type CompiledStage, compileStage } from './compile-stage.ts';
 import type { Exchange } from './exchange.ts';
 import { authorizerMisconfigured, GatewayFailure, misconfigured, noRoute } from './gateway-failure.ts';
@@ -12,6 +17,8 @@ import { callHttpEndpoint } from './integrate/http-endpoint.ts';
 import { callHttpProxy, type HttpProxyDependencies } from './integrate/http-proxy.ts';
 import { callLambdaProxy } from './integrate/lambda-proxy.ts';
 import { answerMock } from './integrate/mock.ts';
+import { writeAccessLog } from './logs/access-log.ts';
+import { writeExecutionLog } from './logs/execution-log.ts';
 import { publishDecision } from './publish-decision.ts';
 import { createRequestIds, type RequestIds } from './request-ids.ts';
 import { findRoute } from './route-tree.ts';
@@ -21,6 +28,9 @@ export interface GateDependencies
     AuthorizeDependencies,
     Pick<HttpProxyDependencies, 'dispatcher'> {
   readonly store: ApiStore;
+  readonly authority: Authority;
+  readonly keySets: KeySets;
+  readonly logs: LogWriter;
 }
 
 /**
@@ -28,7 +38,7 @@ export interface GateDependencies
  * in one place. A request reaches an endpoint by no other way.
  */
 export function createGate(dependencies: GateDependencies): Endpoint {
-  const { store, config, clock } = dependencies;
+  const { store, config, clock, logs } = dependencies;
   const ids = createRequestIds(dependencies);
   return {
     name: 'execute-api',
@@ -49,6 +59,8 @@ export function createGate(dependencies: GateDependencies): Endpoint {
         else throw error;
       }
       publishDecision(dependencies, exchange);
+      writeAccessLog(logs, exchange);
+      writeExecutionLog(logs, exchange);
     },
   };
 
@@ -77,14 +89,31 @@ async function pass(dependencies: GateDependencies, exchange: Exchange): Promise
   exchange.pathParameters = match.parameters;
   if (!route) throw noRoute();
   exchange.route = route;
-  const { record, authorizer } = route;
-  if (record.authorizationType === 'CUSTOM') {
-    if (!authorizer || authorizer === 'missing') throw authorizerMisconfigured('Invalid authorizer');
-    await authorize(dependencies, exchange, authorizer);
-  } else if (record.authorizationType !== 'NONE') {
-    throw authorizerMisconfigured(`Authorization type ${record.authorizationType}`);
-  }
+  await admit(dependencies, exchange, route);
   await integrate(dependencies, exchange, route);
+}
+
+/** Returns where the caller may go on, and throws GatewayFailure where not: no other way leads on to the integration. */
+async function admit(
+  dependencies: GateDependencies,
+  exchange: Exchange,
+  route: CompiledMethod,
+): Promise<void> {
+  const { record, authorizer } = route;
+  switch (record.authorizationType) {
+    case 'NONE':
+      return;
+    case 'AWS_IAM':
+      return authorizeBySignature(dependencies.authority, exchange);
+    case 'CUSTOM':
+      if (!authorizer || authorizer === 'missing') throw authorizerMisconfigured('Invalid authorizer');
+      return authorize(dependencies, exchange, authorizer);
+    case 'COGNITO_USER_POOLS':
+      if (!authorizer || authorizer === 'missing') throw authorizerMisconfigured('Invalid authorizer');
+      return authorizeByUserPool(dependencies.keySets, exchange, authorizer);
+    default:
+      throw authorizerMisconfigured(`Authorization type ${record.authorizationType}`);
+  }
 }
 
 function integrate(dependencies: GateDependencies, exchange: Exchange, route: CompiledMethod): Promise<void> {
@@ -127,6 +156,8 @@ function beginExchange(
     route: undefined,
     pathParameters: {},
     authorizer: undefined,
+    caller: undefined,
+    body: undefined,
     failure: undefined,
     integrationStatus: undefined,
     integrationLatencyMs: undefined,

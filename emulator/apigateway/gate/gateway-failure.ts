@@ -54,6 +54,15 @@ export function unauthorized(): GatewayFailure {
   });
 }
 
+/** A user pool's token that was good, and is no more. */
+export function expiredToken(): GatewayFailure {
+  return new GatewayFailure('UNAUTHORIZED', {
+    status: 401,
+    errorType: 'UnauthorizedException',
+    text: 'The incoming token has expired',
+  });
+}
+
 /** The authorizer's policy does not allow the method. The default body has a capital M, as AWS has it. */
 export function accessDenied(explicit: boolean): GatewayFailure {
   const text = `User is not authorized to access this resource${explicit ? ' with an explicit deny' : ''}`;

@@ -1,4 +1,4 @@
-import { contextVariable, domainName, requestTime } from './context-variables.ts';
+import { callerVariables, contextVariable, domainName, requestTime } from './context-variables.ts';
 import type { Exchange } from './exchange.ts';
 import { headerValue, sourceIpOf } from './request-values.ts';
 import { decodeSegment } from './route-tree.ts';
@@ -100,6 +100,7 @@ export function requestContext(exchange: Exchange): Record<string, unknown> {
       userArn: null,
       userAgent: headerValue(request, 'user-agent') ?? null,
       user: null,
+      ...(exchange.caller && callerVariables(exchange.caller)),
     },
     domainName: domainName(exchange),
     deploymentId: stage.deploymentId,

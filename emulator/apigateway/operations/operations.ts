@@ -1,9 +1,10 @@
 import type { Operation } from '../../edge/operation.ts';
 import type { Dependencies } from '../control/dependencies.ts';
-import { getAccount } from './account/get-account.ts';
+import { getAccount, updateAccount } from './account/account.ts';
 import { createAuthorizer } from './authorizer/create-authorizer.ts';
 import { deleteAuthorizer } from './authorizer/delete-authorizer.ts';
 import { getAuthorizer, getAuthorizers } from './authorizer/get-authorizer.ts';
+import { testInvokeAuthorizer } from './authorizer/test-invoke-authorizer.ts';
 import { updateAuthorizer } from './authorizer/update-authorizer.ts';
 import { deleteDeployment, updateDeployment } from './deployment/change-deployment.ts';
 import { createDeployment } from './deployment/create-deployment.ts';
@@ -98,6 +99,8 @@ export function restApiOperations(dependencies: Dependencies): Record<string, Op
     DeleteStage: deleteStage(dependencies),
     FlushStageAuthorizersCache: flushStageAuthorizersCache(dependencies),
     GetAccount: getAccount(dependencies),
+    UpdateAccount: updateAccount(dependencies),
+    TestInvokeAuthorizer: testInvokeAuthorizer(dependencies),
     GetTags: getTags(dependencies),
     TagResource: tagResource(dependencies),
     UntagResource: untagResource(dependencies),

@@ -136,5 +136,4 @@ export interface StageRecord {
 
 export interface MethodSettingRecord {
   readonly loggingLevel: string;
-  readonly dataTraceEnabled: boolean;
 }

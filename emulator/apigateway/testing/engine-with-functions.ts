@@ -4,6 +4,7 @@ import { defaultConfig } from '../../config.ts';
 import type { EngineContext } from '../../context.ts';
 import { AwsError } from '../../edge/aws-error.ts';
 import { createDispatch } from '../../edge/dispatch.ts';
+import type { Endpoint } from '../../edge/endpoint.ts';
 import { createEventBus } from '../../edge/events.ts';
 import { listen } from '../../edge/listener.ts';
 import { createIam } from '../../iam/iam.ts';
@@ -43,7 +44,13 @@ export function functionUri(name: string): string {
  * Starts API Gateway behind the engine's real edge on a spare port, with functions that are plain functions of the
  * test: what stands between the gate and Lambda's processes is not what these tests are about.
  */
-export async function startWithFunctions(options: { clock?: Clock } = {}): Promise<TestEngine> {
+export async function startWithFunctions(
+  options: {
+    clock?: Clock;
+    /** Answered before API Gateway's own. */
+    endpoints?: readonly Endpoint[];
+  } = {},
+): Promise<TestEngine> {
   const functions = new Map<string, TestFunction>();
   const runs: FunctionInvocation[] = [];
   const defects: unknown[] = [];
@@ -71,7 +78,7 @@ export async function startWithFunctions(options: { clock?: Clock } = {}): Promi
     port: 0,
     report,
     dispatch: createDispatch({ ...context, authority: iam.authority, services: module.services, report }),
-    endpoints: module.endpoints ?? [],
+    endpoints: [...(options.endpoints ?? []), ...(module.endpoints ?? [])],
   });
   port = listener.port;
   const client = new APIGatewayClient({

@@ -41,8 +41,11 @@ export async function authorize(
   checkPolicy(exchange, verdict);
 }
 
-/** The values of the identity sources; each must be there and not empty, and a TOKEN's must match its expression. */
-function identityOf(exchange: Exchange, { sources, expression, record }: CompiledAuthorizer): string[] {
+/** The values of the identity sources of a request; each must be there and not empty, and a TOKEN's must match its expression. */
+export function identityOf(
+  exchange: Exchange,
+  { sources, expression, record }: CompiledAuthorizer,
+): string[] {
   const values: string[] = [];
   for (const source of sources) {
     const value = sourceValue(exchange, source);
@@ -53,7 +56,8 @@ function identityOf(exchange: Exchange, { sources, expression, record }: Compile
   return values;
 }
 
-async function ask(
+/** Asks the function; throws GatewayFailure where what comes back is no verdict. */
+export async function ask(
   functions: FunctionInvoker,
   exchange: Exchange,
   authorizer: CompiledAuthorizer,

@@ -6,6 +6,8 @@ export interface Verdict {
   readonly policy: readonly Statement[];
   /** Whether the policy asks for anything about the request but its method and path. */
   readonly isConditional: boolean;
+  /** The policy as the function gave it. */
+  readonly document: unknown;
   /** Every value as text. */
   readonly context: Readonly<Record<string, string>>;
 }
@@ -28,7 +30,7 @@ export function readVerdict(payload: string): Verdict | string {
     ({ conditions, resources = [], notResources = [] }) =>
       conditions.length > 0 || [...resources, ...notResources].some((resource) => resource.includes('${')),
   );
-  return { principalId, policy, isConditional, context: texts };
+  return { principalId, policy, isConditional, document: policyDocument, context: texts };
 }
 
 function readPolicy(document: unknown): readonly Statement[] | string {

@@ -9,7 +9,7 @@ import type { CompiledHttpProxy } from './compile-http-proxy.ts';
 import { endpointFailure } from './endpoint-failure.ts';
 import { endpointPath } from './endpoint-path.ts';
 import { answerThrough, type EndpointAnswer } from './integration-response.ts';
-import { readBody } from './request-body.ts';
+import { wholeBody } from './request-body.ts';
 import { integrationBody } from './request-template.ts';
 
 /**
@@ -23,7 +23,7 @@ export async function callHttpEndpoint(
   endpoint: CompiledHttpProxy | undefined,
 ): Promise<void> {
   if (!endpoint) throw misconfigured('Invalid endpoint address');
-  const body = (await readBody(exchange.request)).toString('utf8');
+  const body = (await wholeBody(exchange)).toString('utf8');
   const { text, overrides } = integrationBody(exchange, integration, body);
   const headers = new Map<string, string>([
     ['accept', 'application/json'],

@@ -36,7 +36,7 @@ export async function callHttpProxy(
     // A mapping that comes to nothing sends nothing; the client's own header was taken out above.
     if (value) headers.push(name, value);
   }
-  const body = await requestBody(exchange.request);
+  const body = await requestBody(exchange);
   if (body?.length !== undefined) headers.push('Content-Length', String(body.length));
   await send(dispatcher, clock, exchange, {
     origin: proxy.origin,

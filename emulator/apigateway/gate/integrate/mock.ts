@@ -2,7 +2,7 @@ import type { IntegrationRecord } from '../../state/records.ts';
 import type { Exchange } from '../exchange.ts';
 import { misconfigured } from '../gateway-failure.ts';
 import { answerThrough } from './integration-response.ts';
-import { readBody } from './request-body.ts';
+import { wholeBody } from './request-body.ts';
 import { integrationBody } from './request-template.ts';
 
 /**
@@ -10,7 +10,7 @@ import { integrationBody } from './request-template.ts';
  * (API Gateway guide, "Mock integrations"). Throws GatewayFailure 500 where it does not.
  */
 export async function answerMock(exchange: Exchange, integration: IntegrationRecord): Promise<void> {
-  const body = (await readBody(exchange.request)).toString('utf8');
+  const body = (await wholeBody(exchange)).toString('utf8');
   const { text } = integrationBody(exchange, integration, body);
   const status = statusOf(text);
   if (status === undefined)

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Exchange } from '../exchange.ts';
 import { requestTooLarge } from '../gateway-failure.ts';
 
 /** The largest request body, in bytes (API Gateway quotas, "Payload size"). */
@@ -14,7 +15,11 @@ export interface RequestBody {
  * no endpoint before it knows that the body is not too large, and tells it the length. Undefined when there is none.
  * Throws GatewayFailure 413 above 10 MB.
  */
-export async function requestBody(request: IncomingMessage): Promise<RequestBody | undefined> {
+export async function requestBody({
+  request,
+  body,
+}: Pick<Exchange, 'request' | 'body'>): Promise<RequestBody | undefined> {
+  if (body) return body.length > 0 ? { content: body, length: body.length } : undefined;
   const { 'content-length': stated, 'transfer-encoding': encoding } = request.headers;
   if (encoding === undefined) {
     const length = Number(stated ?? 0);
@@ -25,8 +30,13 @@ export async function requestBody(request: IncomingMessage): Promise<RequestBody
   return { content, length: content.length };
 }
 
-/** Reads a body whole. Throws GatewayFailure 413 above 10 MB; rejects when the client goes away. */
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
+/** The body of a request, whole, read once. Throws GatewayFailure 413 above 10 MB; rejects when the client goes away. */
+export async function wholeBody(exchange: Pick<Exchange, 'request' | 'body'>): Promise<Buffer> {
+  exchange.body ??= await readBody(exchange.request);
+  return exchange.body;
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > LARGEST_BODY) throw requestTooLarge();
   const chunks: Buffer[] = [];
   let length = 0;

@@ -4,6 +4,8 @@ import { functionArnOf } from '../../control/lambda-uri.ts';
 import { parseIdentitySource } from '../../gate/authorize/identity-source.ts';
 import type { AuthorizerRecord } from '../../state/records.ts';
 
+const POOL_ARN = /^arn:aws[\w-]*:cognito-idp:[\w-]+:\d{12}:userpool\/[\w-]+$/;
+
 export const LONGEST_TTL = 3600;
 export const DEFAULT_TTL = 300;
 
@@ -29,7 +31,11 @@ export function checkAuthorizer(authorizer: AuthorizerRecord): void {
     if (!parseIdentitySource(source)) throw badRequest(`Invalid identity source specified: ${source}`);
   }
   if (type === 'COGNITO_USER_POOLS') {
-    if (!authorizer.providerARNs?.length) throw badRequest('Invalid Authorizer Provider ARN');
+    const arns = authorizer.providerARNs ?? [];
+    if (arns.length === 0 || !arns.every((arn) => POOL_ARN.test(arn)))
+      throw badRequest('Invalid Authorizer Provider ARN');
+    if (given.length !== 1) throw badRequest('A COGNITO_USER_POOLS authorizer needs one identity source');
+    checkExpression(identityValidationExpression);
     return;
   }
   if (!functionArnOf(authorizer.authorizerUri ?? ''))
@@ -45,11 +51,14 @@ export function checkAuthorizer(authorizer: AuthorizerRecord): void {
   }
   if (given.length !== 1 || parseIdentitySource(given[0] ?? '')?.from !== 'header')
     throw badRequest('A TOKEN authorizer needs one identity source, method.request.header.<name>');
-  if (identityValidationExpression !== undefined) {
-    try {
-      new RegExp(identityValidationExpression);
-    } catch {
-      throw badRequest(`Invalid identity validation expression specified: ${identityValidationExpression}`);
-    }
+  checkExpression(identityValidationExpression);
+}
+
+function checkExpression(expression: string | undefined): void {
+  if (expression === undefined) return;
+  try {
+    new RegExp(expression);
+  } catch {
+    throw badRequest(`Invalid identity validation expression specified: ${expression}`);
   }
 }

@@ -13,7 +13,8 @@ export function createAuthorizer({ store, random }: Pick<Dependencies, 'store' |
     honours: {
       restApiId: true,
       name: true,
-      type: ['TOKEN', 'REQUEST'],
+      type: ['TOKEN', 'REQUEST', 'COGNITO_USER_POOLS'],
+      providerARNs: true,
       authType: true,
       authorizerUri: true,
       identitySource: true,

@@ -16,9 +16,17 @@ const rules: readonly PatchRule<AuthorizerRecord>[] = [
     path: '/type',
     ops: ['replace'],
     apply(authorizer, { value }) {
-      if (value !== 'TOKEN' && value !== 'REQUEST')
+      if (value !== 'TOKEN' && value !== 'REQUEST' && value !== 'COGNITO_USER_POOLS')
         throw notImplemented(`UpdateAuthorizer: the type "${value}"`);
       return { ...authorizer, type: value satisfies AuthorizerType };
+    },
+  },
+  {
+    path: '/providerARNs',
+    ops: ['add', 'remove'],
+    apply(authorizer, { op, value }) {
+      const others = authorizer.providerARNs?.filter((arn) => arn !== value) ?? [];
+      return { ...authorizer, providerARNs: op === 'add' ? [...others, value] : others };
     },
   },
   textRule('authType'),
@@ -35,8 +43,8 @@ const rules: readonly PatchRule<AuthorizerRecord>[] = [
   },
 ];
 
-const wording = listingWording([...rules.map(({ path }) => path), '/authorizerCredentials', '/providerARNs']);
-const REFUSED = [/^\/authorizerCredentials$/, /^\/providerARNs\b/];
+const wording = listingWording([...rules.map(({ path }) => String(path)), '/authorizerCredentials']);
+const REFUSED = [/^\/authorizerCredentials$/];
 
 /** Changes an authorizer; what is deployed keeps the old one. */
 export function updateAuthorizer(dependencies: Pick<Dependencies, 'store'>) {

@@ -1,3 +1,4 @@
+import { notImplemented } from '../../../edge/aws-error.ts';
 import { badRequest } from '../../control/errors.ts';
 import { checkRequestMappings } from '../../control/mapping-expression.ts';
 import type { IntegrationRecord, MethodRecord } from '../../state/records.ts';
@@ -15,6 +16,7 @@ export function checkIntegration(integration: IntegrationRecord, method: MethodR
   if (!(timeoutInMillis >= SHORTEST && timeoutInMillis <= LONGEST))
     throw badRequest(`Timeout should be between ${SHORTEST} ms and ${LONGEST} ms`);
   checkRequestMappings(integration.requestParameters, method.requestParameters);
+  refuseUnused(integration);
   if (type === 'MOCK') return;
   if (!httpMethod) throw badRequest('Enumeration value for HttpMethod must be non-empty');
   if (!HTTP_METHODS.includes(httpMethod))
@@ -23,6 +25,17 @@ export function checkIntegration(integration: IntegrationRecord, method: MethodR
     );
   if (type === 'AWS_PROXY') checkLambdaUri(uri);
   else if (!isEndpoint(uri)) throw badRequest('Invalid HTTP endpoint specified for URI');
+}
+
+/** What AWS takes for a type of integration and this engine does not use there: refused by name, not ignored. */
+function refuseUnused({ type, requestParameters, requestTemplates }: IntegrationRecord): void {
+  const mappings = Object.values(requestParameters ?? {});
+  if ((type === 'AWS_PROXY' || type === 'MOCK') && mappings.length > 0)
+    throw notImplemented(`PutIntegration: requestParameters of the type ${type}`);
+  if (type.endsWith('_PROXY') && Object.keys(requestTemplates ?? {}).length > 0)
+    throw notImplemented(`PutIntegration: requestTemplates of the type ${type}`);
+  if (type === 'HTTP_PROXY' && mappings.some((source) => source.startsWith('method.request.body')))
+    throw notImplemented('PutIntegration: requestParameters from the body, of the type HTTP_PROXY');
 }
 
 function isEndpoint(uri: string): boolean {

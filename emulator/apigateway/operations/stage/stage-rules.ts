@@ -1,6 +1,21 @@
-import type { Stage } from '@aws-sdk/client-api-gateway';
+import type { MethodSetting, Stage } from '@aws-sdk/client-api-gateway';
 import { badRequest } from '../../control/errors.ts';
+import { logGroupOf } from '../../gate/logs/access-log.ts';
 import type { StageRecord, Strings } from '../../state/records.ts';
+
+/** What AWS shows of a method's settings beside those that were set. */
+const UNSET: MethodSetting = {
+  metricsEnabled: false,
+  loggingLevel: 'OFF',
+  dataTraceEnabled: false,
+  throttlingBurstLimit: 5000,
+  throttlingRateLimit: 10_000,
+  cachingEnabled: false,
+  cacheTtlInSeconds: 300,
+  cacheDataEncrypted: false,
+  requireAuthorizationForCacheControl: true,
+  unauthorizedCacheControlHeaderStrategy: 'SUCCEED_WITH_RESPONSE_HEADER',
+};
 
 /** A stage as AWS shows it. */
 export function describeStage(stage: StageRecord): Stage {
@@ -10,7 +25,9 @@ export function describeStage(stage: StageRecord): Stage {
     description: stage.description,
     cacheClusterEnabled: false,
     cacheClusterStatus: 'NOT_AVAILABLE',
-    methodSettings: {},
+    methodSettings: Object.fromEntries(
+      Object.entries(stage.methodSettings).map(([key, setting]) => [key, { ...UNSET, ...setting }]),
+    ),
     variables: stage.variables && { ...stage.variables },
     accessLogSettings: stage.accessLogSettings && { ...stage.accessLogSettings },
     tracingEnabled: false,
@@ -32,4 +49,26 @@ export function checkVariables(variables: Strings | undefined): void {
     if (!/^[A-Za-z0-9-._~:/?#&=,]*$/.test(value))
       throw badRequest(`Stage variable value may only contain a-zA-Z0-9-._~:/?#&=,: ${value}`);
   }
+}
+
+/** Checks a stage's logging: a log group, a format of one line that names the request, and the account's role. Throws `BadRequestException`. */
+export function checkLogging(
+  { accessLogSettings, methodSettings }: StageRecord,
+  cloudwatchRoleArn: string | undefined,
+): void {
+  const { destinationArn, format } = accessLogSettings ?? {};
+  const isLogging =
+    destinationArn !== undefined ||
+    Object.values(methodSettings).some(({ loggingLevel }) => loggingLevel !== 'OFF');
+  if (isLogging && !cloudwatchRoleArn)
+    throw badRequest('CloudWatch Logs role ARN must be set in account settings to enable logging');
+  if (destinationArn !== undefined && !logGroupOf(destinationArn))
+    throw badRequest(`Invalid ARN specified in the request: ${destinationArn}`);
+  if (format === undefined) return;
+  if (/\n./s.test(format))
+    throw badRequest(
+      'Access Log format must be single line, new line character is allowed only at end of the format',
+    );
+  if (!/\$context\.(requestId|extendedRequestId)\b/.test(format))
+    throw badRequest('Access Log format must contain $context.requestId or $context.extendedRequestId');
 }

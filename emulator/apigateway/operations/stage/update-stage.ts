@@ -7,7 +7,7 @@ import { findApi, findStage } from '../../control/lookup.ts';
 import { applyPatch, type PatchRule, type PatchWording, textRule, without } from '../../control/patch.ts';
 import type { StageRecord } from '../../state/records.ts';
 import { stagePath } from './get-stage.ts';
-import { checkVariables, describeStage } from './stage-rules.ts';
+import { checkLogging, checkVariables, describeStage } from './stage-rules.ts';
 
 /** AWS's own list, with its two missing commas. */
 const PATHS =
@@ -22,8 +22,44 @@ const wording: PatchWording = {
 /** What AWS can patch and this engine does not honour. */
 const REFUSED = [
   /^\/(cacheClusterEnabled|cacheClusterSize|clientCertificateId|tracingEnabled|canarySettings|documentationVersion)\b/,
-  /^\/accessLogSettings\b/,
-  /^\/.+\/.+\/(metrics|logging|throttling|caching)\//,
+  /^\/.+\/.+\/(metrics|throttling|caching)\//,
+  /^\/.+\/.+\/logging\/dataTrace$/,
+];
+
+const LOGGING: readonly PatchRule<StageRecord>[] = [
+  {
+    path: '/accessLogSettings/destinationArn',
+    ops: ['replace'],
+    apply: (stage, { value }) => ({
+      ...stage,
+      accessLogSettings: { ...stage.accessLogSettings, destinationArn: value.replace(/:\*$/, '') },
+    }),
+  },
+  {
+    path: '/accessLogSettings/format',
+    ops: ['replace'],
+    apply: (stage, { value }) => ({
+      ...stage,
+      accessLogSettings: { ...stage.accessLogSettings, format: value },
+    }),
+  },
+  {
+    path: '/accessLogSettings',
+    ops: ['remove'],
+    apply: (stage) => ({ ...stage, accessLogSettings: undefined }),
+  },
+  {
+    path: /^\/(.+\/[A-Z*]+)\/logging\/loglevel$/,
+    ops: ['replace'],
+    apply(stage, { key, value }) {
+      if (!['OFF', 'ERROR', 'INFO'].includes(value))
+        throw badRequest(`Invalid logging level specified: ${value}. Must be one of: [OFF, ERROR, INFO]`);
+      return {
+        ...stage,
+        methodSettings: { ...stage.methodSettings, [key]: { loggingLevel: value } },
+      };
+    },
+  },
 ];
 
 /** Changes a stage: points it to another deployment, sets its variables. */
@@ -53,9 +89,11 @@ export function updateStage(dependencies: Pick<Dependencies, 'store' | 'config' 
             return { ...stage, variables };
           },
         },
+        ...LOGGING,
       ];
       const patched = applyPatch(before, patchOperations, rules, wording, REFUSED);
       checkVariables(patched.variables);
+      checkLogging(patched, dependencies.store.state.account.cloudwatchRoleArn);
       const stage = { ...patched, updatedAt: dependencies.clock.now() };
       dependencies.store.commit.putStage({ apiId: restApiId, stage });
       return describeStage(stage);
