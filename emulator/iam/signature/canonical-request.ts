@@ -42,8 +42,16 @@ export function canonicalRequest({
   ].join('\n');
 }
 
+/** Without empty, `.` and `..` segments (RFC 3986, section 6), a slash at the end kept. */
 function canonicalPath(path: string): string {
-  return path.split('/').map(escapeUri).join('/') || '/';
+  if (path === '/' || path === '') return '/';
+  const segments: string[] = [];
+  for (const segment of path.split('/')) {
+    if (segment === '..') segments.pop();
+    else if (segment !== '' && segment !== '.') segments.push(escapeUri(segment));
+  }
+  const end = path.endsWith('/') && segments.length > 0 ? '/' : '';
+  return `/${segments.join('/')}${end}`;
 }
 
 function canonicalQuery(query: string): string {
