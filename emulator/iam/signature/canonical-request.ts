@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** RFC 3986: everything but the unreserved characters is escaped, each byte as `%XX` in capitals. */
 export function escapeUri(text: string): string {
@@ -78,10 +78,10 @@ function decode(text: string): string {
 
 function headerText(value: string | string[] | undefined): string {
   const text = Array.isArray(value) ? value.join(',') : (value ?? '');
-  return text.trim().replace(/ {2,}/g, ' ');
+  return text.includes('  ') ? text.trim().replace(/ {2,}/g, ' ') : text.trim();
 }
 
 /** SHA-256 in lower-case hex. */
 export function sha256(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
+  return hash('sha256', content, 'hex');
 }
