@@ -2,7 +2,7 @@ import type { EngineContext } from '../context.ts';
 import type { Endpoint } from '../edge/endpoint.ts';
 import type { EventType } from '../edge/events.ts';
 
-const TYPES: readonly EventType[] = ['call', 'invocation', 'log', 'mail', 'gate', 'reset'];
+const TYPES: readonly EventType[] = ['call', 'permission', 'invocation', 'log', 'mail', 'gate', 'reset'];
 
 /** A reader that leaves this many bytes unread is cut off: the engine does not grow for somebody who has stopped listening. */
 const MAX_UNREAD = 4 * 1024 * 1024;

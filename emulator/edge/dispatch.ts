@@ -11,6 +11,7 @@ import type { Call, Honoured, Operation, Service } from './operation.ts';
 import type { Principal } from './principal.ts';
 import type { Answer } from './protocol/answer.ts';
 import { decodeInput, encodeError, encodeOutput } from './protocol/codec-of.ts';
+import { requestKeys } from './request-keys.ts';
 import { traceIdOf } from './trace-id.ts';
 
 type Dependencies = Pick<EngineContext, 'clock' | 'config' | 'events' | 'random' | 'stores'> & {
@@ -135,26 +136,38 @@ async function answerCall(
     sourceIp: request.socket.remoteAddress ?? '',
     userAgent: request.headers['user-agent'] ?? '',
     authorize(action, resource, context) {
-      if (principal) authority.authorize({ principal, action, resource, ...(context && { context }) });
+      if (!principal) return;
+      const keys = { ...requestKeys(request, input), ...context };
+      authority.authorize({ principal, action, resource, context: keys, traceId });
     },
   };
-  authorizeCall(service, name, operation, input, call);
+  authorizeCall({ authority, service, name, operation, request }, input, call);
   if (!intercept) return operation.run(input, call);
   const ready = { service: model.service, operation: name, input, signal };
   return intercept(ready, () => operation.run(input, call));
 }
 
+interface Called {
+  authority: Authority;
+  service: Service;
+  name: string;
+  operation: Operation<object, object>;
+  request: IncomingMessage;
+}
+
 function authorizeCall(
-  service: Service,
-  name: string,
-  operation: Operation<object, object>,
+  { authority, service, name, operation, request }: Called,
   input: object,
   call: Call,
 ): void {
+  const { principal, traceId } = call;
+  if (!principal) return;
   const action = operation.action ?? `${service.model.service}:${name}`;
   const resources = operation.resource?.(input, call) ?? '*';
+  const resourcePolicy = operation.resourcePolicy?.(input, call);
+  const context = { ...requestKeys(request, input), ...operation.conditionKeys?.(input, call) };
   for (const resource of typeof resources === 'string' ? [resources] : resources)
-    call.authorize(action, resource);
+    authority.authorize({ principal, action, resource, context, resourcePolicy, traceId });
 }
 
 function errorAnswer(service: Service | undefined, error: AwsError, requestId: string): Answer {

@@ -1,3 +1,4 @@
+import type { Decision } from '../iam/policy/evaluate.ts';
 import type { Principal } from './principal.ts';
 
 /** An API call that was answered. Parameters are not in it: they hold secrets. */
@@ -15,6 +16,22 @@ export interface CallEvent {
   error?: string;
   message?: string;
   durationMs: number;
+}
+
+/** A permission that a caller other than the account's root needed, and what the policies said. */
+export interface PermissionEvent {
+  type: 'permission';
+  at: number;
+  traceId: string | undefined;
+  /** The caller's ARN. */
+  principal: string;
+  /** The unique id of the role or user whose policies decided; undefined when it is gone. */
+  identityId: string | undefined;
+  action: string;
+  resource: string;
+  decision: Decision;
+  /** `passed`: refused by the policies, and let pass, since the engine only audits. */
+  outcome: 'allowed' | 'refused' | 'passed';
 }
 
 /** One run of a function, ended. */
@@ -73,7 +90,14 @@ export interface ResetEvent {
   at: number;
 }
 
-export type EngineEvent = CallEvent | InvocationEvent | LogEvent | MailEvent | GateEvent | ResetEvent;
+export type EngineEvent =
+  | CallEvent
+  | PermissionEvent
+  | InvocationEvent
+  | LogEvent
+  | MailEvent
+  | GateEvent
+  | ResetEvent;
 export type EventType = EngineEvent['type'];
 export type EventOf<T extends EventType> = Extract<EngineEvent, { type: T }>;
 

@@ -36,6 +36,10 @@ export interface Operation<Input extends object, Output extends object> {
   readonly action?: string;
   /** The ARN or ARNs that IAM's policies are matched against; `*` when absent. */
   resource?(input: Input, call: Call): string | readonly string[];
+  /** Condition keys of the service that policies may ask for (`aws:ResourceTag/…`, `iam:PassedToService`). */
+  conditionKeys?(input: Input, call: Call): Readonly<Record<string, string | readonly string[]>>;
+  /** The policy of the resource, as JSON text, where it has one: it can allow what the caller's own policies do not. */
+  resourcePolicy?(input: Input, call: Call): string | undefined;
   run(input: Input, call: Call): Output | Promise<Output>;
 }
 

@@ -9,4 +9,11 @@ export interface Principal {
   accessKeyId?: string;
   /** The role behind an assumed-role session. */
   roleArn?: string;
+  /** Set for temporary credentials. */
+  session?: {
+    /** When they were issued, in milliseconds since 1970. */
+    issuedAt: number;
+    /** The policy that was given with AssumeRole and limits this session, as JSON text. */
+    policy?: string;
+  };
 }

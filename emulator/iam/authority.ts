@@ -28,15 +28,22 @@ export interface AuthorizationRequest {
   resource: string;
   /** Condition keys and their values, `aws:SourceArn` and the like. */
   context?: Readonly<Record<string, string | readonly string[]>>;
+  /** The policy of the resource, as JSON text, where it has one. */
+  resourcePolicy?: string | undefined;
+  /** The trace of the request that needs the permission, for the record. */
+  traceId?: string | undefined;
 }
 
 /** What the rest of the engine needs of IAM and STS: who calls, whether they may, and credentials for functions. */
 export interface Authority {
   /** Checks the signature (SigV4, header or presigned) and returns the caller. Throws AwsError with AWS's code and text. */
   authenticate(request: SignedRequest): Principal;
-  /** What the caller's identity policies say of an action. */
+  /** What the policies say of a caller's action: the caller's own, and the resource's where it is given. Leaves no record. */
   decide(request: AuthorizationRequest): Decision;
-  /** Throws AwsError `AccessDeniedException` with AWS's text when the caller's policies do not allow the action. */
+  /**
+   * Throws AwsError `AccessDeniedException` with AWS's text when the policies do not allow the action. Where the engine only audits it
+   * lets pass. Either way a `permission` event tells of it.
+   */
   authorize(request: AuthorizationRequest): void;
   /** Credentials of a session of the role, as Lambda gets them for a function. */
   assumeForService(request: {

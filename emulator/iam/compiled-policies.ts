@@ -6,6 +6,8 @@ import type { IamStore, Identity } from './state/iam-store.ts';
 export interface CompiledPolicies {
   /** A document's statements; one that is broken holds none. */
   of(document: string): readonly Statement[];
+  /** The statements of a managed policy's default version; of one that is gone, none. */
+  ofManaged(arn: string): readonly Statement[];
   /** All statements that say what an identity may do: inline and attached. */
   ofIdentity(identity: Identity): readonly Statement[];
 }
@@ -25,16 +27,23 @@ export function createCompiledPolicies(store: IamStore): CompiledPolicies {
     return statements;
   }
 
+  function documentOf(arn: string): string | undefined {
+    const policy = store.state.policies.get(arn);
+    return policy?.versions.get(policy.defaultVersion)?.document ?? awsManaged.get(arn);
+  }
+
+  function ofManaged(arn: string): readonly Statement[] {
+    const document = documentOf(arn);
+    return document === undefined ? [] : of(document);
+  }
+
   return {
     of,
+    ofManaged,
     ofIdentity({ inline, attached }) {
-      const documents = [...inline.values()];
-      for (const arn of attached) {
-        const policy = store.state.policies.get(arn);
-        const document = policy?.versions.get(policy.defaultVersion)?.document ?? awsManaged.get(arn);
-        if (document) documents.push(document);
-      }
-      return documents.flatMap(of);
+      const [only] = inline.values();
+      if (inline.size === 1 && attached.size === 0 && only !== undefined) return of(only);
+      return [...[...inline.values()].flatMap(of), ...[...attached].flatMap(ofManaged)];
     },
   };
 }

@@ -1,14 +1,17 @@
 import { type Clock, systemClock } from '../clock.ts';
 import type { EngineContext } from '../context.ts';
-import { AwsError } from '../edge/aws-error.ts';
 import type { Principal } from '../edge/principal.ts';
+import { accessDenied } from './access-denied.ts';
 import type { Authority, AuthorizationRequest } from './authority.ts';
 import type { CompiledPolicies } from './compiled-policies.ts';
+import { createFindCredential } from './credentials.ts';
+import { decide, type Verdict } from './policy/decide.ts';
 import type { Principals } from './policy/document.ts';
-import { type Decision, evaluate } from './policy/evaluate.ts';
-import type { Session, Sessions } from './sessions.ts';
+import { evaluate } from './policy/evaluate.ts';
+import { principalKeys } from './principal-keys.ts';
+import { type Sessions, unknownClient } from './sessions.ts';
 import { createVerify } from './signature/verify.ts';
-import type { IamStore, Identity } from './state/iam-store.ts';
+import { type IamStore, type Identity, lastName } from './state/iam-store.ts';
 
 interface Parts {
   store: IamStore;
@@ -22,125 +25,89 @@ interface Parts {
   outside?: Pick<Clock, 'now'>;
 }
 
-/** The account's own credentials, which LocalStack's users know. */
-const ROOT = { accessKeyId: 'test', secret: 'test' };
-
 /** Makes the engine's authority: who calls, by signature; whether they may, by policy. */
 export function createAuthority(
-  { config, clock }: Pick<EngineContext, 'config' | 'clock'>,
+  { config, clock, events }: Pick<EngineContext, 'config' | 'clock' | 'events'>,
   { store, assumable, permissions, policies, sessions, outside = systemClock }: Parts,
 ): Authority {
-  const { accountId } = config;
   const verify = createVerify(outside);
+  const find = createFindCredential(store, sessions, config.accountId);
 
-  function principalOf(accessKeyId: string, token: string | undefined): Principal {
-    if (accessKeyId === ROOT.accessKeyId) {
-      return {
-        kind: 'root',
-        accountId,
-        arn: `arn:aws:iam::${accountId}:root`,
-        userId: accountId,
-        accessKeyId,
-      };
-    }
-    if (accessKeyId.startsWith('ASIA')) return sessionPrincipal(sessions.open(accessKeyId, token).session);
-    const user = store.state.users.get(store.state.keyOwners.get(accessKeyId) ?? '');
-    if (!user)
-      throw new AwsError(
-        'UnrecognizedClientException',
-        'The security token included in the request is invalid.',
-      );
-    return { kind: 'user', accountId, arn: user.arn, userId: user.id, accessKeyId };
+  function identityOf({ kind, arn, roleArn }: Principal): Identity | undefined {
+    if (kind === 'user') return permissions.state.users.get(lastName(arn));
+    return roleArn === undefined ? undefined : permissions.state.roles.get(lastName(roleArn));
   }
 
-  function sessionPrincipal({ roleName, roleId, sessionName, userName, accessKeyId }: Session): Principal {
-    if (roleName === undefined) {
-      const user = userName === undefined ? undefined : store.state.users.get(userName);
-      return user
-        ? { kind: 'user', accountId, arn: user.arn, userId: user.id, accessKeyId }
-        : { kind: 'root', accountId, arn: `arn:aws:iam::${accountId}:root`, userId: accountId, accessKeyId };
-    }
-    const role = store.state.roles.get(roleName);
-    return {
-      kind: 'assumed-role',
-      accountId,
-      arn: `arn:aws:sts::${accountId}:assumed-role/${roleName}/${sessionName}`,
-      userId: `${roleId}:${sessionName}`,
-      accessKeyId,
-      // A role that was deleted and made again is another role: the old sessions may do nothing.
-      ...(role?.id === roleId && role && { roleArn: role.arn }),
-    };
-  }
-
-  function secretOf(accessKeyId: string, token: string | undefined): string {
-    if (accessKeyId === ROOT.accessKeyId) return ROOT.secret;
-    if (accessKeyId.startsWith('ASIA')) return sessions.open(accessKeyId, token).secret;
-    const key = store.state.users
-      .get(store.state.keyOwners.get(accessKeyId) ?? '')
-      ?.accessKeys.get(accessKeyId);
-    if (!key?.active)
-      throw new AwsError(
-        'UnrecognizedClientException',
-        'The security token included in the request is invalid.',
-      );
-    return key.secret;
-  }
-
-  function identityOf(principal: Principal): Identity | undefined {
-    if (principal.kind === 'user')
-      return [...permissions.state.users.values()].find(({ arn }) => arn === principal.arn);
-    const name = principal.roleArn?.slice(principal.roleArn.lastIndexOf('/') + 1);
-    return name === undefined ? undefined : permissions.state.roles.get(name);
-  }
-
-  function decide({ principal, action, resource, context }: AuthorizationRequest): Decision {
-    if (principal.kind === 'root') return 'allowed';
+  function judge(request: AuthorizationRequest): { verdict: Verdict; identity: Identity | undefined } {
+    const { principal, action, resource, context, resourcePolicy } = request;
     const identity = identityOf(principal);
-    if (!identity) return 'implicit-deny';
-    return evaluate(policies.ofIdentity(identity), {
-      action,
-      resource,
-      context: { ...requestContext(principal, clock, config.region), ...context },
-    });
+    const keys = principalKeys(principal, context, { identity, now: clock.now(), region: config.region });
+    const verdict = decide(
+      {
+        identity: identity ? policies.ofIdentity(identity) : [],
+        boundary: identity?.boundary === undefined ? undefined : policies.ofManaged(identity.boundary),
+        session: principal.session?.policy === undefined ? undefined : policies.of(principal.session.policy),
+        resource: resourcePolicy === undefined ? undefined : policies.of(resourcePolicy),
+      },
+      { action, resource, context: keys },
+      principal,
+    );
+    return { verdict, identity };
   }
+
+  const roleAt = ({ state }: IamStore, arn: string) => {
+    const role = state.roles.get(lastName(arn));
+    return role?.arn === arn ? role : undefined;
+  };
 
   return {
     authenticate(request) {
-      const claims = verify(request, secretOf);
-      return principalOf(claims.accessKeyId, claims.securityToken);
+      const { principal } = verify(request, find);
+      // "You cannot call any IAM API operations" with the credentials of GetSessionToken (STS API reference).
+      if (request.service === 'iam' && principal.session && principal.kind !== 'assumed-role') {
+        throw unknownClient();
+      }
+      return principal;
     },
-    decide,
+    decide: (request) => (request.principal.kind === 'root' ? 'allowed' : judge(request).verdict.decision),
     authorize(request) {
-      const decision = decide(request);
-      if (decision !== 'allowed' && config.iam === 'enforce') throw accessDenied(request, decision);
+      const { principal, action, resource, traceId } = request;
+      if (principal.kind === 'root') return;
+      const { verdict, identity } = judge(request);
+      const { decision } = verdict;
+      const refused = decision !== 'allowed';
+      if (events.wanted('permission')) {
+        events.publish({
+          type: 'permission',
+          at: clock.now(),
+          traceId,
+          principal: principal.arn,
+          identityId: identity?.id,
+          action,
+          resource,
+          decision,
+          outcome: !refused ? 'allowed' : config.iam === 'enforce' ? 'refused' : 'passed',
+        });
+      }
+      if (refused && config.iam === 'enforce') throw accessDenied(request, verdict);
     },
     assumeForService({ roleArn, sessionName, durationSeconds }) {
-      const role = store.state.roles.get(roleArn.slice(roleArn.lastIndexOf('/') + 1));
+      const role = roleAt(store, roleArn);
       return sessions.issue({
-        roleName: role?.name ?? roleArn.slice(roleArn.lastIndexOf('/') + 1),
+        roleName: role?.name ?? lastName(roleArn),
         roleId: role?.id ?? '',
         sessionName,
         expiration: clock.now() + durationSeconds * 1000,
       });
     },
     isAssumableBy(roleArn, service) {
-      const role = assumable.state.roles.get(roleArn.slice(roleArn.lastIndexOf('/') + 1));
-      if (role?.arn !== roleArn) return false;
-      return (
-        evaluate(policies.of(role.trust), {
-          action: 'sts:AssumeRole',
-          resource: '*',
-          principal: { Service: [service] },
-        }) === 'allowed'
-      );
+      const role = roleAt(assumable, roleArn);
+      if (!role) return false;
+      const asked = { action: 'sts:AssumeRole', resource: roleArn, principal: { Service: [service] } };
+      return evaluate(policies.of(role.trust), asked) === 'allowed';
     },
-    evaluateResourcePolicy(policy, { principal, action, resource, context }) {
-      return evaluate(policies.of(policy), {
-        action,
-        resource,
-        principal: namesOf(principal),
-        ...(context && { context }),
-      });
+    evaluateResourcePolicy(policy, { principal, action, resource, context = {} }) {
+      return evaluate(policies.of(policy), { action, resource, context, principal: namesOf(principal) });
     },
   };
 }
@@ -148,42 +115,5 @@ export function createAuthority(
 /** Every name by which a resource policy may mean this caller (IAM user guide, "AWS JSON policy elements: Principal"). */
 export function namesOf({ kind, arn, accountId, roleArn }: Principal): Principals {
   if (kind === 'service') return { Service: [arn] };
-  return { AWS: [arn, accountId, `arn:aws:iam::${accountId}:root`, ...(roleArn ? [roleArn] : [])] };
-}
-
-function requestContext(
-  principal: Principal,
-  clock: Pick<Clock, 'now'>,
-  region: string,
-): Record<string, string> {
-  const user: Record<string, string> =
-    principal.kind === 'user'
-      ? { 'aws:username': principal.arn.slice(principal.arn.lastIndexOf('/') + 1) }
-      : {};
-  return {
-    'aws:PrincipalArn': principal.roleArn ?? principal.arn,
-    'aws:PrincipalAccount': principal.accountId,
-    'aws:PrincipalType': principal.kind === 'user' ? 'User' : 'AssumedRole',
-    'aws:userid': principal.userId,
-    'aws:CurrentTime': new Date(clock.now()).toISOString(),
-    'aws:EpochTime': String(Math.floor(clock.now() / 1000)),
-    'aws:RequestedRegion': region,
-    'aws:SecureTransport': 'false',
-    ...user,
-  };
-}
-
-/** The refusal, worded as IAM words it (IAM user guide, "Troubleshoot access denied error messages"). */
-export function accessDenied(
-  { principal, action, resource }: AuthorizationRequest,
-  decision: Decision,
-): AwsError {
-  const reason =
-    decision === 'explicit-deny'
-      ? 'with an explicit deny in an identity-based policy'
-      : `because no identity-based policy allows the ${action} action`;
-  return new AwsError(
-    'AccessDeniedException',
-    `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${resource} ${reason}`,
-  );
+  return { AWS: [arn, `arn:aws:iam::${accountId}:root`, ...(roleArn ? [roleArn] : [])] };
 }

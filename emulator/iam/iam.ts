@@ -12,6 +12,9 @@ import { identityPolicyOperations } from './operations/identity-policies.ts';
 import { managedPolicyOperations } from './operations/managed-policies.ts';
 import { roleOperations } from './operations/roles.ts';
 import { userOperations } from './operations/users.ts';
+import { policyReport } from './report/policy-report.ts';
+import { policyReportEndpoint } from './report/report-endpoint.ts';
+import { recordUse, usageStore } from './report/usage-store.ts';
 import { createSessions } from './sessions.ts';
 import { iamStore } from './state/iam-store.ts';
 
@@ -21,7 +24,7 @@ export interface Iam extends Module {
 
 /** IAM and STS: identities, policies, and the engine's authority on who may do what. */
 export function createIam(context: EngineContext): Iam {
-  const { config, clock, random, stores } = context;
+  const { config, clock, random, stores, events } = context;
   const store = stores.open(iamStore);
   const { roleDelayMs, permissionLagMs, iamLagMs } = config.realism;
   const assumable = store.behind(roleDelayMs);
@@ -34,7 +37,12 @@ export function createIam(context: EngineContext): Iam {
     // IAM's times are whole seconds.
     now: () => new Date(Math.floor(clock.now() / 1000) * 1000),
   };
+  const usage = stores.open(usageStore);
+  events.subscribe('permission', ({ identityId: id, action, resource, decision, at }) => {
+    if (id !== undefined) recordUse(usage, { id, action, resource, allowed: decision === 'allowed', at });
+  });
   return {
+    endpoints: [policyReportEndpoint(() => policyReport({ store, usage, policies, mode: config.iam }))],
     authority: createAuthority(context, { store, assumable, permissions, policies, sessions }),
     services: [
       {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** RFC 3986: everything but the unreserved characters is escaped, each byte as `%XX` in capitals. */
 export function escapeUri(text: string): string {
@@ -42,8 +42,16 @@ export function canonicalRequest({
   ].join('\n');
 }
 
+/** Without empty, `.` and `..` segments (RFC 3986, section 6), a slash at the end kept. */
 function canonicalPath(path: string): string {
-  return path.split('/').map(escapeUri).join('/') || '/';
+  if (path === '/' || path === '') return '/';
+  const segments: string[] = [];
+  for (const segment of path.split('/')) {
+    if (segment === '..') segments.pop();
+    else if (segment !== '' && segment !== '.') segments.push(escapeUri(segment));
+  }
+  const end = path.endsWith('/') && segments.length > 0 ? '/' : '';
+  return `/${segments.join('/')}${end}`;
 }
 
 function canonicalQuery(query: string): string {
@@ -70,10 +78,10 @@ function decode(text: string): string {
 
 function headerText(value: string | string[] | undefined): string {
   const text = Array.isArray(value) ? value.join(',') : (value ?? '');
-  return text.trim().replace(/ {2,}/g, ' ');
+  return text.includes('  ') ? text.trim().replace(/ {2,}/g, ' ') : text.trim();
 }
 
 /** SHA-256 in lower-case hex. */
 export function sha256(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
+  return hash('sha256', content, 'hex');
 }

@@ -1,5 +1,6 @@
 import { AwsError } from '../../edge/aws-error.ts';
 import type { SignedRequest } from '../authority.ts';
+import { basicOfHeader } from './basic-time.ts';
 import type { Scope } from './signing-key.ts';
 
 /** What a request says of its own signature. */
@@ -13,6 +14,8 @@ export interface SignatureClaims {
   securityToken: string | undefined;
   /** Seconds for which a presigned request counts; undefined for a header's signature. */
   expires: number | undefined;
+  /** `X-Amz-Content-Sha256` of a presigned request. */
+  contentHash: string | undefined;
 }
 
 /**
@@ -55,9 +58,10 @@ function fromHeader(text: string, headers: SignedRequest['headers']): SignatureC
     ...credentialOf(fields.get('Credential') ?? ''),
     signedHeaders: (fields.get('SignedHeaders') ?? '').split(';'),
     signature: fields.get('Signature') ?? '',
-    timestamp: String(date),
+    timestamp: headers['x-amz-date'] === undefined ? basicOfHeader(String(date)) : String(date),
     securityToken: typeof token === 'string' ? token : undefined,
     expires: undefined,
+    contentHash: undefined,
   };
 }
 
@@ -77,8 +81,21 @@ function fromQuery(query: URLSearchParams): SignatureClaims {
     signature: query.get('X-Amz-Signature') ?? '',
     timestamp: query.get('X-Amz-Date') ?? '',
     securityToken: query.get('X-Amz-Security-Token') ?? undefined,
-    expires: Number(query.get('X-Amz-Expires') ?? 300),
+    expires: expiresOf(query.get('X-Amz-Expires')),
+    contentHash: query.get('X-Amz-Content-Sha256') ?? undefined,
   };
+}
+
+/** A presigned request is good for seven days at most. */
+const LONGEST = 604_800;
+
+function expiresOf(text: string | null): number {
+  const seconds = text === null ? 15 * 60 : Number(text);
+  if (Number.isInteger(seconds) && seconds >= 0 && seconds <= LONGEST) return seconds;
+  throw new AwsError(
+    'IncompleteSignatureException',
+    `X-Amz-Expires must be a number from 0 to ${LONGEST} seconds, got '${text}'.`,
+  );
 }
 
 function credentialOf(text: string): { accessKeyId: string; scope: Scope } {

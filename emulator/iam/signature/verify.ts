@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
 import { AwsError } from '../../edge/aws-error.ts';
 import type { SignedRequest } from '../authority.ts';
+import { basic, parseBasic } from './basic-time.ts';
 import { canonicalRequest, sha256 } from './canonical-request.ts';
 import { readClaims, type SignatureClaims } from './claims.ts';
 import { createSigningKeys, hmac } from './signing-key.ts';
@@ -15,19 +16,22 @@ const MISMATCH =
   'The request signature we calculated does not match the signature you provided. ' +
   'Check your AWS Secret Access Key and signing method. Consult the service documentation for details.';
 
-/** Looks a key up: its secret, and whether this security token goes with it. Throws AwsError for what is unknown or expired. */
-export type SecretOf = (accessKeyId: string, securityToken: string | undefined) => string;
+/** Looks a key up, with the security token that came with it. Throws AwsError for what is unknown or expired. */
+export type FindSecret<T extends { secret: string }> = (
+  accessKeyId: string,
+  securityToken: string | undefined,
+) => T;
 
 /**
- * Makes the check of SigV4 signatures. It returns what the signature claims once it holds, and throws AwsError:
+ * Makes the check of SigV4 signatures. It returns what `find` knows of the key once the signature holds, and throws AwsError:
  * `InvalidSignatureException` for one that does not match, is too old or is for another service. `clock` is the time of the world
  * outside, since that is what clients sign with.
  */
 export function createVerify(
   clock: Pick<Clock, 'now'>,
-): (request: SignedRequest, secretOf: SecretOf) => SignatureClaims {
+): <T extends { secret: string }>(request: SignedRequest, find: FindSecret<T>) => T {
   const signingKey = createSigningKeys();
-  return (request, secretOf) => {
+  return (request, find) => {
     const claims = readClaims(request);
     const { accessKeyId, scope, signedHeaders, timestamp } = claims;
     checkTime(claims, clock.now());
@@ -43,7 +47,7 @@ export function createVerify(
         "'Host' must be a 'SignedHeader' in the AWS Authorization.",
       );
     }
-    const secret = secretOf(accessKeyId, claims.securityToken);
+    const found = find(accessKeyId, claims.securityToken);
     const canonical = canonicalRequest({
       ...request,
       signedHeaders,
@@ -55,28 +59,26 @@ export function createVerify(
       `${scope.date}/${scope.region}/${scope.service}/aws4_request`,
       sha256(canonical),
     ].join('\n');
-    const expected = hmac(signingKey(accessKeyId, secret, scope), text);
+    const expected = hmac(signingKey(accessKeyId, found.secret, scope), text);
     const given = Buffer.from(claims.signature, 'hex');
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
       throw new AwsError('InvalidSignatureException', MISMATCH);
     }
-    return claims;
+    return found;
   };
 }
 
-function payloadHashOf({ headers, body }: SignedRequest, { expires }: SignatureClaims): string {
-  const declared = headers['x-amz-content-sha256'];
+function payloadHashOf({ headers, body }: SignedRequest, { contentHash }: SignatureClaims): string {
+  const declared = headers['x-amz-content-sha256'] ?? contentHash;
   if (declared === 'UNSIGNED-PAYLOAD') return declared;
   const actual = sha256(body);
-  // A presigned request of a service other than S3 signs an empty body.
-  if (expires !== undefined && declared === undefined && body.length === 0) return actual;
   if (declared !== undefined && declared !== actual)
     throw new AwsError('InvalidSignatureException', MISMATCH);
   return actual;
 }
 
 function checkTime({ timestamp, scope, expires }: SignatureClaims, now: number): void {
-  const signed = parseTimestamp(timestamp);
+  const signed = parseBasic(timestamp);
   if (signed === undefined) {
     throw new AwsError(
       'IncompleteSignatureException',
@@ -89,9 +91,10 @@ function checkTime({ timestamp, scope, expires }: SignatureClaims, now: number):
       `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${scope.date}' != '${timestamp.slice(0, 8)}', from '${timestamp}'.`,
     );
   }
-  const oldest = expires === undefined ? OLDEST : expires * 1000;
+  // STS takes no notice of X-Amz-Expires: its presigned requests are good for 15 minutes.
+  const oldest = expires === undefined || scope.service === 'sts' ? OLDEST : expires * 1000;
   if (signed < now - oldest) {
-    const age = expires === undefined ? '15 min.' : `${expires} s`;
+    const age = oldest === OLDEST ? '15 min.' : `${expires} sec.`;
     throw new AwsError(
       'InvalidSignatureException',
       `Signature expired: ${timestamp} is now earlier than ${basic(now - oldest)} (${basic(now)} - ${age})`,
@@ -103,15 +106,4 @@ function checkTime({ timestamp, scope, expires }: SignatureClaims, now: number):
       `Signature not yet current: ${timestamp} is still later than ${basic(now + NEWEST)} (${basic(now)} + 5 min.)`,
     );
   }
-}
-
-function parseTimestamp(text: string): number | undefined {
-  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text);
-  if (!parts) return undefined;
-  const [, year, month, day, hour, minute, second] = parts.map(Number);
-  return Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);
-}
-
-function basic(time: number): string {
-  return new Date(time).toISOString().replace(/[-:]|\.\d{3}/g, '');
 }

@@ -12,6 +12,8 @@ export interface Identity {
   inline: Map<string, string>;
   /** ARNs of attached managed policies. */
   attached: Set<string>;
+  /** ARN of the managed policy that limits the others. */
+  boundary?: string | undefined;
 }
 
 export interface Role extends Identity {
@@ -64,6 +66,11 @@ function identity(state: IamState, kind: IdentityKind, name: string): Identity |
   return kind === 'role' ? state.roles.get(name) : state.users.get(name);
 }
 
+/** The name at the end of an ARN, which tells roles and users apart whatever their paths. */
+export function lastName(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
+}
+
 export const iamStore = defineStore({
   name: 'iam',
   initial: (): IamState => ({
@@ -110,6 +117,10 @@ export const iamStore = defineStore({
     },
     detach(state, { kind, owner, arn }: { kind: IdentityKind; owner: string; arn: string }) {
       identity(state, kind, owner)?.attached.delete(arn);
+    },
+    setBoundary(state, change: { kind: IdentityKind; owner: string; boundary: string | undefined }) {
+      const found = identity(state, change.kind, change.owner);
+      if (found) found.boundary = change.boundary;
     },
     tag(state, { kind, owner, tags }: { kind: IdentityKind; owner: string; tags: [string, string][] }) {
       for (const [key, value] of tags) identity(state, kind, owner)?.tags.set(key, value);
