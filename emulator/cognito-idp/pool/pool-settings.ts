@@ -118,7 +118,7 @@ function lambdaConfig(given: NonNullable<UserPoolType['LambdaConfig']>): UserPoo
   if (!arn) return given;
   return {
     ...given,
-    PreTokenGeneration: arn,
+    PreTokenGeneration: given.PreTokenGeneration ?? arn,
     PreTokenGenerationConfig: versioned ?? { LambdaVersion: 'V1_0', LambdaArn: arn },
   };
 }
