@@ -78,12 +78,13 @@ export async function respondWithNewPassword(
   const [missing] = missingAttributes(pool.settings, attributes);
   if (missing) throw invalidParameter(`Invalid user attributes: ${requiredText(missing)}`);
 
+  const statusBefore = person.status;
   const verifier = await makeVerifier(cognito, { poolId: pool.id, username: person.username }, password);
   if (!isStillThere(cognito, pool, person)) throw notAuthorized('Invalid session for the user.');
   const whom = { poolId: pool.id, sub: person.sub, at: cognito.clock.now() };
   if (Object.keys(written).length > 0) cognito.store.commit.setAttributes({ ...whom, attributes });
   cognito.store.commit.setPassword({ ...whom, verifier, status: 'CONFIRMED' });
-  return finish(cognito, { ...attempt, person }, 'TokenGeneration_NewPasswordChallenge');
+  return finish(cognito, { ...attempt, person }, 'TokenGeneration_NewPasswordChallenge', statusBefore);
 }
 
 /** A required attribute, or an address, that has a value already stays as it is (API reference, RespondToAuthChallenge). */
