@@ -25,7 +25,7 @@ async function verifyBoth({ client }: TestCognito, { poolId }: TestPool, Usernam
       Username,
       UserAttributes: [
         { Name: 'email_verified', Value: 'true' },
-        { Name: 'phone_number_verified', Value: 'true' },
+        { Name: 'phone_number_verified', Value: 'True' },
       ],
     }),
   );

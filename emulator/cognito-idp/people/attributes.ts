@@ -9,7 +9,8 @@ export function attributeRecord(list: readonly AttributeType[] = []): Attributes
   const record: Attributes = {};
   for (const { Name = '', Value = '' } of list) {
     if (Name in record) throw invalid(`Attribute ${Name} is given more than once.`);
-    record[Name] = Value;
+    // `True`, as Python writes it, counts too.
+    record[Name] = /^(email|phone_number)_verified$/.test(Name) ? Value.toLowerCase() : Value;
   }
   return record;
 }

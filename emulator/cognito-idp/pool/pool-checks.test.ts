@@ -41,6 +41,14 @@ const pools: [string, Partial<CreateUserPoolRequest>, string][] = [
     'InvalidParameterException',
   ],
   [
+    'two ages of temporary passwords',
+    {
+      Policies: { PasswordPolicy: { TemporaryPasswordValidityDays: 3 } },
+      AdminCreateUserConfig: { UnusedAccountValidityDays: 5 },
+    },
+    'InvalidParameterException',
+  ],
+  [
     'two functions for one trigger',
     {
       LambdaConfig: {
