@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { crossOriginHeaders, isPreflight } from './cross-origin.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { Endpoint } from './endpoint.ts';
 
@@ -57,6 +58,11 @@ async function answerCall(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  if (isPreflight(request)) {
+    request.resume();
+    response.writeHead(200, { ...crossOriginHeaders(request), 'Content-Length': 0 }).end();
+    return;
+  }
   const body = await readBody(request);
   if (!body) {
     response.writeHead(413, { Connection: 'close' }).end();
@@ -72,7 +78,11 @@ async function answerCall(
     return;
   }
   const { status, headers, body: content } = answer;
-  response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(content) });
+  response.writeHead(status, {
+    ...headers,
+    ...crossOriginHeaders(request),
+    'Content-Length': Buffer.byteLength(content),
+  });
   response.end(request.method === 'HEAD' ? undefined : content);
 }
 

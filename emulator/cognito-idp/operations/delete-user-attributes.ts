@@ -1,7 +1,8 @@
 import type { DeleteUserAttributesRequest } from '@aws-sdk/client-cognito-identity-provider';
 import { operation } from '../../edge/operation.ts';
 import type { Cognito } from '../cognito.ts';
-import { checkAttributes, checkWritable, removal } from '../people/attributes.ts';
+import { checkWritable } from '../people/attribute-access.ts';
+import { checkAttributes, removal } from '../people/attributes.ts';
 import { changeAttributes } from '../people/change-attributes.ts';
 import { authenticate } from '../tokens/access-token.ts';
 
@@ -12,8 +13,8 @@ export function deleteUserAttributes(cognito: Omit<Cognito, 'power'>) {
     async run({ AccessToken, UserAttributeNames }, call) {
       const { pool, client, person } = await authenticate(cognito, call, AccessToken);
       const written = removal(UserAttributeNames);
-      checkWritable(client.settings, written);
       checkAttributes(pool.settings, written, 'change');
+      checkWritable(client.settings, written);
       const clientMetadata = undefined;
       await changeAttributes(cognito, call, { pool, person, written, clientId: client.id, clientMetadata });
       return {};

@@ -1,7 +1,7 @@
 import type { GetUserRequest, GetUserResponse } from '@aws-sdk/client-cognito-identity-provider';
 import { operation } from '../../edge/operation.ts';
 import type { Cognito } from '../cognito.ts';
-import { readable } from '../people/attributes.ts';
+import { readable } from '../people/attribute-access.ts';
 import { attributeList } from '../people/user-type.ts';
 import { authenticate } from '../tokens/access-token.ts';
 

@@ -6,6 +6,7 @@ import { pageOfPeople } from '../people/page-of-people.ts';
 import { userType } from '../people/user-type.ts';
 import { findPool } from '../pool/find-pool.ts';
 import { poolResource } from '../pool/pool-arn.ts';
+import { invalidParameter } from '../sign-in/errors.ts';
 
 /** Lists people, all or those that a filter lets through, at most 60 at a time. */
 export function listUsers({ store }: Pick<Cognito, 'store'>) {
@@ -19,6 +20,10 @@ export function listUsers({ store }: Pick<Cognito, 'store'>) {
         limit: Limit || 60,
         token: PaginationToken,
       });
+      // AWS answers nothing at all where one of them lacks an attribute that was asked for (ListUsers, AttributesToGet).
+      if (AttributesToGet?.some((name) => people.some(({ attributes }) => attributes[name] === undefined))) {
+        throw invalidParameter('One or more requested attributes do not exist.');
+      }
       return {
         Users: people.map((person) => userType(person, AttributesToGet)),
         ...(next && { PaginationToken: next }),

@@ -7,7 +7,8 @@ import { checkPassword } from '../passwords/policy.ts';
 import { checkSecretHash } from '../passwords/secret-hash.ts';
 import { makeVerifier } from '../passwords/srp.ts';
 import { claimAliases } from '../people/aliases.ts';
-import { type Attributes, attributeRecord, checkAttributes, checkWritable } from '../people/attributes.ts';
+import { checkWritable } from '../people/attribute-access.ts';
+import { type Attributes, attributeRecord, checkAttributes } from '../people/attributes.ts';
 import { findPersonForAdmin } from '../people/find-person.ts';
 import { newIdentity, refuseTaken } from '../people/new-identity.ts';
 import { findClient, findPool } from '../pool/find-pool.ts';
@@ -40,10 +41,11 @@ export function signUp(cognito: Omit<Cognito, 'signingKeys'>) {
         throw notAuthorized('SignUp is not permitted for this user pool');
       }
       if (!input.Password) throw invalidParameter('Password is required for this user pool.');
-      const attributes = attributeRecord(input.UserAttributes);
-      checkWritable(client.settings, attributes);
+      const written = attributeRecord(input.UserAttributes);
+      const attributes = { ...written };
       const identity = newIdentity(cognito.random, pool, name, attributes);
       checkAttributes(pool.settings, attributes, 'sign-up');
+      checkWritable(client.settings, written);
       checkPassword(pool.settings, input.Password);
       refuseTaken(pool, identity, attributes, 'User already exists');
 

@@ -4,7 +4,8 @@ import type {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { operation } from '../../edge/operation.ts';
 import type { Cognito } from '../cognito.ts';
-import { attributeRecord, checkAttributes, checkWritable } from '../people/attributes.ts';
+import { checkWritable } from '../people/attribute-access.ts';
+import { attributeRecord, checkAttributes } from '../people/attributes.ts';
 import { changeAttributes } from '../people/change-attributes.ts';
 import { authenticate } from '../tokens/access-token.ts';
 
@@ -15,8 +16,8 @@ export function updateUserAttributes(cognito: Omit<Cognito, 'power'>) {
     async run({ AccessToken, UserAttributes, ClientMetadata }, call) {
       const { pool, client, person } = await authenticate(cognito, call, AccessToken);
       const written = attributeRecord(UserAttributes);
-      checkWritable(client.settings, written);
       checkAttributes(pool.settings, written, 'change');
+      checkWritable(client.settings, written);
       const CodeDeliveryDetailsList = await changeAttributes(cognito, call, {
         pool,
         person,

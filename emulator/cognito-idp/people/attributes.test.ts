@@ -27,15 +27,24 @@ async function accessTokenOf(cognito: TestCognito, pool: TestPool, name = ANN): 
 }
 
 test.each([
-  ['is required and missing', {}, 'given_name: The attribute is required\n'],
+  [
+    'is required and missing',
+    {},
+    'name.formatted: The attribute name.formatted is required, given_name: The attribute given_name is required',
+  ],
   [
     'is too short',
-    { given_name: 'A', birthdate: '2000' },
+    { given_name: 'A', name: 'A', birthdate: '2000' },
     'birthdate: String must be longer than 10 characters\n',
   ],
 ])('an attribute that %s is refused in the words of AWS', async (_what, attributes, problem) => {
   await using cognito = await startCognito();
-  const pool = await createPool(cognito, { Schema: [{ Name: 'given_name', Required: true }] });
+  const pool = await createPool(cognito, {
+    Schema: [
+      { Name: 'name', Required: true },
+      { Name: 'given_name', Required: true },
+    ],
+  });
   await expect(signUp(cognito, pool, ANN, attributes)).rejects.toMatchObject({
     name: 'InvalidParameterException',
     message: `Attributes did not conform to the schema: ${problem}`,
@@ -45,6 +54,10 @@ test.each([
 test('an attribute that is not in the schema is refused in the words of AWS', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
+  await expect(signUp(cognito, pool, 'bob@example.com', { 'custom:team': 'x' })).rejects.toMatchObject({
+    message:
+      'Attributes did not conform to the schema: custom:team: Attribute does not exist in the schema.\n',
+  });
   const Username = await addConfirmed(cognito, pool, ANN);
   await expect(
     cognito.client.send(

@@ -1,7 +1,6 @@
 import type { AttributeType, SchemaAttributeType } from '@aws-sdk/client-cognito-identity-provider';
 import { AwsError } from '../../edge/aws-error.ts';
-import { isStandard } from '../pool/schema.ts';
-import type { ClientSettings, PoolSettings } from '../state/settings.ts';
+import type { PoolSettings } from '../state/settings.ts';
 
 export type Attributes = Record<string, string>;
 
@@ -10,7 +9,8 @@ export function attributeRecord(list: readonly AttributeType[] = []): Attributes
   const record: Attributes = {};
   for (const { Name = '', Value = '' } of list) {
     if (Name in record) throw invalid(`Attribute ${Name} is given more than once.`);
-    record[Name] = Value;
+    // `True`, as Python writes it, counts too.
+    record[Name] = /^(email|phone_number)_verified$/.test(Name) ? Value.toLowerCase() : Value;
   }
   return record;
 }
@@ -40,31 +40,31 @@ export function checkAttributes(settings: PoolSettings, written: Attributes, occ
       : 'Attribute does not exist in the schema.';
     if (problem) wrong.push(`${name}: ${problem}\n`);
   }
-  if (occasion === 'sign-up') {
-    for (const { Name = '', Required } of schema.values()) {
-      if (Required && Name !== 'sub' && !written[Name]) wrong.push(`${Name}: The attribute is required\n`);
-    }
+  const missing = occasion === 'sign-up' ? missingAttributes(settings, written).map(requiredText) : [];
+  if (wrong.length + missing.length > 0) {
+    throw invalid(`Attributes did not conform to the schema: ${wrong.join('')}${missing.join(', ')}`);
   }
-  if (wrong.length > 0) throw invalid(`Attributes did not conform to the schema: ${wrong.join('')}`);
   checkFormats(written);
 }
 
-/** Throws `NotAuthorizedException` when a client writes attributes that it may not write. */
-export function checkWritable(client: ClientSettings, written: Attributes): void {
-  const allowed = (name: string) =>
-    client.WriteAttributes
-      ? client.WriteAttributes.includes(name)
-      : isStandard(name) && name !== 'sub' && !name.endsWith('_verified');
-  if (!Object.keys(written).every(allowed)) {
-    throw new AwsError('NotAuthorizedException', 'A client attempted to write unauthorized attribute');
-  }
+/** The names of the required attributes that have no value; `sub` is Cognito's own. */
+export function missingAttributes(settings: PoolSettings, attributes: Readonly<Attributes>): string[] {
+  return (settings.SchemaAttributes ?? []).flatMap(({ Name = '', Required }) =>
+    Required && Name !== 'sub' && !attributes[Name] ? [Name] : [],
+  );
 }
 
-/** The attributes that a client may read; `sub` always is. */
-export function readable(client: ClientSettings, attributes: Readonly<Attributes>): Attributes {
-  const allowed = (name: string) =>
-    name === 'sub' || (client.ReadAttributes ? client.ReadAttributes.includes(name) : isStandard(name));
-  return Object.fromEntries(Object.entries(attributes).filter(([name]) => allowed(name)));
+/** Under these names of its directory AWS asks for three of the attributes. */
+const DIRECTORY_NAMES: Readonly<Record<string, string>> = {
+  email: 'emails',
+  phone_number: 'phoneNumbers',
+  name: 'name.formatted',
+};
+
+/** What AWS says of a required attribute that is not there. */
+export function requiredText(attribute: string): string {
+  const name = DIRECTORY_NAMES[attribute] ?? attribute;
+  return `${name}: The attribute ${name} is required`;
 }
 
 function problemOf(attribute: SchemaAttributeType, value: string, occasion: Occasion): string | undefined {

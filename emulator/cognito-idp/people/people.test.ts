@@ -92,6 +92,12 @@ test('ListUsers pages through everybody once, whoever comes and goes meanwhile',
   } while (PaginationToken);
   expect(seen).toEqual(['p0', 'p1', 'p2', 'p3', 'p5', 'p6', 'late']);
   await expect(
+    cognito.client.send(new ListUsersCommand({ UserPoolId: pool.poolId, AttributesToGet: ['email'] })),
+  ).rejects.toMatchObject({
+    name: 'InvalidParameterException',
+    message: 'One or more requested attributes do not exist.',
+  });
+  await expect(
     cognito.client.send(new ListUsersCommand({ UserPoolId: pool.poolId, PaginationToken: 'forged' })),
   ).rejects.toMatchObject({ name: 'InvalidParameterException' });
 });

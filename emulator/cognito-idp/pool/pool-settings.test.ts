@@ -89,6 +89,20 @@ test('an update resets what it leaves out, but the tier; what cannot change is k
   expect(after?.SchemaAttributes?.map(({ Name }) => Name)).toContain('custom:team');
 });
 
+test('the old name for the age of temporary passwords sets the same', async () => {
+  await using cognito = await startCognito();
+  const { UserPool } = await cognito.client.send(
+    new CreateUserPoolCommand({
+      PoolName: 'people',
+      AdminCreateUserConfig: { UnusedAccountValidityDays: 3 },
+    }),
+  );
+  expect(UserPool).toMatchObject({
+    Policies: { PasswordPolicy: { TemporaryPasswordValidityDays: 3, RequireSymbols: true } },
+    AdminCreateUserConfig: { UnusedAccountValidityDays: 3, AllowAdminCreateUserOnly: false },
+  });
+});
+
 test('a protected pool is not deleted', async () => {
   await using cognito = await startCognito();
   const { poolId: UserPoolId } = await createPool(cognito, { DeletionProtection: 'ACTIVE' });

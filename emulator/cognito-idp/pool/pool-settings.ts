@@ -4,6 +4,7 @@ import type {
   UserPoolType,
   VerificationMessageTemplateType,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { AwsError } from '../../edge/aws-error.ts';
 import type { PoolSettings } from '../state/settings.ts';
 import { checkPoolSettings } from './pool-checks.ts';
 import { fullSchema } from './schema.ts';
@@ -51,10 +52,11 @@ export function changedPoolSettings(before: PoolSettings, input: UpdateUserPoolR
 
 function complete(input: Mutable, immutable: Immutable): PoolSettings {
   const template = verificationTemplate(input);
+  const temporaryDays = temporaryPasswordDays(input);
   return {
     ...immutable,
     Policies: {
-      PasswordPolicy: passwordPolicy(input.Policies?.PasswordPolicy),
+      PasswordPolicy: passwordPolicy(input.Policies?.PasswordPolicy, temporaryDays),
       SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD'] },
     },
     DeletionProtection: input.DeletionProtection ?? 'INACTIVE',
@@ -73,8 +75,8 @@ function complete(input: Mutable, immutable: Immutable): PoolSettings {
     UserPoolTags: input.UserPoolTags ?? {},
     AdminCreateUserConfig: {
       AllowAdminCreateUserOnly: false,
-      UnusedAccountValidityDays: input.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays || 7,
       ...input.AdminCreateUserConfig,
+      UnusedAccountValidityDays: temporaryDays,
     },
     ...(input.UserPoolAddOns && { UserPoolAddOns: input.UserPoolAddOns }),
     ...(input.AccountRecoverySetting && { AccountRecoverySetting: input.AccountRecoverySetting }),
@@ -85,7 +87,7 @@ function complete(input: Mutable, immutable: Immutable): PoolSettings {
 type PasswordPolicy = NonNullable<NonNullable<UserPoolType['Policies']>['PasswordPolicy']>;
 
 /** Without a policy AWS asks for eight characters of all four kinds; with one, for no more than it says. */
-function passwordPolicy(given: PasswordPolicy | undefined): PasswordPolicy {
+function passwordPolicy(given: PasswordPolicy | undefined, temporaryDays: number): PasswordPolicy {
   const strict = given === undefined;
   return {
     MinimumLength: given?.MinimumLength ?? 8,
@@ -93,8 +95,21 @@ function passwordPolicy(given: PasswordPolicy | undefined): PasswordPolicy {
     RequireLowercase: given?.RequireLowercase ?? strict,
     RequireNumbers: given?.RequireNumbers ?? strict,
     RequireSymbols: given?.RequireSymbols ?? strict,
-    TemporaryPasswordValidityDays: given?.TemporaryPasswordValidityDays || 7,
+    TemporaryPasswordValidityDays: temporaryDays,
   };
+}
+
+/** How many days a temporary password works: by the policy, by the old member that says the same, else seven. */
+function temporaryPasswordDays(input: Mutable): number {
+  const days = input.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays || undefined;
+  const old = input.AdminCreateUserConfig?.UnusedAccountValidityDays || undefined;
+  if (days !== undefined && old !== undefined && days !== old) {
+    throw new AwsError(
+      'InvalidParameterException',
+      'Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays',
+    );
+  }
+  return days ?? old ?? 7;
 }
 
 /** The old members for verification messages and the template are two names of one setting. */
@@ -118,7 +133,7 @@ function lambdaConfig(given: NonNullable<UserPoolType['LambdaConfig']>): UserPoo
   if (!arn) return given;
   return {
     ...given,
-    PreTokenGeneration: arn,
+    PreTokenGeneration: given.PreTokenGeneration ?? arn,
     PreTokenGenerationConfig: versioned ?? { LambdaVersion: 'V1_0', LambdaArn: arn },
   };
 }

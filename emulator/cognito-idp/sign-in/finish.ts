@@ -30,11 +30,15 @@ export async function afterPassword(cognito: Needs, attempt: AttemptOf): Promise
   return finish(cognito, attempt, 'TokenGeneration_Authentication');
 }
 
-/** Ends a sign-in: PostAuthentication, PreTokenGeneration, tokens. */
+/**
+ * Ends a sign-in: PostAuthentication, PreTokenGeneration, tokens. The first of them is shown the status that the person
+ * came with, as events recorded from AWS show.
+ */
 export async function finish(
   cognito: Needs,
   { call, pool, client, person, clientMetadata }: AttemptOf,
   source: PreTokenSource,
+  statusBefore = person.status,
 ): Promise<InitiateAuthResponse> {
   await runTrigger(cognito, call, {
     trigger: 'PostAuthentication',
@@ -43,7 +47,7 @@ export async function finish(
     userName: person.username,
     clientId: client.id,
     request: {
-      userAttributes: triggerAttributes(pool, person),
+      userAttributes: triggerAttributes(pool, { ...person, status: statusBefore }),
       newDeviceUsed: false,
       ...(clientMetadata && { clientMetadata }),
     },

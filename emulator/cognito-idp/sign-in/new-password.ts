@@ -3,8 +3,11 @@ import type { Cognito } from '../cognito.ts';
 import { checkPassword } from '../passwords/policy.ts';
 import { checkSecretHash } from '../passwords/secret-hash.ts';
 import { makeVerifier } from '../passwords/srp.ts';
-import { attributeRecord, checkAttributes, checkWritable } from '../people/attributes.ts';
+import { checkWritable } from '../people/attribute-access.ts';
+import { attributeRecord, checkAttributes, missingAttributes, requiredText } from '../people/attributes.ts';
 import { isStillThere } from '../people/still-there.ts';
+import type { Person } from '../state/person.ts';
+import type { Pool } from '../state/state.ts';
 import type { Attempt, AttemptOf } from './attempt.ts';
 import { invalidParameter, notAuthorized } from './errors.ts';
 import { finish } from './finish.ts';
@@ -18,9 +21,7 @@ export function newPasswordChallenge(
   { pool, client, person }: AttemptOf,
 ): InitiateAuthResponse {
   const { sub: _sub, ...attributes } = person.attributes;
-  const missing = (pool.settings.SchemaAttributes ?? [])
-    .filter(({ Name = '', Required }) => Required && Name !== 'sub' && !attributes[Name])
-    .map(({ Name }) => `${PREFIX}${Name}`);
+  const missing = missingAttributes(pool.settings, attributes).map((name) => `${PREFIX}${name}`);
   const session = seal(random, pool, {
     challenge: 'NEW_PASSWORD_REQUIRED',
     sub: person.sub,
@@ -70,19 +71,28 @@ export async function respondWithNewPassword(
       .filter(([name]) => name.startsWith(PREFIX))
       .map(([name, Value]) => ({ Name: name.slice(PREFIX.length), Value })),
   );
+  checkAttributes(pool.settings, written, 'admin-create');
+  refuseProvided(pool, person, written);
   checkWritable(client.settings, written);
-  checkAttributes(pool.settings, written, 'change');
   const attributes = { ...person.attributes, ...written };
-  const missing = (pool.settings.SchemaAttributes ?? []).find(
-    ({ Name = '', Required }) => Required && !attributes[Name],
-  );
-  if (missing)
-    throw invalidParameter(`Invalid user attributes: ${missing.Name}: The attribute is required\n`);
+  const [missing] = missingAttributes(pool.settings, attributes);
+  if (missing) throw invalidParameter(`Invalid user attributes: ${requiredText(missing)}`);
 
+  const statusBefore = person.status;
   const verifier = await makeVerifier(cognito, { poolId: pool.id, username: person.username }, password);
   if (!isStillThere(cognito, pool, person)) throw notAuthorized('Invalid session for the user.');
   const whom = { poolId: pool.id, sub: person.sub, at: cognito.clock.now() };
   if (Object.keys(written).length > 0) cognito.store.commit.setAttributes({ ...whom, attributes });
   cognito.store.commit.setPassword({ ...whom, verifier, status: 'CONFIRMED' });
-  return finish(cognito, { ...attempt, person }, 'TokenGeneration_NewPasswordChallenge');
+  return finish(cognito, { ...attempt, person }, 'TokenGeneration_NewPasswordChallenge', statusBefore);
+}
+
+/** A required attribute, or an address, that has a value already stays as it is (API reference, RespondToAuthChallenge). */
+function refuseProvided(pool: Pool, person: Person, written: Readonly<Record<string, string>>): void {
+  for (const { Name = '', Required } of pool.settings.SchemaAttributes ?? []) {
+    const kept = Required || Name === 'email' || Name === 'phone_number';
+    if (kept && written[Name] !== undefined && person.attributes[Name]) {
+      throw notAuthorized(`Cannot modify an already provided ${Name}`);
+    }
+  }
 }

@@ -3,10 +3,11 @@ import type { Person } from '../state/person.ts';
 import { runTrigger } from '../triggers/run-trigger.ts';
 import { triggerAttributes } from '../triggers/user-attributes.ts';
 import type { Attempt } from './attempt.ts';
+import { hidesExistence } from './errors.ts';
 
 /**
- * Asks the pool's PreAuthentication function whether a sign-in may go on. For a name that nobody has it is asked only
- * where existence is hidden (developer guide, "Pre authentication Lambda trigger", `userNotFound`).
+ * Asks the pool's PreAuthentication function whether a sign-in may go on. Where existence is hidden it is asked for
+ * names that nobody has, too, and told so (developer guide, "Pre authentication Lambda trigger", `userNotFound`).
  */
 export async function runPreAuthentication(
   cognito: Pick<Cognito, 'clock' | 'functions'>,
@@ -22,7 +23,7 @@ export async function runPreAuthentication(
     request: {
       userAttributes: person ? triggerAttributes(pool, person) : {},
       ...(validationData && { validationData }),
-      ...(!person && { userNotFound: true }),
+      ...(hidesExistence(client) && { userNotFound: !person }),
     },
     response: {},
   });

@@ -1,4 +1,4 @@
-import { readable } from '../people/attributes.ts';
+import { readable } from '../people/attribute-access.ts';
 import type { Person } from '../state/person.ts';
 import type { PoolClient } from '../state/settings.ts';
 import type { Pool } from '../state/state.ts';

@@ -120,7 +120,11 @@ test('PreAuthentication, PostAuthentication and PreTokenGeneration run in this o
     'TokenGeneration_Authentication',
   ]);
   const userAttributes = { sub, email: ANN, 'cognito:user_status': 'CONFIRMED' };
-  expect(pre[0]?.request).toEqual({ userAttributes, validationData: { from: 'test' } });
+  expect(pre[0]?.request).toEqual({
+    userAttributes,
+    validationData: { from: 'test' },
+    userNotFound: false,
+  });
   expect(post[0]?.request).toEqual({ userAttributes, newDeviceUsed: false });
   expect(token[0]?.request).toEqual({
     userAttributes,
@@ -281,12 +285,14 @@ test('UserMigration brings people in at their first sign-in and at a password re
   await expect(signIn(cognito, pool, Username)).resolves.toHaveProperty('AuthenticationResult');
 });
 
-test('a new password instead of the temporary one has its own source, and no PostConfirmation', async () => {
+test('a new password instead of the temporary one has its own source, and no PostConfirmation; PostAuthentication sees the status before it', async () => {
   await using cognito = await startCognito();
   const confirmed = listenTo(cognito, 'PostConfirmation');
   const token = listenTo(cognito, 'PreTokenGeneration');
+  const post = listenTo(cognito, 'PostAuthentication');
   const pool = await createPool(cognito, {
     LambdaConfig: {
+      PostAuthentication: arnOf('PostAuthentication'),
       PostConfirmation: arnOf('PostConfirmation'),
       PreTokenGeneration: arnOf('PreTokenGeneration'),
     },
@@ -318,4 +324,6 @@ test('a new password instead of the temporary one has its own source, and no Pos
   });
   expect(token.map(({ triggerSource }) => triggerSource)).toEqual(['TokenGeneration_NewPasswordChallenge']);
   expect(confirmed).toEqual([]);
+  expect(post).toHaveLength(1);
+  expect(post[0]?.request.userAttributes['cognito:user_status']).toBe('FORCE_CHANGE_PASSWORD');
 });

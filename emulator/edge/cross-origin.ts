@@ -1,0 +1,32 @@
+import type { IncomingMessage } from 'node:http';
+
+/** A page that this machine serves: `http://localhost:5173`, `http://127.0.0.1:3000`. */
+const LOCAL = /^https?:\/\/(localhost|[\w-]+\.localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+/**
+ * What lets the browser of a page call AWS's APIs, as Cognito's own client for browsers does. AWS lets every origin in,
+ * since its credentials are secret; here they are known to everybody, so only pages of this machine are let in. Empty for
+ * any other request.
+ */
+export function crossOriginHeaders({ headers, method }: IncomingMessage): Record<string, string> {
+  const { origin } = headers;
+  if (origin === undefined || !LOCAL.test(origin)) return {};
+  const allowed = { 'Access-Control-Allow-Origin': origin, Vary: 'Origin' };
+  if (!isPreflight({ headers, method })) {
+    return {
+      ...allowed,
+      'Access-Control-Expose-Headers': 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date',
+    };
+  }
+  return {
+    ...allowed,
+    'Access-Control-Allow-Methods': 'GET,POST,PUT,PATCH,DELETE',
+    'Access-Control-Allow-Headers': headers['access-control-request-headers'] ?? '',
+    'Access-Control-Max-Age': '172800',
+  };
+}
+
+/** Whether a browser asks, before a call, if it may make it. */
+export function isPreflight({ headers, method }: Pick<IncomingMessage, 'headers' | 'method'>): boolean {
+  return method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
+}
