@@ -10,6 +10,6 @@ export async function down(settings: Settings, terminal: Terminal): Promise<void
   await using _held = await lock(stateDir);
   const place = await readPlace(stateDir);
   const stopped = await stopEngine(settings, place);
-  const where = place?.project ? `Docker's volumes` : stateDirName;
+  const where = place && place.engine !== 'embedded' ? `Docker's volumes` : stateDirName;
   terminal.line(stopped ? `Stopped ${stopped}. State stays in ${where}.` : 'Nothing was running.');
 }

@@ -1,5 +1,6 @@
 import { ReaderError } from '../../provision/reconcile/reader-error.ts';
 import { engineUp } from '../engine-up.ts';
+import { targetOf } from '../engines/choose-engine.ts';
 import { readPlace } from '../engines/place.ts';
 import { runProvision } from '../processes/provision.ts';
 import type { Settings } from '../settings.ts';
@@ -38,7 +39,7 @@ async function environmentOf(settings: Settings): Promise<NodeJS.ProcessEnv> {
   const AWS_ENDPOINT_URL = await engineUp(settings);
   const place = await readPlace(settings.stateDir);
   const origin = given['ORIGIN'] === 'lambda' || !place ? {} : { ORIGIN_URL: place.originUrl };
-  return { ...childEnv, AWS_ENDPOINT_URL, ...origin };
+  return { ...childEnv, ...(place && { TARGET: targetOf(place.engine) }), AWS_ENDPOINT_URL, ...origin };
 }
 
 export const plan = passOn('plan', ['ADOPT', 'JSON']);

@@ -7,7 +7,7 @@ import { projectOf } from '../compose/project-of.ts';
 import { runCommand } from '../compose/run-command.ts';
 import { liveInContainers } from '../rehearsal/in-containers.ts';
 import { keepContainerLogs } from '../rehearsal/keep-logs.ts';
-import { refuseLicences } from '../rehearsal/localstack-stand-in.ts';
+import { walkLocalStacksWay } from '../rehearsal/localstack-stand-in.ts';
 import type { Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 import { down } from './down.ts';
@@ -37,7 +37,7 @@ export async function rehearseContainers(settings: Settings, terminal: Terminal)
     engine: 'compose',
   };
   try {
-    await refuseLicences(own, terminal);
+    await walkLocalStacksWay(own, terminal);
     await liveInContainers(own, terminal);
   } catch (error) {
     await cleanUp(own, terminal).catch((failure: unknown) => {

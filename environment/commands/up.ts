@@ -1,6 +1,6 @@
 import { originSecret } from '../../provision/origin-secret.ts';
 import { readOutputs } from '../../provision/outputs.ts';
-import { chooseEngine } from '../engines/choose-engine.ts';
+import { chooseEngine, targetOf } from '../engines/choose-engine.ts';
 import { assertGateShut } from '../engines/gate-shut.ts';
 import { readPlace, writePlace } from '../engines/place.ts';
 import { startContainers } from '../engines/start-containers.ts';
@@ -33,7 +33,7 @@ export async function up(settings: Settings, terminal: Terminal): Promise<void> 
       : await startContainers(settings, terminal, secret, engine);
   await writePlace(stateDir, { project: before?.project, ...place });
   await provision(settings, ['apply', '--yes'], {
-    TARGET: engine === 'localstack' ? 'localstack' : 'embedded',
+    TARGET: targetOf(engine),
     AWS_ENDPOINT_URL: place.engineUrl,
     // With ORIGIN=lambda the source server is a function too, and provisioning knows its address.
     ...(settings.given['ORIGIN'] !== 'lambda' && { ORIGIN_URL: place.originUrl }),

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { expect, test } from '@jest/globals';
+import { ENGINE_SWITCHES } from '../engines/engine-switches.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const file = await readFile(join(root, 'docker-compose.yml'), 'utf8');
@@ -25,6 +26,10 @@ test('images that are not built here are named in .env alone, with a tag that do
     'LOCALSTACK_IMAGE',
     'gatehouse-origin',
   ]);
+});
+
+test('the engine’s container is told of every switch of the engine', () => {
+  for (const name of ENGINE_SWITCHES) expect(file).toContain(`      ${name}: $\{${name}:-`);
 });
 
 test('no token and no secret has a default', () => {

@@ -57,7 +57,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   async function compose(args: readonly string[], within: number, more: Record<string, string> = {}) {
     const result = await run(program, [...leading, ...args], { env: { ...env, ...more }, cwd: root, within });
     if (result?.code === 0) return;
-    throw explainFailure(args[0] ?? '', redact(`${result?.stderr ?? ''}\n${result?.stdout ?? ''}`));
+    throw explainFailure(args[0] ?? '', redact(`${result?.stdout ?? ''}\n${result?.stderr ?? ''}`));
   }
 
   async function docker(...args: string[]): Promise<CommandResult> {

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { dockerSocket, isSocket } from '../compose/docker-socket.ts';
 import { findDocker } from '../compose/find-compose.ts';
 import { FLOORS, reaches } from '../floors.ts';
 import type { Examination, Finding } from './finding.ts';
@@ -38,18 +38,13 @@ export async function checkDocker({ run, settings, engine }: Examination): Promi
       'Install or update Compose: https://docs.docker.com/compose/install.',
     ),
   );
-  if (engine === 'localstack') findings.push(await socket(settings.childEnv['DOCKER_SOCKET']));
+  if (engine === 'localstack') findings.push(await socket(dockerSocket(settings.childEnv)));
   return findings;
 }
 
 /** LocalStack starts functions through Docker's socket, which docker-compose.yml mounts into it. */
-async function socket(given: string | undefined): Promise<Finding> {
-  const path = given || '/var/run/docker.sock';
-  const there = await stat(path).then(
-    (found) => found.isSocket(),
-    () => false,
-  );
-  return there
+async function socket(path: string): Promise<Finding> {
+  return (await isSocket(path))
     ? { group: GROUP, check: 'socket', status: 'ok', detail: path }
     : {
         group: GROUP,

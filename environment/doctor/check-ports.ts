@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { projectName } from '../compose/project-of.ts';
 import { readPlace } from '../engines/place.ts';
 import { running } from '../processes/program.ts';
 import type { Examination, Finding } from './finding.ts';
@@ -7,7 +8,7 @@ import type { Examination, Finding } from './finding.ts';
 const WITHIN = 2_000;
 
 /** The two ports: free, or in use by this environment. A port is asked by connecting to it. */
-export async function checkPorts({ settings }: Examination): Promise<Finding[]> {
+export async function checkPorts({ settings, run }: Examination): Promise<Finding[]> {
   const { stateDir, port, originPort } = settings;
   const place = await readPlace(stateDir);
   const inContainers = place && place.engine !== 'embedded' && !place.stopped;
@@ -16,15 +17,36 @@ export async function checkPorts({ settings }: Examination): Promise<Finding[]> 
     : (await Promise.all([running(stateDir, 'engine'), running(stateDir, 'origin')])).map(
         (record) => record?.url,
       );
-  return Promise.all([look('PORT', port, engine), look('ORIGIN_PORT', originPort, origin)]);
+  const label = `label=com.docker.compose.project=${projectName(settings)}`;
+  const containers = await run('docker', ['ps', '--filter', label, '--format', '{{.Ports}}'], {
+    env: settings.childEnv,
+  });
+  const published = containers?.code === 0 ? containers.stdout : '';
+  return Promise.all([
+    look('PORT', port, engine, published),
+    look('ORIGIN_PORT', originPort, origin, published),
+  ]);
 }
 
-async function look(variable: string, port: number, ours: string | undefined): Promise<Finding> {
+async function look(
+  variable: string,
+  port: number,
+  ours: string | undefined,
+  published: string,
+): Promise<Finding> {
   const finding = { group: 'ports', check: `${variable} ${port}` };
   if (port === 0) return { ...finding, status: 'ok', detail: 'any spare one' };
   if (!(await listens(port))) return { ...finding, status: 'ok', detail: 'free' };
   if (ours && new URL(ours).port === String(port)) {
     return { ...finding, status: 'ok', detail: 'in use by this environment' };
+  }
+  if (published.includes(`127.0.0.1:${port}->`)) {
+    return {
+      ...finding,
+      status: 'note',
+      detail: 'in use by containers of this project that make up did not start',
+      fix: 'make up ENGINE=compose takes them over; docker compose down removes them.',
+    };
   }
   return {
     ...finding,

@@ -101,7 +101,10 @@ test('a port that something else has is told of, with the variable that moves it
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const findings = await examine(examination(NPM, { ORIGIN_PORT: String(port) }));
+  const ours = { ...NPM, 'docker ps --filter': { stdout: `127.0.0.1:${port}->3000/tcp\n` } };
+  const known = await examine(examination(ours, { ORIGIN_PORT: String(port) }));
   server.close();
+  expect(find(known, 'ports', `ORIGIN_PORT ${port}`)).toMatchObject({ status: 'note' });
   expect(find(findings, 'ports', `ORIGIN_PORT ${port}`)).toMatchObject({
     status: 'fail',
     fix: 'Stop what uses it, or choose another with ORIGIN_PORT=<port>.',

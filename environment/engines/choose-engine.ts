@@ -1,6 +1,11 @@
 import { ReaderError } from '../../provision/reconcile/reader-error.ts';
 import type { Settings } from '../settings.ts';
 
+/** The target of the provision program that an engine is. */
+export function targetOf(engine: EngineName): 'embedded' | 'localstack' {
+  return engine === 'localstack' ? 'localstack' : 'embedded';
+}
+
 /** What can answer the AWS calls of a local environment. */
 export const ENGINES = ['embedded', 'compose', 'localstack'] as const;
 export type EngineName = (typeof ENGINES)[number];

@@ -1,3 +1,5 @@
+import { ReaderError } from '../../provision/reconcile/reader-error.ts';
+import { dockerSocket, isSocket } from '../compose/docker-socket.ts';
 import { imageName } from '../compose/image-name.ts';
 import type { Project, Service } from '../compose/project.ts';
 import { projectOf } from '../compose/project-of.ts';
@@ -33,13 +35,20 @@ export async function startContainers(
   const before = await readPlace(settings.stateDir);
   const port = settings.port || portOf(before?.engineUrl) || (await sparePort());
   const originPort = settings.originPort || portOf(before?.originUrlHere) || (await sparePort());
+  const socket = dockerSocket(settings.childEnv);
   const project = await projectOf(settings, engine, {
+    DOCKER_SOCKET: socket,
     PORT: String(port),
     ORIGIN_PORT: String(originPort),
     ORIGIN_SECRET: secret,
   });
   const note = (line: string) => terminal.line(terminal.dim(line));
   if (engine === 'localstack') {
+    if (!(await isSocket(socket))) {
+      throw new ReaderError(
+        `${socket} is no socket, and LocalStack starts functions through Docker's: set DOCKER_SOCKET to its path (docker context inspect shows it).`,
+      );
+    }
     const localStack = await imageName(settings, 'LOCALSTACK_IMAGE');
     await pullImages(project, { localStack, functions: await imageName(settings, 'LAMBDA_IMAGE') }, note);
   }

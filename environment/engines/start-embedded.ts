@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { ensureRunning } from '../processes/program.ts';
 import type { Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
+import { ENGINE_SWITCHES } from './engine-switches.ts';
 import type { Place } from './place.ts';
 
 /**
@@ -35,7 +36,7 @@ export async function startEmbedded(
 
 /** What the engine and the origin see of this process's environment: where programs are, and the switches meant for them. */
 function inherited(env: Readonly<Record<string, string>>): Record<string, string> {
-  const names = ['PATH', 'HOME', 'TMPDIR', 'AWS_REGION', 'IAM', 'REALISM', 'LAMBDA_CPU'];
+  const names = ['PATH', 'HOME', 'TMPDIR', ...ENGINE_SWITCHES];
   return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
 }
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ReaderError } from '../../provision/reconcile/reader-error.ts';
+import { ENGINE_SWITCHES } from '../engines/engine-switches.ts';
 import { birthOf } from './birth.ts';
 import { type ProcessRecord, type ProgramName, readRecord, removeRecord, writeRecord } from './record.ts';
 
@@ -40,9 +41,7 @@ export async function ensureRunning(program: Program): Promise<{ url: string; st
 }
 
 async function fingerprintOf({ file, env }: Program): Promise<string> {
-  const told = ['PORT', 'HOST', 'STATE_DIR', 'ORIGIN_SECRET', 'IAM', 'REALISM', 'LAMBDA_CPU'].map(
-    (name) => env[name],
-  );
+  const told = ['PORT', 'HOST', 'STATE_DIR', 'ORIGIN_SECRET', ...ENGINE_SWITCHES].map((name) => env[name]);
   return createHash('sha256')
     .update(await readFile(file))
     .update(JSON.stringify(told))

@@ -46,7 +46,9 @@ export async function liveInContainers(settings: Settings, terminal: Terminal): 
   for (const service of SERVICES) {
     const id = await idOf(project, service);
     // The program's parent is the container's first process; the container then ends, and Docker starts it again.
+    const before = await startOf(project, id);
     await project.docker('exec', id, 'node', '-e', KILL_THE_PROGRAM);
+    await restarted(project, id, before);
     await works(`after kill -9 of the program in the container of ${service}`);
   }
   for (const service of SERVICES) {
@@ -80,6 +82,19 @@ async function idOf(project: Project, service: Service): Promise<string> {
   const id = await project.containerOf(service);
   if (!id) throw new ReaderError(`There is no container of ${service}.`);
   return id;
+}
+
+function startOf(project: Project, id: string): Promise<string> {
+  return project.docker('inspect', '--format', '{{.State.StartedAt}}', id).then(({ stdout }) => stdout);
+}
+
+/** Waits until Docker has started a container again that was started at `before`. */
+async function restarted(project: Project, id: string, before: string): Promise<void> {
+  const deadline = performance.now() + AGAIN_WITHIN;
+  while ((await startOf(project, id)) === before) {
+    if (performance.now() > deadline) throw new ReaderError('Docker did not start the container again.');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
 }
 
 async function healthyAgain(project: Project, service: Service): Promise<void> {
