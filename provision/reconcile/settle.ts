@@ -1,3 +1,4 @@
+import type { Step } from './declare.ts';
 import type { Plan } from './plan.ts';
 import { messageOf } from './reader-error.ts';
 import { hasChanges } from './render.ts';
@@ -21,7 +22,7 @@ export async function untilSettled(plan: () => Promise<Plan>, run: Run): Promise
         if (typeof seen === 'string') return { state: seen };
         if (!hasChanges(seen)) return { ready: true };
         const open = seen.steps.filter(({ action }) => action !== 'none');
-        return { state: open.map(({ action, type, name }) => `${action} ${type} ${name}`).join(', ') };
+        return { state: open.map(inWords).join(', ') };
       },
       patience: PATIENCE,
       interval: 2_000,
@@ -29,4 +30,9 @@ export async function untilSettled(plan: () => Promise<Plan>, run: Run): Promise
     },
     run,
   );
+}
+
+function inWords({ action, type, name, changes }: Step): string {
+  const fields = action === 'update' ? ` (${changes.map(({ field }) => field).join(', ')})` : '';
+  return `${action} ${type} ${name}${fields}`;
 }

@@ -89,8 +89,10 @@ export const userPool: Kind<UserPoolProps, UserPoolType, { id: string; arn: stri
       await clients.cognito.send(new TagResourceCommand({ ResourceArn, Tags: stackTags(scope) }));
     }
     if (changed.size > (changed.has('tags') ? 1 : 0)) {
+      // Tags that are left out are taken off.
+      const UserPoolTags = { ...pool.UserPoolTags, ...stackTags(scope) };
       await clients.cognito.send(
-        new UpdateUserPoolCommand({ ...kept(pool), UserPoolId, ...settings(props) }),
+        new UpdateUserPoolCommand({ ...kept(pool), UserPoolId, UserPoolTags, ...settings(props) }),
       );
     }
   },
@@ -99,7 +101,10 @@ export const userPool: Kind<UserPoolProps, UserPoolType, { id: string; arn: stri
     try {
       if (pool.DeletionProtection === 'ACTIVE') {
         const unprotected = settings({ ...props, protectedData: false });
-        await clients.cognito.send(new UpdateUserPoolCommand({ ...kept(pool), UserPoolId, ...unprotected }));
+        const { UserPoolTags } = pool;
+        await clients.cognito.send(
+          new UpdateUserPoolCommand({ ...kept(pool), UserPoolId, UserPoolTags, ...unprotected }),
+        );
       }
       await clients.cognito.send(new DeleteUserPoolCommand({ UserPoolId }));
     } catch (error) {
@@ -142,7 +147,6 @@ function kept(pool: UserPoolType): Partial<UpdateUserPoolCommandInput> {
     UserAttributeUpdateSettings: pool.UserAttributeUpdateSettings,
     DeviceConfiguration: pool.DeviceConfiguration,
     UserPoolAddOns: pool.UserPoolAddOns,
-    UserPoolTags: pool.UserPoolTags,
     UserPoolTier: pool.UserPoolTier,
   };
 }

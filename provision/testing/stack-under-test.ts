@@ -45,16 +45,20 @@ export function hurriedClock(): Clock {
   };
 }
 
-/** A stack of the given stage in the account at `endpoint`, remembering in `stateDir`. */
+/**
+ * A stack in the account at `endpoint`, remembering in `stateDir`; by the account's root, or by whom the credentials are of.
+ */
 export function stackUnderTest(
   endpoint: string,
   stateDir: string,
   env: Record<string, string> = {},
+  credentials?: NonNullable<Config['credentials']>,
 ): StackUnderTest {
-  const config = readConfig(
+  const read = readConfig(
     { AWS_ENDPOINT_URL: endpoint, STATE_DIR: stateDir, ORIGIN_SECRET: 'secret-of-the-test', ...env },
     stateDir,
   );
+  const config = credentials ? { ...read, credentials } : read;
   const calls: Call[] = [];
   let code = 'export const handler = () => undefined;';
   let killedAt = Number.POSITIVE_INFINITY;

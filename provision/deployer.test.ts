@@ -1,0 +1,92 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateAccessKeyCommand, CreateUserCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { type Engine, startEngine } from '../emulator/engine.ts';
+import type { Clients } from './clients.ts';
+import { deployerPolicy, type PolicyStatement } from './reconcile/deployer-policy.ts';
+import { declareStack } from './stack.ts';
+import { disturb, replaceClient } from './testing/disturb.ts';
+import { runAgainst } from './testing/run-against.ts';
+import { type StackUnderTest, stackUnderTest } from './testing/stack-under-test.ts';
+
+let engine: Engine;
+let folder: string;
+let aws: Clients;
+let deployer: StackUnderTest;
+let policy: PolicyStatement[];
+
+beforeAll(async () => {
+  engine = await startEngine();
+});
+beforeEach(anew);
+afterEach(() => aws.destroy());
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+  await engine[Symbol.asyncDispose]();
+});
+
+/** An account with nothing in it but a deployer who may do nothing. */
+async function anew(): Promise<void> {
+  await fetch(`${engine.endpoint}/_localstack/state/reset`, { method: 'POST' });
+  if (folder) await rm(folder, { recursive: true });
+  folder = await mkdtemp(join(tmpdir(), 'gatehouse-'));
+  const account = runAgainst(engine.endpoint, { stage: 'dev' });
+  aws = account.run.clients;
+  await aws.iam.send(new CreateUserCommand({ UserName: 'deployer' }));
+  const { AccessKey } = await aws.iam.send(new CreateAccessKeyCommand({ UserName: 'deployer' }));
+  deployer = stackUnderTest(
+    engine.endpoint,
+    folder,
+    {},
+    { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' },
+  );
+  const stack = declareStack({
+    config: deployer.config,
+    scope: account.run.scope,
+    originSecret: 'secret-of-the-test',
+    bundle: () => Promise.reject(new Error('No code is needed for a policy.')),
+  });
+  policy = (await deployerPolicy(stack.nodes, account.run)).Statement;
+}
+
+async function allow(Statement: PolicyStatement[]): Promise<void> {
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+  await aws.iam.send(new PutUserPolicyCommand({ UserName: 'deployer', PolicyName: 'may', PolicyDocument }));
+}
+
+/** Everything a deployer does in a stack's life: makes it, mends it twice over, changes its code, removes it. */
+async function live(): Promise<void> {
+  const made = await deployer.apply();
+  await disturb(made, aws);
+  deployer.changeCode('export const handler = () => 1;');
+  const mended = await deployer.apply({ adopt: true });
+  await replaceClient(mended, aws);
+  await deployer.apply();
+  await deployer.destroy();
+}
+
+test('held to exactly the policy that is printed, a deployer can plan, apply, mend and destroy', async () => {
+  await allow(policy);
+  await live();
+});
+
+test('with any one action taken away, something of that fails', async () => {
+  const superfluous: string[] = [];
+  for (const action of new Set(policy.flatMap(({ Action }) => Action))) {
+    const without = policy.map((statement) => ({
+      ...statement,
+      Action: statement.Action.filter((name) => name !== action),
+    }));
+    await allow(without.filter(({ Action }) => Action.length > 0));
+    const went = await live().then(
+      () => true,
+      () => false,
+    );
+    if (went) superfluous.push(action);
+    aws.destroy();
+    await anew();
+  }
+  expect(superfluous).toEqual([]);
+}, 180_000);

@@ -1,0 +1,122 @@
+import {
+  CreateResourceCommand,
+  DeleteGatewayResponseCommand,
+  UntagResourceCommand as UntagApiCommand,
+  UpdateRestApiCommand,
+} from '@aws-sdk/client-api-gateway';
+import {
+  PutRetentionPolicyCommand,
+  UntagResourceCommand as UntagLogGroupCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import {
+  CreateUserPoolClientCommand,
+  DeleteUserPoolClientCommand,
+  UpdateUserPoolClientCommand,
+  UpdateUserPoolCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { UntagResourceCommand as UntagTableCommand, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
+import {
+  AttachRolePolicyCommand,
+  PutRolePolicyCommand,
+  UntagRoleCommand,
+  UpdateAssumeRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import {
+  AddPermissionCommand,
+  RemovePermissionCommand,
+  UntagResourceCommand as UntagFunctionCommand,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda';
+import type { Clients } from '../clients.ts';
+import type { Outputs } from '../outputs.ts';
+
+const TagKeys = ['app', 'stage'];
+
+/**
+ * Changes something of every kind behind the program's back, tags included, so that mending it takes every call that
+ * mending can take. `at` is where the stack is.
+ */
+export async function disturb(at: Outputs, aws: Clients): Promise<void> {
+  const { apiId, functions, region, accountId, userPoolId: UserPoolId, userPoolClientId: ClientId } = at;
+  const RoleName = functions.authorizer;
+  const own = (service: string, resource: string) => `arn:aws:${service}:${region}:${accountId}:${resource}`;
+  const open = (Action: string, more: object) =>
+    JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, ...more }] });
+
+  await aws.iam.send(new UntagRoleCommand({ RoleName, TagKeys }));
+  await aws.iam.send(
+    new UpdateAssumeRolePolicyCommand({
+      RoleName,
+      PolicyDocument: open('sts:AssumeRole', {
+        Principal: { Service: ['lambda.amazonaws.com', 'ec2.amazonaws.com'] },
+      }),
+    }),
+  );
+  const everything = open('*', { Resource: '*' });
+  await aws.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'more', PolicyDocument: everything }));
+  await aws.iam.send(
+    new AttachRolePolicyCommand({ RoleName, PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' }),
+  );
+
+  const logGroupName = `/aws/lambda/${functions.authorizer}`;
+  await aws.logs.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays: 1 }));
+  await aws.logs.send(
+    new UntagLogGroupCommand({ resourceArn: own('logs', `log-group:${logGroupName}`), tagKeys: TagKeys }),
+  );
+
+  await aws.dynamodb.send(
+    new UntagTableCommand({ ResourceArn: own('dynamodb', `table/${at.tableName}`), TagKeys }),
+  );
+  await aws.dynamodb.send(
+    new UpdateTableCommand({ TableName: at.tableName, DeletionProtectionEnabled: true }),
+  );
+
+  const FunctionName = functions.authorizer;
+  await aws.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Timeout: 9 }));
+  await aws.lambda.send(new RemovePermissionCommand({ FunctionName, StatementId: 'rest-api-authorizer' }));
+  await aws.lambda.send(
+    new AddPermissionCommand({
+      FunctionName,
+      StatementId: 'other',
+      Action: 'lambda:InvokeFunction',
+      Principal: 's3.amazonaws.com',
+    }),
+  );
+  await aws.lambda.send(
+    new UntagFunctionCommand({ Resource: own('lambda', `function:${FunctionName}`), TagKeys }),
+  );
+
+  await aws.cognito.send(new UpdateUserPoolCommand({ UserPoolId, UserPoolTags: {} }));
+  await aws.cognito.send(
+    new UpdateUserPoolClientCommand({ UserPoolId, ClientId, ClientName: `${at.app}-${at.stage}` }),
+  );
+
+  await aws.apigateway.send(
+    new UpdateRestApiCommand({
+      restApiId: apiId,
+      patchOperations: [{ op: 'replace', path: '/disableExecuteApiEndpoint', value: 'true' }],
+    }),
+  );
+  await aws.apigateway.send(
+    new DeleteGatewayResponseCommand({ restApiId: apiId, responseType: 'UNAUTHORIZED' }),
+  );
+  await aws.apigateway.send(
+    new UntagApiCommand({
+      resourceArn: `arn:aws:apigateway:${region}::/restapis/${apiId}`,
+      tagKeys: TagKeys,
+    }),
+  );
+}
+
+/** Puts a client with a secret where the stack's own was: one that has to be made anew. */
+export async function replaceClient(at: Outputs, aws: Clients): Promise<void> {
+  const { userPoolId: UserPoolId, userPoolClientId: ClientId } = at;
+  await aws.cognito.send(new DeleteUserPoolClientCommand({ UserPoolId, ClientId }));
+  const ClientName = `${at.app}-${at.stage}`;
+  await aws.cognito.send(new CreateUserPoolClientCommand({ UserPoolId, ClientName, GenerateSecret: true }));
+}
+
+/** Adds a path of its own to the API. */
+export async function addPath(at: Outputs, parentId: string, aws: Clients): Promise<void> {
+  await aws.apigateway.send(new CreateResourceCommand({ restApiId: at.apiId, parentId, pathPart: 'other' }));
+}
