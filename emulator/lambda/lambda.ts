@@ -10,10 +10,12 @@ import { createLauncher } from './environments/function-process.ts';
 import { createPools } from './environments/pools.ts';
 import { createSpares } from './environments/spares.ts';
 import { startWatchdog, type Watchdog } from './environments/watchdog.ts';
+import { createConcurrency } from './invocations/concurrency.ts';
 import { createEventQueue } from './invocations/event-queue.ts';
 import { createRunFunction } from './invocations/run-function.ts';
 import { createServiceInvoker } from './invocations/service-invoker.ts';
 import type { FunctionInvoker } from './invoker.ts';
+import { limits } from './limits.ts';
 import { operations } from './operations/operations.ts';
 import { createSettle } from './settle.ts';
 import { lambdaStore } from './state/lambda-store.ts';
@@ -27,6 +29,8 @@ export interface LambdaOptions {
   settlingMs?: number;
   /** An environment without work for so long is ended, in milliseconds; ten minutes unless given. */
   idleMs?: number;
+  /** Runs at once, over all functions; AWS's own default unless given. */
+  concurrentExecutions?: number;
   /** Where a defect of the engine is reported that no call waits for; standard error unless given. */
   report?(error: unknown): void;
 }
@@ -41,7 +45,12 @@ const ENVIRONMENT_BYTES = 64 * 1024 * 1024;
 export async function createLambda(
   context: EngineContext,
   { authority, logs }: { authority: Authority; logs: LogWriter },
-  { settlingMs = 0, idleMs = 600_000, report = reportToStandardError }: LambdaOptions = {},
+  {
+    settlingMs = 0,
+    idleMs = 600_000,
+    concurrentExecutions = limits.concurrentExecutions,
+    report = reportToStandardError,
+  }: LambdaOptions = {},
 ): Promise<Lambda> {
   const store = context.stores.open(lambdaStore);
   const code = await openCodeStore(context.folder('lambda'), context.random.uuid);
@@ -72,9 +81,10 @@ export async function createLambda(
     signal: ending.signal,
     report,
   });
-  const run = createRunFunction({ context, pools });
-  const events = createEventQueue({ context, store, code, run, report });
-  const services = { context, authority, store, code, pools, settle, run, events };
+  const concurrency = createConcurrency(store, concurrentExecutions);
+  const run = createRunFunction({ context, pools, concurrency });
+  const events = createEventQueue({ context, store, code, run, signal: ending.signal, report });
+  const services = { context, authority, store, code, pools, settle, concurrency, run, events };
 
   const onReset = context.events.subscribe('reset', () => {
     void pools.end();
@@ -84,12 +94,12 @@ export async function createLambda(
     // A change that the process before did not see through comes through now.
     if (latest.state === 'Pending' || latest.lastUpdateStatus === 'InProgress') settle(name);
   }
-  events.resume();
 
   return {
     services: [{ model: models.lambda, operations: operations(services) }],
     endpoints: [codeEndpoint(code)],
     invoker: createServiceInvoker(services),
+    started: events.resume,
     async dispose() {
       ending.abort();
       onReset[Symbol.dispose]();
