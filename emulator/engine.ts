@@ -108,6 +108,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     });
     endings.push(async () => listener[Symbol.asyncDispose]());
     port = listener.port;
+    for (const module of modules) module.started?.();
     return { endpoint: endpoint(), port, context, [Symbol.asyncDispose]: end };
   } catch (error) {
     await end();

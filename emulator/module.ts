@@ -5,6 +5,8 @@ import type { Service } from './edge/operation.ts';
 export interface Module {
   readonly services: readonly Service[];
   readonly endpoints?: readonly Endpoint[];
+  /** Called once the engine's port is open: for work that was left by the process before. */
+  started?(): void;
   /** Ends what lives outside the stores: processes, ports, databases. */
   dispose?(): Promise<void>;
 }

@@ -11,10 +11,12 @@ import { createLauncher } from './environments/function-process.ts';
 import { createPools } from './environments/pools.ts';
 import { createSpares } from './environments/spares.ts';
 import { startWatchdog, type Watchdog } from './environments/watchdog.ts';
+import { createConcurrency } from './invocations/concurrency.ts';
 import { createEventQueue } from './invocations/event-queue.ts';
 import { createRunFunction } from './invocations/run-function.ts';
 import { createServiceInvoker } from './invocations/service-invoker.ts';
 import type { FunctionInvoker } from './invoker.ts';
+import { limits } from './limits.ts';
 import { operations } from './operations/operations.ts';
 import { createSettle } from './settle.ts';
 import { lambdaStore } from './state/lambda-store.ts';
@@ -26,6 +28,8 @@ export interface Lambda extends Module {
 export interface LambdaOptions {
   /** An environment without work for so long is ended, in milliseconds; ten minutes unless given. */
   idleMs?: number;
+  /** Runs at once, over all functions; AWS's own default unless given. */
+  concurrentExecutions?: number;
   /** Where a defect of the engine is reported that no call waits for; standard error unless given. */
   report?(error: unknown): void;
 }
@@ -40,7 +44,11 @@ const ENVIRONMENT_BYTES = 64 * 1024 * 1024;
 export async function createLambda(
   context: EngineContext,
   { authority, logs }: { authority: Authority; logs: LogWriter },
-  { idleMs = 600_000, report = reportToStandardError }: LambdaOptions = {},
+  {
+    idleMs = 600_000,
+    concurrentExecutions = limits.concurrentExecutions,
+    report = reportToStandardError,
+  }: LambdaOptions = {},
 ): Promise<Lambda> {
   const store = context.stores.open(lambdaStore);
   const code = await openCodeStore(context.folder('lambda'), context.random.uuid);
@@ -71,9 +79,10 @@ export async function createLambda(
     signal: ending.signal,
     report,
   });
-  const run = createRunFunction({ context, pools });
-  const events = createEventQueue({ context, store, code, run, report });
-  const services = { context, authority, store, code, pools, settle, run, events };
+  const concurrency = createConcurrency(store, concurrentExecutions);
+  const run = createRunFunction({ context, pools, concurrency });
+  const events = createEventQueue({ context, store, code, run, signal: ending.signal, report });
+  const services = { context, authority, store, code, pools, settle, concurrency, run, events };
 
   const onReset = context.events.subscribe('reset', () => {
     void pools.end();
@@ -83,7 +92,6 @@ export async function createLambda(
     // A change that the process before did not see through comes through now.
     if (latest.state === 'Pending' || latest.lastUpdateStatus === 'InProgress') settle(name);
   }
-  events.resume();
 
   const { listLagMs, permissionLagMs } = context.config.realism;
   return {
@@ -99,6 +107,7 @@ export async function createLambda(
     ],
     endpoints: [codeEndpoint(code)],
     invoker: createServiceInvoker({ ...services, permissions: store.behind(permissionLagMs) }),
+    started: events.resume,
     async dispose() {
       ending.abort();
       onReset[Symbol.dispose]();

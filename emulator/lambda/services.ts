@@ -2,6 +2,7 @@ import type { EngineContext } from '../context.ts';
 import type { Authority } from '../iam/authority.ts';
 import type { CodeStore } from './code/code-store.ts';
 import type { Pools } from './environments/pools.ts';
+import type { Concurrency } from './invocations/concurrency.ts';
 import type { EventQueue } from './invocations/event-queue.ts';
 import type { RunFunction } from './invocations/run-function.ts';
 import type { Settle } from './settle.ts';
@@ -15,6 +16,7 @@ export interface LambdaServices {
   code: CodeStore;
   pools: Pools;
   settle: Settle;
+  concurrency: Concurrency;
   run: RunFunction;
   events: EventQueue;
 }

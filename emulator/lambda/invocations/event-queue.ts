@@ -1,6 +1,7 @@
 import type { EngineContext } from '../../context.ts';
 import { AwsError } from '../../edge/aws-error.ts';
 import type { CodeStore } from '../code/code-store.ts';
+import { eventSettingsPlace } from '../event-settings.ts';
 import type { LambdaStore } from '../state/lambda-store.ts';
 import type { QueuedEvent } from '../state/records.ts';
 import type { RunFunction } from './run-function.ts';
@@ -21,6 +22,8 @@ interface Dependencies {
   store: LambdaStore;
   code: CodeStore;
   run: RunFunction;
+  /** Aborts when the engine ends: what is under way then is run again by the next one. */
+  signal: AbortSignal;
   report(error: unknown): void;
 }
 
@@ -33,17 +36,18 @@ const DELAY_MS = 1000;
 const LONGEST_DELAY_MS = 300_000;
 
 /** Opens the queue over the store, where events lie until they are dealt with. */
-export function createEventQueue({ context, store, code, run, report }: Dependencies): EventQueue {
+export function createEventQueue({ context, store, code, run, signal, report }: Dependencies): EventQueue {
   const { clock } = context;
 
   async function attempt(id: string): Promise<void> {
     const event = store.state.events[id];
     if (!event) return;
-    if (clock.now() - event.receivedAt > MAX_AGE_MS) {
-      store.commit.removeEvent({ id });
-      return;
-    }
     try {
+      const { retries, maxAgeMs } = settingsFor(event);
+      if (clock.now() - event.receivedAt > maxAgeMs) {
+        store.commit.removeEvent({ id });
+        return;
+      }
       const { revision, arn } = runnable({ store, context, code }, event.functionArn);
       const { failure } = await run({
         revision,
@@ -54,12 +58,12 @@ export function createEventQueue({ context, store, code, run, report }: Dependen
         invokedBy: event.invokedBy,
       });
       // A reset while it ran has emptied the queue.
-      if (!store.state.events[id]) return;
-      if (!failure || event.failures >= RETRIES) store.commit.removeEvent({ id });
+      if (signal.aborted || !store.state.events[id]) return;
+      if (!failure || event.failures >= retries) store.commit.removeEvent({ id });
       else again({ ...event, failures: event.failures + 1 }, RETRY_AFTER_MS[event.failures] ?? 0);
     } catch (error) {
+      if (signal.aborted || !store.state.events[id]) return;
       if (!(error instanceof AwsError)) report(error);
-      if (!store.state.events[id]) return;
       if (error instanceof AwsError && error.code === 'ResourceNotFoundException')
         store.commit.removeEvent({ id });
       else
@@ -68,6 +72,12 @@ export function createEventQueue({ context, store, code, run, report }: Dependen
           Math.min(DELAY_MS * 2 ** event.delays, LONGEST_DELAY_MS),
         );
     }
+  }
+
+  function settingsFor({ functionArn }: QueuedEvent): { retries: number; maxAgeMs: number } {
+    const { settings } = eventSettingsPlace(store.state, context.config, functionArn);
+    const { retries = RETRIES, maxAgeSeconds } = settings ?? {};
+    return { retries, maxAgeMs: maxAgeSeconds === undefined ? MAX_AGE_MS : maxAgeSeconds * 1000 };
   }
 
   function again(event: QueuedEvent, ms: number): void {

@@ -2,6 +2,7 @@ import type { EngineContext } from '../../context.ts';
 import type { Outcome } from '../environments/environment.ts';
 import type { Pools } from '../environments/pools.ts';
 import type { Revision } from '../environments/revision.ts';
+import type { Concurrency } from './concurrency.ts';
 
 /** A request to run a revision of a function once. */
 export interface RunRequest {
@@ -17,26 +18,31 @@ export interface RunRequest {
   clientContext?: string | undefined;
 }
 
-/** Runs a function once, whoever asks, and publishes what became of it. */
+/** Runs a function once, whoever asks, and publishes what became of it. Throws `TooManyRequestsException` when it is throttled. */
 export type RunFunction = (request: RunRequest) => Promise<Outcome>;
 
 /** Makes the one way by which every invocation goes. */
 export function createRunFunction({
   context: { clock, events, random },
   pools,
+  concurrency,
 }: {
   context: Pick<EngineContext, 'clock' | 'events' | 'random'>;
   pools: Pick<Pools, 'invoke'>;
+  concurrency: Pick<Concurrency, 'enter'>;
 }): RunFunction {
   return async ({ revision, invokedFunctionArn, payload, requestId, traceId, invokedBy, clientContext }) => {
     const at = clock.now();
-    const outcome = await pools.invoke(revision, {
-      requestId,
-      payload,
-      invokedFunctionArn,
-      traceId: traceHeader(traceId, () => Buffer.from(random.bytes(8)).toString('hex')),
-      ...(clientContext && { clientContext }),
-    });
+    const leave = concurrency.enter(revision.functionName);
+    const outcome = await pools
+      .invoke(revision, {
+        requestId,
+        payload,
+        invokedFunctionArn,
+        traceId: traceHeader(traceId, () => Buffer.from(random.bytes(8)).toString('hex')),
+        ...(clientContext && { clientContext }),
+      })
+      .finally(leave);
     if (events.wanted('invocation')) {
       events.publish({
         type: 'invocation',

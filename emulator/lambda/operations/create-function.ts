@@ -76,6 +76,8 @@ export function createFunction(
         versions: {},
         published: 0,
         aliases: {},
+        reserved: undefined,
+        eventSettings: {},
         tags: Tags,
         policies: {},
       };

@@ -21,6 +21,9 @@ export function getFunction({ context, store }: Pick<LambdaServices, 'context' |
       return {
         Configuration: shownConfiguration(context.config, record.name, settings, qualifier),
         Code: { RepositoryType: 'S3', Location: codeUrl(context.endpoint(), settings.code) },
+        ...(record.reserved !== undefined && {
+          Concurrency: { ReservedConcurrentExecutions: record.reserved },
+        }),
         ...(Object.keys(record.tags).length > 0 && { Tags: record.tags }),
       };
     },

@@ -1,5 +1,12 @@
 import { defineStore, type Store } from '../../state/store.ts';
-import type { Alias, Configuration, FunctionRecord, QueuedEvent, Statement } from './records.ts';
+import type {
+  Alias,
+  Configuration,
+  EventSettings,
+  FunctionRecord,
+  QueuedEvent,
+  Statement,
+} from './records.ts';
 
 export interface LambdaState {
   functions: Record<string, FunctionRecord>;
@@ -76,6 +83,19 @@ export const lambdaStore = defineStore({
       if (alias) alias.revisionId = revisionId;
       else if (version) version.revisionId = revisionId;
       else found.latest = { ...found.latest, revisionId };
+    },
+    setReserved(state: LambdaState, { name, reserved }: { name: string; reserved: number | undefined }) {
+      const found = state.functions[name];
+      if (found) found.reserved = reserved;
+    },
+    setEventSettings(
+      state: LambdaState,
+      { name, qualifier, settings }: { name: string; qualifier: string; settings: EventSettings | undefined },
+    ) {
+      const found = state.functions[name];
+      if (!found) return;
+      if (settings) found.eventSettings[qualifier] = settings;
+      else delete found.eventSettings[qualifier];
     },
     putEvent(state: LambdaState, event: QueuedEvent) {
       state.events[event.id] = event;

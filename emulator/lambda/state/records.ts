@@ -57,6 +57,14 @@ export interface Alias {
   revisionId: string;
 }
 
+/** How events that wait for a function are dealt with; what is undefined is as for every function. */
+export interface EventSettings {
+  retries: number | undefined;
+  maxAgeSeconds: number | undefined;
+  /** Milliseconds since 1970. */
+  lastModified: number;
+}
+
 export interface FunctionRecord {
   name: string;
   latest: Configuration;
@@ -67,6 +75,10 @@ export interface FunctionRecord {
   /** The highest number that was ever published; numbers are never used again. */
   published: number;
   aliases: Record<string, Alias>;
+  /** Reserved concurrency: so many runs at once at most, and kept free of other functions; undefined when there is none. */
+  reserved: number | undefined;
+  /** By qualifier; `$LATEST` for the function itself. */
+  eventSettings: Record<string, EventSettings>;
   tags: Record<string, string>;
   /** By qualifier; `` for the function itself. */
   policies: Record<string, Statement[]>;
