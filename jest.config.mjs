@@ -24,5 +24,7 @@ export default {
       },
     ],
   },
+  // Every core: on a machine with two, Jest would leave one idle.
+  maxWorkers: '100%',
   testTimeout: 30_000,
 };
