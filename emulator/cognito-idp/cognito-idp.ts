@@ -10,7 +10,7 @@ import { createOperations } from './operations/operations.ts';
 import { createPower } from './passwords/power.ts';
 import { cognitoStore } from './state/store.ts';
 import { keySetEndpoint } from './tokens/key-set.ts';
-import { createSigningKeys } from './tokens/signing-keys.ts';
+import { createSigningKeys, type MakeKeyPair, makeRsaKeyPair } from './tokens/signing-keys.ts';
 
 /**
  * Cognito user pools: the service, the pools' key sets, and the inbox in which everything lands that a real account
@@ -18,11 +18,11 @@ import { createSigningKeys } from './tokens/signing-keys.ts';
  */
 export function createCognitoIdp(
   context: EngineContext,
-  { functions }: { functions: FunctionInvoker },
+  { functions, makeKeyPair = makeRsaKeyPair }: { functions: FunctionInvoker; makeKeyPair?: MakeKeyPair },
 ): Module {
   const { clock, random, events, config } = context;
   const store = context.stores.open(cognitoStore);
-  const signingKeys = createSigningKeys({ store, random });
+  const signingKeys = createSigningKeys({ store, random, makeKeyPair });
   const cognito: Cognito = { store, clock, random, events, functions, signingKeys, power: createPower() };
   return {
     services: [

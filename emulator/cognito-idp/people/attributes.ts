@@ -6,13 +6,13 @@ export type Attributes = Record<string, string>;
 
 /** A list of attributes as a record; an empty value takes an attribute away. Throws on a name that comes twice. */
 export function attributeRecord(list: readonly AttributeType[] = []): Attributes {
-  const record: Attributes = {};
+  const entries = new Map<string, string>();
   for (const { Name = '', Value = '' } of list) {
-    if (Name in record) throw invalid(`Attribute ${Name} is given more than once.`);
+    if (entries.has(Name)) throw invalid(`Attribute ${Name} is given more than once.`);
     // `True`, as Python writes it, counts too.
-    record[Name] = /^(email|phone_number)_verified$/.test(Name) ? Value.toLowerCase() : Value;
+    entries.set(Name, /^(email|phone_number)_verified$/.test(Name) ? Value.toLowerCase() : Value);
   }
-  return record;
+  return Object.fromEntries(entries);
 }
 
 /** What takes attributes away: an empty value for each. */

@@ -1,16 +1,11 @@
 import {
-  CreateUserPoolClientCommand,
   CreateUserPoolCommand,
-  DeleteUserPoolClientCommand,
   DeleteUserPoolCommand,
-  DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
   ListTagsForResourceCommand,
-  ListUserPoolClientsCommand,
   ListUserPoolsCommand,
   TagResourceCommand,
   UntagResourceCommand,
-  UpdateUserPoolClientCommand,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { expect, test } from '@jest/globals';
@@ -200,70 +195,4 @@ test('tags are added, changed, shown and taken off; the tag of LocalStack choose
   await client.send(new UntagResourceCommand({ ResourceArn, TagKeys: ['owner', 'never'] }));
   const { Tags } = await client.send(new ListTagsForResourceCommand({ ResourceArn }));
   expect(Tags).toEqual({ stack: 'two', _custom_id_: 'us-east-1_mine' });
-});
-
-test('a client is made, found, changed with a reset of what is left out, listed and deleted', async () => {
-  await using cognito = await startCognito();
-  const { client } = cognito;
-  const { poolId: UserPoolId } = await createPool(cognito);
-  const { UserPoolClient: made } = await client.send(
-    new CreateUserPoolClientCommand({
-      UserPoolId,
-      ClientName: 'server',
-      GenerateSecret: true,
-      ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'],
-      AccessTokenValidity: 10,
-      TokenValidityUnits: { AccessToken: 'minutes' },
-    }),
-  );
-  const ClientId = made?.ClientId ?? '';
-  expect(ClientId).toMatch(/^[0-9a-z]{26}$/);
-  expect(made).toMatchObject({
-    ClientName: 'server',
-    ClientSecret: expect.stringMatching(/^[0-9a-z]{51}$/),
-    RefreshTokenValidity: 30,
-    AccessTokenValidity: 10,
-    TokenValidityUnits: { AccessToken: 'minutes' },
-    PreventUserExistenceErrors: 'LEGACY',
-    EnableTokenRevocation: true,
-    AuthSessionValidity: 3,
-  });
-  await client.send(
-    new UpdateUserPoolClientCommand({ UserPoolId, ClientId, PreventUserExistenceErrors: 'ENABLED' }),
-  );
-  const { UserPoolClient: changed } = await client.send(
-    new DescribeUserPoolClientCommand({ UserPoolId, ClientId }),
-  );
-  expect(changed).toMatchObject({
-    ClientName: 'server',
-    ClientSecret: made?.ClientSecret,
-    PreventUserExistenceErrors: 'ENABLED',
-  });
-  expect(changed).not.toHaveProperty('ExplicitAuthFlows');
-  expect(changed).not.toHaveProperty('AccessTokenValidity');
-  const listed = await client.send(new ListUserPoolClientsCommand({ UserPoolId }));
-  expect(listed.UserPoolClients?.map(({ ClientName }) => ClientName).sort()).toEqual(['app', 'server']);
-  await client.send(new DeleteUserPoolClientCommand({ UserPoolId, ClientId }));
-  await expect(
-    client.send(new DescribeUserPoolClientCommand({ UserPoolId, ClientId })),
-  ).rejects.toMatchObject({
-    name: 'ResourceNotFoundException',
-    message: `User pool client ${ClientId} does not exist.`,
-  });
-});
-
-test('a client that asks for the hosted UI or a custom challenge is refused by name', async () => {
-  await using cognito = await startCognito();
-  const { poolId: UserPoolId } = await createPool(cognito);
-  const create = (settings: object) =>
-    cognito.client.send(new CreateUserPoolClientCommand({ UserPoolId, ClientName: 'web', ...settings }));
-  await expect(create({ CallbackURLs: ['https://example.com'] })).rejects.toMatchObject({
-    message:
-      'CreateUserPoolClient: CallbackURLs "https://example.com" is not supported by the embedded engine.',
-  });
-  await expect(create({ ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'] })).rejects.toMatchObject({
-    message:
-      'CreateUserPoolClient: ExplicitAuthFlows "ALLOW_CUSTOM_AUTH" is not supported by the embedded engine.',
-  });
-  await expect(create({ CallbackURLs: [], AllowedOAuthFlowsUserPoolClient: false })).resolves.toBeDefined();
 });

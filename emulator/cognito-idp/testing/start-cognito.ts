@@ -12,6 +12,7 @@ import { systemRandom } from '../../random.ts';
 import { createStores } from '../../state/stores.ts';
 import { createCognitoIdp } from '../cognito-idp.ts';
 import type { Message } from '../state/state.ts';
+import { type MakeKeyPair, makeRsaKeyPair } from '../tokens/signing-keys.ts';
 
 /** A function as a test writes it: takes the event, answers or throws; `undefined` for one that never answers. */
 export type TestFunction = (event: TriggerEvent) => unknown;
@@ -40,7 +41,7 @@ export interface TestCognito extends AsyncDisposable {
 }
 
 /** The service alone, over HTTP on a spare port, with a clock that stands still and functions written in the test. */
-export async function startCognito(): Promise<TestCognito> {
+export async function startCognito({ makeKeyPair = oneKeyPair } = {}): Promise<TestCognito> {
   const clock = new TestClock();
   const failures: unknown[] = [];
   const bus = createEventBus((error) => failures.push(error));
@@ -59,7 +60,10 @@ export async function startCognito(): Promise<TestCognito> {
   };
   const functions = new Map<string, TestFunction>();
   const invocations: FunctionInvocation[] = [];
-  const module = createCognitoIdp(context, { functions: invokerOf(functions, invocations) });
+  const module = createCognitoIdp(context, {
+    functions: invokerOf(functions, invocations),
+    makeKeyPair,
+  });
   const listener = await listen({
     host: '127.0.0.1',
     port: 0,
@@ -99,6 +103,14 @@ export async function startCognito(): Promise<TestCognito> {
       if (failures.length > 0) throw failures[0];
     },
   };
+}
+
+/** Making a key takes a third of a second: those who do not test keys share one. */
+let shared: ReturnType<MakeKeyPair> | undefined;
+
+function oneKeyPair(): ReturnType<MakeKeyPair> {
+  shared ??= makeRsaKeyPair();
+  return shared;
 }
 
 function invokerOf(functions: Map<string, TestFunction>, invocations: FunctionInvocation[]): FunctionInvoker {

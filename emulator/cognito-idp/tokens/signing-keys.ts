@@ -19,21 +19,31 @@ export interface SigningKeys {
   ready(pool: Pool): Promise<ReadyKey>;
 }
 
+/** Makes a new key pair. */
+export type MakeKeyPair = () => Promise<{ privateKey: KeyObject; publicKey: KeyObject }>;
+
 const generate = promisify(generateKeyPair);
+
+/** A new RSA key pair of 2,048 bits, made on another thread. */
+export function makeRsaKeyPair(): ReturnType<MakeKeyPair> {
+  return generate('rsa', { modulusLength: 2048 });
+}
 
 /** Makes the keeper of signing keys. Keys live in the store; what is held here can be made again from it. */
 export function createSigningKeys({
   store,
   random,
+  makeKeyPair,
 }: {
   store: CognitoStore;
   random: Pick<Random, 'bytes'>;
+  makeKeyPair: MakeKeyPair;
 }): SigningKeys {
   const making = new Map<string, Promise<SigningKey>>();
   const parsed = new WeakMap<SigningKey, ReadyKey>();
 
   async function make(pool: Pool): Promise<SigningKey> {
-    const { privateKey, publicKey } = await generate('rsa', { modulusLength: 2048 });
+    const { privateKey, publicKey } = await makeKeyPair();
     const { n = '', e = '' } = publicKey.export({ format: 'jwk' });
     const kid = Buffer.from(random.bytes(32)).toString('base64');
     const key: SigningKey = {

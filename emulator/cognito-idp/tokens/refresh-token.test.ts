@@ -1,8 +1,6 @@
 import {
-  AdminAddUserToGroupCommand,
   AdminDisableUserCommand,
   AdminUserGlobalSignOutCommand,
-  CreateGroupCommand,
   GetTokensFromRefreshTokenCommand,
   GetUserCommand,
   GlobalSignOutCommand,
@@ -10,8 +8,7 @@ import {
   RevokeTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { expect, test } from '@jest/globals';
-import { CognitoJwtVerifier } from 'aws-jwt-verify';
-import { createRemoteJWKSet, decodeJwt, jwtVerify, SignJWT } from 'jose';
+import { decodeJwt, SignJWT } from 'jose';
 import { addConfirmed, createPool, signIn, type TestPool } from '../testing/people.ts';
 import { startCognito, type TestCognito } from '../testing/start-cognito.ts';
 
@@ -40,97 +37,6 @@ function refresh({ client }: TestCognito, { clientId }: TestPool, token: string)
 function whoAmI({ client }: TestCognito, AccessToken: string) {
   return client.send(new GetUserCommand({ AccessToken }));
 }
-
-test('jose verifies both tokens by the key set that the configuration points to; the claims are those of AWS', async () => {
-  await using cognito = await startCognito();
-  const pool = await createPool(cognito);
-  const sub = await addConfirmed(cognito, pool, ANN, { given_name: 'Ann' });
-  const { id, access } = await tokensOf(cognito, pool);
-  const issuer = `https://cognito-idp.us-east-1.amazonaws.com/${pool.poolId}`;
-  const response = await fetch(`${cognito.endpoint}/${pool.poolId}/.well-known/openid-configuration`);
-  const configuration = (await response.json()) as { issuer: string; jwks_uri: string };
-  expect(configuration.issuer).toBe(issuer);
-  const keys = createRemoteJWKSet(new URL(configuration.jwks_uri));
-  const currentDate = new Date(NOW * 1000);
-
-  const idToken = await jwtVerify(id, keys, { issuer, audience: pool.clientId, currentDate });
-  expect(idToken.protectedHeader).toEqual({ alg: 'RS256', kid: expect.any(String) });
-  expect(idToken.payload).toEqual({
-    sub,
-    iss: issuer,
-    aud: pool.clientId,
-    'cognito:username': sub,
-    email: ANN,
-    given_name: 'Ann',
-    token_use: 'id',
-    auth_time: NOW,
-    iat: NOW,
-    exp: NOW + 3600,
-    jti: expect.any(String),
-    origin_jti: expect.any(String),
-    event_id: expect.any(String),
-  });
-  const accessToken = await jwtVerify(access, keys, { issuer, currentDate });
-  expect(accessToken.payload).toEqual({
-    sub,
-    iss: issuer,
-    client_id: pool.clientId,
-    username: sub,
-    scope: 'aws.cognito.signin.user.admin',
-    token_use: 'access',
-    auth_time: NOW,
-    iat: NOW,
-    exp: NOW + 3600,
-    jti: expect.any(String),
-    origin_jti: idToken.payload['origin_jti'],
-    event_id: idToken.payload['event_id'],
-  });
-  expect(accessToken.payload.jti).not.toBe(idToken.payload.jti);
-});
-
-test('aws-jwt-verify accepts the tokens once it has the key set', async () => {
-  await using cognito = await startCognito();
-  cognito.clock.advance(Date.now() - cognito.clock.now());
-  const pool = await createPool(cognito);
-  await addConfirmed(cognito, pool, ANN);
-  const { id, access } = await tokensOf(cognito, pool);
-  const keySet = await fetch(`${cognito.endpoint}/${pool.poolId}/.well-known/jwks.json`);
-  const jwks = (await keySet.json()) as Parameters<typeof verifier.cacheJwks>[0];
-  const verifier = CognitoJwtVerifier.create({
-    userPoolId: pool.poolId,
-    clientId: pool.clientId,
-    tokenUse: null,
-  });
-  verifier.cacheJwks(jwks);
-  await expect(verifier.verify(id)).resolves.toMatchObject({ token_use: 'id', email: ANN });
-  await expect(verifier.verify(access)).resolves.toMatchObject({ token_use: 'access' });
-  const other = CognitoJwtVerifier.create({ userPoolId: pool.poolId, clientId: 'other', tokenUse: 'access' });
-  other.cacheJwks(jwks);
-  await expect(other.verify(access)).rejects.toThrow();
-});
-
-test('each pool has a key of its own, and an unknown pool none', async () => {
-  await using cognito = await startCognito();
-  const keysOf = async (poolId: string) => {
-    const response = await fetch(`${cognito.endpoint}/${poolId}/.well-known/jwks.json`);
-    return {
-      status: response.status,
-      body: (await response.json()) as { keys?: { kid: string; d?: string }[] },
-    };
-  };
-  const [one, two] = [await createPool(cognito), await createPool(cognito)];
-  const [first, again, second] = await Promise.all([
-    keysOf(one.poolId),
-    keysOf(one.poolId),
-    keysOf(two.poolId),
-  ]);
-  expect(first.body.keys).toEqual([
-    { alg: 'RS256', e: 'AQAB', kid: expect.any(String), kty: 'RSA', n: expect.any(String), use: 'sig' },
-  ]);
-  expect(again.body).toEqual(first.body);
-  expect(second.body.keys?.[0]?.kid).not.toBe(first.body.keys?.[0]?.kid);
-  expect((await keysOf('us-east-1_nonesuch0')).status).toBe(404);
-});
 
 test('a refresh gives new tokens of the same sign-in, and no new refresh token', async () => {
   await using cognito = await startCognito();
@@ -225,48 +131,4 @@ test('an access token is refused when it is old, forged, of the wrong kind, or i
   await expect(whoAmI(cognito, access)).rejects.toMatchObject({ name: 'NotAuthorizedException' });
   cognito.clock.advance(3_600_000);
   await expect(whoAmI(cognito, access)).rejects.toMatchObject(refused('Access Token has expired'));
-});
-
-test("groups are in the tokens, the best group's role first", async () => {
-  await using cognito = await startCognito();
-  const pool = await createPool(cognito);
-  await addConfirmed(cognito, pool, ANN);
-  const about = { UserPoolId: pool.poolId };
-  const role = (name: string) => `arn:aws:iam::000000000000:role/${name}`;
-  for (const [GroupName, Precedence] of [
-    ['readers', 5],
-    ['editors', 1],
-  ] as const) {
-    await cognito.client.send(
-      new CreateGroupCommand({ ...about, GroupName, Precedence, RoleArn: role(GroupName) }),
-    );
-    await cognito.client.send(new AdminAddUserToGroupCommand({ ...about, GroupName, Username: ANN }));
-  }
-  const { id, access } = await tokensOf(cognito, pool);
-  expect(decodeJwt(id)).toMatchObject({
-    'cognito:groups': ['editors', 'readers'],
-    'cognito:roles': [role('editors'), role('readers')],
-    'cognito:preferred_role': role('editors'),
-  });
-  expect(decodeJwt(access)).toMatchObject({ 'cognito:groups': ['editors', 'readers'] });
-});
-
-test('tokens live as long as their client says', async () => {
-  await using cognito = await startCognito();
-  const pool = await createPool(
-    cognito,
-    {},
-    {
-      AccessTokenValidity: 5,
-      IdTokenValidity: 2,
-      RefreshTokenValidity: 90,
-      TokenValidityUnits: { AccessToken: 'minutes', IdToken: 'hours', RefreshToken: 'days' },
-      EnableTokenRevocation: false,
-    },
-  );
-  await addConfirmed(cognito, pool, ANN);
-  const { id, access } = await tokensOf(cognito, pool);
-  expect(decodeJwt(access)).toMatchObject({ exp: NOW + 300 });
-  expect(decodeJwt(id)).toMatchObject({ exp: NOW + 7200 });
-  expect(decodeJwt(access)).not.toHaveProperty('origin_jti');
 });
