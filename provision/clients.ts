@@ -70,6 +70,9 @@ export function createClients(
   };
 }
 
+/** Operations that change nothing, by the beginning of their names. */
+const READS = /^(Get|List|Describe|BatchGet|AdminGet)/;
+
 /** What of an SDK client is needed to stand in front of each of its calls. */
 interface WithMiddleware {
   readonly middlewareStack: {
@@ -87,7 +90,7 @@ function patient<C>(client: C & WithMiddleware, service: string, policy: CallPol
   client.middlewareStack.add(
     (next, context) => (args) => {
       const operation = (context.commandName ?? '').replace(/Command$/, '');
-      const call = { service, operation, changes: !/^(Get|List|Describe)/.test(operation) };
+      const call = { service, operation, changes: !READS.test(operation) };
       return sendPatiently(call, policy, () => next(args));
     },
     { step: 'initialize', name: 'patience' },

@@ -36,12 +36,11 @@ async function anew(): Promise<void> {
   aws = account.run.clients;
   await aws.iam.send(new CreateUserCommand({ UserName: 'deployer' }));
   const { AccessKey } = await aws.iam.send(new CreateAccessKeyCommand({ UserName: 'deployer' }));
-  deployer = stackUnderTest(
-    engine.endpoint,
-    folder,
-    {},
-    { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' },
-  );
+  const credentials = {
+    accessKeyId: AccessKey?.AccessKeyId ?? '',
+    secretAccessKey: AccessKey?.SecretAccessKey ?? '',
+  };
+  deployer = stackUnderTest(engine.endpoint, folder, {}, { credentials });
   const stack = declareStack({
     config: deployer.config,
     scope: account.run.scope,

@@ -7,7 +7,7 @@ import { policyCommand } from './commands/policy.ts';
 import { type Config, readConfig } from './config.ts';
 import { readOutputs } from './outputs.ts';
 import { plainProgress } from './reconcile/plain-progress.ts';
-import { messageOf, ReaderError } from './reconcile/reader-error.ts';
+import { codeOf, messageOf, ReaderError } from './reconcile/reader-error.ts';
 import { treeProgress } from './reconcile/tree-progress.ts';
 import { systemClock } from './reconcile/wait.ts';
 import { sdkEnvironment } from './sdk-environment.ts';
@@ -60,7 +60,7 @@ export async function main(
         return await activateCommand(config, parts(), terminal, username, command === 'activate');
     }
   } catch (error) {
-    terminal.note(error instanceof ReaderError ? error.message : `Unexpected: ${messageOf(error)}`);
+    terminal.note(error instanceof ReaderError ? error.message : `${codeOf(error)}: ${messageOf(error)}`);
     return 1;
   }
 }

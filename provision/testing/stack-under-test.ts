@@ -21,6 +21,8 @@ export interface StackUnderTest {
   destroy(): Promise<void>;
   /** The program is killed when it is about to send call number `nth` (from 1): nothing is sent from then on. */
   killAt(nth: number): void;
+  /** The program is killed right after it sent the operation, whose answer it still gets. */
+  killAfter(operation: string): void;
   /** What the function's code is from now on. */
   changeCode(text: string): void;
 }
@@ -52,8 +54,9 @@ export function stackUnderTest(
   endpoint: string,
   stateDir: string,
   env: Record<string, string> = {},
-  credentials?: NonNullable<Config['credentials']>,
+  given: { credentials?: NonNullable<Config['credentials']>; clock?: Clock } = {},
 ): StackUnderTest {
+  const { credentials, clock = hurriedClock() } = given;
   const read = readConfig(
     { AWS_ENDPOINT_URL: endpoint, STATE_DIR: stateDir, ORIGIN_SECRET: 'secret-of-the-test', ...env },
     stateDir,
@@ -63,11 +66,12 @@ export function stackUnderTest(
   let code = 'export const handler = () => undefined;';
   let killedAt = Number.POSITIVE_INFINITY;
   let sent = 0;
+  let lastOperation = '';
 
   const open = (adopt = false): Promise<Session> =>
     openSession(config, {
       progress: silence,
-      clock: hurriedClock(),
+      clock,
       random: () => 0.5,
       adopt,
       bundle: () => Promise.resolve(bundleOf(code)),
@@ -75,6 +79,7 @@ export function stackUnderTest(
         sent += 1;
         if (sent >= killedAt) throw new Killed(`Killed at ${call.operation}.`);
         calls.push(call);
+        if (call.operation === lastOperation) killedAt = sent + 1;
       },
     });
 
@@ -100,6 +105,10 @@ export function stackUnderTest(
     killAt(nth) {
       sent = 0;
       killedAt = nth;
+      lastOperation = '';
+    },
+    killAfter(operation) {
+      lastOperation = operation;
     },
     changeCode(text) {
       code = text;
