@@ -1,6 +1,6 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import type { EngineConfig } from '../config.ts';
-import { runtimeVersionArn } from './environments/platform-lines.ts';
+import { runtimeVersionArn } from './environments/runtime-version.ts';
 import { functionArn } from './function-name.ts';
 import type { Configuration } from './state/records.ts';
 

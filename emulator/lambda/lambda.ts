@@ -51,14 +51,19 @@ export async function createLambda(
   }: LambdaOptions = {},
 ): Promise<Lambda> {
   const store = context.stores.open(lambdaStore);
-  const code = await openCodeStore(context.folder('lambda'), context.random.uuid);
-  await code.prune(Object.values(store.state.functions).map(({ latest }) => latest.code));
-
   let watchdog: Watchdog | undefined;
-  const launch = createLauncher(bootstrap, () => {
-    watchdog ??= startWatchdog(code.temporaryFolder);
+  const watched = (temporaryFolder?: string) => {
+    watchdog ??= startWatchdog(temporaryFolder);
     return watchdog;
-  });
+  };
+  const code = await openCodeStore(context.folder('lambda'), context.random.uuid, watched);
+  await code.prune(
+    Object.values(store.state.functions)
+      .flatMap(({ latest, settled, versions }) => [latest, settled ?? latest, ...Object.values(versions)])
+      .map((settings) => settings.code),
+  );
+
+  const launch = createLauncher(bootstrap, watched);
   const spares = createSpares(launch);
   const pools = createPools(
     { context, authority, logs, launch, spares, bootstrap },

@@ -1,5 +1,5 @@
 import { webcrypto } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AwsError } from '../../edge/aws-error.ts';
@@ -10,8 +10,6 @@ import { readZipDirectory } from './zip-directory.ts';
 
 /** The zips of all functions and what was unzipped from them, each content once. */
 export interface CodeStore extends AsyncDisposable {
-  /** The folder to remove when the engine is gone; undefined when code is kept. */
-  readonly temporaryFolder: string | undefined;
   /** Checks a zip and says what Lambda would show of it. Throws `InvalidParameterValueException`, `RequestEntityTooLargeException`. */
   check(zip: Uint8Array): Promise<Code>;
   /** Keeps a zip that was checked, and unzips it. Throws `InvalidParameterValueException` when its files are not what it says. */
@@ -24,11 +22,25 @@ export interface CodeStore extends AsyncDisposable {
   prune(kept: readonly Pick<Code, 'sha256'>[]): Promise<void>;
 }
 
-/** Opens the store in a folder, or in a temporary one that is removed again when it is undefined. */
-export async function openCodeStore(given: string | undefined, uuid: () => string): Promise<CodeStore> {
-  const base = given ?? (await mkdtemp(join(tmpdir(), 'gatehouse-lambda-')));
+/**
+ * Opens the store in a folder. When it is undefined, code lies in a temporary folder that is made with the first function and
+ * removed again; `temporary` is told its name before it is there.
+ */
+export async function openCodeStore(
+  given: string | undefined,
+  uuid: () => string,
+  temporary: (folder: string) => void,
+): Promise<CodeStore> {
+  const base = given ?? join(tmpdir(), `gatehouse-lambda-${uuid()}`);
   const root = join(base, 'code');
-  await mkdir(root, { recursive: true });
+  let made: Promise<unknown> | undefined;
+
+  function ready(): Promise<unknown> {
+    if (!made && given === undefined) temporary(base);
+    made ??= mkdir(root, { recursive: true, mode: 0o700 });
+    return made;
+  }
+
   const folders = new Map<string, Promise<string>>();
 
   async function unpacked(name: string): Promise<string> {
@@ -51,14 +63,13 @@ export async function openCodeStore(given: string | undefined, uuid: () => strin
     const name = hex(sha256);
     const known = folders.get(name);
     if (known) return known;
-    const made = unpacked(name);
-    folders.set(name, made);
-    made.catch(() => folders.delete(name));
-    return made;
+    const unpacking = unpacked(name);
+    folders.set(name, unpacking);
+    unpacking.catch(() => folders.delete(name));
+    return unpacking;
   }
 
   return {
-    temporaryFolder: given === undefined ? base : undefined,
     async check(zip) {
       if (zip.length > limits.zipBytes) {
         throw new AwsError(
@@ -72,6 +83,7 @@ export async function openCodeStore(given: string | undefined, uuid: () => strin
     },
     async put(code, zip) {
       const { sha256 } = code;
+      await ready();
       const draft = join(root, `${hex(sha256)}.draft-${uuid()}`);
       await writeFile(draft, zip);
       await rename(draft, join(root, `${hex(sha256)}.zip`));
@@ -83,7 +95,7 @@ export async function openCodeStore(given: string | undefined, uuid: () => strin
     },
     async prune(kept) {
       const names = new Set(kept.map(({ sha256 }) => hex(sha256)));
-      for (const file of await readdir(root)) {
+      for (const file of await readdir(root).catch(() => [])) {
         const name = file.slice(0, 64);
         if (!names.has(name) || file.includes('.draft-'))
           await rm(join(root, file), { recursive: true, force: true });

@@ -16,16 +16,23 @@ const AT_ONCE = 4;
 export async function unzip(zip: Buffer, folder: string): Promise<void> {
   const entries = readZipDirectory(zip);
   await mkdir(folder, { recursive: true });
-  for (const path of new Set(entries.map((entry) => dirname(entry.path)))) {
-    await mkdir(join(folder, path), { recursive: true });
+  try {
+    for (const path of new Set(entries.map((entry) => dirname(entry.path)))) {
+      await mkdir(join(folder, path), { recursive: true });
+    }
+    const queue = entries.values();
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, async () => {
+        for (const entry of queue) await writeEntry(zip, entry, folder);
+      }),
+    );
+  } catch (error) {
+    // One path is a file and a folder, or too long for the file system: no fault of the machine's.
+    throw UNFIT.has((error as NodeJS.ErrnoException).code ?? '') ? unreadable(error) : error;
   }
-  const queue = entries.values();
-  await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
-      for (const entry of queue) await writeEntry(zip, entry, folder);
-    }),
-  );
 }
+
+const UNFIT = new Set(['EISDIR', 'ENOTDIR', 'EEXIST', 'ENAMETOOLONG']);
 
 async function writeEntry(zip: Buffer, entry: ZipEntry, folder: string): Promise<void> {
   const compressed = compressedBytes(zip, entry);

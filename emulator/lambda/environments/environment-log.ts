@@ -42,7 +42,7 @@ export function openLog(
         tailLength -= tail.shift()?.length ?? 0;
       }
     }
-    if (target.write)
+    if (target.write && messages.length > 0)
       logs.write(
         target,
         messages.map((message) => ({ timestamp, message })),

@@ -5,7 +5,7 @@ import type { EnvironmentLog } from './environment-log.ts';
 import { exitFailure, type Failure, reportedFailure, responseTooLarge, timedOut } from './failures.ts';
 import type { Exit, FunctionProcess } from './function-process.ts';
 import { watchMemory } from './memory-watch.ts';
-import type { PlatformLines } from './platform-lines.ts';
+import type { PlatformLines, Report } from './platform-lines.ts';
 import type { Revision } from './revision.ts';
 import { openRuntimeApi, type Posted, type RuntimeApi, type RuntimeApiListener } from './runtime-api.ts';
 
@@ -127,7 +127,7 @@ export class Environment {
     this.#deliver = undefined;
     this.state = 'busy';
     this.#log?.beginTail();
-    this.#log?.write(this.#lines.start(invocation.requestId));
+    this.#log?.write(...this.#lines.start(invocation.requestId));
     return new Promise((done) => {
       this.#run = {
         invocation,
@@ -236,9 +236,8 @@ export class Environment {
         durationMs: failure?.outcome === 'timeout' ? this.#timeoutMs : durationMs,
         initMs,
         maxMemoryBytes: this.#maxMemory,
-        status: failure === undefined ? 'success' : failure.outcome === 'timeout' ? 'timeout' : 'error',
-        // Errors of handlers are no failures of the platform: REPORT names a type for those alone.
-        errorType: failure?.outcome === 'exit' ? failure.errorType : undefined,
+        status: statusOf(failure),
+        errorType: failure?.errorType,
       }),
     );
     if (this.state === 'busy') this.state = state;
@@ -259,4 +258,10 @@ function failed(failure: Failure): NonNullable<Run['answer']> {
 
 function tooLarge(bytes: number): NonNullable<Run['answer']> {
   return failed(responseTooLarge(limits.responseBytes, bytes));
+}
+
+/** What the log calls an outcome: Lambda keeps errors of handlers and failures of environments apart. */
+export function statusOf(failure: Failure | undefined): Report['status'] {
+  if (!failure) return 'success';
+  return failure.outcome === 'exit' ? 'failure' : failure.outcome;
 }

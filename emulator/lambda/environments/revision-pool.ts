@@ -155,14 +155,14 @@ export class RevisionPool {
       const described = failure.of(requestId);
       log.beginTail();
       log.write(
-        lines.start(requestId),
+        ...lines.start(requestId),
         ...lines.end({
           requestId,
           durationMs,
           initMs: undefined,
           maxMemoryBytes: 0,
-          status: described.outcome === 'timeout' ? 'timeout' : 'error',
-          errorType: described.outcome === 'timeout' ? undefined : described.errorType,
+          status: described.outcome === 'timeout' ? 'timeout' : 'failure',
+          errorType: described.errorType,
         }),
       );
       waiting.resolve({

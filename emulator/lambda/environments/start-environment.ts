@@ -62,7 +62,7 @@ export async function startEnvironment(
   const needsOwn = Object.keys(early).length > 0;
   const process = (needsOwn ? undefined : spares.take(revision.memoryMb)) ?? launch(revision.memoryMb, early);
   const log = openLog(process, target, { clock, logs });
-  if (phase === 'init') log.write(lines.initStart());
+  if (phase === 'init') log.write(...lines.initStart());
   const init = environment.init(process, log, Math.min(withinMs, limits.timeoutSeconds * 1000));
   made(environment);
   process.assign({
@@ -82,9 +82,8 @@ export async function startEnvironment(
   const failure = await init;
   if (failure) {
     const { outcome, errorType } = failure.of('');
-    log.write(
-      lines.initReport(phase, outcome === 'timeout' ? 'timeout' : 'error', failure.durationMs, errorType),
-    );
+    const status = outcome === 'timeout' ? 'timeout' : 'error';
+    log.write(...lines.initReport({ phase, status, durationMs: failure.durationMs, errorType }));
   }
   return { environment, failure, log, lines };
 }

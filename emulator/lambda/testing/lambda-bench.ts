@@ -10,9 +10,8 @@ import {
 import { strToU8, zipSync } from 'fflate';
 import { type Engine, type EngineOptions, startEngine } from '../../engine.ts';
 
-/** An engine with a role that functions can run under, and clients for it. */
-export interface LambdaBench extends AsyncDisposable {
-  engine: Engine;
+/** Clients for an engine, with a role that functions can run under. */
+export interface LambdaClients extends Disposable {
   client: LambdaClient;
   iam: IAMClient;
   role: string;
@@ -24,6 +23,11 @@ export interface LambdaBench extends AsyncDisposable {
   ): Promise<void>;
   /** Invokes it and parses what came back. */
   invoke(name: string, event?: unknown, options?: Partial<InvokeCommandInput>): Promise<Answer>;
+}
+
+/** The same with an engine in this process. */
+export interface LambdaBench extends Omit<LambdaClients, typeof Symbol.dispose>, AsyncDisposable {
+  engine: Engine;
 }
 
 export interface Answer {
@@ -44,8 +48,21 @@ export function zipOf(source: string | Record<string, string>): Uint8Array {
 /** Starts the engine in this process, on a spare port. */
 export async function openLambdaBench(options: EngineOptions = {}): Promise<LambdaBench> {
   const engine = await startEngine(options);
+  const clients = await openLambdaClients(engine.endpoint);
+  return {
+    engine,
+    ...clients,
+    async [Symbol.asyncDispose]() {
+      clients[Symbol.dispose]();
+      await engine[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Makes the clients, and the role. */
+export async function openLambdaClients(endpoint: string): Promise<LambdaClients> {
   const access = {
-    endpoint: engine.endpoint,
+    endpoint,
     region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     maxAttempts: 1,
@@ -54,7 +71,6 @@ export async function openLambdaBench(options: EngineOptions = {}): Promise<Lamb
   const iam = new IAMClient(access);
   const role = await makeRole(iam, 'function-role');
   return {
-    engine,
     client,
     iam,
     role,
@@ -93,10 +109,9 @@ export async function openLambdaBench(options: EngineOptions = {}): Promise<Lamb
         requestId: answer.$metadata.requestId,
       };
     },
-    async [Symbol.asyncDispose]() {
+    [Symbol.dispose]() {
       client.destroy();
       iam.destroy();
-      await engine[Symbol.asyncDispose]();
     },
   };
 }

@@ -1,0 +1,165 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { openLambdaBench, openLambdaClients } from './testing/lambda-bench.ts';
+
+interface Listed {
+  pid: number;
+  parent: number;
+}
+
+/** The processes of this machine; one that has ended is there until its parent has taken notice. */
+function processes(): Listed[] {
+  const listed = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+  return listed
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .map(([pid, parent]) => ({ pid: Number(pid), parent: Number(parent) }));
+}
+
+const isGone = (pid: number) => !processes().some((running) => running.pid === pid);
+
+async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 400; tries += 1) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error(`It never came to pass that ${what}.`);
+}
+
+test('1,000 invocations of a function that crashes half the time: every caller gets its own answer', async () => {
+  await using bench = await openLambdaBench();
+  await bench.create(
+    'coin',
+    `export const handler = async ({ n, crash }) => {
+      if (crash) process.exit(3);
+      return n;
+    };`,
+    { Timeout: 30 },
+  );
+  let next = 0;
+  const outcomes = { answered: 0, crashed: 0 };
+  async function caller(): Promise<void> {
+    while (next < 1000) {
+      const n = next++;
+      const crash = n % 2 === 1;
+      const { payload, functionError, requestId } = await bench.invoke('coin', { n, crash });
+      if (crash) {
+        expect(functionError).toBe('Unhandled');
+        expect(payload).toMatchObject({ errorMessage: expect.stringContaining(requestId ?? '') });
+        outcomes.crashed += 1;
+      } else {
+        expect({ payload, functionError }).toEqual({ payload: n, functionError: undefined });
+        outcomes.answered += 1;
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: 8 }, caller));
+  expect(outcomes).toEqual({ answered: 500, crashed: 500 });
+}, 240_000);
+
+test('environments killed at random under load: no caller hangs, no answer goes astray, nothing is left', async () => {
+  let codeFolder = '';
+  const pids: number[] = [];
+  {
+    await using bench = await openLambdaBench();
+    await bench.create(
+      'victim',
+      `
+      export const handler = async ({ n, pid, folder }) => {
+        if (folder) return process.env.LAMBDA_TASK_ROOT;
+        if (pid) return process.pid;
+        await new Promise((resolve) => setTimeout(resolve, n % 7));
+        return n;
+      };
+    `,
+      { Timeout: 5 },
+    );
+    codeFolder = String((await bench.invoke('victim', { folder: true })).payload);
+    expect(existsSync(codeFolder)).toBe(true);
+    let over = false;
+    const killer = (async () => {
+      while (!over) {
+        const { payload } = await bench.invoke('victim', { pid: true });
+        if (typeof payload === 'number') {
+          pids.push(payload);
+          try {
+            process.kill(payload, 'SIGKILL');
+          } catch {
+            // Another kill was quicker.
+          }
+        }
+      }
+    })();
+    let next = 0;
+    let answered = 0;
+    const caller = async () => {
+      while (next < 300) {
+        const n = next++;
+        const { payload, functionError, requestId } = await bench.invoke('victim', { n });
+        if (functionError)
+          expect(payload).toMatchObject({
+            errorType: 'Runtime.ExitError',
+            errorMessage: expect.stringContaining(requestId ?? ''),
+          });
+        else {
+          expect(payload).toBe(n);
+          answered += 1;
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: 8 }, caller));
+    over = true;
+    await killer;
+    expect(answered).toBeGreaterThan(0);
+    for (const pid of pids) await until('the engine took notice of a death', () => isGone(pid));
+    expect((await bench.invoke('victim', { n: 1 })).payload).toBe(1);
+  }
+  expect(pids.length).toBeGreaterThan(0);
+  for (const pid of pids) expect(isGone(pid)).toBe(true);
+  expect(existsSync(join(codeFolder, '..', '..'))).toBe(false);
+}, 120_000);
+
+test('a reset ends every environment at once', async () => {
+  await using bench = await openLambdaBench();
+  await bench.create('f', 'export const handler = async () => process.pid;');
+  const { payload } = await bench.invoke('f');
+  await fetch(`${bench.engine.endpoint}/_localstack/state/reset`, { method: 'POST' });
+  await until('the process was gone', () => isGone(payload as number));
+  await expect(bench.invoke('f')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+});
+
+test('an engine that is killed leaves no process of a function and no temporary folder, not even one that loops for ever', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-test-'));
+  // A process of its own, so that it can be killed as nothing in it expects.
+  const engine = spawn(process.execPath, ['--import', 'tsx', 'emulator/main.ts'], {
+    env: { PATH: process.env['PATH'], PORT: '0', TMPDIR: folder },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [first] = (await once(engine.stdout, 'data')) as [Buffer];
+  using clients = await openLambdaClients(/http:\S+/.exec(first.toString())?.[0] ?? '');
+  await clients.create(
+    'loop',
+    `import { writeFileSync } from 'node:fs';
+    export const handler = async ({ folder }) => {
+      writeFileSync(folder + '/started', String(process.pid));
+      for (;;);
+    };`,
+    { Timeout: 600 },
+  );
+  const looping = clients.invoke('loop', { folder }).catch(() => 'cut off');
+  await until('the function ran', async () => (await readdir(folder)).includes('started'));
+  const children = processes().filter(({ parent }) => parent === engine.pid);
+  expect(children.map(({ pid }) => pid)).toContain(Number(await readFile(join(folder, 'started'), 'utf8')));
+  engine.kill('SIGKILL');
+  expect(await looping).toBe('cut off');
+  for (const { pid } of children) await until('its processes were gone', () => isGone(pid));
+  await until('the temporary folder was gone', async () =>
+    (await readdir(folder)).every((name) => !name.startsWith('gatehouse-lambda-')),
+  );
+  await rm(folder, { recursive: true, force: true });
+}, 60_000);
