@@ -5,10 +5,15 @@ import { stsOperations } from '../sts/sts.ts';
 import type { Authority } from './authority.ts';
 import { createCompiledPolicies } from './compiled-policies.ts';
 import { createAuthority } from './create-authority.ts';
+import { accessKeyOperations } from './operations/access-keys.ts';
+import { accountOperations } from './operations/account.ts';
+import { boundaryOperations } from './operations/boundaries.ts';
 import type { IamDependencies } from './operations/identities.ts';
 import { identityPolicyOperations } from './operations/identity-policies.ts';
 import { managedPolicyOperations } from './operations/managed-policies.ts';
+import { policyVersionOperations } from './operations/policy-versions.ts';
 import { roleOperations } from './operations/roles.ts';
+import { simulateOperations } from './operations/simulate.ts';
 import { userOperations } from './operations/users.ts';
 import { policyReport } from './report/policy-report.ts';
 import { policyReportEndpoint } from './report/report-endpoint.ts';
@@ -44,12 +49,19 @@ export function createIam(context: EngineContext): Iam {
       {
         model: models.iam,
         validationCode: 'ValidationError',
+        hidesValues: true,
         operations: {
           ...roleOperations(dependencies),
           ...userOperations(dependencies),
+          ...accessKeyOperations(dependencies),
           ...identityPolicyOperations('role', dependencies),
           ...identityPolicyOperations('user', dependencies),
+          ...boundaryOperations('role', dependencies),
+          ...boundaryOperations('user', dependencies),
           ...managedPolicyOperations(dependencies),
+          ...policyVersionOperations(dependencies),
+          ...simulateOperations(dependencies, policies),
+          ...accountOperations(dependencies),
         },
       },
       {
