@@ -52,7 +52,8 @@ test('an event type that there is not is refused with those that there are', asy
   const response = await fetch(`${engine.endpoint}/_gatehouse/events?type=call,gossip`);
   expect(response.status).toBe(400);
   expect(await response.json()).toEqual({
-    message: 'There is no event type "gossip": give some of call, permission, invocation, log, mail, gate, reset.',
+    message:
+      'There is no event type "gossip": give some of call, permission, invocation, log, mail, gate, reset.',
   });
 });
 

@@ -3,31 +3,44 @@ import { shapeOf } from './protocol/codec.ts';
 
 /**
  * Checks an input against the limits that the service's model states (required, length, range, pattern, enum), and
- * returns AWS's sentence about all that is broken, or undefined. Values of sensitive shapes are not shown.
+ * returns AWS's sentence about all that is broken, or undefined. Values of sensitive shapes are not shown, and none at all where the service shows none.
  */
-export function brokenConstraints(model: ServiceModel, shape: string, input: unknown): string | undefined {
+export function brokenConstraints(
+  model: ServiceModel,
+  shape: string,
+  input: unknown,
+  { showValues = true }: { showValues?: boolean } = {},
+): string | undefined {
   const found: string[] = [];
-  check(model, shape, input, '', found);
+  check(model, shape, input, '', found, showValues);
   if (found.length === 0) return undefined;
   return `${found.length} validation error${found.length > 1 ? 's' : ''} detected: ${found.join('; ')}`;
 }
 
-function check(model: ServiceModel, name: string, value: unknown, path: string, found: string[]): void {
+function check(
+  model: ServiceModel,
+  name: string,
+  value: unknown,
+  path: string,
+  found: string[],
+  showValues: boolean,
+): void {
   const shape = shapeOf(model, name);
   const report = (rule: string) => {
-    const shown = shape.sensitive || value instanceof Uint8Array ? '' : ` '${display(value)}'`;
+    const hidden = !showValues || shape.sensitive || value instanceof Uint8Array;
+    const shown = hidden ? '' : ` '${display(value)}'`;
     found.push(`Value${shown} at '${path}' failed to satisfy constraint: ${rule}`);
   };
   switch (shape.type) {
     case 'structure':
-      checkMembers(model, shape, value as Record<string, unknown>, path, found);
+      checkMembers(model, shape, value as Record<string, unknown>, path, found, showValues);
       break;
     case 'list': {
       const items = value as unknown[];
       checkLength(shape, items.length, report);
       for (const [index, item] of items.entries()) {
         if (item === null) continue;
-        check(model, shape.member?.shape ?? '', item, `${path}.${index + 1}.member`, found);
+        check(model, shape.member?.shape ?? '', item, `${path}.${index + 1}.member`, found, showValues);
       }
       break;
     }
@@ -35,8 +48,9 @@ function check(model: ServiceModel, name: string, value: unknown, path: string, 
       const entries = Object.entries(value as object);
       checkLength(shape, entries.length, report);
       for (const [key, item] of entries) {
-        check(model, shape.key?.shape ?? '', key, `${path}.${key}.key`, found);
-        if (item !== null) check(model, shape.value?.shape ?? '', item, `${path}.${key}.member`, found);
+        check(model, shape.key?.shape ?? '', key, `${path}.${key}.key`, found, showValues);
+        if (item !== null)
+          check(model, shape.value?.shape ?? '', item, `${path}.${key}.member`, found, showValues);
       }
       break;
     }
@@ -76,13 +90,14 @@ function checkMembers(
   value: Record<string, unknown>,
   path: string,
   found: string[],
+  showValues: boolean,
 ): void {
   for (const [key, member] of Object.entries(shape.members ?? {})) {
     const at = path === '' ? lowerFirst(key) : `${path}.${lowerFirst(key)}`;
     const item = value[key];
-    if (item !== undefined && item !== null) check(model, member.shape, item, at, found);
+    if (item !== undefined && item !== null) check(model, member.shape, item, at, found, showValues);
     else if (shape.required?.includes(key)) {
-      const shown = shapeOf(model, member.shape).sensitive ? '' : ' null';
+      const shown = !showValues || shapeOf(model, member.shape).sensitive ? '' : ' null';
       found.push(`Value${shown} at '${at}' failed to satisfy constraint: Member must not be null`);
     }
   }

@@ -121,7 +121,10 @@ async function answerCall(
   const operation = service.operations[name];
   if (!operation) throw notImplemented(`${model.service}: ${name}`);
   const input = decodeInput(addressed, { headers: request.headers, body });
-  const broken = declared?.input && !service.verbatim && brokenConstraints(model, declared.input, input);
+  const broken =
+    declared?.input &&
+    !service.verbatim &&
+    brokenConstraints(model, declared.input, input, { showValues: !service.hidesValues });
   if (broken) throw new AwsError(service.validationCode ?? 'ValidationException', broken, { status: 400 });
   refuseUnhonoured(name, operation.honours as Honoured, input);
 

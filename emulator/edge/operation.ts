@@ -56,6 +56,8 @@ export interface Service {
   readonly operations: Readonly<Record<string, Operation<object, object>>>;
   /** How this service words a broken constraint; `ValidationException` when absent. */
   readonly validationCode?: string;
+  /** The service leaves values out of its sentences about broken constraints, as IAM does. */
+  readonly hidesValues?: boolean;
   /** What goes into `__type` for an error, for services that put it into a namespace; the code alone when absent. */
   errorType?(code: string): string;
   /**

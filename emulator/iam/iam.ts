@@ -5,12 +5,17 @@ import type { Module } from '../module.ts';
 import { lateOperations } from '../realism/late-operations.ts';
 import { stsOperations } from '../sts/sts.ts';
 import type { Authority } from './authority.ts';
-import { createCompiledPolicies } from './compiled-policies.ts';
+import { type CompiledPolicies, createCompiledPolicies } from './compiled-policies.ts';
 import { createAuthority } from './create-authority.ts';
+import { accessKeyOperations } from './operations/access-keys.ts';
+import { accountOperations } from './operations/account.ts';
+import { boundaryOperations } from './operations/boundaries.ts';
 import type { IamDependencies } from './operations/identities.ts';
 import { identityPolicyOperations } from './operations/identity-policies.ts';
 import { managedPolicyOperations } from './operations/managed-policies.ts';
+import { policyVersionOperations } from './operations/policy-versions.ts';
 import { roleOperations } from './operations/roles.ts';
+import { simulateOperations } from './operations/simulate.ts';
 import { userOperations } from './operations/users.ts';
 import { policyReport } from './report/policy-report.ts';
 import { policyReportEndpoint } from './report/report-endpoint.ts';
@@ -48,9 +53,10 @@ export function createIam(context: EngineContext): Iam {
       {
         model: models.iam,
         validationCode: 'ValidationError',
+        hidesValues: true,
         operations: lateOperations(
           { now: store, late: store.behind(iamLagMs) },
-          (seen) => iamOperations({ ...dependencies, store: seen }),
+          (seen) => iamOperations({ ...dependencies, store: seen }, policies),
           (name) => /^(Get|List)/.test(name),
         ),
       },
@@ -69,12 +75,22 @@ export function createIam(context: EngineContext): Iam {
   };
 }
 
-function iamOperations(dependencies: IamDependencies): Record<string, Operation<object, object>> {
+/** Everything IAM answers. */
+function iamOperations(
+  dependencies: IamDependencies,
+  policies: CompiledPolicies,
+): Record<string, Operation<object, object>> {
   return {
     ...roleOperations(dependencies),
     ...userOperations(dependencies),
+    ...accessKeyOperations(dependencies),
     ...identityPolicyOperations('role', dependencies),
     ...identityPolicyOperations('user', dependencies),
+    ...boundaryOperations('role', dependencies),
+    ...boundaryOperations('user', dependencies),
     ...managedPolicyOperations(dependencies),
+    ...policyVersionOperations(dependencies),
+    ...simulateOperations(dependencies, policies),
+    ...accountOperations(dependencies),
   };
 }

@@ -1,8 +1,10 @@
-import type { Tag } from '@aws-sdk/client-iam';
 import { AwsError } from '../../edge/aws-error.ts';
+import { operation } from '../../edge/operation.ts';
 import { type Random, randomText, UPPER_ALPHANUMERIC } from '../../random.ts';
-import { PolicySyntaxError, parsePolicy } from '../policy/document.ts';
+import { identityPolicyFault } from '../policy/check-identity-policy.ts';
+import { trustPolicyFault } from '../policy/check-trust-policy.ts';
 import type { IamStore, Identity, IdentityKind, Role, User } from '../state/iam-store.ts';
+import type { IdentityInput } from './identity-policies.ts';
 
 /** What the operations of IAM work with. */
 export interface IamDependencies {
@@ -35,47 +37,71 @@ export function uniqueId(random: Pick<Random, 'below'>, prefix: string): string 
   return prefix + randomText(random, 17, UPPER_ALPHANUMERIC);
 }
 
-export function tagList(tags: ReadonlyMap<string, string>): Tag[] {
-  return [...tags].map(([Key, Value]) => ({ Key, Value }));
-}
-
-export function tagMap(tags: readonly Tag[] | undefined): Map<string, string> {
-  return new Map((tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value]));
-}
-
 /** The ARN that IAM's policies know an identity or policy by, before it need be there. */
 export function iamArn(accountId: string, kind: 'role' | 'user' | 'policy', name = '*', path = '/'): string {
   return `arn:aws:iam::${accountId}:${kind}${path}${name}`;
 }
 
-/** What a document is for, and so which elements it needs and may not have. */
-export type DocumentUse = 'identity' | 'trust';
+/** Makes the operations of one kind of identity: with the name, the resource and the condition keys that they all have. */
+export function declareFor(kind: IdentityKind, { store, accountId }: IamDependencies) {
+  const member = kind === 'role' ? 'RoleName' : 'UserName';
+  const identities = () => (kind === 'role' ? store.state.roles : store.state.users);
+  const found = (input: IdentityInput) => identities().get(input[member] ?? '');
+  return {
+    owner: (input: IdentityInput): Identity => identityNamed(store, kind, input[member] ?? ''),
+    declare: (more: readonly (keyof IdentityInput)[], run: (input: IdentityInput) => object) =>
+      operation<IdentityInput, object>({
+        honours: Object.fromEntries([member, ...more].map((name) => [name, true])),
+        resource: (input) => found(input)?.arn ?? iamArn(accountId, kind, input[member]),
+        conditionKeys: (input) => ({ ...resourceTags(found(input)), ...policyKeys(input) }),
+        run,
+      }),
+  };
+}
 
-/** Checks a document. Throws `MalformedPolicyDocumentException` in AWS's words where they are known. */
-export function checkDocument(document: string, use: DocumentUse): void {
-  const malformed = (message: string) => new AwsError('MalformedPolicyDocumentException', message);
-  try {
-    for (const statement of parsePolicy(document)) {
-      const names = statement.principals ?? statement.notPrincipals;
-      const resources = statement.resources ?? statement.notResources;
-      if (use === 'identity') {
-        if (names) throw malformed('Policy document should not specify a principal.');
-        if (!resources) throw malformed('Policy statement must contain resources.');
-        const action = [...(statement.actions ?? []), ...(statement.notActions ?? [])].find(
-          (text) => text !== '*' && !/^[A-Za-z0-9-]+:./.test(text),
-        );
-        if (action !== undefined) {
-          throw malformed('Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.');
-        }
-        const resource = resources.find((text) => !/^(\*|arn:.*|\$\{.*)$/.test(text));
-        if (resource !== undefined) throw malformed(`Resource ${resource} must be in ARN format or "*".`);
-      } else {
-        if (!names) throw malformed('Missing required field Principal');
-        if (resources) throw malformed('Has prohibited field Resource');
-      }
-    }
-  } catch (error) {
-    if (error instanceof PolicySyntaxError) throw malformed('Syntax errors in policy.');
-    throw error;
-  }
+/** `iam:PolicyARN` and `iam:PermissionsBoundary`, by which attaching can be limited to some policies. */
+function policyKeys({ PolicyArn, PermissionsBoundary }: IdentityInput): Record<string, string> {
+  return {
+    ...(PolicyArn !== undefined && { 'iam:PolicyARN': PolicyArn }),
+    ...(PermissionsBoundary !== undefined && { 'iam:PermissionsBoundary': PermissionsBoundary }),
+  };
+}
+
+/** The tags of what is asked for, as policies ask for them. */
+export function resourceTags(
+  resource: { tags: ReadonlyMap<string, string> } | undefined,
+): Record<string, string> {
+  return Object.fromEntries(
+    [...(resource?.tags ?? [])].flatMap(([key, value]) => [
+      [`aws:ResourceTag/${key}`, value],
+      [`iam:ResourceTag/${key}`, value],
+    ]),
+  );
+}
+
+/** Names of roles and users are told apart without regard to case. */
+export function isTaken(names: ReadonlyMap<string, unknown>, name: string): boolean {
+  return [...names.keys()].some((other) => other.toLowerCase() === name.toLowerCase());
+}
+
+/** Throws `MalformedPolicyDocumentException` for a document that cannot say what a user or role may do. */
+export function checkIdentityPolicy(document: string): void {
+  const fault = identityPolicyFault(document);
+  if (fault !== undefined) throw new AwsError('MalformedPolicyDocumentException', fault);
+}
+
+/** Throws `MalformedPolicyDocumentException` for a document that cannot say who may assume a role. */
+export function checkTrustPolicy({ store, accountId }: IamDependencies, document: string): void {
+  const fault = trustPolicyFault(document, (kind, name) => {
+    if (name === '*') return true;
+    if (kind === 'Service') return /^[a-z0-9.-]+\.(amazonaws|amazon|aws)\.[a-z.]+$/.test(name);
+    if (kind !== 'AWS' || /^\d{12}$/.test(name)) return true;
+    const [, account, type, last] =
+      /^arn:aws:(?:iam|sts)::(\d{12}):([a-z-]+)(?:\/.*?)?(?:\/([^/]+))?$/.exec(name) ?? [];
+    if (account !== accountId) return account !== undefined;
+    if (type === 'user') return store.state.users.get(last ?? '')?.arn === name;
+    if (type === 'role') return store.state.roles.get(last ?? '')?.arn === name;
+    return type === 'root' || type === 'assumed-role';
+  });
+  if (fault !== undefined) throw new AwsError('MalformedPolicyDocumentException', fault);
 }

@@ -1,18 +1,23 @@
+import type { Tag } from '@aws-sdk/client-iam';
 import { AwsError } from '../../edge/aws-error.ts';
-import { type Operation, operation } from '../../edge/operation.ts';
+import type { Operation } from '../../edge/operation.ts';
 import { awsManaged } from '../state/aws-managed.ts';
-import type { IdentityKind } from '../state/iam-store.ts';
-import { checkDocument, type IamDependencies, iamArn, identityNamed, tagList } from './identities.ts';
+import { type IdentityKind, lastName } from '../state/iam-store.ts';
+import { checkIdentityPolicy, declareFor, type IamDependencies } from './identities.ts';
 import { page } from './paging.ts';
+import { checkAttachedQuota, checkInlineQuota } from './quotas.ts';
+import { tagged, tagList, untagged } from './tag-rules.ts';
 
 /** The inputs of these calls, of which each has some. */
-interface Input {
+export interface IdentityInput {
   RoleName?: string;
   UserName?: string;
   PolicyName?: string;
   PolicyDocument?: string;
   PolicyArn?: string;
-  Tags?: { Key?: string; Value?: string }[];
+  PermissionsBoundary?: string;
+  PathPrefix?: string;
+  Tags?: Tag[];
   TagKeys?: string[];
   Marker?: string;
   MaxItems?: number;
@@ -21,27 +26,20 @@ interface Input {
 /** The policies and tags of roles and of users, which have the same calls under two names: PutRolePolicy, PutUserPolicy and so on. */
 export function identityPolicyOperations(
   kind: IdentityKind,
-  { store, accountId }: IamDependencies,
+  dependencies: IamDependencies,
 ): Record<string, Operation<object, object>> {
+  const { store } = dependencies;
   const Kind = kind === 'role' ? 'Role' : 'User';
   const member = `${Kind}Name` as const;
-  const owner = (input: Input) => identityNamed(store, kind, input[member] ?? '');
-  const resource = (input: Input) =>
-    (kind === 'role' ? store.state.roles : store.state.users).get(input[member] ?? '')?.arn ??
-    iamArn(accountId, kind, input[member]);
-  const declare = (more: readonly (keyof Input)[], run: (input: Input) => object) =>
-    operation<Input, object>({
-      honours: Object.fromEntries([member, ...more].map((name) => [name, true])),
-      resource,
-      run,
-    });
+  const { declare, owner } = declareFor(kind, dependencies);
 
   return {
     [`Put${Kind}Policy`]: declare(['PolicyName', 'PolicyDocument'], (input) => {
-      const { name } = owner(input);
-      checkDocument(input.PolicyDocument ?? '', 'identity');
-      const policy = { policy: input.PolicyName ?? '', document: input.PolicyDocument ?? '' };
-      store.commit.putInlinePolicy({ kind, owner: name, ...policy });
+      const identity = owner(input);
+      const { PolicyName: policy = '', PolicyDocument: document = '' } = input;
+      checkIdentityPolicy(document);
+      checkInlineQuota(kind, identity, policy, document);
+      store.commit.putInlinePolicy({ kind, owner: identity.name, policy, document });
       return {};
     }),
     [`Get${Kind}Policy`]: declare(['PolicyName'], (input) => {
@@ -61,34 +59,39 @@ export function identityPolicyOperations(
       return {};
     }),
     [`Attach${Kind}Policy`]: declare(['PolicyArn'], (input) => {
-      const { name } = owner(input);
-      const arn = input.PolicyArn ?? '';
-      if (!store.state.policies.has(arn) && !awsManaged.has(arn)) throw noManaged(arn);
-      store.commit.attach({ kind, owner: name, arn });
+      const identity = owner(input);
+      const arn = policyArn(input);
+      if (!store.state.policies.has(arn) && !awsManaged.has(arn)) {
+        throw new AwsError('NoSuchEntityException', `Policy ${arn} does not exist or is not attachable.`);
+      }
+      checkAttachedQuota(kind, identity, arn);
+      store.commit.attach({ kind, owner: identity.name, arn });
       return {};
     }),
     [`Detach${Kind}Policy`]: declare(['PolicyArn'], (input) => {
       const { name, attached } = owner(input);
-      const arn = input.PolicyArn ?? '';
-      if (!attached.has(arn)) throw noManaged(arn);
+      const arn = policyArn(input);
+      if (!attached.has(arn)) throw new AwsError('NoSuchEntityException', `Policy ${arn} was not found.`);
       store.commit.detach({ kind, owner: name, arn });
       return {};
     }),
-    [`ListAttached${Kind}Policies`]: declare(['Marker', 'MaxItems'], (input) => {
-      const { entries, ...rest } = page([...owner(input).attached], (arn) => arn, input);
-      const AttachedPolicies = entries.map((arn) => ({
-        PolicyName: arn.slice(arn.lastIndexOf('/') + 1),
-        PolicyArn: arn,
-      }));
-      return { AttachedPolicies, ...rest };
+    [`ListAttached${Kind}Policies`]: declare(['PathPrefix', 'Marker', 'MaxItems'], (input) => {
+      const { PathPrefix = '/' } = input;
+      const inPath = [...owner(input).attached].filter((arn) => pathOf(arn).startsWith(PathPrefix));
+      const { entries, ...rest } = page(inPath, lastName, input);
+      return {
+        AttachedPolicies: entries.map((arn) => ({ PolicyName: lastName(arn), PolicyArn: arn })),
+        ...rest,
+      };
     }),
     [`Tag${Kind}`]: declare(['Tags'], (input) => {
-      const tags = (input.Tags ?? []).map(({ Key = '', Value = '' }): [string, string] => [Key, Value]);
-      store.commit.tag({ kind, owner: owner(input).name, tags });
+      const { name, tags } = owner(input);
+      store.commit.setTags({ kind, owner: name, tags: tagged(tags, input.Tags, 'insensitive') });
       return {};
     }),
     [`Untag${Kind}`]: declare(['TagKeys'], (input) => {
-      store.commit.untag({ kind, owner: owner(input).name, keys: input.TagKeys ?? [] });
+      const { name, tags } = owner(input);
+      store.commit.setTags({ kind, owner: name, tags: untagged(tags, input.TagKeys, 'insensitive') });
       return {};
     }),
     [`List${Kind}Tags`]: declare(['Marker', 'MaxItems'], (input) => {
@@ -102,6 +105,12 @@ function noInline(kind: IdentityKind, name = ''): AwsError {
   return new AwsError('NoSuchEntityException', `The ${kind} policy with name ${name} cannot be found.`);
 }
 
-function noManaged(arn: string): AwsError {
-  return new AwsError('NoSuchEntityException', `Policy ${arn} does not exist or is not attachable.`);
+function policyArn({ PolicyArn = '' }: IdentityInput): string {
+  if (/^arn:aws:iam::(\d{12}|aws):policy\/./.test(PolicyArn)) return PolicyArn;
+  throw new AwsError('ValidationError', `ARN ${PolicyArn} is not valid.`, { status: 400 });
+}
+
+/** The path in a policy's ARN: `/` or `/service-role/`. */
+function pathOf(arn: string): string {
+  return arn.slice(arn.indexOf('/'), arn.lastIndexOf('/') + 1);
 }

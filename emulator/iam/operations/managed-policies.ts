@@ -1,44 +1,41 @@
 import type {
   CreatePolicyCommandInput,
-  CreatePolicyVersionCommandInput,
   DeletePolicyCommandInput,
-  DeletePolicyVersionCommandInput,
   GetPolicyCommandInput,
-  GetPolicyVersionCommandInput,
   ListPoliciesCommandInput,
-  ListPolicyVersionsCommandInput,
+  ListPolicyTagsCommandInput,
   Policy,
+  TagPolicyCommandInput,
+  UntagPolicyCommandInput,
 } from '@aws-sdk/client-iam';
 import { AwsError } from '../../edge/aws-error.ts';
 import { type Operation, operation } from '../../edge/operation.ts';
 import { awsManaged } from '../state/aws-managed.ts';
 import type { IamStore, ManagedPolicy } from '../state/iam-store.ts';
-import { checkDocument, type IamDependencies, iamArn, tagList, tagMap, uniqueId } from './identities.ts';
+import { foundPolicy, ownPolicy } from './found-policy.ts';
+import { checkIdentityPolicy, type IamDependencies, iamArn, uniqueId } from './identities.ts';
 import { page } from './paging.ts';
+import { checkManagedQuota } from './quotas.ts';
+import { tagged, tagList, untagged } from './tag-rules.ts';
 
-/** Versions a policy may have at once (IAM user guide, "Versioning IAM policies"). */
-const MAX_VERSIONS = 5;
-
-/** CreatePolicy, GetPolicy, ListPolicies, DeletePolicy and the versions of policies. */
+/** CreatePolicy, GetPolicy, ListPolicies, DeletePolicy and the tags of policies. */
 export function managedPolicyOperations(
   dependencies: IamDependencies,
 ): Record<string, Operation<object, object>> {
   const { store, accountId, now, random } = dependencies;
   const resource = ({ PolicyArn }: { PolicyArn?: string | undefined }) => PolicyArn ?? '*';
-  const find = (arn = ''): ManagedPolicy => {
-    const policy = store.state.policies.get(arn) ?? managedByAws(arn);
-    if (!policy) throw new AwsError('NoSuchEntityException', `Policy ${arn} was not found.`);
-    return policy;
-  };
 
   return {
     CreatePolicy: operation<CreatePolicyCommandInput, object>({
       honours: { PolicyName: true, Path: true, PolicyDocument: true, Description: true, Tags: true },
       resource: ({ PolicyName, Path = '/' }) => iamArn(accountId, 'policy', PolicyName, Path),
       run({ PolicyName = '', Path = '/', PolicyDocument = '', Description, Tags }) {
-        checkDocument(PolicyDocument, 'identity');
-        const arn = iamArn(accountId, 'policy', PolicyName, Path);
-        if (store.state.policies.has(arn)) {
+        checkIdentityPolicy(PolicyDocument);
+        checkManagedQuota(PolicyDocument);
+        const taken = [...store.state.policies.values()].some(
+          ({ name }) => name.toLowerCase() === PolicyName.toLowerCase(),
+        );
+        if (taken) {
           throw new AwsError(
             'EntityAlreadyExistsException',
             `A policy called ${PolicyName} already exists. Duplicate names are not allowed.`,
@@ -49,31 +46,53 @@ export function managedPolicyOperations(
           name: PolicyName,
           path: Path,
           id: uniqueId(random, 'ANPA'),
-          arn,
+          arn: iamArn(accountId, 'policy', PolicyName, Path),
           description: Description,
           createDate,
           updateDate: createDate,
-          tags: tagMap(Tags),
+          tags: tagged(new Map(), Tags, 'sensitive'),
           defaultVersion: 'v1',
           lastVersion: 1,
           versions: new Map([['v1', { document: PolicyDocument, createDate }]]),
         };
         store.commit.putPolicy(policy);
-        return { Policy: policyType(store, policy) };
+        return {
+          Policy: {
+            ...policyType(store, policy),
+            ...(policy.tags.size > 0 && { Tags: tagList(policy.tags) }),
+          },
+        };
       },
     }),
     GetPolicy: operation<GetPolicyCommandInput, object>({
       honours: { PolicyArn: true },
       resource,
-      run: ({ PolicyArn }) => ({ Policy: policyType(store, find(PolicyArn)) }),
+      run({ PolicyArn }) {
+        const policy = foundPolicy(store, PolicyArn);
+        const { description: Description, tags } = policy;
+        return { Policy: { ...policyType(store, policy), Description, Tags: tagList(tags) } };
+      },
     }),
     ListPolicies: operation<ListPoliciesCommandInput, object>({
-      honours: { Scope: ['All', 'Local', 'AWS'], PathPrefix: true, Marker: true, MaxItems: true },
+      honours: {
+        Scope: ['All', 'Local', 'AWS'],
+        OnlyAttached: true,
+        PolicyUsageFilter: ['PermissionsPolicy', 'PermissionsBoundary'],
+        PathPrefix: true,
+        Marker: true,
+        MaxItems: true,
+      },
       run(input) {
-        const { Scope = 'All', PathPrefix = '/' } = input;
+        const { Scope = 'All', PathPrefix = '/', OnlyAttached = false, PolicyUsageFilter } = input;
         const local = Scope === 'AWS' ? [] : [...store.state.policies.values()];
-        const provided = Scope === 'Local' ? [] : [...awsManaged.keys()].map(find);
-        const all = [...local, ...provided].filter(({ path }) => path.startsWith(PathPrefix));
+        const provided =
+          Scope === 'Local' ? [] : [...awsManaged.keys()].map((arn) => foundPolicy(store, arn));
+        const all = [...local, ...provided].filter(({ arn, path }) => {
+          const { permissions, boundaries } = usesOf(store, arn);
+          if (!path.startsWith(PathPrefix) || (OnlyAttached && permissions + boundaries === 0)) return false;
+          if (PolicyUsageFilter === 'PermissionsPolicy') return permissions > 0 || boundaries === 0;
+          return PolicyUsageFilter === undefined || boundaries > 0;
+        });
         const { entries, ...rest } = page(all, ({ arn }) => arn, input);
         return { Policies: entries.map((policy) => policyType(store, policy)), ...rest };
       },
@@ -82,129 +101,73 @@ export function managedPolicyOperations(
       honours: { PolicyArn: true },
       resource,
       run({ PolicyArn }) {
-        const policy = find(PolicyArn);
-        if (attachments(store, policy.arn) > 0) {
+        const { arn, versions } = ownPolicy(store, PolicyArn);
+        const { permissions, boundaries } = usesOf(store, arn);
+        if (permissions + boundaries > 0) {
           throw new AwsError('DeleteConflictException', 'Cannot delete a policy attached to entities.');
         }
-        if (policy.versions.size > 1) {
+        if (versions.size > 1) {
           throw new AwsError(
             'DeleteConflictException',
-            'This policy has more than one version. Before you delete a policy, you must delete the policy’s versions. The default version is deleted with the policy.',
+            "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.",
           );
         }
-        store.commit.removePolicy({ arn: policy.arn });
+        store.commit.removePolicy({ arn });
         return {};
       },
     }),
-    CreatePolicyVersion: operation<CreatePolicyVersionCommandInput, object>({
-      honours: { PolicyArn: true, PolicyDocument: true, SetAsDefault: true },
+    TagPolicy: operation<TagPolicyCommandInput, object>({
+      honours: { PolicyArn: true, Tags: true },
       resource,
-      run({ PolicyArn, PolicyDocument = '', SetAsDefault = false }) {
-        const policy = find(PolicyArn);
-        checkDocument(PolicyDocument, 'identity');
-        if (policy.versions.size >= MAX_VERSIONS) {
-          throw new AwsError(
-            'LimitExceededException',
-            'A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version.',
-          );
-        }
-        const createDate = now();
-        const id = `v${policy.lastVersion + 1}`;
-        store.commit.putPolicy({
-          ...policy,
-          updateDate: createDate,
-          lastVersion: policy.lastVersion + 1,
-          defaultVersion: SetAsDefault ? id : policy.defaultVersion,
-          versions: new Map([...policy.versions, [id, { document: PolicyDocument, createDate }]]),
-        });
-        return { PolicyVersion: { VersionId: id, IsDefaultVersion: SetAsDefault, CreateDate: createDate } };
+      run({ PolicyArn, Tags }) {
+        const policy = ownPolicy(store, PolicyArn);
+        store.commit.putPolicy({ ...policy, tags: tagged(policy.tags, Tags, 'sensitive') });
+        return {};
       },
     }),
-    GetPolicyVersion: operation<GetPolicyVersionCommandInput, object>({
-      honours: { PolicyArn: true, VersionId: true },
+    UntagPolicy: operation<UntagPolicyCommandInput, object>({
+      honours: { PolicyArn: true, TagKeys: true },
       resource,
-      run: ({ PolicyArn, VersionId }) => ({ PolicyVersion: versionType(find(PolicyArn), VersionId, true) }),
+      run({ PolicyArn, TagKeys }) {
+        const policy = ownPolicy(store, PolicyArn);
+        store.commit.putPolicy({ ...policy, tags: untagged(policy.tags, TagKeys, 'sensitive') });
+        return {};
+      },
     }),
-    ListPolicyVersions: operation<ListPolicyVersionsCommandInput, object>({
+    ListPolicyTags: operation<ListPolicyTagsCommandInput, object>({
       honours: { PolicyArn: true, Marker: true, MaxItems: true },
       resource,
       run(input) {
-        const policy = find(input.PolicyArn);
-        const { entries, ...rest } = page([...policy.versions.keys()], (id) => id, input);
-        return { Versions: entries.map((id) => versionType(policy, id, false)), ...rest };
-      },
-    }),
-    DeletePolicyVersion: operation<DeletePolicyVersionCommandInput, object>({
-      honours: { PolicyArn: true, VersionId: true },
-      resource,
-      run({ PolicyArn, VersionId = '' }) {
-        const policy = find(PolicyArn);
-        versionType(policy, VersionId, false);
-        if (policy.defaultVersion === VersionId) {
-          throw new AwsError('DeleteConflictException', 'Cannot delete the default version of a policy.');
-        }
-        const versions = new Map([...policy.versions].filter(([id]) => id !== VersionId));
-        store.commit.putPolicy({ ...policy, versions });
-        return {};
+        const { tags } = foundPolicy(store, input.PolicyArn);
+        const { entries, ...rest } = page(tagList(tags), ({ Key = '' }) => Key, input);
+        return { Tags: entries, ...rest };
       },
     }),
   };
 }
 
-function managedByAws(arn: string): ManagedPolicy | undefined {
-  const document = awsManaged.get(arn);
-  if (document === undefined) return undefined;
-  const path = arn.slice(arn.indexOf(':policy') + 7, arn.lastIndexOf('/') + 1);
-  const createDate = new Date('2015-02-06T18:40:00Z');
-  return {
-    name: arn.slice(arn.lastIndexOf('/') + 1),
-    path,
-    id: 'ANPAAWSMANAGEDPOLICY0',
-    arn,
-    description: undefined,
-    createDate,
-    updateDate: createDate,
-    tags: new Map(),
-    defaultVersion: 'v1',
-    lastVersion: 1,
-    versions: new Map([['v1', { document, createDate }]]),
-  };
-}
-
-function attachments({ state }: IamStore, arn: string): number {
+/** How many roles and users a policy is attached to, and how many it limits. */
+function usesOf({ state }: IamStore, arn: string): { permissions: number; boundaries: number } {
   const identities = [...state.roles.values(), ...state.users.values()];
-  return identities.filter(({ attached }) => attached.has(arn)).length;
+  return {
+    permissions: identities.filter(({ attached }) => attached.has(arn)).length,
+    boundaries: identities.filter(({ boundary }) => boundary === arn).length,
+  };
 }
 
+/** A policy as lists show it: without description and tags. */
 function policyType(store: IamStore, policy: ManagedPolicy): Policy {
+  const { permissions, boundaries } = usesOf(store, policy.arn);
   return {
     PolicyName: policy.name,
     PolicyId: policy.id,
     Arn: policy.arn,
     Path: policy.path,
     DefaultVersionId: policy.defaultVersion,
-    AttachmentCount: attachments(store, policy.arn),
-    PermissionsBoundaryUsageCount: 0,
+    AttachmentCount: permissions,
+    PermissionsBoundaryUsageCount: boundaries,
     IsAttachable: true,
-    Description: policy.description,
     CreateDate: policy.createDate,
     UpdateDate: policy.updateDate,
-    ...(policy.tags.size > 0 && { Tags: tagList(policy.tags) }),
-  };
-}
-
-function versionType(policy: ManagedPolicy, id = '', withDocument: boolean) {
-  const version = policy.versions.get(id);
-  if (!version) {
-    throw new AwsError(
-      'NoSuchEntityException',
-      `Policy ${policy.arn} version ${id} does not exist or is not attachable.`,
-    );
-  }
-  return {
-    VersionId: id,
-    IsDefaultVersion: policy.defaultVersion === id,
-    CreateDate: version.createDate,
-    ...(withDocument && { Document: encodeURIComponent(version.document) }),
   };
 }

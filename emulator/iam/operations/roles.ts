@@ -2,30 +2,39 @@ import type {
   CreateRoleCommandInput,
   DeleteRoleCommandInput,
   GetRoleCommandInput,
+  ListInstanceProfilesForRoleCommandInput,
   ListRolesCommandInput,
   Role as RoleType,
   UpdateAssumeRolePolicyCommandInput,
   UpdateRoleCommandInput,
+  UpdateRoleDescriptionCommandInput,
 } from '@aws-sdk/client-iam';
 import { AwsError } from '../../edge/aws-error.ts';
 import { type Operation, operation } from '../../edge/operation.ts';
 import type { Role } from '../state/iam-store.ts';
+import { boundaryType, checkBoundary } from './boundaries.ts';
 import {
-  checkDocument,
+  checkTrustPolicy,
   type IamDependencies,
   iamArn,
+  isTaken,
+  resourceTags,
   roleNamed,
-  tagList,
-  tagMap,
   uniqueId,
 } from './identities.ts';
 import { page } from './paging.ts';
+import { checkTrustQuota } from './quotas.ts';
+import { tagged, tagList } from './tag-rules.ts';
 
-/** CreateRole, GetRole, ListRoles, UpdateRole, UpdateAssumeRolePolicy, DeleteRole. */
+/** CreateRole, GetRole, ListRoles, UpdateRole, UpdateRoleDescription, UpdateAssumeRolePolicy, DeleteRole. */
 export function roleOperations(dependencies: IamDependencies): Record<string, Operation<object, object>> {
   const { store, accountId, now, random } = dependencies;
-  const arnOf = ({ RoleName }: { RoleName?: string | undefined }) =>
-    store.state.roles.get(RoleName ?? '')?.arn ?? iamArn(accountId, 'role', RoleName);
+  const about = {
+    resource: ({ RoleName }: { RoleName?: string | undefined }) =>
+      store.state.roles.get(RoleName ?? '')?.arn ?? iamArn(accountId, 'role', RoleName),
+    conditionKeys: ({ RoleName }: { RoleName?: string | undefined }) =>
+      resourceTags(store.state.roles.get(RoleName ?? '')),
+  };
 
   return {
     CreateRole: operation<CreateRoleCommandInput, object>({
@@ -35,13 +44,15 @@ export function roleOperations(dependencies: IamDependencies): Record<string, Op
         AssumeRolePolicyDocument: true,
         Description: true,
         MaxSessionDuration: true,
+        PermissionsBoundary: true,
         Tags: true,
       },
       resource: ({ RoleName, Path = '/' }) => iamArn(accountId, 'role', RoleName, Path),
       run(input) {
         const { RoleName = '', Path = '/', AssumeRolePolicyDocument = '' } = input;
-        checkDocument(AssumeRolePolicyDocument, 'trust');
-        if (store.state.roles.has(RoleName)) {
+        checkTrustPolicy(dependencies, AssumeRolePolicyDocument);
+        checkTrustQuota(AssumeRolePolicyDocument);
+        if (isTaken(store.state.roles, RoleName)) {
           throw new AwsError('EntityAlreadyExistsException', `Role with name ${RoleName} already exists.`);
         }
         const role: Role = {
@@ -53,18 +64,23 @@ export function roleOperations(dependencies: IamDependencies): Record<string, Op
           description: input.Description,
           maxSessionDuration: input.MaxSessionDuration ?? 3600,
           trust: AssumeRolePolicyDocument,
-          tags: tagMap(input.Tags),
+          tags: tagged(new Map(), input.Tags, 'insensitive'),
           inline: new Map(),
           attached: new Set(),
+          boundary: checkBoundary(store, input.PermissionsBoundary),
         };
         store.commit.putRole(role);
-        return { Role: roleType(role) };
+        // IAM leaves the duration and the description out of this answer.
+        return { Role: { ...briefRole(role), ...tagsOf(role) } };
       },
     }),
     GetRole: operation<GetRoleCommandInput, object>({
       honours: { RoleName: true },
-      resource: arnOf,
-      run: ({ RoleName }) => ({ Role: { ...roleType(roleNamed(store, RoleName)), RoleLastUsed: {} } }),
+      ...about,
+      run({ RoleName }) {
+        const role = roleNamed(store, RoleName);
+        return { Role: { ...roleType(role), ...tagsOf(role), RoleLastUsed: {} } };
+      },
     }),
     ListRoles: operation<ListRolesCommandInput, object>({
       honours: { PathPrefix: true, Marker: true, MaxItems: true },
@@ -72,12 +88,16 @@ export function roleOperations(dependencies: IamDependencies): Record<string, Op
         const { PathPrefix = '/' } = input;
         const roles = [...store.state.roles.values()].filter(({ path }) => path.startsWith(PathPrefix));
         const { entries, ...rest } = page(roles, ({ name }) => name, input);
-        return { Roles: entries.map((role) => ({ ...roleType(role), Tags: undefined })), ...rest };
+        // IAM leaves tags and boundaries out of lists.
+        return {
+          Roles: entries.map((role) => ({ ...roleType(role), PermissionsBoundary: undefined })),
+          ...rest,
+        };
       },
     }),
     UpdateRole: operation<UpdateRoleCommandInput, object>({
       honours: { RoleName: true, Description: true, MaxSessionDuration: true },
-      resource: arnOf,
+      ...about,
       run({ RoleName, Description, MaxSessionDuration }) {
         const { name, description, maxSessionDuration } = roleNamed(store, RoleName);
         store.commit.changeRole({
@@ -88,29 +108,43 @@ export function roleOperations(dependencies: IamDependencies): Record<string, Op
         return {};
       },
     }),
+    UpdateRoleDescription: operation<UpdateRoleDescriptionCommandInput, object>({
+      honours: { RoleName: true, Description: true },
+      ...about,
+      run({ RoleName, Description }) {
+        const role = roleNamed(store, RoleName);
+        store.commit.changeRole({ name: role.name, description: Description });
+        return { Role: { ...briefRole(role), Description } };
+      },
+    }),
     UpdateAssumeRolePolicy: operation<UpdateAssumeRolePolicyCommandInput, object>({
       honours: { RoleName: true, PolicyDocument: true },
-      resource: arnOf,
+      ...about,
       run({ RoleName, PolicyDocument = '' }) {
         const { name } = roleNamed(store, RoleName);
-        checkDocument(PolicyDocument, 'trust');
+        checkTrustPolicy(dependencies, PolicyDocument);
+        checkTrustQuota(PolicyDocument);
         store.commit.changeRole({ name, trust: PolicyDocument });
         return {};
       },
     }),
+    // There are no instance profiles here; tools ask for them before they delete a role.
+    ListInstanceProfilesForRole: operation<ListInstanceProfilesForRoleCommandInput, object>({
+      honours: { RoleName: true, Marker: true, MaxItems: true },
+      ...about,
+      run({ RoleName }) {
+        roleNamed(store, RoleName);
+        return { InstanceProfiles: [], IsTruncated: false };
+      },
+    }),
     DeleteRole: operation<DeleteRoleCommandInput, object>({
       honours: { RoleName: true },
-      resource: arnOf,
+      ...about,
       run({ RoleName }) {
         const { name, inline, attached } = roleNamed(store, RoleName);
-        if (inline.size > 0) {
-          throw new AwsError('DeleteConflictException', 'Cannot delete entity, must delete policies first.');
-        }
-        if (attached.size > 0) {
-          throw new AwsError(
-            'DeleteConflictException',
-            'Cannot delete entity, must detach all policies first.',
-          );
+        if (inline.size + attached.size > 0) {
+          const first = inline.size > 0 ? 'delete policies' : 'detach all policies';
+          throw new AwsError('DeleteConflictException', `Cannot delete entity, must ${first} first.`);
         }
         store.commit.removeRole({ name });
         return {};
@@ -119,8 +153,8 @@ export function roleOperations(dependencies: IamDependencies): Record<string, Op
   };
 }
 
-/** A role as the API shows it; documents are URL-encoded there (API reference, Role). */
-export function roleType(role: Role): RoleType {
+/** What every answer shows of a role; documents are URL-encoded there (API reference, Role). */
+function briefRole(role: Role): object {
   return {
     Path: role.path,
     RoleName: role.name,
@@ -128,8 +162,18 @@ export function roleType(role: Role): RoleType {
     Arn: role.arn,
     CreateDate: role.createDate,
     AssumeRolePolicyDocument: encodeURIComponent(role.trust),
+    ...boundaryType(role),
+  };
+}
+
+function roleType(role: Role): object {
+  return {
+    ...briefRole(role),
     Description: role.description,
     MaxSessionDuration: role.maxSessionDuration,
-    ...(role.tags.size > 0 && { Tags: tagList(role.tags) }),
   };
+}
+
+function tagsOf({ tags }: Role): Pick<RoleType, 'Tags'> {
+  return tags.size > 0 ? { Tags: tagList(tags) } : {};
 }

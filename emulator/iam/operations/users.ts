@@ -1,62 +1,85 @@
 import type {
-  CreateAccessKeyCommandInput,
   CreateUserCommandInput,
-  DeleteAccessKeyCommandInput,
   DeleteUserCommandInput,
   GetUserCommandInput,
-  ListAccessKeysCommandInput,
+  ListGroupsForUserCommandInput,
   ListUsersCommandInput,
-  UpdateAccessKeyCommandInput,
+  UpdateUserCommandInput,
   User as UserType,
 } from '@aws-sdk/client-iam';
 import { AwsError } from '../../edge/aws-error.ts';
 import { type Call, type Operation, operation } from '../../edge/operation.ts';
-import { MIXED_ALPHANUMERIC, randomText, UPPER_ALPHANUMERIC } from '../../random.ts';
-import type { AccessKey, User } from '../state/iam-store.ts';
-import { type IamDependencies, iamArn, tagList, tagMap, uniqueId, userNamed } from './identities.ts';
+import type { IamStore, User } from '../state/iam-store.ts';
+import { lastName } from '../state/iam-store.ts';
+import { boundaryType, checkBoundary } from './boundaries.ts';
+import { type IamDependencies, iamArn, isTaken, resourceTags, uniqueId, userNamed } from './identities.ts';
 import { page } from './paging.ts';
+import { tagged, tagList } from './tag-rules.ts';
 
-/** CreateUser, GetUser, ListUsers, DeleteUser and the access keys of users. A call that names no user is about the caller. */
+/** What a call about a user needs permission on; one that names none is about the caller. */
+export function aboutUser({ store, accountId }: Pick<IamDependencies, 'store' | 'accountId'>) {
+  return {
+    resource: ({ UserName }: { UserName?: string | undefined }, { principal }: Pick<Call, 'principal'>) => {
+      if (UserName === undefined && principal?.kind === 'user') return principal.arn;
+      return store.state.users.get(UserName ?? '')?.arn ?? iamArn(accountId, 'user', UserName);
+    },
+    conditionKeys: ({ UserName }: { UserName?: string | undefined }) =>
+      resourceTags(store.state.users.get(UserName ?? '')),
+  };
+}
+
+/** The user that a call names, or the caller where it names none. */
+export function meantUser(
+  store: IamStore,
+  name: string | undefined,
+  { principal }: Pick<Call, 'principal'>,
+): User {
+  if (name !== undefined) return userNamed(store, name);
+  if (principal?.kind === 'user') return userNamed(store, lastName(principal.arn));
+  throw new AwsError('ValidationError', 'Must specify userName when calling with non-User credentials', {
+    status: 400,
+  });
+}
+
+/** CreateUser, GetUser, ListUsers, UpdateUser, ListGroupsForUser, DeleteUser. */
 export function userOperations(dependencies: IamDependencies): Record<string, Operation<object, object>> {
   const { store, accountId, now, random } = dependencies;
-  const resource = ({ UserName }: { UserName?: string | undefined }) =>
-    store.state.users.get(UserName ?? '')?.arn ?? iamArn(accountId, 'user', UserName);
-  const named = (name: string | undefined, call: Call): User => {
-    if (name !== undefined) return userNamed(store, name);
-    const arn = call.principal?.arn ?? '';
-    if (call.principal?.kind === 'user') return userNamed(store, arn.slice(arn.lastIndexOf('/') + 1));
-    throw new AwsError('ValidationError', 'Must specify userName when calling with non-User credentials', {
-      status: 400,
-    });
+  const about = aboutUser(dependencies);
+  const refuseTaken = (name: string) => {
+    if (isTaken(store.state.users, name))
+      throw new AwsError('EntityAlreadyExistsException', `User with name ${name} already exists.`);
   };
 
   return {
     CreateUser: operation<CreateUserCommandInput, object>({
-      honours: { UserName: true, Path: true, Tags: true },
-      resource,
-      run({ UserName = '', Path = '/', Tags }) {
-        if (store.state.users.has(UserName)) {
-          throw new AwsError('EntityAlreadyExistsException', `User with name ${UserName} already exists.`);
-        }
+      honours: { UserName: true, Path: true, PermissionsBoundary: true, Tags: true },
+      resource: ({ UserName, Path = '/' }) => iamArn(accountId, 'user', UserName, Path),
+      run({ UserName = '', Path = '/', PermissionsBoundary, Tags }) {
+        refuseTaken(UserName);
         const user: User = {
           name: UserName,
           path: Path,
           id: uniqueId(random, 'AIDA'),
           arn: iamArn(accountId, 'user', UserName, Path),
           createDate: now(),
-          tags: tagMap(Tags),
+          tags: tagged(new Map(), Tags, 'insensitive'),
           inline: new Map(),
           attached: new Set(),
+          boundary: checkBoundary(store, PermissionsBoundary),
           accessKeys: new Map(),
         };
         store.commit.putUser(user);
-        return { User: userType(user) };
+        return { User: { ...userType(user), ...detailsOf(user) } };
       },
     }),
     GetUser: operation<GetUserCommandInput, object>({
       honours: { UserName: true },
-      resource,
-      run: ({ UserName }, call) => ({ User: userType(named(UserName, call)) }),
+      ...about,
+      run({ UserName }, call) {
+        if (UserName === undefined && call.principal?.kind === 'root') return { User: rootType(accountId) };
+        const user = meantUser(store, UserName, call);
+        return { User: { ...userType(user), ...detailsOf(user) } };
+      },
     }),
     ListUsers: operation<ListUsersCommandInput, object>({
       honours: { PathPrefix: true, Marker: true, MaxItems: true },
@@ -64,14 +87,34 @@ export function userOperations(dependencies: IamDependencies): Record<string, Op
         const { PathPrefix = '/' } = input;
         const users = [...store.state.users.values()].filter(({ path }) => path.startsWith(PathPrefix));
         const { entries, ...rest } = page(users, ({ name }) => name, input);
-        return { Users: entries.map((user) => ({ ...userType(user), Tags: undefined })), ...rest };
+        return { Users: entries.map(userType), ...rest };
+      },
+    }),
+    UpdateUser: operation<UpdateUserCommandInput, object>({
+      honours: { UserName: true, NewPath: true, NewUserName: true },
+      ...about,
+      run({ UserName, NewPath, NewUserName }) {
+        const user = userNamed(store, UserName);
+        const [to, path] = [NewUserName ?? user.name, NewPath ?? user.path];
+        if (to.toLowerCase() !== user.name.toLowerCase()) refuseTaken(to);
+        store.commit.renameUser({ name: user.name, to, path, arn: iamArn(accountId, 'user', to, path) });
+        return {};
+      },
+    }),
+    // There are no groups here; tools ask for them before they delete a user.
+    ListGroupsForUser: operation<ListGroupsForUserCommandInput, object>({
+      honours: { UserName: true, Marker: true, MaxItems: true },
+      ...about,
+      run({ UserName }) {
+        userNamed(store, UserName);
+        return { Groups: [], IsTruncated: false };
       },
     }),
     DeleteUser: operation<DeleteUserCommandInput, object>({
       honours: { UserName: true },
-      resource,
-      run({ UserName }) {
-        const { name, inline, attached, accessKeys } = userNamed(store, UserName);
+      ...about,
+      run({ UserName }, call) {
+        const { name, inline, attached, accessKeys } = meantUser(store, UserName, call);
         const first =
           accessKeys.size > 0
             ? 'delete access keys'
@@ -85,67 +128,6 @@ export function userOperations(dependencies: IamDependencies): Record<string, Op
         return {};
       },
     }),
-    CreateAccessKey: operation<CreateAccessKeyCommandInput, object>({
-      honours: { UserName: true },
-      resource,
-      run({ UserName }, call) {
-        const user = named(UserName, call);
-        if (user.accessKeys.size >= 2) {
-          throw new AwsError('LimitExceededException', 'Cannot exceed quota for AccessKeysPerUser: 2');
-        }
-        const key: AccessKey = {
-          id: `AKIA${randomText(random, 16, UPPER_ALPHANUMERIC)}`,
-          secret: randomText(random, 40, MIXED_ALPHANUMERIC),
-          active: true,
-          createDate: now(),
-        };
-        store.commit.putAccessKey({ user: user.name, key });
-        return { AccessKey: { ...keyType(user, key), SecretAccessKey: key.secret } };
-      },
-    }),
-    ListAccessKeys: operation<ListAccessKeysCommandInput, object>({
-      honours: { UserName: true, Marker: true, MaxItems: true },
-      resource,
-      run(input, call) {
-        const user = named(input.UserName, call);
-        const { entries, ...rest } = page([...user.accessKeys.values()], ({ id }) => id, input);
-        return { AccessKeyMetadata: entries.map((key) => keyType(user, key)), ...rest };
-      },
-    }),
-    UpdateAccessKey: operation<UpdateAccessKeyCommandInput, object>({
-      honours: { UserName: true, AccessKeyId: true, Status: ['Active', 'Inactive'] },
-      resource,
-      run({ UserName, AccessKeyId, Status }, call) {
-        const user = named(UserName, call);
-        const key = keyNamed(user, AccessKeyId);
-        store.commit.putAccessKey({ user: user.name, key: { ...key, active: Status === 'Active' } });
-        return {};
-      },
-    }),
-    DeleteAccessKey: operation<DeleteAccessKeyCommandInput, object>({
-      honours: { UserName: true, AccessKeyId: true },
-      resource,
-      run({ UserName, AccessKeyId }, call) {
-        const user = named(UserName, call);
-        store.commit.removeAccessKey({ user: user.name, id: keyNamed(user, AccessKeyId).id });
-        return {};
-      },
-    }),
-  };
-}
-
-function keyNamed(user: User, id = ''): AccessKey {
-  const key = user.accessKeys.get(id);
-  if (!key) throw new AwsError('NoSuchEntityException', `The Access Key with id ${id} cannot be found.`);
-  return key;
-}
-
-function keyType(user: User, key: AccessKey) {
-  return {
-    UserName: user.name,
-    AccessKeyId: key.id,
-    Status: key.active ? 'Active' : 'Inactive',
-    CreateDate: key.createDate,
   };
 }
 
@@ -156,6 +138,19 @@ function userType(user: User): UserType {
     UserId: user.id,
     Arn: user.arn,
     CreateDate: user.createDate,
-    ...(user.tags.size > 0 && { Tags: tagList(user.tags) }),
+  };
+}
+
+/** What lists leave out. */
+function detailsOf(user: User): object {
+  return { ...boundaryType(user), ...(user.tags.size > 0 && { Tags: tagList(user.tags) }) };
+}
+
+/** The account's root, as GetUser shows it: without name and path. An account here has no birthday; 2026 begins with it. */
+function rootType(accountId: string): object {
+  return {
+    UserId: accountId,
+    Arn: `arn:aws:iam::${accountId}:root`,
+    CreateDate: new Date('2026-01-01T00:00:00Z'),
   };
 }

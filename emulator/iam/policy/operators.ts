@@ -40,11 +40,19 @@ const numeric = ordered((text) => (/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text) ? Numbe
 const ISO_8601 = /^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d))?)?)?$/;
 
 /** ISO 8601 in W3C's forms, or seconds since 1970 (IAM user guide, "Date condition operators"); four digits are a year. */
-const dated = ordered((text) => {
-  if (/^\d{5,}(\.\d+)?$/.test(text)) return Number(text) * 1000;
+function dateOf(text: string): number | undefined {
+  if (/^-?\d{5,}(\.\d+)?$/.test(text))
+    return Math.abs(Number(text)) < 2 ** 63 ? Number(text) * 1000 : undefined;
   const time = ISO_8601.test(text) ? Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')) : Number.NaN;
   return Number.isNaN(time) ? undefined : time;
-});
+}
+
+/** Whether a text is a date to a policy. */
+export function isDateText(text: string): boolean {
+  return dateOf(text) !== undefined;
+}
+
+const dated = ordered(dateOf);
 
 const binaryEquals: CompileValue = (wanted) => {
   const bytes = Buffer.from(wanted, 'base64');

@@ -122,11 +122,16 @@ export const iamStore = defineStore({
       const found = identity(state, change.kind, change.owner);
       if (found) found.boundary = change.boundary;
     },
-    tag(state, { kind, owner, tags }: { kind: IdentityKind; owner: string; tags: [string, string][] }) {
-      for (const [key, value] of tags) identity(state, kind, owner)?.tags.set(key, value);
+    setTags(state, change: { kind: IdentityKind; owner: string; tags: Map<string, string> }) {
+      const found = identity(state, change.kind, change.owner);
+      if (found) found.tags = change.tags;
     },
-    untag(state, { kind, owner, keys }: { kind: IdentityKind; owner: string; keys: string[] }) {
-      for (const key of keys) identity(state, kind, owner)?.tags.delete(key);
+    renameUser(state, { name, to, path, arn }: { name: string; to: string; path: string; arn: string }) {
+      const user = state.users.get(name);
+      if (!user) return;
+      state.users.delete(name);
+      state.users.set(to, Object.assign(user, { name: to, path, arn }));
+      for (const key of user.accessKeys.keys()) state.keyOwners.set(key, to);
     },
     putPolicy: (state, policy: ManagedPolicy) => state.policies.set(policy.arn, policy),
     removePolicy: (state, { arn }: { arn: string }) => state.policies.delete(arn),

@@ -1,0 +1,38 @@
+import { AwsError } from '../../edge/aws-error.ts';
+import { awsManaged } from '../state/aws-managed.ts';
+import { type IamStore, lastName, type ManagedPolicy } from '../state/iam-store.ts';
+
+/** The managed policy, the account's or AWS's own, or AWS's error about one that is not there. */
+export function foundPolicy({ state }: IamStore, arn = ''): ManagedPolicy {
+  const policy = state.policies.get(arn) ?? managedByAws(arn);
+  if (!policy) throw new AwsError('NoSuchEntityException', `Policy ${arn} was not found.`);
+  return policy;
+}
+
+/** The account's own managed policy, for a call that changes it. Nobody may change those of AWS. */
+export function ownPolicy(store: IamStore, arn = ''): ManagedPolicy {
+  const policy = foundPolicy(store, arn);
+  if (arn.startsWith('arn:aws:iam::aws:')) {
+    throw new AwsError('AccessDeniedException', `Policy is outside your own account.`);
+  }
+  return policy;
+}
+
+function managedByAws(arn: string): ManagedPolicy | undefined {
+  const document = awsManaged.get(arn);
+  if (document === undefined) return undefined;
+  const createDate = new Date('2015-02-06T18:40:00Z');
+  return {
+    name: lastName(arn),
+    path: arn.slice(arn.indexOf('/'), arn.lastIndexOf('/') + 1),
+    id: 'ANPAAWSMANAGEDPOLICY0',
+    arn,
+    description: undefined,
+    createDate,
+    updateDate: createDate,
+    tags: new Map(),
+    defaultVersion: 'v1',
+    lastVersion: 1,
+    versions: new Map([['v1', { document, createDate }]]),
+  };
+}
