@@ -1,7 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateAccessKeyCommand, CreateUserCommand, PutUserPolicyCommand } from '@aws-sdk/client-iam';
+import {
+  AttachUserPolicyCommand,
+  CreateAccessKeyCommand,
+  CreatePolicyCommand,
+  CreateUserCommand,
+} from '@aws-sdk/client-iam';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { type Engine, startEngine } from '../emulator/engine.ts';
 import type { Clients } from './clients.ts';
@@ -50,9 +55,13 @@ async function anew(): Promise<void> {
   policy = (await deployerPolicy(stack.nodes, account.run)).Statement;
 }
 
+/** As a managed policy: it is longer than what a user may have inline. */
 async function allow(Statement: PolicyStatement[]): Promise<void> {
   const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
-  await aws.iam.send(new PutUserPolicyCommand({ UserName: 'deployer', PolicyName: 'may', PolicyDocument }));
+  const { Policy } = await aws.iam.send(
+    new CreatePolicyCommand({ PolicyName: 'deployer-may', PolicyDocument }),
+  );
+  await aws.iam.send(new AttachUserPolicyCommand({ UserName: 'deployer', PolicyArn: Policy?.Arn }));
 }
 
 /** Everything a deployer does in a stack's life: makes it, mends it twice over, changes its code, removes it. */

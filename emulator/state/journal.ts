@@ -42,6 +42,8 @@ export async function openJournal(folder: string): Promise<Journal> {
 
   let pending: Buffer[] = [];
   let writing: Promise<void> | undefined;
+  let failure: unknown;
+  let closed = false;
 
   async function drain(): Promise<void> {
     try {
@@ -50,20 +52,30 @@ export async function openJournal(folder: string): Promise<Journal> {
         pending = [];
         await file.appendFile(Buffer.concat(batch));
       }
+    } catch (error) {
+      // Told to every call that waits for its changes from now on: none of them is kept.
+      failure = error;
     } finally {
       writing = undefined;
     }
   }
 
+  async function toldOfFailure(): Promise<void> {
+    if (failure !== undefined)
+      throw new Error(`The journal in ${folder} cannot be written.`, { cause: failure });
+  }
+
   return {
     append(entry) {
+      // What a function still says while the engine ends is lost, as it is when an engine is killed.
+      if (closed) return;
       const body = serialize(entry);
       const length = Buffer.allocUnsafe(4);
       length.writeUInt32LE(body.length);
       pending.push(length, body);
       writing ??= Promise.resolve().then(drain);
     },
-    flushed: () => writing,
+    flushed: () => (failure === undefined ? writing?.then(toldOfFailure) : toldOfFailure()),
     replay(store, into) {
       const state = snapshot[store];
       if (state !== undefined) into.restore(state);
@@ -89,6 +101,7 @@ export async function openJournal(folder: string): Promise<Journal> {
       await rm(join(folder, `snapshot-${old}`), { force: true });
     },
     async [Symbol.asyncDispose]() {
+      closed = true;
       await writing;
       await file.close();
     },

@@ -78,4 +78,4 @@ test('no input, however wrong, makes an operation fail: it is answered or refuse
       { numRuns: RUNS },
     );
   }
-});
+}, 120_000);
