@@ -41,7 +41,12 @@ test('PreAuthentication, PostAuthentication and PreTokenGeneration run in this o
     'PostAuthentication_Authentication',
     'TokenGeneration_Authentication',
   ]);
-  const userAttributes = { sub, email: ANN, 'cognito:user_status': 'CONFIRMED' };
+  const userAttributes = {
+    sub,
+    email: ANN,
+    email_verified: 'false',
+    'cognito:user_status': 'CONFIRMED',
+  };
   expect(pre[0]?.request).toEqual({
     userAttributes,
     validationData: { from: 'test' },

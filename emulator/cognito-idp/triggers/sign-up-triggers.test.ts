@@ -84,7 +84,7 @@ test('CustomMessage words the mail; a text without the code’s place is not use
     body: `Welcome! ${welcome.code}`,
   });
   expect(events[0]?.request).toEqual({
-    userAttributes: { sub, email: ANN, 'cognito:user_status': 'UNCONFIRMED' },
+    userAttributes: { sub, email: ANN, email_verified: 'false', 'cognito:user_status': 'UNCONFIRMED' },
     codeParameter: '{####}',
     linkParameter: '{##Click Here##}',
     usernameParameter: null,
