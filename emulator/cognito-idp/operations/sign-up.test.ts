@@ -114,6 +114,20 @@ test('who guesses codes is shut out for an hour, the right code included', async
   await expect(guess(code)).resolves.toBeDefined();
 });
 
+test('twenty codes an hour can be asked for', async () => {
+  await using cognito = await startCognito();
+  const pool = await createPool(cognito);
+  await signUp(cognito, pool, 'ann@example.com');
+  const resend = () =>
+    cognito.client.send(
+      new ResendConfirmationCodeCommand({ ClientId: pool.clientId, Username: 'ann@example.com' }),
+    );
+  for (let times = 1; times < 20; times += 1) await resend();
+  await expect(resend()).rejects.toMatchObject({ name: 'LimitExceededException' });
+  cognito.clock.advance(3_600_000);
+  await expect(resend()).resolves.toBeDefined();
+});
+
 test('an address signs up once, and a weak password not at all', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
