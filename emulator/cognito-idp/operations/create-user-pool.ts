@@ -14,6 +14,8 @@ import { newPoolSettings } from '../pool/pool-settings.ts';
 
 /** The tag by which tools made for LocalStack choose a pool's id. */
 const CUSTOM_ID = '_custom_id_';
+/** The form of ids in the service's model; one of another form could not be named in any call. */
+const ID = /^[\w-]+_[0-9a-zA-Z]+$/;
 
 /** Makes a user pool, with an id of its own or the one that the tag `_custom_id_` asks for. */
 export function createUserPool({ store, clock, random }: Pick<Cognito, 'store' | 'clock' | 'random'>) {
@@ -27,8 +29,14 @@ export function createUserPool({ store, clock, random }: Pick<Cognito, 'store' |
     },
     run(input, call) {
       const settings = newPoolSettings(input);
-      const id =
-        input.UserPoolTags?.[CUSTOM_ID] ?? `${call.region}_${randomText(random, 9, MIXED_ALPHANUMERIC)}`;
+      const chosen = input.UserPoolTags?.[CUSTOM_ID];
+      if (chosen !== undefined && !ID.test(chosen)) {
+        throw new AwsError(
+          'InvalidParameterException',
+          `The tag ${CUSTOM_ID} must have the form us-east-1_name.`,
+        );
+      }
+      const id = chosen ?? `${call.region}_${randomText(random, 9, MIXED_ALPHANUMERIC)}`;
       if (store.state.pools.has(id)) {
         throw new AwsError('InvalidParameterException', `User pool ${id} exists already.`);
       }

@@ -114,6 +114,20 @@ test('who guesses codes is shut out for an hour, the right code included', async
   await expect(guess(code)).resolves.toBeDefined();
 });
 
+test('twenty codes an hour can be asked for', async () => {
+  await using cognito = await startCognito();
+  const pool = await createPool(cognito);
+  await signUp(cognito, pool, 'ann@example.com');
+  const resend = () =>
+    cognito.client.send(
+      new ResendConfirmationCodeCommand({ ClientId: pool.clientId, Username: 'ann@example.com' }),
+    );
+  for (let times = 1; times < 20; times += 1) await resend();
+  await expect(resend()).rejects.toMatchObject({ name: 'LimitExceededException' });
+  cognito.clock.advance(3_600_000);
+  await expect(resend()).resolves.toBeDefined();
+});
+
 test('an address signs up once, and a weak password not at all', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
@@ -144,7 +158,11 @@ test('an administrator confirms without a code, and the address stays unverified
     new AdminGetUserCommand({ UserPoolId: pool.poolId, Username: sub }),
   );
   expect(person).toMatchObject({ Username: sub, UserStatus: 'CONFIRMED', Enabled: true });
-  expect(person.UserAttributes).not.toContainEqual({ Name: 'email_verified', Value: 'true' });
+  expect(person.UserAttributes).toEqual([
+    { Name: 'email', Value: 'ann@example.com' },
+    { Name: 'email_verified', Value: 'false' },
+    { Name: 'sub', Value: sub },
+  ]);
   await expect(
     cognito.client.send(new AdminConfirmSignUpCommand({ UserPoolId: pool.poolId, Username: sub })),
   ).rejects.toMatchObject({

@@ -8,7 +8,7 @@ import { checkSecretHash } from '../passwords/secret-hash.ts';
 import { makeVerifier } from '../passwords/srp.ts';
 import { claimAliases } from '../people/aliases.ts';
 import { checkWritable } from '../people/attribute-access.ts';
-import { type Attributes, attributeRecord, checkAttributes } from '../people/attributes.ts';
+import { type Attributes, attributeRecord, checkAttributes, unverified } from '../people/attributes.ts';
 import { findPersonForAdmin } from '../people/find-person.ts';
 import { newIdentity, refuseTaken } from '../people/new-identity.ts';
 import { findClient, findPool } from '../pool/find-pool.ts';
@@ -63,7 +63,12 @@ export function signUp(cognito: Omit<Cognito, 'signingKeys'>) {
       const verifier = await makeVerifier(cognito, whom, input.Password);
       // Others may have come in, and the pool may have gone, during the waits.
       const current = findPool(cognito.store.state, pool.id);
-      const complete: Attributes = { ...attributes, ...verified, sub: identity.sub };
+      const complete: Attributes = {
+        ...attributes,
+        ...unverified(pool.settings, attributes),
+        ...verified,
+        sub: identity.sub,
+      };
       refuseTaken(current, identity, attributes, 'User already exists');
       claimAliases(cognito, current, undefined, complete);
       cognito.store.commit.addPerson({

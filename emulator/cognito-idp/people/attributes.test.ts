@@ -142,7 +142,12 @@ test('attributes are taken away, but not required ones, nor the one that signs i
       UserAttributeNames: ['nickname'],
     }),
   );
-  expect(Object.keys(await attributesOf(cognito, pool)).sort()).toEqual(['email', 'given_name', 'sub']);
+  expect(Object.keys(await attributesOf(cognito, pool)).sort()).toEqual([
+    'email',
+    'email_verified',
+    'given_name',
+    'sub',
+  ]);
   await expect(remove('given_name')).rejects.toMatchObject({ name: 'InvalidParameterException' });
   await expect(remove('email')).rejects.toMatchObject({ name: 'InvalidParameterException' });
 });

@@ -47,6 +47,12 @@ export function checkAttributes(settings: PoolSettings, written: Attributes, occ
   checkFormats(written);
 }
 
+/** What a person who signs up has of addresses that the pool verifies: they are not verified yet, and that is said. */
+export function unverified(settings: PoolSettings, attributes: Readonly<Attributes>): Attributes {
+  const addresses = (settings.AutoVerifiedAttributes ?? []).filter((attribute) => attributes[attribute]);
+  return Object.fromEntries(addresses.map((attribute) => [`${attribute}_verified`, 'false']));
+}
+
 /** The names of the required attributes that have no value; `sub` is Cognito's own. */
 export function missingAttributes(settings: PoolSettings, attributes: Readonly<Attributes>): string[] {
   return (settings.SchemaAttributes ?? []).flatMap(({ Name = '', Required }) =>

@@ -1,14 +1,14 @@
 import type { AttributeType, UserType } from '@aws-sdk/client-cognito-identity-provider';
 import type { Person } from '../state/person.ts';
 
-/** A person's attributes as a list, `sub` last, as the API shows them; only `names` where given. */
+/** A person's attributes as a list in the order of their names, as the API shows them; only `names` where given. */
 export function attributeList(
   { attributes }: Pick<Person, 'attributes'>,
   names?: readonly string[],
 ): AttributeType[] {
-  const { sub, ...rest } = attributes;
-  return Object.entries(sub === undefined ? rest : { ...rest, sub })
+  return Object.entries(attributes)
     .filter(([name]) => !names || names.includes(name))
+    .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([Name, Value]) => ({ Name, Value }));
 }
 

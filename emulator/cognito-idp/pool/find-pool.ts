@@ -34,8 +34,10 @@ export function findClient(
 /** The pool that an ARN names. Throws `ResourceNotFoundException`. */
 export function findPoolByArn(state: CognitoState, arn: string | undefined): Pool {
   const pool = state.pools.get(arn?.split('/').at(-1) ?? '');
-  if (pool?.arn !== arn) throw new AwsError('ResourceNotFoundException', `Resource ${arn} does not exist.`);
-  return pool as Pool;
+  if (!pool || pool.arn !== arn) {
+    throw new AwsError('ResourceNotFoundException', `Resource ${arn} does not exist.`);
+  }
+  return pool;
 }
 
 function unknownClient(clientId: string | undefined): AwsError {

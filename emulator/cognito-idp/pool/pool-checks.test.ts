@@ -81,6 +81,11 @@ const pools: [string, Partial<CreateUserPoolRequest>, string][] = [
     { Policies: { PasswordPolicy: { MinimumLength: 3 } } },
     'InvalidParameterException',
   ],
+  [
+    'an id of its own that no call can name',
+    { UserPoolTags: { _custom_id_: 'mine' } },
+    'InvalidParameterException',
+  ],
   ['a name with a slash', { PoolName: 'a/b' }, 'InvalidParameterException'],
 ];
 

@@ -84,6 +84,26 @@ test('an update resets what it leaves out, but the tier; what cannot change is k
   expect(after?.SchemaAttributes?.map(({ Name }) => Name)).toContain('custom:team');
 });
 
+test('a policy that names one rule asks for no other, and an update takes off tags that it leaves out (guesses both)', async () => {
+  await using cognito = await startCognito();
+  const { poolId: UserPoolId } = await createPool(cognito, {
+    UserPoolTags: { stack: 'one' },
+    Policies: { PasswordPolicy: { RequireNumbers: true } },
+  });
+  const describe = async () =>
+    (await cognito.client.send(new DescribeUserPoolCommand({ UserPoolId }))).UserPool;
+  expect((await describe())?.Policies?.PasswordPolicy).toEqual({
+    MinimumLength: 8,
+    RequireNumbers: true,
+    RequireLowercase: false,
+    RequireUppercase: false,
+    RequireSymbols: false,
+    TemporaryPasswordValidityDays: 7,
+  });
+  await cognito.client.send(new UpdateUserPoolCommand({ UserPoolId }));
+  expect((await describe())?.UserPoolTags).toEqual({});
+});
+
 test('the old name for the age of temporary passwords sets the same', async () => {
   await using cognito = await startCognito();
   const { UserPool } = await cognito.client.send(

@@ -38,6 +38,7 @@ test('jose verifies both tokens by the key set that the configuration points to;
     aud: pool.clientId,
     'cognito:username': sub,
     email: ANN,
+    email_verified: false,
     given_name: 'Ann',
     token_use: 'id',
     auth_time: NOW,

@@ -2,7 +2,7 @@ import type { Call } from '../../edge/operation.ts';
 import type { Cognito } from '../cognito.ts';
 import type { Attributes } from '../people/attributes.ts';
 import type { Pool } from '../state/state.ts';
-import { runTrigger } from './run-trigger.ts';
+import { runTrigger, unrecognizable } from './run-trigger.ts';
 
 /**
  * Asks the pool's PreSignUp function whether a person may come in, and whether as confirmed and verified. Throws what
@@ -42,12 +42,21 @@ export async function runPreSignUp(
     },
     response: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
   });
-  return {
-    confirm: response?.['autoConfirmUser'] === true,
-    verified: {
-      ...(response?.['autoVerifyEmail'] === true && attributes['email'] && { email_verified: 'true' }),
-      ...(response?.['autoVerifyPhone'] === true &&
-        attributes['phone_number'] && { phone_number_verified: 'true' }),
-    },
-  };
+  const verified: Attributes = {};
+  if (isSet(response, 'autoVerifyEmail')) verified[existing(attributes, 'email')] = 'true';
+  if (isSet(response, 'autoVerifyPhone')) verified[existing(attributes, 'phone_number')] = 'true';
+  return { confirm: isSet(response, 'autoConfirmUser'), verified };
+}
+
+/** A switch of the answer; one that is neither on nor off is no answer. */
+function isSet(response: Readonly<Record<string, unknown>> | undefined, name: string): boolean {
+  const value = response?.[name] ?? false;
+  if (typeof value !== 'boolean') throw unrecognizable();
+  return value;
+}
+
+/** The name of what is verified; the address that it speaks of must be there, or nobody comes in. */
+function existing(attributes: Attributes, address: string): string {
+  if (!attributes[address]) throw unrecognizable();
+  return `${address}_verified`;
 }

@@ -107,9 +107,14 @@ function responseOf(trigger: TriggerName, result: FunctionResult): Readonly<Reco
   }
   const response = isRecord(answer) ? answer['response'] : undefined;
   if (!isRecord(response)) {
-    throw new AwsError('InvalidLambdaResponseException', 'Unrecognizable lambda output');
+    throw unrecognizable();
   }
   return response;
+}
+
+/** What an answer brings that is not the event with its response filled in. */
+export function unrecognizable(): AwsError {
+  return new AwsError('InvalidLambdaResponseException', 'Unrecognizable lambda output');
 }
 
 function unexpected(trigger: TriggerName, reason: string): AwsError {

@@ -41,7 +41,12 @@ test('PreAuthentication, PostAuthentication and PreTokenGeneration run in this o
     'PostAuthentication_Authentication',
     'TokenGeneration_Authentication',
   ]);
-  const userAttributes = { sub, email: ANN, 'cognito:user_status': 'CONFIRMED' };
+  const userAttributes = {
+    sub,
+    email: ANN,
+    email_verified: 'false',
+    'cognito:user_status': 'CONFIRMED',
+  };
   expect(pre[0]?.request).toEqual({
     userAttributes,
     validationData: { from: 'test' },
@@ -155,4 +160,16 @@ test('a new password instead of the temporary one has its own source, and no Pos
   expect(confirmed).toEqual([]);
   expect(post).toHaveLength(1);
   expect(post[0]?.request.userAttributes['cognito:user_status']).toBe('FORCE_CHANGE_PASSWORD');
+});
+
+test('a migration that wants a welcome message is refused by name', async () => {
+  await using cognito = await startCognito();
+  listenTo(cognito, 'UserMigration', ({ userName, response }) => {
+    response['userAttributes'] = { email: userName };
+  });
+  const pool = await createPool(cognito, { LambdaConfig: { UserMigration: arnOf('UserMigration') } });
+  await expect(signIn(cognito, pool, ANN)).rejects.toMatchObject({
+    name: 'NotImplementedException',
+    message: expect.stringContaining('UserMigration: a welcome message'),
+  });
 });

@@ -84,7 +84,7 @@ test('CustomMessage words the mail; a text without the code’s place is not use
     body: `Welcome! ${welcome.code}`,
   });
   expect(events[0]?.request).toEqual({
-    userAttributes: { sub, email: ANN, 'cognito:user_status': 'UNCONFIRMED' },
+    userAttributes: { sub, email: ANN, email_verified: 'false', 'cognito:user_status': 'UNCONFIRMED' },
     codeParameter: '{####}',
     linkParameter: '{##Click Here##}',
     usernameParameter: null,
@@ -101,3 +101,19 @@ test('CustomMessage words the mail; a text without the code’s place is not use
     request: { usernameParameter: '{username}' },
   });
 });
+
+test.each([
+  ['a switch that is neither on nor off', { autoConfirmUser: 'yes' }],
+  ['an address verified that is not there', { autoVerifyPhone: true }],
+])(
+  'a PreSignUp function that answers with %s keeps the person out (the error is a guess)',
+  async (_what, answer) => {
+    await using cognito = await startCognito();
+    listenTo(cognito, 'PreSignUp', ({ response }) => Object.assign(response, answer));
+    const pool = await createPool(cognito, { LambdaConfig: { PreSignUp: arnOf('PreSignUp') } });
+    await expect(signUp(cognito, pool, ANN)).rejects.toMatchObject({
+      name: 'InvalidLambdaResponseException',
+      message: 'Unrecognizable lambda output',
+    });
+  },
+);

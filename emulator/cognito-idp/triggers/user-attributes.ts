@@ -3,8 +3,8 @@ import type { Person } from '../state/person.ts';
 import type { Pool } from '../state/state.ts';
 
 /**
- * A person's attributes as triggers see them: text alone, the status among them, and the verified addresses once more
- * as `cognito:email_alias` and `cognito:phone_number_alias` in pools that have them as aliases.
+ * A person's attributes as triggers see them: text alone, the status among them, and the addresses once more as
+ * `cognito:email_alias` and `cognito:phone_number_alias` in pools that have them as aliases, verified or not.
  */
 export function triggerAttributes(
   pool: Pool,
@@ -14,11 +14,7 @@ export function triggerAttributes(
   const result: Record<string, string> = { sub: person.sub };
   for (const attribute of ['email', 'phone_number'] as const) {
     const value = person.attributes[attribute];
-    if (
-      value &&
-      aliasAttributes.includes(attribute) &&
-      person.attributes[`${attribute}_verified`] === 'true'
-    ) {
+    if (value && aliasAttributes.includes(attribute)) {
       result[`cognito:${attribute}_alias`] = value;
     }
   }

@@ -1,4 +1,5 @@
 import type { UserStatusType } from '@aws-sdk/client-cognito-identity-provider';
+import { notImplemented } from '../../edge/aws-error.ts';
 import type { Call } from '../../edge/operation.ts';
 import type { Cognito } from '../cognito.ts';
 import { makeVerifier } from '../passwords/srp.ts';
@@ -52,8 +53,8 @@ export async function migrateForReset(
 
 /**
  * Adds the person that the function answers with: the password is the one typed, the status CONFIRMED or
- * RESET_REQUIRED. No invitation is sent, since what the engine would send carries a temporary password that there is
- * not. Developer guide, "Migrate user Lambda trigger".
+ * RESET_REQUIRED. A welcome message is refused by name: its template wants a temporary password, which there is not.
+ * Developer guide, "Migrate user Lambda trigger".
  */
 async function migrate(
   cognito: Needs,
@@ -92,6 +93,10 @@ async function migrate(
   });
   const given = response?.['userAttributes'];
   if (!isRecord(given)) return undefined;
+  if (response?.['messageAction'] !== 'SUPPRESS') {
+    throw notImplemented('UserMigration: a welcome message (any messageAction but SUPPRESS)');
+  }
+  if (response['enableSMSMFA'] === true) throw notImplemented('UserMigration: enableSMSMFA');
   const attributes = Object.fromEntries(
     Object.entries(given).flatMap(([name, value]) =>
       name === 'username' || name === 'sub' || name.startsWith('cognito:') ? [] : [[name, String(value)]],
