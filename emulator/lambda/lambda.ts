@@ -20,6 +20,7 @@ import { limits } from './limits.ts';
 import { operations } from './operations/operations.ts';
 import { createSettle } from './settle.ts';
 import { lambdaStore } from './state/lambda-store.ts';
+import { urlEndpoint } from './urls/url-endpoint.ts';
 
 export interface Lambda extends Module {
   readonly invoker: FunctionInvoker;
@@ -99,6 +100,7 @@ export async function createLambda(
   }
 
   const { listLagMs, permissionLagMs } = context.config.realism;
+  const permissions = store.behind(permissionLagMs);
   return {
     services: [
       {
@@ -110,8 +112,8 @@ export async function createLambda(
         ),
       },
     ],
-    endpoints: [codeEndpoint(code)],
-    invoker: createServiceInvoker({ ...services, permissions: store.behind(permissionLagMs) }),
+    endpoints: [codeEndpoint(code), urlEndpoint({ ...services, permissions })],
+    invoker: createServiceInvoker({ ...services, permissions }),
     started: events.resume,
     async dispose() {
       ending.abort();

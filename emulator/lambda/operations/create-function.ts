@@ -76,6 +76,7 @@ export function createFunction(
         versions: {},
         published: 0,
         aliases: {},
+        urls: {},
         reserved: undefined,
         eventSettings: {},
         tags: Tags,

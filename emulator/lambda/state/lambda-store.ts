@@ -4,6 +4,7 @@ import type {
   Configuration,
   EventSettings,
   FunctionRecord,
+  FunctionUrl,
   QueuedEvent,
   Statement,
 } from './records.ts';
@@ -61,6 +62,7 @@ export const lambdaStore = defineStore({
       if (!found) return;
       delete found.aliases[alias];
       delete found.policies[alias];
+      delete found.urls[alias];
     },
     deleteFunction(state: LambdaState, { name }: { name: string }) {
       delete state.functions[name];
@@ -96,6 +98,15 @@ export const lambdaStore = defineStore({
       if (!found) return;
       if (settings) found.eventSettings[qualifier] = settings;
       else delete found.eventSettings[qualifier];
+    },
+    setUrl(
+      state: LambdaState,
+      { name, qualifier, url }: { name: string; qualifier: string; url: FunctionUrl | undefined },
+    ) {
+      const found = state.functions[name];
+      if (!found) return;
+      if (url) found.urls[qualifier] = url;
+      else delete found.urls[qualifier];
     },
     putEvent(state: LambdaState, event: QueuedEvent) {
       state.events[event.id] = event;
