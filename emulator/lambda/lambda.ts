@@ -7,6 +7,7 @@ import type { Module } from '../module.ts';
 import { lateOperations } from '../realism/late-operations.ts';
 import { codeEndpoint } from './code/code-endpoint.ts';
 import { openCodeStore } from './code/code-store.ts';
+import { createHotReload } from './code/hot-reload.ts';
 import { createLauncher } from './environments/function-process.ts';
 import { createPools } from './environments/pools.ts';
 import { createSpares } from './environments/spares.ts';
@@ -75,12 +76,14 @@ export async function createLambda(
     },
   );
   const ending = new AbortController();
+  const hotReload = createHotReload({ store, pools, random: context.random });
   const settle = createSettle({
     context,
     store,
     code,
     pools,
     spares,
+    hotReload,
     realism: context.config.realism,
     signal: ending.signal,
     report,
@@ -93,11 +96,14 @@ export async function createLambda(
   const onReset = context.events.subscribe('reset', () => {
     void pools.end();
     void spares.clear();
+    hotReload.sync();
   });
   for (const { name, latest } of Object.values(store.state.functions)) {
     // A change that the process before did not see through comes through now.
     if (latest.state === 'Pending' || latest.lastUpdateStatus === 'InProgress') settle(name);
   }
+
+  hotReload.sync();
 
   const { listLagMs, permissionLagMs } = context.config.realism;
   const permissions = store.behind(permissionLagMs);
@@ -118,6 +124,7 @@ export async function createLambda(
     async dispose() {
       ending.abort();
       onReset[Symbol.dispose]();
+      hotReload[Symbol.dispose]();
       await Promise.all([pools.end(), spares.clear()]);
       await watchdog?.[Symbol.asyncDispose]();
       await code[Symbol.asyncDispose]();

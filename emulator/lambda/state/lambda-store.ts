@@ -64,6 +64,17 @@ export const lambdaStore = defineStore({
       delete found.policies[alias];
       delete found.urls[alias];
     },
+    /** Files in a folder have changed: what runs from it runs anew. A change that is under way will read the new files anyway. */
+    reloadFolder(state: LambdaState, { folder, change }: { folder: string; change: string }) {
+      for (const found of Object.values(state.functions)) {
+        const isSettled = found.settled?.change === found.latest.change;
+        if (found.settled?.code.folder === folder) found.settled = { ...found.settled, change };
+        if (isSettled && found.latest.code.folder === folder) found.latest = { ...found.latest, change };
+        for (const [version, settings] of Object.entries(found.versions)) {
+          if (settings.code.folder === folder) found.versions[version] = { ...settings, change };
+        }
+      }
+    },
     deleteFunction(state: LambdaState, { name }: { name: string }) {
       delete state.functions[name];
     },

@@ -4,6 +4,8 @@ export interface Code {
   sha256: string;
   /** Of the zip, in bytes. */
   size: number;
+  /** The folder that the code is run from, where it is no zip (LocalStack's hot reload). */
+  folder?: string;
 }
 
 export interface Logging {
