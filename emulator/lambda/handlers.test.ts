@@ -195,3 +195,33 @@ test('source maps are followed when they are asked for by NODE_OPTIONS', async (
   const { payload } = await bench.invoke('source-maps');
   expect((payload as { trace: string[] }).trace.join('\n')).toContain('thrower.ts:5');
 });
+
+test('in nodejs24.x there are no callbacks any more', async () => {
+  const Runtime = 'nodejs24.x';
+  const source = 'export const handler = async (event, context) => [event.n, Object.keys(context).sort()];';
+  await bench.create('node24', source, { Runtime });
+  const { payload } = await bench.invoke('node24', { n: 1 });
+  const [n, keys] = payload as [number, string[]];
+  expect(n).toBe(1);
+  expect(keys).not.toContain('callbackWaitsForEmptyEventLoop');
+  expect(keys).not.toContain('done');
+  await bench.create(
+    'node24-callback',
+    { 'index.js': 'exports.handler = (event, context, callback) => callback();' },
+    { Runtime },
+  );
+  expect((await bench.invoke('node24-callback')).payload).toMatchObject({
+    errorType: 'Runtime.CallbackHandlerDeprecated',
+    errorMessage: expect.stringMatching(
+      /^ERROR: AWS Lambda has removed support for callback-based function handlers/,
+    ),
+  });
+  await bench.create(
+    'node24-circle',
+    'export const handler = async () => { const a = {}; a.a = a; return a; };',
+    { Runtime },
+  );
+  expect((await bench.invoke('node24-circle')).payload).toMatchObject({
+    errorType: 'Runtime.JSONStringifyError',
+  });
+});

@@ -7,6 +7,7 @@ import type { Module } from '../module.ts';
 import { lateOperations } from '../realism/late-operations.ts';
 import { codeEndpoint } from './code/code-endpoint.ts';
 import { openCodeStore } from './code/code-store.ts';
+import { createHotReload } from './code/hot-reload.ts';
 import { createLauncher } from './environments/function-process.ts';
 import { createPools } from './environments/pools.ts';
 import { createSpares } from './environments/spares.ts';
@@ -20,6 +21,7 @@ import { limits } from './limits.ts';
 import { operations } from './operations/operations.ts';
 import { createSettle } from './settle.ts';
 import { lambdaStore } from './state/lambda-store.ts';
+import { urlEndpoint } from './urls/url-endpoint.ts';
 
 export interface Lambda extends Module {
   readonly invoker: FunctionInvoker;
@@ -74,12 +76,14 @@ export async function createLambda(
     },
   );
   const ending = new AbortController();
+  const hotReload = createHotReload({ store, pools, random: context.random });
   const settle = createSettle({
     context,
     store,
     code,
     pools,
     spares,
+    hotReload,
     realism: context.config.realism,
     signal: ending.signal,
     report,
@@ -92,13 +96,17 @@ export async function createLambda(
   const onReset = context.events.subscribe('reset', () => {
     void pools.end();
     void spares.clear();
+    hotReload.sync();
   });
   for (const { name, latest } of Object.values(store.state.functions)) {
     // A change that the process before did not see through comes through now.
     if (latest.state === 'Pending' || latest.lastUpdateStatus === 'InProgress') settle(name);
   }
 
+  hotReload.sync();
+
   const { listLagMs, permissionLagMs } = context.config.realism;
+  const permissions = store.behind(permissionLagMs);
   return {
     services: [
       {
@@ -110,12 +118,13 @@ export async function createLambda(
         ),
       },
     ],
-    endpoints: [codeEndpoint(code)],
-    invoker: createServiceInvoker({ ...services, permissions: store.behind(permissionLagMs) }),
+    endpoints: [codeEndpoint(code), urlEndpoint({ ...services, permissions })],
+    invoker: createServiceInvoker({ ...services, permissions }),
     started: events.resume,
     async dispose() {
       ending.abort();
       onReset[Symbol.dispose]();
+      hotReload[Symbol.dispose]();
       await Promise.all([pools.end(), spares.clear()]);
       await watchdog?.[Symbol.asyncDispose]();
       await code[Symbol.asyncDispose]();

@@ -1,6 +1,7 @@
 import type { EngineContext } from '../context.ts';
 import type { Realism } from '../realism/realism.ts';
 import type { CodeStore } from './code/code-store.ts';
+import type { HotReload } from './code/hot-reload.ts';
 import type { Pools } from './environments/pools.ts';
 import type { Spares } from './environments/spares.ts';
 import type { LambdaStore } from './state/lambda-store.ts';
@@ -16,6 +17,7 @@ interface Dependencies {
   spares: Pick<Spares, 'want'>;
   /** How long a change takes at least. */
   realism: Pick<Realism, 'functionPendingMs' | 'functionUpdateMs'>;
+  hotReload: Pick<HotReload, 'sync'>;
   signal: AbortSignal;
   report(error: unknown): void;
 }
@@ -30,6 +32,7 @@ export function createSettle({
   code,
   pools,
   spares,
+  hotReload,
   realism,
   signal,
   report,
@@ -45,6 +48,7 @@ export function createSettle({
     store.commit.settleFunction({ name, change, revisionId: context.random.uuid() });
     pools.replace(name, '$LATEST', change);
     spares.want(memorySize);
+    hotReload.sync();
   }
   return (name) => {
     settle(name).catch((error: unknown) => {

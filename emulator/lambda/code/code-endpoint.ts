@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import type { Endpoint } from '../../edge/endpoint.ts';
 import type { Code } from '../state/records.ts';
 import type { CodeStore } from './code-store.ts';
@@ -5,7 +6,8 @@ import type { CodeStore } from './code-store.ts';
 const PREFIX = '/_aws/lambda/code/';
 
 /** The link to a function's zip that GetFunction gives; on AWS it leads to a bucket of Lambda's, for ten minutes. */
-export function codeUrl(endpoint: string, { sha256 }: Pick<Code, 'sha256'>): string {
+export function codeUrl(endpoint: string, { sha256, folder }: Pick<Code, 'sha256' | 'folder'>): string {
+  if (folder !== undefined) return pathToFileURL(folder).href;
   return `${endpoint}${PREFIX}${Buffer.from(sha256, 'base64').toString('hex')}.zip`;
 }
 

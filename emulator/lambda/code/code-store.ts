@@ -14,8 +14,8 @@ export interface CodeStore extends AsyncDisposable {
   check(zip: Uint8Array): Promise<Code>;
   /** Keeps a zip that was checked, and unzips it. Throws `InvalidParameterValueException` when its files are not what it says. */
   put(code: Code, zip: Uint8Array): Promise<void>;
-  /** The folder with the unzipped code, which is made when it is first asked for. */
-  folder(code: Pick<Code, 'sha256'>): Promise<string>;
+  /** The folder with the code; for a zip it is made when it is first asked for. */
+  folder(code: Pick<Code, 'sha256' | 'folder'>): Promise<string>;
   /** The zip, for GetFunction's link; undefined when it is gone. */
   zip(sha256: string): Promise<Buffer | undefined>;
   /** Removes what is not the code of `kept`, drafts included: for the start, when nothing else is under way. */
@@ -59,7 +59,8 @@ export async function openCodeStore(
     return folder;
   }
 
-  function folder({ sha256 }: Pick<Code, 'sha256'>): Promise<string> {
+  function folder({ sha256, folder: given }: Pick<Code, 'sha256' | 'folder'>): Promise<string> {
+    if (given !== undefined) return Promise.resolve(given);
     const name = hex(sha256);
     const known = folders.get(name);
     if (known) return known;

@@ -1,6 +1,7 @@
 import type { CreateFunctionRequest, FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { AwsError } from '../../edge/aws-error.ts';
 import { operation } from '../../edge/operation.ts';
+import { HOT_RELOAD_BUCKET, receiveCode } from '../code/receive-code.ts';
 import { shownConfiguration } from '../configuration.ts';
 import { addressedFunction, resourceOf } from '../function-name.ts';
 import { publish } from '../publish.ts';
@@ -20,7 +21,7 @@ export function createFunction(
   return operation<CreateFunctionRequest, FunctionConfiguration>({
     honours: {
       ...honouredSettings,
-      Code: { ZipFile: true },
+      Code: { ZipFile: true, S3Bucket: [HOT_RELOAD_BUCKET], S3Key: true },
       PackageType: ['Zip'],
       Publish: true,
       Tags: true,
@@ -45,10 +46,8 @@ export function createFunction(
       checkSettings(input);
       checkTags(Tags);
       checkRole(Role, authority, call);
-      if (!Code?.ZipFile) throw invalid('Please provide a source for function code.');
       checkNew(store.state.functions, name);
-      const checked = await code.check(Code.ZipFile);
-      await code.put(checked, Code.ZipFile);
+      const received = await receiveCode(code, Code ?? {});
       checkNew(store.state.functions, name);
 
       const latest: Configuration = {
@@ -62,7 +61,7 @@ export function createFunction(
         variables: input.Environment && { ...input.Environment.Variables },
         architecture: input.Architectures?.[0] ?? 'x86_64',
         logging: loggingOf(name, input.LoggingConfig),
-        code: checked,
+        code: received,
         change: context.random.uuid(),
         revisionId: context.random.uuid(),
         lastModified: context.clock.now(),
@@ -76,6 +75,7 @@ export function createFunction(
         versions: {},
         published: 0,
         aliases: {},
+        urls: {},
         reserved: undefined,
         eventSettings: {},
         tags: Tags,

@@ -1,7 +1,7 @@
 import type { FunctionConfiguration, UpdateFunctionCodeRequest } from '@aws-sdk/client-lambda';
-import { AwsError } from '../../edge/aws-error.ts';
 import { operation } from '../../edge/operation.ts';
 import { checkNothingUnderWay, checkRevision } from '../change-guard.ts';
+import { HOT_RELOAD_BUCKET, receiveCode } from '../code/receive-code.ts';
 import { shownConfiguration } from '../configuration.ts';
 import { foundFunction, functionArn, resourceOf } from '../function-name.ts';
 import { publish } from '../publish.ts';
@@ -15,30 +15,28 @@ export function updateFunctionCode(services: Pick<LambdaServices, 'context' | 's
     honours: {
       FunctionName: true,
       ZipFile: true,
+      S3Bucket: [HOT_RELOAD_BUCKET],
+      S3Key: true,
       Publish: true,
       DryRun: true,
       RevisionId: true,
       Architectures: ['x86_64', 'arm64'],
     },
     resource: ({ FunctionName = '' }) => resourceOf(context.config, FunctionName),
-    async run({ FunctionName = '', ZipFile, RevisionId, DryRun, Architectures, Publish }) {
+    async run({ FunctionName = '', RevisionId, DryRun, Architectures, Publish, ...given }) {
       const find = () => foundFunction(store.state, context.config, FunctionName).record;
       const check = ({ latest, name }: ReturnType<typeof find>) => {
         checkRevision(RevisionId, latest.revisionId);
         checkNothingUnderWay(latest, functionArn(context.config, name));
       };
       check(find());
-      if (!ZipFile) {
-        throw new AwsError('InvalidParameterValueException', 'Please provide a source for function code.');
-      }
-      const checked = await code.check(ZipFile);
-      if (!DryRun) await code.put(checked, ZipFile);
+      const received = await receiveCode(code, given, DryRun);
       // Another call may have changed or removed the function while the code was written.
       const record = find();
       check(record);
       const latest: Configuration = {
         ...record.latest,
-        code: checked,
+        code: received,
         architecture: Architectures?.[0] ?? record.latest.architecture,
         change: context.random.uuid(),
         revisionId: context.random.uuid(),

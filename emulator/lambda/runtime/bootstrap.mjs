@@ -6,10 +6,13 @@
  */
 import { Socket } from 'node:net';
 import { openApi } from './api-client.mjs';
-import { postError, serve, watchProcess } from './invocation-loop.mjs';
+import { callbackStyle } from './callback-style.mjs';
+import { endWith, serve, watchProcess } from './invocation-loop.mjs';
 import { loadHandler } from './load-handler.mjs';
-import { logError, patchConsole } from './log-console.mjs';
-import { awslambda } from './response-stream.mjs';
+import { patchConsole } from './log-console.mjs';
+import { promiseStyle } from './promise-style.mjs';
+import { awslambda, isStreaming } from './response-stream.mjs';
+import { streamingStyle } from './streaming-style.mjs';
 
 /**
  * @typedef {{ env: Record<string, string>, root: string, handler: string, sourceMaps: boolean }} Assignment
@@ -31,15 +34,17 @@ Object.assign(globalThis, { awslambda });
 const api = openApi(process.env['AWS_LAMBDA_RUNTIME_API'] ?? '');
 api.unref();
 watchProcess(api);
-loadHandler(assignment.root, assignment.handler).then(
-  (handler) => serve(api, handler),
-  async (error) => {
-    logError('Uncaught Exception', error);
-    api.ref();
-    await postError(api, error);
-    process.exit(129);
-  },
-);
+loadHandler(assignment.root, assignment.handler)
+  .then((handler) => {
+    if (isStreaming(handler)) return streamingStyle(handler);
+    return process.env['AWS_EXECUTION_ENV'] === 'AWS_Lambda_nodejs24.x'
+      ? promiseStyle(handler)
+      : callbackStyle(handler);
+  })
+  .then(
+    (run) => serve(api, run),
+    (error) => endWith(api, 'Uncaught Exception', error, 129),
+  );
 
 /** @returns {Promise<Assignment>} */
 function assigned() {

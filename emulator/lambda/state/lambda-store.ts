@@ -4,6 +4,7 @@ import type {
   Configuration,
   EventSettings,
   FunctionRecord,
+  FunctionUrl,
   QueuedEvent,
   Statement,
 } from './records.ts';
@@ -61,6 +62,18 @@ export const lambdaStore = defineStore({
       if (!found) return;
       delete found.aliases[alias];
       delete found.policies[alias];
+      delete found.urls[alias];
+    },
+    /** Files in a folder have changed: what runs from it runs anew. A change that is under way will read the new files anyway. */
+    reloadFolder(state: LambdaState, { folder, change }: { folder: string; change: string }) {
+      for (const found of Object.values(state.functions)) {
+        const isSettled = found.settled?.change === found.latest.change;
+        if (found.settled?.code.folder === folder) found.settled = { ...found.settled, change };
+        if (isSettled && found.latest.code.folder === folder) found.latest = { ...found.latest, change };
+        for (const [version, settings] of Object.entries(found.versions)) {
+          if (settings.code.folder === folder) found.versions[version] = { ...settings, change };
+        }
+      }
     },
     deleteFunction(state: LambdaState, { name }: { name: string }) {
       delete state.functions[name];
@@ -96,6 +109,15 @@ export const lambdaStore = defineStore({
       if (!found) return;
       if (settings) found.eventSettings[qualifier] = settings;
       else delete found.eventSettings[qualifier];
+    },
+    setUrl(
+      state: LambdaState,
+      { name, qualifier, url }: { name: string; qualifier: string; url: FunctionUrl | undefined },
+    ) {
+      const found = state.functions[name];
+      if (!found) return;
+      if (url) found.urls[qualifier] = url;
+      else delete found.urls[qualifier];
     },
     putEvent(state: LambdaState, event: QueuedEvent) {
       state.events[event.id] = event;

@@ -4,6 +4,8 @@ export interface Code {
   sha256: string;
   /** Of the zip, in bytes. */
   size: number;
+  /** The folder that the code is run from, where it is no zip (LocalStack's hot reload). */
+  folder?: string;
 }
 
 export interface Logging {
@@ -65,6 +67,27 @@ export interface EventSettings {
   lastModified: number;
 }
 
+/** Which web pages may call a function URL; the members of CORS's headers. */
+export interface UrlCors {
+  allowCredentials: boolean;
+  allowHeaders: string[];
+  allowMethods: string[];
+  allowOrigins: string[];
+  exposeHeaders: string[];
+  /** In seconds. */
+  maxAge: number | undefined;
+}
+
+export interface FunctionUrl {
+  /** The first label of its host. */
+  id: string;
+  authType: 'NONE' | 'AWS_IAM';
+  cors: UrlCors | undefined;
+  /** Milliseconds since 1970. */
+  created: number;
+  modified: number;
+}
+
 export interface FunctionRecord {
   name: string;
   latest: Configuration;
@@ -75,6 +98,8 @@ export interface FunctionRecord {
   /** The highest number that was ever published; numbers are never used again. */
   published: number;
   aliases: Record<string, Alias>;
+  /** By qualifier; `` for the function itself. */
+  urls: Record<string, FunctionUrl>;
   /** Reserved concurrency: so many runs at once at most, and kept free of other functions; undefined when there is none. */
   reserved: number | undefined;
   /** By qualifier; `$LATEST` for the function itself. */
