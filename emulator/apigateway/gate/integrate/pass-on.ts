@@ -44,7 +44,7 @@ export function passOn<Exchange extends Relayed>(
     try {
       dispatcher.dispatch(request, relay);
     } catch (error) {
-      relay.abort(error instanceof Error ? error : new Error(String(error)));
+      relay.abort(error as Error);
     }
   });
 }
