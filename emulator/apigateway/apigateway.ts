@@ -5,6 +5,7 @@ import type { LogWriter } from '../logs/log-writer.ts';
 import { models } from '../models/models.ts';
 import type { Module } from '../module.ts';
 import { lateOperations } from '../realism/late-operations.ts';
+import type { Verdict } from './gate/authorize/verdict.ts';
 import { createVerdictCaches } from './gate/authorize/verdict-cache.ts';
 import { createGate } from './gate/gate.ts';
 import { createOriginClient } from './gate/integrate/origin-client.ts';
@@ -19,7 +20,7 @@ export function createApiGateway(
 ): Module {
   const { clock, random, config, events } = context;
   const store = context.stores.open(apiStore);
-  const verdicts = createVerdictCaches(context);
+  const verdicts = createVerdictCaches<Verdict>(context);
   const origins = createOriginClient();
   const { dispatcher } = origins;
   const keySets = createKeySets({ dispatcher, clock, endpoint: context.endpoint });

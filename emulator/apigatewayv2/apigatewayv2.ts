@@ -1,16 +1,57 @@
+import { createVerdictCaches } from '../apigateway/gate/authorize/verdict-cache.ts';
+import { createOriginClient } from '../apigateway/gate/integrate/origin-client.ts';
+import { createUnknownApi } from '../apigateway/gate/unknown-api.ts';
+import { createKeySets } from '../apigateway/jwt/key-sets.ts';
 import type { EngineContext } from '../context.ts';
 import type { Authority } from '../iam/authority.ts';
 import type { FunctionInvoker } from '../lambda/invoker.ts';
 import type { LogWriter } from '../logs/log-writer.ts';
 import { models } from '../models/models.ts';
 import type { Module } from '../module.ts';
+import type { HttpVerdict } from './gate/authorize-request.ts';
+import { createHttpGate } from './gate/http-gate.ts';
+import { httpApiOperations } from './operations/operations.ts';
+import { httpApiStore } from './state/http-api-store.ts';
 
-/** API Gateway: HTTP APIs. */
+/** API Gateway: HTTP APIs, their data plane, and the answer for APIs of either kind that are not there. */
 export function createApiGatewayV2(
-  _context: EngineContext,
-  _collaborators: { functions: FunctionInvoker; authority: Authority; logs: LogWriter },
+  context: EngineContext,
+  { functions, authority, logs }: { functions: FunctionInvoker; authority: Authority; logs: LogWriter },
 ): Module {
+  const { clock, events, endpoint } = context;
+  const store = context.stores.open(httpApiStore);
+  const verdicts = createVerdictCaches<HttpVerdict>(context);
+  const origins = createOriginClient();
+  const { dispatcher } = origins;
+  const keySets = createKeySets({ dispatcher, clock, endpoint });
+  const subscription = events.subscribe('reset', () => {
+    verdicts.flush();
+    keySets.forget();
+  });
   return {
-    services: [{ model: models.apigatewayv2, operations: {}, validationCode: 'BadRequestException' }],
+    services: [
+      {
+        model: models.apigatewayv2,
+        operations: httpApiOperations({ ...context, store, verdicts }),
+        validationCode: 'BadRequestException',
+      },
+    ],
+    endpoints: [
+      createHttpGate({
+        ...context,
+        store,
+        functions,
+        authority,
+        keySets,
+        logs,
+        dispatcher,
+        httpVerdicts: verdicts,
+      }),
+      createUnknownApi(context),
+    ],
+    async dispose() {
+      subscription[Symbol.dispose]();
+      await origins[Symbol.asyncDispose]();
+    },
   };
 }

@@ -42,7 +42,11 @@ export function createGate(dependencies: GateDependencies): Endpoint {
   const ids = createRequestIds(dependencies);
   return {
     name: 'execute-api',
-    matches: (url, host) => mayBeAddress(url, host) && addressOf(url, host) !== undefined,
+    matches(url, host) {
+      if (!mayBeAddress(url, host)) return false;
+      const address = addressOf(url, host);
+      return address !== undefined && store.state.apis.has(address.apiId);
+    },
     async handle(request, response) {
       const address = addressOf(request.url ?? '/', request.headers.host?.toLowerCase() ?? '');
       const found = address && findStage(address);
@@ -167,7 +171,7 @@ function beginExchange(
 }
 
 /** An API or a stage that is not there: 403 and no word more, as AWS does not tell which exist. */
-function answerForbidden(ids: RequestIds, request: IncomingMessage, response: ServerResponse): void {
+export function answerForbidden(ids: RequestIds, request: IncomingMessage, response: ServerResponse): void {
   request.resume();
   const body = '{"message":"Forbidden"}';
   response.writeHead(403, {

@@ -1,4 +1,5 @@
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
+import { createApiGatewayV2 } from '../../apigatewayv2/apigatewayv2.ts';
 import { type Clock, systemClock } from '../../clock.ts';
 import { defaultConfig } from '../../config.ts';
 import type { EngineContext } from '../../context.ts';
@@ -68,17 +69,23 @@ export async function startWithFunctions(
   };
   const iam = createIam(context);
   const invoker: FunctionInvoker = { invoke: (invocation) => run(functions, runs, invocation) };
-  const module = createApiGateway(context, {
+  const collaborators = {
     functions: invoker,
     authority: iam.authority,
     logs: createLogs(context).writer,
-  });
+  };
+  const modules = [createApiGateway(context, collaborators), createApiGatewayV2(context, collaborators)];
   const listener = await listen({
     host: '127.0.0.1',
     port: 0,
     report,
-    dispatch: createDispatch({ ...context, authority: iam.authority, services: module.services, report }),
-    endpoints: [...(options.endpoints ?? []), ...(module.endpoints ?? [])],
+    dispatch: createDispatch({
+      ...context,
+      authority: iam.authority,
+      services: modules.flatMap(({ services }) => services),
+      report,
+    }),
+    endpoints: [...(options.endpoints ?? []), ...modules.flatMap(({ endpoints }) => endpoints ?? [])],
   });
   port = listener.port;
   const client = new APIGatewayClient({
@@ -98,7 +105,7 @@ export async function startWithFunctions(
     async [Symbol.asyncDispose]() {
       client.destroy();
       await listener[Symbol.asyncDispose]();
-      await module.dispose?.();
+      for (const module of modules) await module.dispose?.();
     },
   };
 }

@@ -11,7 +11,7 @@ import type { VerdictCaches } from './verdict-cache.ts';
 
 export interface AuthorizeDependencies {
   readonly functions: FunctionInvoker;
-  readonly verdicts: VerdictCaches;
+  readonly verdicts: VerdictCaches<Verdict>;
 }
 
 /**
@@ -28,7 +28,8 @@ export async function authorize(
   const identity = identityOf(exchange, authorizer);
   const { ttlMs, record } = authorizer;
   // The cache is taken before the function is asked: flushed meanwhile, the answer goes into one that nobody reads.
-  const cache = ttlMs > 0 ? verdicts.of(exchange.stage.apiId, exchange.stage.stageName, record) : undefined;
+  const cache =
+    ttlMs > 0 ? verdicts.of(exchange.stage.apiId, exchange.stage.stageName, record.id, record) : undefined;
   const key = identity.length === 1 ? (identity[0] ?? '') : JSON.stringify(identity);
   const kept = cache?.get(key);
   const verdict = kept ?? (await ask(functions, exchange, authorizer, identity));

@@ -18,7 +18,10 @@ export function checkPolicy(exchange: Exchange, { policy, isConditional }: Verdi
 }
 
 /** What a policy can ask about a request (API Gateway guide, "AWS condition keys that can be used in API Gateway"). */
-export function conditionKeys({ request, startedAt }: Exchange): Record<string, string> {
+export function conditionKeys({
+  request,
+  startedAt,
+}: Pick<Exchange, 'request' | 'startedAt'>): Record<string, string> {
   const userAgent = headerValue(request, 'user-agent');
   const referer = headerValue(request, 'referer');
   return {

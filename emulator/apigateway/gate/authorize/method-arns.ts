@@ -1,8 +1,14 @@
-import type { Exchange } from '../exchange.ts';
 import { decodeSegment } from '../route-tree.ts';
 
+/** What is called: of a REST or an HTTP API. */
+interface Called {
+  readonly stage: { readonly arn: string };
+  readonly method: string;
+  readonly path: string;
+}
+
 /** `arn:aws:execute-api:<region>:<account>:<api>/<stage>/<METHOD>/<path>`, the path as the client sent it. */
-export function methodArn({ stage, method, path }: Exchange): string {
+export function methodArn({ stage, method, path }: Called): string {
   return `${stage.arn}/${method}${path}`;
 }
 
@@ -10,7 +16,7 @@ export function methodArn({ stage, method, path }: Exchange): string {
  * The ARNs that a policy has to allow. One, unless the path has a second reading: what an endpoint may make of encoded
  * characters, doubled slashes and dot segments must be allowed too, or a policy for one path would open another.
  */
-export function arnsToAllow(exchange: Exchange): readonly string[] {
+export function arnsToAllow(exchange: Called): readonly string[] {
   const { stage, method, path } = exchange;
   const arn = methodArn(exchange);
   if (!/%|\/\/|\/\.|\\/.test(path)) return [arn];

@@ -1,38 +1,40 @@
 import type { Clock } from '../../../clock.ts';
-import type { AuthorizerRecord } from '../../state/records.ts';
-import type { Verdict } from './verdict.ts';
 
 /** A cache holds this many verdicts at most; the oldest goes first. */
 const MOST = 10_000;
 
 /** The verdicts of one authorizer of one stage. */
-export interface VerdictCache {
+export interface VerdictCache<Verdict> {
   get(identity: string): Verdict | undefined;
   put(identity: string, verdict: Verdict, ttlMs: number): void;
 }
 
 /** The verdicts of all authorizers, kept in memory alone: they are derived, and short-lived. */
-export interface VerdictCaches {
-  /** The cache of an authorizer in a stage; empty when the authorizer is not the one that it was filled by. */
-  of(apiId: string, stageName: string, authorizer: AuthorizerRecord): VerdictCache;
+export interface VerdictCaches<Verdict> {
+  /** The cache of an authorizer in a stage; empty when the authorizer's record is not the one that it was filled by. */
+  of(apiId: string, stageName: string, authorizerId: string, record: object): VerdictCache<Verdict>;
   /** Forgets the verdicts of a stage, of an API, or all. What is being asked for meanwhile is not kept either. */
   flush(apiId?: string, stageName?: string): void;
 }
 
-export function createVerdictCaches({ clock }: { clock: Pick<Clock, 'now'> }): VerdictCaches {
-  const caches = new Map<string, Map<string, { authorizer: AuthorizerRecord; cache: VerdictCache }>>();
+export function createVerdictCaches<Verdict>({
+  clock,
+}: {
+  clock: Pick<Clock, 'now'>;
+}): VerdictCaches<Verdict> {
+  const caches = new Map<string, Map<string, { record: object; cache: VerdictCache<Verdict> }>>();
   return {
-    of(apiId, stageName, authorizer) {
+    of(apiId, stageName, authorizerId, record) {
       const place = `${apiId}/${stageName}`;
       let stage = caches.get(place);
       if (!stage) {
         stage = new Map();
         caches.set(place, stage);
       }
-      let kept = stage.get(authorizer.id);
-      if (kept?.authorizer !== authorizer) {
-        kept = { authorizer, cache: createCache(clock) };
-        stage.set(authorizer.id, kept);
+      let kept = stage.get(authorizerId);
+      if (kept?.record !== record) {
+        kept = { record, cache: createCache(clock) };
+        stage.set(authorizerId, kept);
       }
       return kept.cache;
     },
@@ -45,7 +47,7 @@ export function createVerdictCaches({ clock }: { clock: Pick<Clock, 'now'> }): V
   };
 }
 
-function createCache(clock: Pick<Clock, 'now'>): VerdictCache {
+function createCache<Verdict>(clock: Pick<Clock, 'now'>): VerdictCache<Verdict> {
   const entries = new Map<string, { verdict: Verdict; until: number }>();
   return {
     get(identity) {

@@ -1,8 +1,5 @@
 import type { ServerResponse } from 'node:http';
 import type { Dispatcher } from 'undici';
-import type { Exchange } from '../exchange.ts';
-import { misconfigured } from '../gateway-failure.ts';
-import { responseHeaderName } from './response-header-rules.ts';
 
 /** The largest answer of an endpoint, in bytes (API Gateway quotas, "Payload size"). */
 export const LARGEST_ANSWER = 10 * 1024 * 1024;
@@ -17,9 +14,30 @@ const HELD = 256 * 1024;
 /** Up to this many bytes, copying a body costs less than a second write. */
 const ONE_WRITE = 16 * 1024;
 
+/** The request that an answer is for, and what is noted about the answer. */
+export interface Relayed {
+  readonly response: ServerResponse;
+  readonly method: string;
+  integrationStatus: number | undefined;
+  integrationLatencyMs: number | undefined;
+  status: number;
+  responseLength: number;
+}
+
+/** How a kind of API treats what an endpoint answers. */
+export interface RelayRules<Exchange extends Relayed> {
+  /** The name under which a header of the endpoint comes back; undefined for one that does not. */
+  headerName(name: string, exchange: Exchange): string | undefined;
+  /** Changes status and headers (a flat list) before they are sent; adds the gateway's own. */
+  finish(exchange: Exchange, head: { status: number; headers: string[] }): void;
+  /** The failure of an answer of more than 10 MB. */
+  tooLarge(): Error;
+}
+
 /** Takes an endpoint's answer from the HTTP client and passes it on to the gate's client. */
-export class AnswerRelay implements Dispatcher.DispatchHandler {
+export class AnswerRelay<Exchange extends Relayed> implements Dispatcher.DispatchHandler {
   readonly #exchange: Exchange;
+  readonly #rules: RelayRules<Exchange>;
   readonly #settle: (error?: unknown) => void;
   readonly #started = performance.now();
   #controller: Dispatcher.DispatchController | undefined;
@@ -32,8 +50,9 @@ export class AnswerRelay implements Dispatcher.DispatchHandler {
   #ended = false;
 
   /** `settle` is called once: without an error when the answer is passed on, or could only be broken off. */
-  constructor(exchange: Exchange, settle: (error?: unknown) => void) {
+  constructor(exchange: Exchange, rules: RelayRules<Exchange>, settle: (error?: unknown) => void) {
     this.#exchange = exchange;
+    this.#rules = rules;
     this.#settle = settle;
   }
 
@@ -50,13 +69,14 @@ export class AnswerRelay implements Dispatcher.DispatchHandler {
       const value = raw[index + 1]?.toString('latin1') ?? '';
       if (this.#length === undefined && name.length === 14 && name.toLowerCase() === 'content-length')
         this.#length = Number(value);
-      const passed = responseHeaderName(name);
+      const passed = this.#rules.headerName(name, this.#exchange);
       if (passed !== undefined) this.#headers.push(passed, value);
     }
     this.#status = status;
     this.#exchange.integrationStatus = status;
     this.#exchange.integrationLatencyMs = performance.now() - this.#started;
-    if ((this.#length ?? 0) > LARGEST_ANSWER && this.#exchange.method !== 'HEAD') this.abort(tooLarge());
+    if ((this.#length ?? 0) > LARGEST_ANSWER && this.#exchange.method !== 'HEAD')
+      this.abort(this.#rules.tooLarge());
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -66,7 +86,7 @@ export class AnswerRelay implements Dispatcher.DispatchHandler {
       return;
     }
     this.#held.push(chunk);
-    if (this.#received > LARGEST_ANSWER) this.abort(tooLarge());
+    if (this.#received > LARGEST_ANSWER) this.abort(this.#rules.tooLarge());
     else if (this.#length !== undefined && this.#received > HELD) {
       this.#streaming = true;
       const { response } = this.#exchange;
@@ -118,22 +138,15 @@ export class AnswerRelay implements Dispatcher.DispatchHandler {
   }
 
   #writeHead(response: ServerResponse, length: number | undefined): void {
-    const headers = this.#headers;
-    if (!headers.some((name, index) => index % 2 === 0 && name.toLowerCase() === 'content-type'))
-      headers.push('Content-Type', 'application/json');
-    headers.push('x-amzn-RequestId', this.#exchange.requestId);
-    headers.push('x-amz-apigw-id', this.#exchange.extendedRequestId);
-    if (length !== undefined) headers.push('Content-Length', String(length));
-    this.#exchange.status = this.#status;
-    response.writeHead(this.#status, headers);
+    const head = { status: this.#status, headers: this.#headers };
+    this.#rules.finish(this.#exchange, head);
+    if (length !== undefined) head.headers.push('Content-Length', String(length));
+    this.#exchange.status = head.status;
+    response.writeHead(head.status, head.headers);
   }
 
   #pause(controller: Dispatcher.DispatchController): void {
     controller.pause();
     this.#exchange.response.once('drain', () => controller.resume());
   }
-}
-
-function tooLarge(): Error {
-  return misconfigured(`Integration response is larger than allowed maximum of ${LARGEST_ANSWER} bytes.`);
 }

@@ -2,7 +2,9 @@ import { GatewayFailure, integrationUnreachable, misconfigured } from '../gatewa
 
 /** What an error of the HTTP client means for the caller. */
 export function endpointFailure(error: unknown): unknown {
-  if (error instanceof GatewayFailure || !(error instanceof Error) || !('code' in error)) return error;
+  if (error instanceof GatewayFailure) return error;
+  // By its code alone: errors of Node.js's own modules may come from another realm.
+  if (typeof error !== 'object' || error === null || !('code' in error)) return error;
   switch (error.code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':

@@ -29,7 +29,8 @@ export function endpointPath(exchange: Exchange, proxy: CompiledHttpProxy, body?
   return `${path}${path.includes('?') ? '&' : '?'}${queries.join('&')}`;
 }
 
-function encodePath(value: string): string {
+/** Encodes a path anew, slashes left as they are. */
+export function encodePath(value: string): string {
   if (!UNSAFE.test(value)) return value;
   return value.replaceAll(EVERY_UNSAFE, (character) =>
     // A lone surrogate cannot be encoded; it can come from a mapped value alone.

@@ -1,14 +1,13 @@
-import type { IncomingMessage } from 'node:http';
-import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../../../clock.ts';
 import type { Exchange } from '../exchange.ts';
 import { integrationTimedOut, misconfigured } from '../gateway-failure.ts';
 import { sourceValue } from '../parameter-source.ts';
-import { AnswerRelay } from './answer-relay.ts';
 import type { CompiledHttpProxy } from './compile-http-proxy.ts';
 import { endpointFailure } from './endpoint-failure.ts';
 import { endpointPath } from './endpoint-path.ts';
+import { passOn } from './pass-on.ts';
+import { restRelayRules } from './relay-rules.ts';
 import { requestBody } from './request-body.ts';
 import { requestHeaders } from './request-header-rules.ts';
 
@@ -38,46 +37,21 @@ export async function callHttpProxy(
   }
   const body = await requestBody(exchange);
   if (body?.length !== undefined) headers.push('Content-Length', String(body.length));
-  await send(dispatcher, clock, exchange, {
+  const request = {
     origin: proxy.origin,
     path,
     method: proxy.method ?? exchange.method,
     headers,
     body: body?.content ?? null,
-    timeoutMs: proxy.timeoutMs,
-  });
-}
-
-interface EndpointRequest {
-  origin: string;
-  path: string;
-  method: string;
-  headers: string[];
-  body: IncomingMessage | Readable | Buffer | null;
-  timeoutMs: number;
-}
-
-function send(
-  dispatcher: Dispatcher,
-  clock: Pick<Clock, 'after'>,
-  exchange: Exchange,
-  { timeoutMs, ...options }: EndpointRequest,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const { response } = exchange;
-    const relay = new AnswerRelay(exchange, (error) => {
-      timer.cancel();
-      response.off('close', onClose);
-      if (error === undefined) resolve();
-      else reject(endpointFailure(error));
-    });
-    const timer = clock.after(timeoutMs, () => relay.abort(integrationTimedOut()));
-    const onClose = () => relay.abort(new Error('The client went away.'));
-    response.once('close', onClose);
-    try {
-      dispatcher.dispatch(options, relay);
-    } catch (error) {
-      relay.abort(misconfigured('Invalid endpoint request', 500, error));
-    }
-  });
+  };
+  const { timeoutMs } = proxy;
+  try {
+    await passOn(
+      { dispatcher, clock, rules: restRelayRules, timeoutMs, late: integrationTimedOut },
+      exchange,
+      request,
+    );
+  } catch (error) {
+    throw endpointFailure(error);
+  }
 }

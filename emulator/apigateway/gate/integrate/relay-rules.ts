@@ -1,0 +1,16 @@
+import type { Exchange } from '../exchange.ts';
+import { misconfigured } from '../gateway-failure.ts';
+import { LARGEST_ANSWER, type RelayRules } from './answer-relay.ts';
+import { responseHeaderName } from './response-header-rules.ts';
+
+/** How REST APIs pass an endpoint's answer on. */
+export const restRelayRules: RelayRules<Exchange> = {
+  headerName: responseHeaderName,
+  finish({ requestId, extendedRequestId }, { headers }) {
+    if (!headers.some((name, index) => index % 2 === 0 && name.toLowerCase() === 'content-type'))
+      headers.push('Content-Type', 'application/json');
+    headers.push('x-amzn-RequestId', requestId, 'x-amz-apigw-id', extendedRequestId);
+  },
+  tooLarge: () =>
+    misconfigured(`Integration response is larger than allowed maximum of ${LARGEST_ANSWER} bytes.`),
+};

@@ -1,0 +1,15 @@
+import type { EngineContext } from '../../context.ts';
+import type { Endpoint } from '../../edge/endpoint.ts';
+import { addressOf, mayBeAddress } from './address.ts';
+import { answerForbidden } from './gate.ts';
+import { createRequestIds } from './request-ids.ts';
+
+/** Answers for APIs that are not there. It must be asked after those that know theirs. */
+export function createUnknownApi(context: Pick<EngineContext, 'random' | 'clock'>): Endpoint {
+  const ids = createRequestIds(context);
+  return {
+    name: 'execute-api-unknown',
+    matches: (url, host) => mayBeAddress(url, host) && addressOf(url, host) !== undefined,
+    handle: (request, response) => answerForbidden(ids, request, response),
+  };
+}
