@@ -13,7 +13,9 @@ export interface Principal {
   session?: {
     /** When they were issued, in milliseconds since 1970. */
     issuedAt: number;
-    /** The policy that was given with AssumeRole and limits this session, as JSON text. */
-    policy?: string;
+    /** The policies that were given with AssumeRole and limit this session, as JSON texts. */
+    policies?: readonly string[];
+    /** The tags that were given with AssumeRole. */
+    tags?: Readonly<Record<string, string>>;
   };
 }

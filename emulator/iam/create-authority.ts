@@ -38,15 +38,20 @@ export function createAuthority(
     return roleArn === undefined ? undefined : permissions.state.roles.get(lastName(roleArn));
   }
 
+  function keysOf(principal: Principal, context: AuthorizationRequest['context']) {
+    const identity = identityOf(principal);
+    return principalKeys(principal, context, { identity, now: clock.now(), region: config.region });
+  }
+
   function judge(request: AuthorizationRequest): { verdict: Verdict; identity: Identity | undefined } {
     const { principal, action, resource, context, resourcePolicy } = request;
     const identity = identityOf(principal);
-    const keys = principalKeys(principal, context, { identity, now: clock.now(), region: config.region });
+    const keys = keysOf(principal, context);
     const verdict = decide(
       {
         identity: identity ? policies.ofIdentity(identity) : [],
         boundary: identity?.boundary === undefined ? undefined : policies.ofManaged(identity.boundary),
-        session: principal.session?.policy === undefined ? undefined : policies.of(principal.session.policy),
+        session: principal.session?.policies?.flatMap(policies.of),
         resource: resourcePolicy === undefined ? undefined : policies.of(resourcePolicy),
       },
       { action, resource, context: keys },
@@ -106,14 +111,20 @@ export function createAuthority(
       const asked = { action: 'sts:AssumeRole', resource: roleArn, principal: { Service: [service] } };
       return evaluate(policies.of(role.trust), asked) === 'allowed';
     },
-    evaluateResourcePolicy(policy, { principal, action, resource, context = {} }) {
-      return evaluate(policies.of(policy), { action, resource, context, principal: namesOf(principal) });
+    evaluateResourcePolicy(policy, { principal, action, resource, context }) {
+      const keys = keysOf(principal, context);
+      return evaluate(policies.of(policy), {
+        action,
+        resource,
+        context: keys,
+        principal: namesOf(principal),
+      });
     },
   };
 }
 
 /** Every name by which a resource policy may mean this caller (IAM user guide, "AWS JSON policy elements: Principal"). */
-export function namesOf({ kind, arn, accountId, roleArn }: Principal): Principals {
+function namesOf({ kind, arn, accountId, roleArn }: Principal): Principals {
   if (kind === 'service') return { Service: [arn] };
   return { AWS: [arn, `arn:aws:iam::${accountId}:root`, ...(roleArn ? [roleArn] : [])] };
 }

@@ -25,8 +25,9 @@ export function createFindCredential(store: IamStore, sessions: Sessions, accoun
   });
 
   function ofSession(session: Session): Principal {
-    const { roleName, roleId, sessionName, userName, userId, accessKeyId, issuedAt, policy } = session;
-    const temporary = { session: { issuedAt, ...(policy !== undefined && { policy }) } };
+    const { roleName, roleId, sessionName, userName, userId, accessKeyId, issuedAt, policies, tags } =
+      session;
+    const temporary = { session: { issuedAt, ...(policies && { policies }), ...(tags && { tags }) } };
     if (roleName === undefined) {
       if (userName === undefined) return { ...root(accessKeyId), ...temporary };
       const user = store.state.users.get(userName);

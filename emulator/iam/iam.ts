@@ -42,13 +42,14 @@ export function createIam(context: EngineContext): Iam {
     // IAM's times are whole seconds.
     now: () => new Date(Math.floor(clock.now() / 1000) * 1000),
   };
+  const authority = createAuthority(context, { store, assumable, permissions, policies, sessions });
   const usage = stores.open(usageStore);
   events.subscribe('permission', ({ identityId: id, action, resource, decision, at }) => {
     if (id !== undefined) recordUse(usage, { id, action, resource, allowed: decision === 'allowed', at });
   });
   return {
     endpoints: [policyReportEndpoint(() => policyReport({ store, usage, policies, mode: config.iam }))],
-    authority: createAuthority(context, { store, assumable, permissions, policies, sessions }),
+    authority,
     services: [
       {
         model: models.iam,
@@ -65,7 +66,7 @@ export function createIam(context: EngineContext): Iam {
         validationCode: 'ValidationError',
         operations: stsOperations({
           store: assumable,
-          policies,
+          authority,
           sessions,
           clock,
           accountId: config.accountId,

@@ -45,8 +45,12 @@ export function principalKeys(
         'aws:MultiFactorAuthPresent': 'false',
       }),
       ...Object.fromEntries(
-        [...(identity?.tags ?? [])].map(([name, value]) => [`aws:PrincipalTag/${name}`, value]),
+        [...(identity?.tags ?? []), ...Object.entries(principal.session?.tags ?? {})].map(([name, value]) => [
+          `aws:PrincipalTag/${name}`,
+          value,
+        ]),
       ),
+      ...(principal.kind === 'service' && { 'aws:PrincipalServiceName': principal.arn }),
       ...own,
     });
     return all(key);

@@ -14,8 +14,10 @@ export interface Session {
   sessionName?: string;
   userName?: string;
   userId?: string;
-  /** The policy that limits the session. */
-  policy?: string;
+  /** The policies that limit the session. */
+  policies?: string[];
+  /** The session's own tags. */
+  tags?: Record<string, string>;
   /** Milliseconds since 1970. */
   issuedAt: number;
   expiration: number;

@@ -110,8 +110,9 @@ export function encodeQuery(
 
 /** Writes an error of an awsQuery service. */
 export function encodeQueryError(model: ServiceModel, error: AwsError, requestId: string): Answer {
-  const declared = model.shapes[error.code]?.error;
-  const common = declared ? undefined : commonErrors[error.code];
+  // STS lists an error of its own by the name of a common one, for identity providers' tokens.
+  const common = commonErrors[error.code];
+  const declared = common ? undefined : model.shapes[error.code]?.error;
   const status = error.status ?? declared?.status ?? common?.status ?? 400;
   const type = status < 500 ? 'Sender' : 'Receiver';
   const code = declared?.code ?? common?.queryCode ?? error.code;

@@ -36,12 +36,16 @@ export function trusts(Principal: object | string, more: object = {}): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
 }
 
-export const TRUSTS_ACCOUNT = trusts({ AWS: `arn:aws:iam::${ACCOUNT}:root` });
-
 /** Makes a role that the account may assume, with one inline policy, `may`. */
-export async function makeRole(engine: Engine, RoleName: string, policy?: string): Promise<void> {
+export async function makeRole(
+  engine: Engine,
+  RoleName: string,
+  policy?: string,
+  Action: string[] = ['sts:AssumeRole'],
+): Promise<void> {
   const iam = new IAMClient(clientOptions(engine));
-  await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: TRUSTS_ACCOUNT }));
+  const AssumeRolePolicyDocument = trusts({ AWS: `arn:aws:iam::${ACCOUNT}:root` }, { Action });
+  await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
   if (policy !== undefined)
     await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'may', PolicyDocument: policy }));
   iam.destroy();

@@ -1,0 +1,164 @@
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import {
+  AttachRolePolicyCommand,
+  CreateRoleCommand,
+  DeleteRolePermissionsBoundaryCommand,
+  GetRoleCommand,
+  IAMClient,
+  PutRolePermissionsBoundaryCommand,
+  TagRoleCommand,
+} from '@aws-sdk/client-iam';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { type Engine, startEngine } from '../engine.ts';
+import { ACCOUNT, allows, clientOptions, makeRole, sessionOf, trusts } from './testing/account.ts';
+
+let engine: Engine;
+let iam: IAMClient;
+beforeAll(async () => {
+  engine = await startEngine();
+  iam = new IAMClient(clientOptions(engine));
+});
+beforeEach(async () => {
+  await fetch(`${engine.endpoint}/_localstack/state/reset`, { method: 'POST' });
+});
+afterAll(async () => {
+  iam.destroy();
+  await engine[Symbol.asyncDispose]();
+});
+
+/** Lists tables as a session of a role that may do so under a condition. */
+async function listTables(condition: object): Promise<string> {
+  await makeRole(engine, 'caller', allows('dynamodb:ListTables', '*', { Condition: condition }));
+  const dynamodb = new DynamoDBClient(clientOptions(engine, await sessionOf(engine, 'caller')));
+  try {
+    await dynamodb.send(new ListTablesCommand({}));
+    return 'allowed';
+  } catch (error) {
+    return (error as Error).name;
+  } finally {
+    dynamodb.destroy();
+  }
+}
+
+test.each<[string, object, string]>([
+  ['the address', { IpAddress: { 'aws:SourceIp': '127.0.0.0/8' } }, 'allowed'],
+  ['another address', { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }, 'AccessDeniedException'],
+  ['the client', { StringLike: { 'aws:UserAgent': 'aws-sdk-js/*' } }, 'allowed'],
+  ['no TLS', { Bool: { 'aws:SecureTransport': 'true' } }, 'AccessDeniedException'],
+  ['the region', { StringEquals: { 'aws:RequestedRegion': 'us-east-1' } }, 'allowed'],
+  ['the role', { ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/caller` } }, 'allowed'],
+  ['the kind of caller', { StringEquals: { 'aws:PrincipalType': 'AssumedRole' } }, 'allowed'],
+  ['the session', { StringLike: { 'aws:userid': 'AROA*:session' } }, 'allowed'],
+  ['a role has no user’s name', { Null: { 'aws:username': 'false' } }, 'AccessDeniedException'],
+  ['temporary credentials', { Null: { 'aws:TokenIssueTime': 'false' } }, 'allowed'],
+  ['since when', { DateGreaterThan: { 'aws:TokenIssueTime': '2020-01-01T00:00:00Z' } }, 'allowed'],
+  ['until when', { DateLessThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } }, 'AccessDeniedException'],
+  [
+    'not for a service',
+    { Bool: { 'aws:PrincipalIsAWSService': 'false', 'aws:ViaAWSService': 'false' } },
+    'allowed',
+  ],
+])('a request tells %s', async (_name, condition, outcome) => {
+  expect(await listTables(condition)).toBe(outcome);
+});
+
+test('the tags of a role may be asked for, on the caller’s side and on the other', async () => {
+  const Condition = { StringEquals: { 'aws:ResourceTag/team': '${aws:PrincipalTag/team}' } };
+  await makeRole(engine, 'caller', allows('iam:GetRole', '*', { Condition }));
+  await makeRole(engine, 'mine');
+  await makeRole(engine, 'theirs');
+  for (const [RoleName, Value] of [
+    ['caller', 'one'],
+    ['mine', 'one'],
+    ['theirs', 'two'],
+  ])
+    await iam.send(new TagRoleCommand({ RoleName, Tags: [{ Key: 'team', Value }] }));
+  const asCaller = new IAMClient(clientOptions(engine, await sessionOf(engine, 'caller')));
+  expect((await asCaller.send(new GetRoleCommand({ RoleName: 'mine' }))).Role?.RoleName).toBe('mine');
+  await expect(asCaller.send(new GetRoleCommand({ RoleName: 'theirs' }))).rejects.toMatchObject({
+    name: 'AccessDenied',
+  });
+  asCaller.destroy();
+});
+
+test('which tags a request sets, and which policy it attaches, may be limited', async () => {
+  const document = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: 'iam:CreateRole',
+        Resource: '*',
+        Condition: {
+          StringEquals: { 'aws:RequestTag/app': 'x' },
+          'ForAllValues:StringEquals': { 'aws:TagKeys': ['app'] },
+        },
+      },
+      {
+        Effect: 'Allow',
+        Action: 'iam:AttachRolePolicy',
+        Resource: '*',
+        Condition: { ArnLike: { 'iam:PolicyARN': 'arn:aws:iam::aws:policy/service-role/*' } },
+      },
+    ],
+  });
+  await makeRole(engine, 'caller', document);
+  const asCaller = new IAMClient(clientOptions(engine, await sessionOf(engine, 'caller')));
+  const create = (RoleName: string, ...tags: string[]) =>
+    asCaller.send(
+      new CreateRoleCommand({
+        RoleName,
+        AssumeRolePolicyDocument: trusts({ Service: 'lambda.amazonaws.com' }),
+        Tags: tags.map((Key) => ({ Key, Value: 'x' })),
+      }),
+    );
+  await create('tagged', 'app');
+  await expect(create('bare')).rejects.toMatchObject({ name: 'AccessDenied' });
+  await expect(create('more', 'app', 'owner')).rejects.toMatchObject({ name: 'AccessDenied' });
+  const attach = (name: string) =>
+    asCaller.send(
+      new AttachRolePolicyCommand({ RoleName: 'tagged', PolicyArn: `arn:aws:iam::aws:policy/${name}` }),
+    );
+  await attach('service-role/AWSLambdaBasicExecutionRole');
+  await expect(attach('AdministratorAccess')).rejects.toMatchObject({ name: 'AccessDenied' });
+  asCaller.destroy();
+});
+
+test('a permissions boundary limits a role, shows on it, and can be taken off', async () => {
+  await makeRole(engine, 'caller', allows('*'));
+  const PermissionsBoundary = 'arn:aws:iam::aws:policy/AWSLambda_ReadOnlyAccess';
+  await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName: 'caller', PermissionsBoundary }));
+  const { Role } = await iam.send(new GetRoleCommand({ RoleName: 'caller' }));
+  expect(Role?.PermissionsBoundary).toEqual({
+    PermissionsBoundaryType: 'Policy',
+    PermissionsBoundaryArn: PermissionsBoundary,
+  });
+  const dynamodb = new DynamoDBClient(clientOptions(engine, await sessionOf(engine, 'caller')));
+  await expect(dynamodb.send(new ListTablesCommand({}))).rejects.toMatchObject({
+    name: 'AccessDeniedException',
+    message: expect.stringContaining('because no permissions boundary allows the dynamodb:ListTables action'),
+  });
+  await iam.send(new DeleteRolePermissionsBoundaryCommand({ RoleName: 'caller' }));
+  expect((await dynamodb.send(new ListTablesCommand({}))).TableNames).toEqual([]);
+  dynamodb.destroy();
+  const put = (arn: string) =>
+    iam.send(new PutRolePermissionsBoundaryCommand({ RoleName: 'caller', PermissionsBoundary: arn }));
+  await expect(put(`arn:aws:iam::${ACCOUNT}:policy/none`)).rejects.toMatchObject({
+    name: 'NoSuchEntityException',
+    message: `Scope ARN: arn:aws:iam::${ACCOUNT}:policy/none does not exist or is not attachable.`,
+  });
+  await expect(put(`arn:aws:iam::${ACCOUNT}:not_a_policy/x`)).rejects.toMatchObject({
+    name: 'InvalidInputException',
+    message: `ARN arn:aws:iam::${ACCOUNT}:not_a_policy/x is not valid.`,
+  });
+});
+
+test('quotas of policies are counted without white space', async () => {
+  const long = (characters: number) => allows('s3:GetObject', `arn:aws:s3:::${'x'.repeat(characters)}`);
+  const padded = `${long(9000)}${' '.repeat(5000)}`;
+  await makeRole(engine, 'roomy', padded);
+  await expect(makeRole(engine, 'crowded', long(10_240))).rejects.toMatchObject({
+    name: 'LimitExceededException',
+    message: 'Maximum policy size of 10240 bytes exceeded for role crowded',
+  });
+});
