@@ -1,0 +1,26 @@
+import { expect, test } from '@jest/globals';
+import type { Terminal } from '../terminal.ts';
+import { agreed } from './agreed.ts';
+
+function terminal(interactive: boolean, typed: string): Terminal {
+  return {
+    out: () => undefined,
+    note: () => undefined,
+    interactive,
+    draws: false,
+    confirm: async (_question, expected) => typed === expected,
+  };
+}
+
+test("the stage's name is consent, and nothing else is", async () => {
+  await expect(agreed(terminal(true, 'dev'), 'Apply this?', 'dev')).resolves.toBeUndefined();
+  for (const typed of ['', 'y', 'yes', 'prod']) {
+    await expect(agreed(terminal(true, typed), 'Apply this?', 'dev')).rejects.toThrow(
+      'Not agreed. Nothing was changed.',
+    );
+  }
+});
+
+test('where nobody can be asked, a flag has to say it', async () => {
+  await expect(agreed(terminal(false, 'dev'), 'Apply this?', 'dev')).rejects.toThrow(/run again with --yes/);
+});
