@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { startWithFunctions } from './engine-with-functions.ts';
+import { createGatedApi } from './gated-api.ts';
+import { hostileRequest, sendAll } from './hostile-requests.ts';
+import { type Seen, startOrigin } from './origin.ts';
+
+export interface Campaign {
+  /** How many requests reached the origin, all of them with an Allow. */
+  reached: number;
+  /** Answers by status; `none` for connections that were closed without one. */
+  statuses: Record<string, number>;
+  /** What reached the origin and must not have, one sentence each. */
+  breaches: string[];
+  /** Defects of the engine, and whether it still answered at the end. */
+  defects: unknown[];
+  alive: boolean;
+}
+
+/** The only thing that the campaign's authorizer allows: GET below `/public/`, for the token `good`. */
+function judge(event: { methodArn: string; authorizationToken: string }): object {
+  if (event.authorizationToken.trim() !== 'good') throw new Error('Unauthorized');
+  const stageArn = event.methodArn.split('/').slice(0, 2).join('/');
+  return {
+    principalId: 'ada',
+    policyDocument: {
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: `${stageArn}/GET/public/*` }],
+    },
+    context: { username: 'ada' },
+  };
+}
+
+/** Sends `count` hostile requests to an engine of its own and tells what came of them. The same seed makes the same requests. */
+export async function runCampaign(count: number, seed: number): Promise<Campaign> {
+  await using origin = await startOrigin();
+  await using engine = await startWithFunctions();
+  engine.functions.set('auth', judge);
+  const { apiId, base } = await createGatedApi(engine.client, {
+    originUrl: origin.url,
+    authorizer: { authorizerResultTtlInSeconds: 300 },
+    mappings: {
+      'integration.request.header.x-origin-secret': "'secret'",
+      'integration.request.header.x-user': 'context.authorizer.username',
+      'integration.request.header.Authorization': "''",
+    },
+  });
+  const requests = fc.sample(hostileRequest, { numRuns: count, seed });
+  const answers = await sendAll(engine.port, apiId, requests, 32);
+  const statuses: Record<string, number> = {};
+  for (const line of answers) {
+    const status = /^HTTP\/1\.\d (\d{3})/.exec(line)?.[1] ?? 'none';
+    statuses[status] = (statuses[status] ?? 0) + 1;
+  }
+  const breaches = origin.seen.flatMap(breachesOf);
+  const reached = origin.seen.length;
+  if (reached > count) breaches.push(`${reached} requests reached the origin, and only ${count} were sent`);
+  const last = await fetch(`${engine.endpoint}${base}/public/last`, { headers: { Authorization: 'good' } });
+  return { reached, statuses, breaches, defects: engine.defects, alive: last.status === 200 };
+}
+
+function breachesOf({ method, url, headers }: Seen): string[] {
+  const found: string[] = [];
+  const asked = `${method} ${url}`;
+  if (method !== 'GET') found.push(`${asked}: a method without an Allow`);
+  if (!isPublic(url)) found.push(`${asked}: a path without an Allow`);
+  if (url.includes('smuggled')) found.push(`${asked}: a request inside a request`);
+  if (headers['x-user'] !== 'ada') found.push(`${asked}: x-user is ${headers['x-user']}`);
+  if (headers['x-origin-secret'] !== 'secret')
+    found.push(`${asked}: the secret is ${headers['x-origin-secret']}`);
+  if (headers.authorization !== undefined) found.push(`${asked}: the credential got through`);
+  return found;
+}
+
+/** Whether a path is below `/public/` however an origin may read it: as it is, decoded, or with its dot segments resolved. */
+function isPublic(url: string): boolean {
+  const [path = ''] = url.split('?');
+  let decoded = path;
+  try {
+    decoded = decodeURIComponent(path);
+  } catch {
+    // It is read as it is then.
+  }
+  const resolved: string[] = [];
+  for (const segment of decoded.replaceAll('\\', '/').split('/')) {
+    if (segment === '..') resolved.pop();
+    else if (segment !== '.' && segment !== '') resolved.push(segment);
+  }
+  return path.startsWith('/public') && decoded.startsWith('/public') && resolved[0] === 'public';
+}
