@@ -1,7 +1,7 @@
 import type { FilterLogEventsCommandInput } from '@aws-sdk/client-cloudwatch-logs';
 import { AwsError } from '../../edge/aws-error.ts';
 import { type Operation, operation } from '../../edge/operation.ts';
-import { compileFilterPattern } from '../filter-pattern.ts';
+import { compileFilterPattern } from '../filter/filter-pattern.ts';
 import { inOrder } from '../state/lines.ts';
 import { groupOf, groupResource, type LogsDependencies, placeOf, tokenOf } from './dependencies.ts';
 
@@ -31,7 +31,7 @@ export function filterLogEvents({ store, lines }: LogsDependencies): Operation<o
           'logStreamNames and logStreamNamePrefix are mutually exclusive.',
         );
       }
-      const matches = compileFilterPattern(filterPattern);
+      const pattern = compileFilterPattern(filterPattern);
       const after = placeOf<{ timestamp: number; id: number }>(input.nextToken);
       const found = [...group.streams.keys()]
         .filter(
@@ -39,7 +39,7 @@ export function filterLogEvents({ store, lines }: LogsDependencies): Operation<o
         )
         .flatMap((name) => lines.of(group.name, name).map((line) => ({ ...line, logStreamName: name })))
         .filter(({ timestamp }) => timestamp >= startTime && timestamp <= endTime)
-        .filter(({ message }) => matches(message))
+        .filter(({ message }) => pattern.matches(message))
         .sort(inOrder)
         .filter(({ timestamp, id }) => {
           if (!after) return true;
