@@ -12,6 +12,10 @@ export async function policyCommand(
 ): Promise<number> {
   using session = await openSession(config, parts);
   terminal.note(heading(config, session.caller));
-  terminal.out(JSON.stringify(await deployerPolicy(session.stack.nodes, session.run), null, 2));
+  const policy = await deployerPolicy(session.stack.nodes, session.run);
+  // White space does not count (IAM user guide, "IAM and AWS STS quotas").
+  const size = JSON.stringify(policy).length;
+  terminal.note(`${size} characters: a managed policy may have 6,144, an inline one of a user 2,048.`);
+  terminal.out(JSON.stringify(policy, null, 2));
   return 0;
 }
