@@ -74,13 +74,16 @@ compose-test: build/.built ## The environment in containers, for real: up, e2e, 
 bench: build/.built ## Measure, and print a table and JSON
 	@node --import tsx bench/run.ts
 
+convergence: build/.built ## Every API call of apply and destroy spoilt in turn, in a difficult account; 15 min
+	@node --import tsx bench/convergence.ts
+
 format: node_modules/.installed ## Format the sources
 	@npx --no-install biome check --write .
 
 clean: ## Remove packages and bundles (not the state: that is `make reset`)
 	@rm -rf node_modules build
 
-.PHONY: help up e2e demo status logs doctor outputs plan deploy destroy policy repair activate deactivate down reset test compose-test bench format clean
+.PHONY: help up e2e demo status logs doctor outputs plan deploy destroy policy repair activate deactivate down reset test compose-test bench convergence format clean
 
 # Node.js is looked at before anything needs it; npm brings what the lock file names, and runs no package's scripts.
 node_modules/.installed: package.json package-lock.json

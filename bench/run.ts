@@ -2,8 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { benchEnvironment } from './bench-environment.ts';
 import type { Figure } from './figure.ts';
+import { convergence } from './measures/convergence.ts';
 import { functions } from './measures/functions.ts';
 import { gate } from './measures/gate.ts';
+import { provisioning } from './measures/provisioning.ts';
 import { start } from './measures/start.ts';
 
 /**
@@ -11,7 +13,7 @@ import { start } from './measures/start.ts';
  * here: a figure beside its reach is for reading, since it says as much about the machine as about the program.
  */
 async function main(): Promise<void> {
-  const figures: Figure[] = await start();
+  const figures: Figure[] = [...(await start()), ...(await provisioning())];
   {
     await using environment = await benchEnvironment();
     figures.push(...environment.figures);
@@ -38,6 +40,7 @@ async function main(): Promise<void> {
     `${JSON.stringify({ at: new Date().toISOString(), machine, figures }, null, 2)}\n`,
   );
   console.log('\nThe same as JSON: build/bench.json');
+  await convergence('aws', 10);
 }
 
 await main();

@@ -52,11 +52,16 @@ export class TestClock implements Clock {
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      const alarm = this.after(ms, resolve);
-      signal?.addEventListener('abort', () => {
+      const abort = () => {
         alarm.cancel();
-        reject(signal.reason);
+        reject(signal?.reason);
+      };
+      const alarm = this.after(ms, () => {
+        signal?.removeEventListener('abort', abort);
+        resolve();
       });
+      if (signal?.aborted) abort();
+      else signal?.addEventListener('abort', abort, { once: true });
     });
   }
 

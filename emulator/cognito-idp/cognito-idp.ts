@@ -2,7 +2,6 @@ import type { EngineContext } from '../context.ts';
 import type { FunctionInvoker } from '../lambda/invoker.ts';
 import { models } from '../models/models.ts';
 import type { Module } from '../module.ts';
-import { lateOperations } from '../realism/late-operations.ts';
 import type { Cognito } from './cognito.ts';
 import { inboxEndpoint } from './inbox/inbox-endpoint.ts';
 import { sesEndpoint } from './inbox/ses-endpoint.ts';
@@ -23,16 +22,22 @@ export function createCognitoIdp(
   const { clock, random, events, config } = context;
   const store = context.stores.open(cognitoStore);
   const signingKeys = createSigningKeys({ store, random, makeKeyPair });
-  const cognito: Cognito = { store, clock, random, events, functions, signingKeys, power: createPower() };
+  const listed = store.behind(config.realism.listLagMs);
+  const cognito: Cognito = {
+    store,
+    listed,
+    clock,
+    random,
+    events,
+    functions,
+    signingKeys,
+    power: createPower(),
+  };
   return {
     services: [
       {
         model: models['cognito-idp'],
-        operations: lateOperations(
-          { now: store, late: store.behind(config.realism.listLagMs) },
-          (seen) => createOperations({ ...cognito, store: seen }),
-          (name) => name === 'ListUserPools' || name === 'ListUserPoolClients',
-        ),
+        operations: createOperations(cognito),
         validationCode: 'InvalidParameterException',
       },
     ],

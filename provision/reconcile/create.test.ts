@@ -64,6 +64,20 @@ test('what was refused leaves no trace: the next run does not wait for it', asyn
   expect(account.run.clock.now() - before).toBeLessThan(1_000);
 });
 
+test('when the answer is lost and the look for what was made fails, the next run still looks before it makes one', async () => {
+  using account = runAgainst('http://127.0.0.1:9');
+  const { kind, made } = things({ fates: ['lost', 'made'], lag: 4 });
+  let looks = 0;
+  const observe = async (props: string, run: typeof account.run) => {
+    looks += 1;
+    if (looks === 1) throw new Error('The list failed.');
+    return kind.observe(props, run);
+  };
+  await expect(createOrFind({ ...kind, observe }, 'a', account.run)).rejects.toThrow('The list failed.');
+  expect(await createOrFind({ ...kind, observe }, 'a', account.run)).toMatchObject({ state: 'thing-1' });
+  expect(made).toHaveLength(1);
+});
+
 test('when every answer is lost and nothing is ever there, it ends', async () => {
   using account = runAgainst('http://127.0.0.1:9');
   const { kind } = things({ fates: Array.from({ length: 9 }, () => 'unsent' as const) });

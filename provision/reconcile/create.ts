@@ -29,7 +29,7 @@ export interface Created<State> {
  * killed, or by somebody else between plan and apply. There are never two.
  */
 export async function createOrFind<P, S, O>(kind: Kind<P, S, O>, props: P, run: Run): Promise<Created<S>> {
-  if (!kind.namesRepeat) return attempt(kind, props, run);
+  if (!kind.namesRepeat) return attempt(kind, props, run, async () => undefined);
   const { app, stage, region, accountId } = run.scope;
   const note = [accountId, region, app, stage, kind.type, ...kind.identity(props), kind.name(props)].join(
     '.',
@@ -40,22 +40,26 @@ export async function createOrFind<P, S, O>(kind: Kind<P, S, O>, props: P, run: 
     if (state !== undefined) return { state, metExisting: true };
   }
   await run.intents.note(note);
-  try {
-    return await attempt(kind, props, run);
-  } catch (error) {
-    // What was refused was not made.
-    if (!(error instanceof UncertainError)) await run.intents.settle(note);
-    throw error;
-  }
+  return attempt(kind, props, run, () => run.intents.settle(note));
 }
 
-async function attempt<P, S, O>(kind: Kind<P, S, O>, props: P, run: Run): Promise<Created<S>> {
+/** `refused` is called when it is sure that nothing was made. */
+async function attempt<P, S, O>(
+  kind: Kind<P, S, O>,
+  props: P,
+  run: Run,
+  refused: () => Promise<void>,
+): Promise<Created<S>> {
   for (let count = 1; ; count++) {
     try {
       return { state: await kind.create(props, run), metExisting: false };
     } catch (error) {
       const exists = ALREADY_THERE.has(codeOf(error));
-      if (!exists && !(error instanceof UncertainError)) throw error;
+      if (!exists && !(error instanceof UncertainError)) {
+        await refused();
+        throw error;
+      }
+      // A look that fails says nothing about what was made: the note stays.
       const state = await lookFor(kind, props, run, LAG_PATIENCE);
       if (state !== undefined) return { state, metExisting: true };
       if (exists || count === ATTEMPTS) throw error;

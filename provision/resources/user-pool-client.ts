@@ -34,16 +34,7 @@ export const userPoolClient: Kind<UserPoolClientProps, UserPoolClientType, { id:
       ? await describe(userPoolId, run.hints.userPoolClientId, run)
       : undefined;
     if (hinted?.ClientName === name) return hinted;
-    let NextToken: string | undefined;
-    do {
-      const page = await run.clients.cognito.send(
-        new ListUserPoolClientsCommand({ UserPoolId: userPoolId, MaxResults: 60, NextToken }),
-      );
-      const listed = page.UserPoolClients?.find(({ ClientName }) => ClientName === name);
-      if (listed?.ClientId) return describe(userPoolId, listed.ClientId, run);
-      NextToken = page.NextToken;
-    } while (NextToken);
-    return undefined;
+    return listed(name, userPoolId, run);
   },
   wanted: () => ({ secret: false, flows: FLOWS, hidesWhoExists: 'ENABLED' }),
   found: ({ ClientSecret, ExplicitAuthFlows, PreventUserExistenceErrors }) => ({
@@ -106,6 +97,24 @@ const FLOWS: ExplicitAuthFlowsType[] = [
 
 function settings() {
   return { ExplicitAuthFlows: FLOWS, PreventUserExistenceErrors: 'ENABLED' } as const;
+}
+
+async function listed(name: string, UserPoolId: string, run: Run): Promise<UserPoolClientType | undefined> {
+  try {
+    let NextToken: string | undefined;
+    do {
+      const command = new ListUserPoolClientsCommand({ UserPoolId, MaxResults: 60, NextToken });
+      const page = await run.clients.cognito.send(command);
+      const found = page.UserPoolClients?.find(({ ClientName }) => ClientName === name);
+      if (found?.ClientId) return await describe(UserPoolId, found.ClientId, run);
+      NextToken = page.NextToken;
+    } while (NextToken);
+    return undefined;
+  } catch (error) {
+    // A pool that is gone, or that was made a moment ago and is not known everywhere yet.
+    if (isGone(error)) return undefined;
+    throw error;
+  }
 }
 
 async function describe(

@@ -48,15 +48,20 @@ export function hurriedClock(): Clock {
 }
 
 /**
- * A stack in the account at `endpoint`, remembering in `stateDir`; by the account's root, or by whom the credentials are of.
+ * A stack in the account at `endpoint`, remembering in `stateDir`; by the account's root, or by whom the credentials are of. `onCall`
+ * hears of each attempt of a call, and what it throws keeps it from being sent.
  */
 export function stackUnderTest(
   endpoint: string,
   stateDir: string,
   env: Record<string, string> = {},
-  given: { credentials?: NonNullable<Config['credentials']>; clock?: Clock } = {},
+  given: {
+    credentials?: NonNullable<Config['credentials']>;
+    clock?: Clock;
+    onCall?: (call: Call) => void;
+  } = {},
 ): StackUnderTest {
-  const { credentials, clock = hurriedClock() } = given;
+  const { credentials, clock = hurriedClock(), onCall } = given;
   const read = readConfig(
     { AWS_ENDPOINT_URL: endpoint, STATE_DIR: stateDir, ORIGIN_SECRET: 'secret-of-the-test', ...env },
     stateDir,
@@ -77,6 +82,7 @@ export function stackUnderTest(
       bundle: () => Promise.resolve(bundleOf(code)),
       onCall(call) {
         sent += 1;
+        onCall?.(call);
         if (sent >= killedAt) throw new Killed(`Killed at ${call.operation}.`);
         calls.push(call);
         if (call.operation === lastOperation) killedAt = sent + 1;

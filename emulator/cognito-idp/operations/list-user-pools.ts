@@ -4,11 +4,11 @@ import type { Cognito } from '../cognito.ts';
 import { pageOf } from '../pool/page.ts';
 
 /** Lists the pools, without their tags. */
-export function listUserPools({ store }: Pick<Cognito, 'store'>) {
+export function listUserPools({ listed }: Pick<Cognito, 'listed'>) {
   return operation<ListUserPoolsRequest, ListUserPoolsResponse>({
     honours: { MaxResults: true, NextToken: true },
     run({ MaxResults = 60, NextToken }) {
-      const pools = [...store.state.pools.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+      const pools = [...listed.state.pools.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
       const { items, next } = pageOf(pools, ({ id }) => id, { limit: MaxResults, token: NextToken });
       return {
         UserPools: items.map((pool) => ({

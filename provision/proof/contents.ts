@@ -1,0 +1,87 @@
+import {
+  GetAuthorizersCommand,
+  GetDeploymentsCommand,
+  GetResourcesCommand,
+  GetRestApisCommand,
+  GetStagesCommand,
+} from '@aws-sdk/client-api-gateway';
+import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { ListUserPoolClientsCommand, ListUserPoolsCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { ListRolePoliciesCommand, ListRolesCommand } from '@aws-sdk/client-iam';
+import { GetPolicyCommand, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import type { Clients } from '../clients.ts';
+
+/**
+ * All there is in an account, a line each, without ids and what follows from them: two accounts in which the same was made give the same
+ * lines, and what is there twice is there twice.
+ */
+export async function contentsOf(aws: Clients): Promise<readonly string[]> {
+  const parts = await Promise.all([apis(aws), pools(aws), functions(aws), roles(aws), others(aws)]);
+  return parts.flat().sort();
+}
+
+async function apis({ apigateway }: Clients): Promise<string[]> {
+  const { items = [] } = await apigateway.send(new GetRestApisCommand({ limit: 500 }));
+  const lines = items.map(async ({ id: restApiId, name }) => {
+    const [authorizers, deployments, resources, stages] = await Promise.all([
+      apigateway.send(new GetAuthorizersCommand({ restApiId })),
+      apigateway.send(new GetDeploymentsCommand({ restApiId })),
+      apigateway.send(new GetResourcesCommand({ restApiId, embed: ['methods'] })),
+      apigateway.send(new GetStagesCommand({ restApiId })),
+    ]);
+    return [
+      `api ${name}`,
+      ...(authorizers.items ?? []).map((authorizer) => `authorizer ${authorizer.name}`),
+      ...(deployments.items ?? []).map(() => `deployment of ${name}`),
+      ...(stages.item ?? []).map(({ stageName }) => `stage ${stageName}`),
+      ...(resources.items ?? []).map(
+        ({ path, resourceMethods }) => `resource ${path} ${Object.keys(resourceMethods ?? {}).join(' ')}`,
+      ),
+    ];
+  });
+  return (await Promise.all(lines)).flat();
+}
+
+async function pools({ cognito }: Clients): Promise<string[]> {
+  const { UserPools = [] } = await cognito.send(new ListUserPoolsCommand({ MaxResults: 60 }));
+  const lines = UserPools.map(async ({ Id, Name }) => {
+    const command = new ListUserPoolClientsCommand({ UserPoolId: Id, MaxResults: 60 });
+    const { UserPoolClients = [] } = await cognito.send(command);
+    return [`pool ${Name}`, ...UserPoolClients.map(({ ClientName }) => `client ${ClientName}`)];
+  });
+  return (await Promise.all(lines)).flat();
+}
+
+async function functions({ lambda }: Clients): Promise<string[]> {
+  const { Functions = [] } = await lambda.send(new ListFunctionsCommand({}));
+  const lines = Functions.map(async ({ FunctionName, CodeSha256 }) => {
+    const answer = await lambda.send(new GetPolicyCommand({ FunctionName })).catch(() => undefined);
+    const { Statement = [] } = JSON.parse(answer?.Policy ?? '{}') as { Statement?: { Sid: string }[] };
+    return [
+      `function ${FunctionName} ${CodeSha256}`,
+      ...Statement.map(({ Sid }) => `statement ${FunctionName} ${Sid}`),
+    ];
+  });
+  return (await Promise.all(lines)).flat();
+}
+
+async function roles({ iam }: Clients): Promise<string[]> {
+  const { Roles = [] } = await iam.send(new ListRolesCommand({}));
+  const lines = Roles.map(async ({ RoleName }) => {
+    const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
+    return [`role ${RoleName}`, ...PolicyNames.map((name) => `policy ${RoleName} ${name}`)];
+  });
+  return (await Promise.all(lines)).flat();
+}
+
+async function others({ dynamodb, logs }: Clients): Promise<string[]> {
+  const [tables, groups] = await Promise.all([
+    dynamodb.send(new ListTablesCommand({})),
+    logs.send(new DescribeLogGroupsCommand({})),
+  ]);
+  return [
+    ...(tables.TableNames ?? []).map((name) => `table ${name}`),
+    ...(groups.logGroups ?? []).map(({ logGroupName }) => `log group ${logGroupName}`),
+  ];
+}

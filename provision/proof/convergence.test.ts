@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type DifficultAccount, difficultAccount } from './account.ts';
+import { endure, type Outcome, type Undisturbed, undisturbed } from './convergence.ts';
+import type { Mishap, Occurrence } from './mishap.ts';
+
+let account: DifficultAccount;
+let usual: Undisturbed;
+
+beforeAll(async () => {
+  account = await difficultAccount('aws');
+  usual = await undisturbed(account);
+}, 60_000);
+afterAll(async () => {
+  await account[Symbol.asyncDispose]();
+});
+
+/** The calls that could leave two of something, or half of it; the benchmark goes through all calls with all mishaps. */
+const APPLYING: [string, string, Mishap[]][] = [
+  ['cognito-idp', 'CreateUserPool', ['drop']],
+  ['cognito-idp', 'CreateUserPoolClient', ['drop']],
+  ['apigateway', 'CreateRestApi', ['fault', 'drop']],
+  ['apigateway', 'CreateDeployment', ['throttle', 'drop']],
+  ['lambda', 'AddPermission', ['drop', 'kill']],
+];
+const DESTROYING: [string, string, Mishap[]][] = [
+  ['apigateway', 'DeleteRestApi', ['throttle', 'drop']],
+  ['cognito-idp', 'DeleteUserPool', ['kill']],
+];
+
+async function outcomes(phase: 'apply' | 'destroy', cases: typeof APPLYING): Promise<Outcome[]> {
+  const found: Outcome[] = [];
+  for (const [service, operation, mishaps] of cases) {
+    const occurrence: Occurrence = { service, operation, nth: 1 };
+    expect(usual.calls[phase]).toContainEqual(occurrence);
+    for (const mishap of mishaps) found.push(await endure(account, usual, phase, occurrence, mishap));
+  }
+  return found;
+}
+
+/** What did not come out as it should: by itself, or by the next run where the program was killed. */
+function wrong(found: readonly Outcome[]): Outcome[] {
+  return found.filter(({ mishap, converged }) => converged !== (mishap === 'kill' ? 'next' : 'first'));
+}
+
+test('apply: whatever befalls a call that makes something, there is one of each in the end', async () => {
+  expect(wrong(await outcomes('apply', APPLYING))).toEqual([]);
+}, 120_000);
+
+test('destroy: whatever befalls a call that removes something, nothing is left in the end', async () => {
+  expect(wrong(await outcomes('destroy', DESTROYING))).toEqual([]);
+}, 120_000);

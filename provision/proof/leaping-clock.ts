@@ -1,0 +1,40 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { TestClock } from '../../emulator/clock.ts';
+import type { Clock } from '../reconcile/wait.ts';
+
+/** What really takes time (a file that is unzipped, a call under way) gets a share of it for each second that is leapt over. */
+const REAL_SHARE = 1 / 400;
+const LONGEST_REAL_MS = 25;
+
+/**
+ * The time of a program that shares a clock with the engine it talks to: time stands still while it works, and when it sleeps it leaps
+ * to the moment at which the first sleeper is to wake. Hours go by in moments, in the same order each time.
+ */
+export function leapingClock(shared: TestClock): Clock {
+  const wakes: number[] = [];
+  let leaping = false;
+
+  async function leap(): Promise<void> {
+    leaping = true;
+    for (let next = Math.min(...wakes); wakes.length > 0; next = Math.min(...wakes)) {
+      const real = Math.min(LONGEST_REAL_MS, Math.ceil((next - shared.now()) * REAL_SHARE));
+      await delay(Math.max(1, real));
+      const now = Math.max(shared.now(), Math.min(...wakes));
+      for (let index = wakes.length - 1; index >= 0; index -= 1) {
+        if ((wakes[index] ?? 0) <= now) wakes.splice(index, 1);
+      }
+      shared.advance(now - shared.now());
+    }
+    leaping = false;
+  }
+
+  return {
+    now: () => shared.now(),
+    sleep(milliseconds) {
+      const slept = shared.sleep(milliseconds);
+      wakes.push(shared.now() + milliseconds);
+      if (!leaping) void leap();
+      return slept;
+    },
+  };
+}
