@@ -1,5 +1,4 @@
 import {
-  CreateResourceCommand,
   DeleteGatewayResponseCommand,
   UntagResourceCommand as UntagApiCommand,
   UpdateRestApiCommand,
@@ -114,9 +113,4 @@ export async function replaceClient(at: Outputs, aws: Clients): Promise<void> {
   await aws.cognito.send(new DeleteUserPoolClientCommand({ UserPoolId, ClientId }));
   const ClientName = `${at.app}-${at.stage}`;
   await aws.cognito.send(new CreateUserPoolClientCommand({ UserPoolId, ClientName, GenerateSecret: true }));
-}
-
-/** Adds a path of its own to the API. */
-export async function addPath(at: Outputs, parentId: string, aws: Clients): Promise<void> {
-  await aws.apigateway.send(new CreateResourceCommand({ restApiId: at.apiId, parentId, pathPart: 'other' }));
 }
