@@ -6,9 +6,11 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import {
   CognitoIdentityProviderClient,
+  CreateUserPoolClientCommand,
   CreateUserPoolCommand,
   DeleteUserPoolCommand,
   ListUserPoolsCommand,
+  SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import {
   CreateTableCommand,
@@ -28,6 +30,7 @@ import {
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
 import {
+  AddPermissionCommand,
   CreateFunctionCommand,
   GetFunctionConfigurationCommand,
   InvokeCommand,
@@ -70,7 +73,7 @@ const trust = JSON.stringify({
 const createRole = () =>
   client(IAMClient).send(new CreateRoleCommand({ RoleName: 'role', AssumeRolePolicyDocument: trust }));
 
-const zip = zipSync({ 'index.mjs': strToU8('export const handler = async () => 1;') });
+const zip = zipSync({ 'index.mjs': strToU8('export const handler = async (event) => event;') });
 const createFunction = () =>
   client(LambdaClient).send(
     new CreateFunctionCommand({
@@ -189,6 +192,38 @@ test('permission-lag: a new policy counts after five seconds', async () => {
   await expect(mine.send(new ListRolesCommand({}))).rejects.toMatchObject({ name: 'AccessDenied' });
   clock.advance(1);
   await mine.send(new ListRolesCommand({}));
+});
+
+test('permission-lag: a service may run a function five seconds after it was allowed to', async () => {
+  await start('permission-lag');
+  await createRole();
+  const { FunctionArn } = await createFunction();
+  await client(LambdaClient).send(
+    new AddPermissionCommand({
+      FunctionName: 'function',
+      StatementId: 'pools',
+      Action: 'lambda:InvokeFunction',
+      Principal: 'cognito-idp.amazonaws.com',
+    }),
+  );
+  const pools = client(CognitoIdentityProviderClient);
+  const { UserPool } = await pools.send(
+    new CreateUserPoolCommand({ PoolName: 'people', LambdaConfig: { PreSignUp: FunctionArn } }),
+  );
+  const { UserPoolClient } = await pools.send(
+    new CreateUserPoolClientCommand({ UserPoolId: UserPool?.Id, ClientName: 'app' }),
+  );
+  const signUp = () =>
+    pools.send(
+      new SignUpCommand({
+        ClientId: UserPoolClient?.ClientId,
+        Username: 'someone',
+        Password: 'Long-enough-1',
+      }),
+    );
+  await expect(signUp()).rejects.toMatchObject({ name: 'UnexpectedLambdaException' });
+  clock.advance(5000);
+  await expect(signUp()).resolves.toMatchObject({ UserConfirmed: false });
 });
 
 test('iam-lag: reads of IAM show what was two seconds ago, for what is made and what is removed; writes do not wait', async () => {
