@@ -40,6 +40,7 @@ export const provisionEnvironment = {
   STAGE: outputs.stage,
   APP: outputs.app,
   AWS_REGION: outputs.region,
-  ORIGIN_URL: outputs.originUrl,
+  ORIGIN: outputs.origin,
+  ORIGIN_URL: outputs.origin === 'url' ? outputs.originUrl : undefined,
   ...(outputs.target !== 'aws' && { AWS_ENDPOINT_URL: outputs.endpoint }),
 };

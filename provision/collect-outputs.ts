@@ -32,6 +32,7 @@ export function collectOutputs(
       ? `${config.endpoint}/_aws/execute-api/${apiId}/${stage}`
       : `https://${apiId}.execute-api.${config.region}.${domainOf(scope)}/${stage}`,
     originUrl: typeof origin === 'string' ? origin : of(origin).url,
+    origin: typeof origin === 'string' ? 'url' : 'lambda',
     functions: { postConfirmation: of(postConfirmation).name, authorizer: of(authorizer).name },
   };
 }

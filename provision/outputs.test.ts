@@ -18,6 +18,7 @@ const OUTPUTS: Outputs = {
   apiId: 'api',
   apiUrl: 'http://127.0.0.1:4566/_aws/execute-api/api/dev',
   originUrl: 'http://127.0.0.1:3000',
+  origin: 'url',
   functions: { postConfirmation: 'a', authorizer: 'b' },
 };
 

@@ -20,6 +20,8 @@ export interface Outputs {
   /** Without a slash at the end. */
   apiUrl: string;
   originUrl: string;
+  /** Whether the origin is a server of its own at `originUrl`, or was deployed with the rest, as a function. */
+  origin: 'url' | 'lambda';
   /** Names of the functions. */
   functions: { postConfirmation: string; authorizer: string };
 }
@@ -85,6 +87,7 @@ const TEXTS = [
   'apiId',
   'apiUrl',
   'originUrl',
+  'origin',
 ] as const satisfies (keyof Outputs)[];
 
 function whatIsMissing(content: unknown): string | undefined {

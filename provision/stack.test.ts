@@ -56,6 +56,7 @@ test('an apply makes all there is; the next one asks at most once for each resou
     apiKind: 'rest',
     apiUrl: `${engine.endpoint}/_aws/execute-api/${outputs.apiId}/dev`,
     originUrl: 'http://127.0.0.1:3000',
+    origin: 'url',
     functions: {
       postConfirmation: 'gatehouse-dev-post-confirmation',
       authorizer: 'gatehouse-dev-authorizer',

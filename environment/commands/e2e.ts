@@ -31,12 +31,19 @@ export async function e2e(settings: Settings): Promise<void> {
 /** What the tests are told: for an account what was given, credentials included; else where this environment is. */
 async function environmentOf(settings: Settings): Promise<NodeJS.ProcessEnv> {
   const { given, childEnv, stateDir } = settings;
-  if ((await readOutputs(stateDir)).target === 'aws') return { ...given };
+  const { target, endpoint, originUrl } = await readOutputs(stateDir);
+  if (target === 'aws') return { ...given };
   await engineUp(settings);
   const place = await readPlace(stateDir);
   return {
     ...childEnv,
-    ...(place && { ORIGIN_URL_HERE: place.originUrlHere }),
+    ...(place && { ORIGIN_URL_HERE: functionUrlHere(endpoint, originUrl) ?? place.originUrlHere }),
     ...(place?.project && { COMPOSE_PROJECT_NAME: place.project }),
   };
+}
+
+/** A function's URL on the engine, in the form that needs no name server; undefined for an origin that is none. */
+function functionUrlHere(endpoint: string, originUrl: string): string | undefined {
+  const id = /^http:\/\/([a-z0-9_-]+)\.lambda-url\.[^/]*localhost/.exec(originUrl)?.[1];
+  return id && `${endpoint}/_aws/lambda-url/${id}`;
 }

@@ -1,4 +1,5 @@
 import { Agent } from 'undici';
+import { lookupLoopback } from './loopback-names.ts';
 
 /** Connections to endpoints, kept open between requests, one pool an origin. */
 export interface OriginClient extends AsyncDisposable {
@@ -15,7 +16,7 @@ export function createOriginClient(): OriginClient {
     pipelining: 1,
     headersTimeout: 0,
     bodyTimeout: 0,
-    connect: { timeout: 29_000 },
+    connect: { timeout: 29_000, lookup: lookupLoopback },
     keepAliveTimeout: 4_000,
   });
   return {
