@@ -37,6 +37,11 @@ export async function listen({
   }
   const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 0 }, (request, response) => {
     answer(request, response).catch((error: unknown) => {
+      // A client that goes away in the middle of its request is no defect of the engine.
+      if (request.destroyed && !request.complete) {
+        response.destroy();
+        return;
+      }
       report(error);
       if (response.headersSent) response.destroy();
       else response.writeHead(500).end();

@@ -2,7 +2,7 @@ import type { Source } from '../control/mapping-expression.ts';
 import { contextVariable } from './context-variables.ts';
 import type { Exchange } from './exchange.ts';
 import { headerValue, headerValues, queryValues } from './request-values.ts';
-import { decodeSegment } from './route-tree.ts';
+import { decodePath } from './route-tree.ts';
 import { jsonPath } from './template/json-path.ts';
 
 /** The values that a mapping takes from the request; none when the request does not carry it. */
@@ -19,7 +19,7 @@ export function sourceValue(exchange: Exchange, source: Source, body?: string): 
       return source.value;
     case 'path': {
       const value = exchange.pathParameters[source.name];
-      return value === undefined ? undefined : decodeSegment(value);
+      return value === undefined ? undefined : decodePath(value);
     }
     case 'header':
       return headerValue(exchange.request, source.name);

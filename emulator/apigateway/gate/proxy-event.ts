@@ -1,7 +1,7 @@
 import { callerVariables, contextVariable, domainName, requestTime } from './context-variables.ts';
 import type { Exchange } from './exchange.ts';
 import { headerValue, sourceIpOf } from './request-values.ts';
-import { decodeSegment } from './route-tree.ts';
+import { decodePath } from './route-tree.ts';
 
 /** On AWS every request to an API came by TLS; what an endpoint sees does not depend on how this engine was reached. */
 export const FORWARDED_PORT = '443';
@@ -68,7 +68,7 @@ export function decodedParameters({ pathParameters }: Exchange): Record<string, 
   const entries = Object.entries(pathParameters);
   return entries.length === 0
     ? null
-    : Object.fromEntries(entries.map(([name, value]) => [name, decodeSegment(value)]));
+    : Object.fromEntries(entries.map(([name, value]) => [name, decodePath(value)]));
 }
 
 /** `requestContext` of an event (API Gateway guide, "Input format of a Lambda function for proxy integration"). */

@@ -82,6 +82,14 @@ function descend<Resource>(
   return { resource, parameters: { [name]: segments.slice(depth).join('/') } };
 }
 
+/**
+ * Decodes a path segment by segment. As a whole it must not be: one segment that is not well encoded would keep the others as they are, and
+ * an endpoint would be sent another path than the policy was asked about.
+ */
+export function decodePath(path: string): string {
+  return path.includes('%') ? path.split('/').map(decodeSegment).join('/') : path;
+}
+
 /** Decodes percent-encoding; text that is not well encoded stays as it is. */
 export function decodeSegment(text: string): string {
   if (!text.includes('%')) return text;

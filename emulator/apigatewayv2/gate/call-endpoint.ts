@@ -4,7 +4,7 @@ import { encodePath } from '../../apigateway/gate/integrate/endpoint-path.ts';
 import { passOn } from '../../apigateway/gate/integrate/pass-on.ts';
 import { requestBody, wholeBody } from '../../apigateway/gate/integrate/request-body.ts';
 import { sourceIpOf } from '../../apigateway/gate/request-values.ts';
-import { decodeSegment } from '../../apigateway/gate/route-tree.ts';
+import { decodePath } from '../../apigateway/gate/route-tree.ts';
 import type { Clock } from '../../clock.ts';
 import type { CompiledIntegration, Mapping } from './compile-stage.ts';
 import { domainName } from './context-variables.ts';
@@ -115,9 +115,7 @@ function pathOf(exchange: HttpExchange, { path }: CompiledIntegration): string {
       if (typeof part === 'string') return part;
       const value = exchange.pathParameters[part.parameter];
       // A parameter that the route does not have stays as it is written.
-      return value === undefined
-        ? encodePath(`{${part.parameter}}`)
-        : encodePath(value.split('/').map(decodeSegment).join('/'));
+      return value === undefined ? encodePath(`{${part.parameter}}`) : encodePath(decodePath(value));
     })
     .join('');
 }

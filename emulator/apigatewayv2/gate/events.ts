@@ -1,7 +1,7 @@
 import { requestTime } from '../../apigateway/gate/context-variables.ts';
 import { forwardedFor, queryMaps } from '../../apigateway/gate/proxy-event.ts';
 import { headerValue, headerValues, sourceIpOf } from '../../apigateway/gate/request-values.ts';
-import { decodeSegment } from '../../apigateway/gate/route-tree.ts';
+import { decodePath } from '../../apigateway/gate/route-tree.ts';
 import { domainName, shownPath } from './context-variables.ts';
 import type { HttpExchange } from './http-exchange.ts';
 
@@ -41,9 +41,7 @@ export function decodedParameters({ pathParameters }: HttpExchange): Record<stri
   const entries = Object.entries(pathParameters);
   return entries.length === 0
     ? undefined
-    : Object.fromEntries(
-        entries.map(([name, value]) => [name, value.split('/').map(decodeSegment).join('/')]),
-      );
+    : Object.fromEntries(entries.map(([name, value]) => [name, decodePath(value)]));
 }
 
 /** What the events of functions and of authorizers have in common, payload 2.0 (API Gateway guide, "payload format version 2.0"). */

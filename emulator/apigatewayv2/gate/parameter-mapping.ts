@@ -1,5 +1,5 @@
 import { headerValues, queryValues } from '../../apigateway/gate/request-values.ts';
-import { decodeSegment } from '../../apigateway/gate/route-tree.ts';
+import { decodePath } from '../../apigateway/gate/route-tree.ts';
 import { jsonPath } from '../../apigateway/gate/template/json-path.ts';
 import { httpContextVariable } from './context-variables.ts';
 import type { HttpExchange } from './http-exchange.ts';
@@ -84,7 +84,7 @@ function variable(exchange: HttpExchange, path: string, head: EndpointHead | und
     case 'querystring':
       return queryValues(exchange.query, name).join(',');
     case 'path':
-      return name === '' ? exchange.path : decodeSegment(exchange.pathParameters[name] ?? '');
+      return name === '' ? exchange.path : decodePath(exchange.pathParameters[name] ?? '');
     case 'body':
       return bodyValue(exchange.body?.toString('utf8') ?? '', name);
     default:

@@ -1,4 +1,4 @@
-import { decodeSegment } from '../route-tree.ts';
+import { decodePath } from '../route-tree.ts';
 
 /** What is called: of a REST or an HTTP API. */
 interface Called {
@@ -20,7 +20,7 @@ export function arnsToAllow(exchange: Called): readonly string[] {
   const { stage, method, path } = exchange;
   const arn = methodArn(exchange);
   if (!/%|\/\/|\/\.|\\/.test(path)) return [arn];
-  const decoded = path.split('/').map(decodeSegment).join('/').replaceAll('\\', '/');
+  const decoded = decodePath(path).replaceAll('\\', '/');
   const readings = [decoded, decoded.replaceAll(/\/{2,}/g, '/'), withoutDots(decoded)];
   return [...new Set([arn, ...readings.map((reading) => `${stage.arn}/${method}${reading}`)])];
 }
