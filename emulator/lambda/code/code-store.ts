@@ -33,12 +33,13 @@ export async function openCodeStore(
 ): Promise<CodeStore> {
   const base = given ?? join(tmpdir(), `gatehouse-lambda-${uuid()}`);
   const root = join(base, 'code');
-  let made: Promise<unknown> | undefined;
+  let announced = given !== undefined;
 
-  function ready(): Promise<unknown> {
-    if (!made && given === undefined) temporary(base);
-    made ??= mkdir(root, { recursive: true, mode: 0o700 });
-    return made;
+  /** Makes the folder, also when a cleaner of temporary files has taken it away meanwhile. */
+  async function ready(): Promise<void> {
+    if (!announced) temporary(base);
+    announced = true;
+    await mkdir(root, { recursive: true, mode: 0o700 });
   }
 
   const folders = new Map<string, Promise<string>>();

@@ -57,8 +57,10 @@ export function createLauncher(bootstrap: URL, watchdog: () => Watchdog): Launch
     );
     const { pid } = child;
     const control = child.stdio[3] as Writable;
+    // Once it has ended, its number may be another process's.
+    let ended = pid === undefined;
     const kill = () => {
-      if (pid !== undefined) killGroup(pid);
+      if (!ended && pid !== undefined) killGroup(pid);
     };
     if (pid !== undefined) watchdog().started(pid);
     // A process that has ended cannot be told anything any more; its exit says all there is to say.
@@ -70,7 +72,10 @@ export function createLauncher(bootstrap: URL, watchdog: () => Watchdog): Launch
       frames: child.stdio[4] as Readable,
       exited: new Promise((resolve) => {
         child.once('error', () => resolve({ code: 1, signal: null }));
-        child.once('exit', kill);
+        child.once('exit', () => {
+          kill();
+          ended = true;
+        });
         child.once('close', (code, signal) => {
           if (pid !== undefined) watchdog().ended(pid);
           resolve({ code, signal });
