@@ -3,14 +3,17 @@ import {
   CreateLogGroupCommand,
   CreateLogStreamCommand,
   DeleteLogGroupCommand,
+  DeleteRetentionPolicyCommand,
   DescribeLogGroupsCommand,
   DescribeLogStreamsCommand,
   FilterLogEventsCommand,
   GetLogEventsCommand,
   ListTagsForResourceCommand,
   PutLogEventsCommand,
+  PutLogGroupDeletionProtectionCommand,
   PutRetentionPolicyCommand,
   TagResourceCommand,
+  TestMetricFilterCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
@@ -137,4 +140,113 @@ test('streams are described, newest first when asked, and a group is filtered in
     new FilterLogEventsCommand({ logGroupName: 'group', filterPattern: 'error', nextToken: found.nextToken }),
   );
   expect(rest.events?.map(({ message }) => message)).toEqual(['plain error']);
+});
+
+test('lines that came late are paged where they belong, both ways', async () => {
+  const now = Date.now();
+  await put(['three', 'four'], now);
+  await put(['one', 'two'], now - 1000);
+  const read = async (more: object) => {
+    const page = await logs.send(new GetLogEventsCommand({ ...place, limit: 1, ...more }));
+    return { ...page, message: page.events?.[0]?.message };
+  };
+  const seen: (string | undefined)[] = [];
+  let page = await read({ startFromHead: true });
+  for (let index = 0; index < 4; index += 1) {
+    seen.push(page.message);
+    page = await read({ nextToken: page.nextForwardToken });
+  }
+  expect([...seen, page.message]).toEqual(['one', 'two', 'three', 'four', undefined]);
+  page = await read({ nextToken: page.nextBackwardToken });
+  expect(page.message).toBe('three');
+  await expect(read({ nextToken: 'x' })).rejects.toMatchObject({
+    name: 'InvalidParameterException',
+    message: 'The specified nextToken is invalid.',
+  });
+});
+
+test('a page holds a megabyte at most', async () => {
+  const message = 'x'.repeat(400_000);
+  for (let index = 0; index < 3; index += 1) await put([message]);
+  const first = await logs.send(new GetLogEventsCommand({ ...place, startFromHead: true }));
+  expect(first.events).toHaveLength(2);
+  const filtered = await logs.send(new FilterLogEventsCommand({ logGroupName: 'group' }));
+  expect(filtered.events).toHaveLength(2);
+  const rest = await logs.send(
+    new FilterLogEventsCommand({ logGroupName: 'group', nextToken: filtered.nextToken }),
+  );
+  expect(rest.events).toHaveLength(1);
+  expect(rest.nextToken).toBeUndefined();
+});
+
+test('lines past the retention are refused, and those that have come to be so are not shown', async () => {
+  const now = Date.now();
+  const DAY = 24 * 60 * 60 * 1000;
+  await put(['two days ago'], now - 2 * DAY);
+  await logs.send(new PutRetentionPolicyCommand({ logGroupName: 'group', retentionInDays: 1 }));
+  expect((await logs.send(new GetLogEventsCommand(place))).events).toEqual([]);
+  const { rejectedLogEventsInfo } = await put(['two days ago'], now - 2 * DAY);
+  expect(rejectedLogEventsInfo).toEqual({ expiredLogEventEndIndex: 1 });
+  await logs.send(new DeleteRetentionPolicyCommand({ logGroupName: 'group' }));
+  expect((await logs.send(new GetLogEventsCommand(place))).events).toHaveLength(1);
+});
+
+test('a pattern is tried on messages without any group', async () => {
+  const { matches } = await logs.send(
+    new TestMetricFilterCommand({
+      filterPattern: '[ip, ..., status = 4*, bytes]',
+      logEventMessages: ['1.2.3.4 - "GET /" 200 5', '1.2.3.4 - "GET /" 404 7'],
+    }),
+  );
+  expect(matches).toEqual([
+    {
+      eventNumber: 2,
+      eventMessage: '1.2.3.4 - "GET /" 404 7',
+      extractedValues: { $ip: '1.2.3.4', $2: '-', $3: 'GET /', $status: '404', $bytes: '7' },
+    },
+  ]);
+});
+
+test('a group that is protected is not deleted (the message is a guess)', async () => {
+  const protect = (deletionProtectionEnabled: boolean) =>
+    logs.send(
+      new PutLogGroupDeletionProtectionCommand({ logGroupIdentifier: 'group', deletionProtectionEnabled }),
+    );
+  await protect(true);
+  const { logGroups } = await logs.send(new DescribeLogGroupsCommand({ logGroupIdentifiers: ['group'] }));
+  expect(logGroups?.[0]?.deletionProtectionEnabled).toBe(true);
+  await expect(logs.send(new DeleteLogGroupCommand({ logGroupName: 'group' }))).rejects.toMatchObject({
+    name: 'ValidationException',
+  });
+  await protect(false);
+  await logs.send(new DeleteLogGroupCommand({ logGroupName: 'group' }));
+});
+
+test('names that exclude each other, a stream that is not there, too much at once', async () => {
+  await expect(
+    logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: 'g', logGroupNamePattern: 'g' })),
+  ).rejects.toMatchObject({
+    name: 'InvalidParameterException',
+    message: 'LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.',
+  });
+  await expect(
+    logs.send(new DescribeLogStreamsCommand({ logGroupName: 'group', logGroupIdentifier: 'group' })),
+  ).rejects.toMatchObject({
+    name: 'ValidationException',
+    message: 'LogGroup name and LogGroup ARN are mutually exclusive parameters.',
+  });
+  await expect(
+    logs.send(new FilterLogEventsCommand({ logGroupName: 'group', logStreamNames: ['none'] })),
+  ).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+    message: 'The specified log stream does not exist.',
+  });
+  await expect(logs.send(new GetLogEventsCommand({ ...place, limit: 10_001 }))).rejects.toMatchObject({
+    name: 'InvalidParameterException',
+    message:
+      "1 validation error detected: Value '10001' at 'limit' failed to satisfy constraint: Member must have value less than or equal to 10000",
+  });
+  await expect(put(['x'.repeat(600_000), 'x'.repeat(600_000)])).rejects.toMatchObject({
+    name: 'InvalidParameterException',
+  });
 });

@@ -11,6 +11,8 @@ import { groupOperations } from './operations/groups.ts';
 import { putLogEvents } from './operations/put-log-events.ts';
 import { streamArn, streamOperations } from './operations/streams.ts';
 import { tagOperations } from './operations/tags.ts';
+import { testMetricFilter } from './operations/test-metric-filter.ts';
+import { openLineFiles } from './state/line-files.ts';
 import { createLines } from './state/lines.ts';
 import { logsStore } from './state/logs-store.ts';
 
@@ -19,9 +21,11 @@ export interface Logs extends Module {
 }
 
 /** CloudWatch Logs: groups, streams, lines, and the writer through which functions and gates log. */
-export function createLogs({ config, clock, events, stores }: EngineContext): Logs {
+export function createLogs({ config, clock, events, stores, folder }: EngineContext): Logs {
   const store = stores.open(logsStore);
-  const lines = createLines();
+  const path = folder('logs');
+  const files = path === undefined ? undefined : openLineFiles(path);
+  const lines = createLines(files);
   events.subscribe('reset', () => lines.clear());
   const now = () => clock.now();
 
@@ -33,6 +37,9 @@ export function createLogs({ config, clock, events, stores }: EngineContext): Lo
 
   const dependencies: LogsDependencies = { store, lines, now, published };
   return {
+    async dispose() {
+      await files?.[Symbol.asyncDispose]();
+    },
     services: [
       {
         model: models.logs,
@@ -48,6 +55,7 @@ export function createLogs({ config, clock, events, stores }: EngineContext): Lo
           PutLogEvents: putLogEvents(dependencies),
           GetLogEvents: getLogEvents(dependencies),
           FilterLogEvents: filterLogEvents(dependencies),
+          TestMetricFilter: testMetricFilter(),
         },
       },
     ],

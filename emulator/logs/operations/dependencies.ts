@@ -1,6 +1,6 @@
 import { AwsError } from '../../edge/aws-error.ts';
 import type { Call } from '../../edge/operation.ts';
-import type { Lines } from '../state/lines.ts';
+import type { Lines, StoredLine } from '../state/lines.ts';
 import type { LogGroup, LogStream, LogsStore } from '../state/logs-store.ts';
 
 /** What the operations of CloudWatch Logs work with. */
@@ -11,6 +11,10 @@ export interface LogsDependencies {
   /** Tells the rest of the engine of lines that were written. */
   published(group: string, stream: string, lines: readonly { timestamp: number; message: string }[]): void;
 }
+
+export const DAY = 24 * 60 * 60 * 1000;
+/** The largest page of events, in bytes (API reference, GetLogEvents). */
+const PAGE_BYTES = 1024 * 1024;
 
 /** The ARN of a group, as it is shown: with `:*` at its end. */
 export function groupArn({ region, accountId }: Pick<Call, 'region' | 'accountId'>, name: string): string {
@@ -35,8 +39,14 @@ export function groupResource(input: NamesGroup, call: Call): string {
   return groupArn(call, groupName(input));
 }
 
-/** The group, or AWS's error about one that is not there. */
+/** The group, or AWS's error about one that is not there, or that is named twice. */
 export function groupOf({ state }: LogsStore, input: NamesGroup): LogGroup {
+  if (input.logGroupName !== undefined && input.logGroupIdentifier !== undefined) {
+    throw new AwsError(
+      'ValidationException',
+      'LogGroup name and LogGroup ARN are mutually exclusive parameters.',
+    );
+  }
   const group = state.groups.get(groupName(input));
   if (!group) throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
   return group;
@@ -47,6 +57,29 @@ export function streamOf(group: LogGroup, name = ''): LogStream {
   const stream = group.streams.get(name);
   if (!stream) throw new AwsError('ResourceNotFoundException', 'The specified log stream does not exist.');
   return stream;
+}
+
+/** A stream's lines that are still kept after the group's retention. */
+export function linesOf(
+  { lines, now }: Pick<LogsDependencies, 'lines' | 'now'>,
+  { name, retentionInDays }: LogGroup,
+  stream: string,
+): readonly StoredLine[] {
+  const all = lines.of(name, stream);
+  const oldest = retentionInDays === undefined ? 0 : now() - retentionInDays * DAY;
+  return (all[0]?.timestamp ?? oldest) >= oldest ? all : all.filter(({ timestamp }) => timestamp >= oldest);
+}
+
+/** As many of these lines, from the first, as go into one answer; one at least. */
+export function pageOf<T extends { message: string }>(lines: readonly T[], limit: number): T[] {
+  let size = 0;
+  const shown: T[] = [];
+  for (const line of lines) {
+    size += Buffer.byteLength(line.message);
+    if (shown.length >= limit || (size > PAGE_BYTES && shown.length > 0)) break;
+    shown.push(line);
+  }
+  return shown;
 }
 
 /** A place to go on in a list, as the opaque token that AWS gives. */

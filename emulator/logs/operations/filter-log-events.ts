@@ -3,10 +3,20 @@ import { AwsError } from '../../edge/aws-error.ts';
 import { type Operation, operation } from '../../edge/operation.ts';
 import { compileFilterPattern } from '../filter/filter-pattern.ts';
 import { inOrder } from '../state/lines.ts';
-import { groupOf, groupResource, type LogsDependencies, placeOf, tokenOf } from './dependencies.ts';
+import {
+  groupOf,
+  groupResource,
+  type LogsDependencies,
+  linesOf,
+  pageOf,
+  placeOf,
+  streamOf,
+  tokenOf,
+} from './dependencies.ts';
 
 /** FilterLogEvents: the lines of a group's streams together, by time, as far as a pattern and a span of time ask for them. */
-export function filterLogEvents({ store, lines }: LogsDependencies): Operation<object, object> {
+export function filterLogEvents(dependencies: LogsDependencies): Operation<object, object> {
+  const { store } = dependencies;
   return operation<FilterLogEventsCommandInput, object>({
     honours: {
       logGroupName: true,
@@ -33,19 +43,23 @@ export function filterLogEvents({ store, lines }: LogsDependencies): Operation<o
       }
       const pattern = compileFilterPattern(filterPattern);
       const after = placeOf<{ timestamp: number; id: number }>(input.nextToken);
-      const found = [...group.streams.keys()]
-        .filter(
-          (name) => input.logStreamNames?.includes(name) ?? name.startsWith(input.logStreamNamePrefix ?? ''),
+      const { logStreamNamePrefix = '' } = input;
+      const names =
+        input.logStreamNames?.map((name) => streamOf(group, name).name) ??
+        [...group.streams.keys()].filter((name) => name.startsWith(logStreamNamePrefix));
+      const found = names
+        .flatMap((name) =>
+          linesOf(dependencies, group, name)
+            .filter(({ timestamp }) => timestamp >= startTime && timestamp <= endTime)
+            .filter(({ timestamp, id }) => {
+              if (!after) return true;
+              return timestamp > after.timestamp || (timestamp === after.timestamp && id > after.id);
+            })
+            .filter(({ message }) => pattern.matches(message))
+            .map((line) => ({ ...line, logStreamName: name })),
         )
-        .flatMap((name) => lines.of(group.name, name).map((line) => ({ ...line, logStreamName: name })))
-        .filter(({ timestamp }) => timestamp >= startTime && timestamp <= endTime)
-        .filter(({ message }) => pattern.matches(message))
-        .sort(inOrder)
-        .filter(({ timestamp, id }) => {
-          if (!after) return true;
-          return timestamp > after.timestamp || (timestamp === after.timestamp && id > after.id);
-        });
-      const shown = found.slice(0, limit);
+        .sort(inOrder);
+      const shown = pageOf(found, limit);
       const last = shown.at(-1);
       return {
         events: shown.map(({ id, ...event }) => ({ ...event, eventId: String(id).padStart(56, '0') })),

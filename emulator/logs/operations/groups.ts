@@ -3,12 +3,21 @@ import type {
   DeleteLogGroupCommandInput,
   DeleteRetentionPolicyCommandInput,
   DescribeLogGroupsCommandInput,
+  PutLogGroupDeletionProtectionCommandInput,
   PutRetentionPolicyCommandInput,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { AwsError } from '../../edge/aws-error.ts';
 import { type Operation, operation } from '../../edge/operation.ts';
 import type { LogGroup } from '../state/logs-store.ts';
-import { groupArn, groupOf, groupResource, type LogsDependencies, placeOf, tokenOf } from './dependencies.ts';
+import {
+  groupArn,
+  groupName,
+  groupOf,
+  groupResource,
+  type LogsDependencies,
+  placeOf,
+  tokenOf,
+} from './dependencies.ts';
 
 /** Days that lines may be kept for (API reference, PutRetentionPolicy). */
 const RETENTIONS = [
@@ -23,9 +32,14 @@ export function groupOperations({
 }: LogsDependencies): Record<string, Operation<object, object>> {
   return {
     CreateLogGroup: operation<CreateLogGroupCommandInput, object>({
-      honours: { logGroupName: true, tags: { '*': true }, logGroupClass: ['STANDARD'] },
+      honours: {
+        logGroupName: true,
+        tags: { '*': true },
+        logGroupClass: ['STANDARD'],
+        deletionProtectionEnabled: true,
+      },
       resource: groupResource,
-      run({ logGroupName = '', tags = {} }, call) {
+      run({ logGroupName = '', tags = {}, deletionProtectionEnabled = false }, call) {
         if (store.state.groups.has(logGroupName)) {
           throw new AwsError('ResourceAlreadyExistsException', 'The specified log group already exists');
         }
@@ -34,6 +48,7 @@ export function groupOperations({
           arn: groupArn(call, logGroupName),
           creationTime: now(),
           retentionInDays: undefined,
+          deletionProtection: deletionProtectionEnabled,
           tags: new Map(Object.entries(tags)),
           streams: new Map(),
         });
@@ -44,22 +59,31 @@ export function groupOperations({
       honours: {
         logGroupNamePrefix: true,
         logGroupNamePattern: true,
+        logGroupIdentifiers: true,
         nextToken: true,
         limit: true,
         includeLinkedAccounts: [false],
         logGroupClass: ['STANDARD'],
       },
       resource: (_input, call) => groupArn(call, '*').replace(/:\*$/, ''),
-      run({ logGroupNamePrefix = '', logGroupNamePattern = '', nextToken, limit = 50 }) {
+      run({ logGroupNamePrefix = '', logGroupNamePattern = '', logGroupIdentifiers, nextToken, limit = 50 }) {
+        if (logGroupNamePrefix !== '' && logGroupNamePattern !== '') {
+          throw new AwsError(
+            'InvalidParameterException',
+            'LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.',
+          );
+        }
+        const named = logGroupIdentifiers?.map((logGroupIdentifier) => groupName({ logGroupIdentifier }));
         const after = placeOf<string>(nextToken);
         const pattern = logGroupNamePattern.toLowerCase();
         const found = [...store.state.groups.values()]
+          .filter(({ name }) => named?.includes(name) ?? true)
           .filter(({ name }) => name.startsWith(logGroupNamePrefix) && name.toLowerCase().includes(pattern))
           .sort((a, b) => (a.name < b.name ? -1 : 1))
           .filter(({ name }) => after === undefined || name > after);
         const shown = found.slice(0, limit);
         return {
-          logGroups: shown.map(groupType),
+          logGroups: shown.map((group) => groupType(group, lines.sizeOf(group.name))),
           ...(found.length > shown.length && { nextToken: tokenOf(shown.at(-1)?.name) }),
         };
       },
@@ -88,11 +112,26 @@ export function groupOperations({
         return {};
       },
     }),
+    PutLogGroupDeletionProtection: operation<PutLogGroupDeletionProtectionCommandInput, object>({
+      honours: { logGroupIdentifier: true, deletionProtectionEnabled: true },
+      resource: groupResource,
+      run(input) {
+        const { name } = groupOf(store, input);
+        store.commit.setDeletionProtection({ name, on: input.deletionProtectionEnabled ?? false });
+        return {};
+      },
+    }),
     DeleteLogGroup: operation<DeleteLogGroupCommandInput, object>({
       honours: { logGroupName: true },
       resource: groupResource,
       run(input) {
-        const { name } = groupOf(store, input);
+        const { name, deletionProtection } = groupOf(store, input);
+        if (deletionProtection) {
+          throw new AwsError(
+            'ValidationException',
+            'Log group cannot be deleted because deletion protection is enabled.',
+          );
+        }
         store.commit.removeGroup({ name });
         lines.removeGroup(name);
         return {};
@@ -101,7 +140,10 @@ export function groupOperations({
   };
 }
 
-function groupType({ name, arn, creationTime, retentionInDays }: LogGroup) {
+function groupType(
+  { name, arn, creationTime, retentionInDays, deletionProtection = false }: LogGroup,
+  storedBytes: number,
+) {
   return {
     logGroupName: name,
     arn,
@@ -109,7 +151,8 @@ function groupType({ name, arn, creationTime, retentionInDays }: LogGroup) {
     creationTime,
     retentionInDays,
     metricFilterCount: 0,
-    storedBytes: 0,
+    storedBytes,
     logGroupClass: 'STANDARD',
+    deletionProtectionEnabled: deletionProtection,
   };
 }

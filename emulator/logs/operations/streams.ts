@@ -12,6 +12,7 @@ import {
   groupOf,
   groupResource,
   type LogsDependencies,
+  linesOf,
   placeOf,
   streamOf,
   tokenOf,
@@ -29,11 +30,8 @@ export function streamResource(input: { logGroupName?: string; logStreamName?: s
 }
 
 /** CreateLogStream, DescribeLogStreams, DeleteLogStream. */
-export function streamOperations({
-  store,
-  lines,
-  now,
-}: LogsDependencies): Record<string, Operation<object, object>> {
+export function streamOperations(dependencies: LogsDependencies): Record<string, Operation<object, object>> {
+  const { store, lines, now } = dependencies;
   return {
     CreateLogStream: operation<CreateLogStreamCommandInput, object>({
       honours: { logGroupName: true, logStreamName: true },
@@ -70,7 +68,7 @@ export function streamOperations({
           );
         }
         const keyOf = ({ name }: LogStream): string | number =>
-          orderBy === 'LogStreamName' ? name : (lines.of(group.name, name).at(-1)?.timestamp ?? 0);
+          orderBy === 'LogStreamName' ? name : (linesOf(dependencies, group, name).at(-1)?.timestamp ?? 0);
         const ordered = [...group.streams.values()]
           .filter(({ name }) => name.startsWith(logStreamNamePrefix))
           .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : a.name < b.name ? -1 : 1));
@@ -79,7 +77,7 @@ export function streamOperations({
         const from = last === undefined ? 0 : ordered.findIndex(({ name }) => name === last) + 1;
         const shown = ordered.slice(from, from + limit);
         return {
-          logStreams: shown.map((stream) => streamType(stream, lines.of(group.name, stream.name))),
+          logStreams: shown.map((stream) => streamType(stream, linesOf(dependencies, group, stream.name))),
           ...(from + limit < ordered.length && { nextToken: tokenOf(shown.at(-1)?.name) }),
         };
       },

@@ -21,8 +21,7 @@ export interface LogsState {
 }
 
 /**
- * Groups and streams. The lines themselves are not here: they are many, come in the middle of requests, and are kept by `Lines`,
- * in memory and for as long as the engine runs.
+ * Groups and streams. The lines themselves are not here: they are many, come in the middle of requests, and are kept by `Lines`.
  */
 export const logsStore = defineStore({
   name: 'logs',
@@ -33,6 +32,10 @@ export const logsStore = defineStore({
     setRetention(state, { name, days }: { name: string; days: number | undefined }) {
       const group = state.groups.get(name);
       if (group) group.retentionInDays = days;
+    },
+    setDeletionProtection(state, { name, on }: { name: string; on: boolean }) {
+      const group = state.groups.get(name);
+      if (group) group.deletionProtection = on;
     },
     tag(state, { name, tags }: { name: string; tags: [string, string][] }) {
       for (const [key, value] of tags) state.groups.get(name)?.tags.set(key, value);

@@ -1,0 +1,98 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { appendFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Lines of one stream, or the end of a stream or of a whole group, as a file has them: one JSON array a line. */
+export type LineRecord =
+  | readonly ['lines', group: string, stream: string, lines: readonly FiledLine[]]
+  | readonly ['gone', group: string, stream: string | null];
+
+export type FiledLine = readonly [id: number, timestamp: number, ingestionTime: number, message: string];
+
+/** The files of log lines, written behind the requests that cause them: nobody waits for a line to reach the disk. */
+export interface LineFiles extends AsyncDisposable {
+  append(record: LineRecord): void;
+  /** What was there when the engine started, oldest first. Read when it is asked for, since most runs never ask. */
+  read(): LineRecord[];
+  clear(): void;
+}
+
+/** Characters after which a new file is begun. */
+const FILE_SIZE = 4 * 1024 * 1024;
+/** Files kept, the one that is written included; the oldest go. */
+const FILES = 5;
+
+/**
+ * Opens the files of a folder, which is made: `lines-1.ndjson` and so on. A file that cannot be written loses its lines, as a line on
+ * AWS may be lost; what a crash cut short is left out when it is read. About a fifth of a second of lines is lost with the process.
+ */
+export function openLineFiles(folder: string): LineFiles {
+  mkdirSync(folder, { recursive: true });
+  const pathOf = (number: number) => join(folder, `lines-${number}.ndjson`);
+  const numbers = () =>
+    readdirSync(folder)
+      .flatMap((name) => /^lines-(\d+)\.ndjson$/.exec(name)?.[1] ?? [])
+      .map(Number)
+      .sort((a, b) => a - b);
+  let before = numbers();
+  let current = (before.at(-1) ?? 0) + 1;
+  let size = 0;
+  let pending: string[] = [];
+  let work = Promise.resolve();
+  let scheduled = false;
+
+  async function drain(): Promise<void> {
+    scheduled = false;
+    const text = pending.join('');
+    pending = [];
+    if (text === '') return;
+    if (size > FILE_SIZE) {
+      current += 1;
+      size = 0;
+    }
+    size += text.length;
+    await appendFile(pathOf(current), text);
+    for (const number of numbers().filter((other) => other <= current - FILES))
+      await rm(pathOf(number), { force: true });
+  }
+
+  return {
+    append(record) {
+      pending.push(`${JSON.stringify(record)}\n`);
+      if (scheduled) return;
+      scheduled = true;
+      work = work.then(drain).catch(() => undefined);
+    },
+    read() {
+      const texts = before.map((number) =>
+        existsSync(pathOf(number)) ? readFileSync(pathOf(number), 'utf8') : '',
+      );
+      before = [];
+      return texts.flatMap((text) => text.split('\n')).flatMap((line) => parse(line));
+    },
+    clear() {
+      before = [];
+      pending = [];
+      // What comes next goes into a new file, whatever is still being written into the old one.
+      const last = current;
+      current += 1;
+      size = 0;
+      work = work.then(async () => {
+        for (const number of numbers().filter((other) => other <= last))
+          await rm(pathOf(number), { force: true });
+      });
+    },
+    async [Symbol.asyncDispose]() {
+      await work;
+    },
+  };
+}
+
+function parse(line: string): LineRecord[] {
+  if (line === '') return [];
+  try {
+    return [JSON.parse(line) as LineRecord];
+  } catch {
+    return [];
+  }
+}
