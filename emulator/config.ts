@@ -18,6 +18,8 @@ export interface EngineConfig {
   readonly realism: Realism;
   /** What goes wrong from the start. */
   readonly faults: readonly FaultRule[];
+  /** Whether functions get the CPU that is there, or the share of a core that their memory buys on AWS. */
+  readonly lambdaCpu: 'machine' | 'aws';
   /** Time stands still until it is moved by hand. */
   readonly manualClock: boolean;
 }
@@ -32,12 +34,14 @@ export const defaultConfig: EngineConfig = Object.freeze({
   iam: 'enforce',
   realism: fast,
   faults: [],
+  lambdaCpu: 'machine',
   manualClock: false,
 });
 
 /**
  * Reads the environment: PORT (4566), HOST (127.0.0.1), STATE_DIR (none: in memory), AWS_REGION (us-east-1),
- * IAM (enforce, or audit), REALISM (none; see `parseRealism`), FAULTS (none; JSON, a fault rule or a list), CLOCK (system, or manual).
+ * IAM (enforce, or audit), REALISM (none; see `parseRealism`), FAULTS (none; JSON, a fault rule or a list), CLOCK (system, or manual),
+ * LAMBDA_CPU (machine, or aws).
  * Throws an Error of one sentence that names the variable.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): EngineConfig {
@@ -51,6 +55,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): E
   }
   const iam = env['IAM'] || defaultConfig.iam;
   if (iam !== 'enforce' && iam !== 'audit') throw new Error(`IAM is "${iam}": give enforce or audit.`);
+  const lambdaCpu = env['LAMBDA_CPU'] || defaultConfig.lambdaCpu;
+  if (lambdaCpu !== 'machine' && lambdaCpu !== 'aws')
+    throw new Error(`LAMBDA_CPU is "${lambdaCpu}": give machine or aws.`);
   const clock = env['CLOCK'] || 'system';
   if (clock !== 'system' && clock !== 'manual')
     throw new Error(`CLOCK is "${clock}": give system or manual.`);
@@ -61,6 +68,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): E
     manualClock: clock === 'manual',
     port,
     iam,
+    lambdaCpu,
     region,
     host: env['HOST'] || defaultConfig.host,
     stateDir: env['STATE_DIR'] || undefined,

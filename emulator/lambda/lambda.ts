@@ -8,6 +8,7 @@ import { lateOperations } from '../realism/late-operations.ts';
 import { codeEndpoint } from './code/code-endpoint.ts';
 import { openCodeStore } from './code/code-store.ts';
 import { createHotReload } from './code/hot-reload.ts';
+import { createCpuShare } from './environments/cpu-share.ts';
 import { createLauncher } from './environments/function-process.ts';
 import { createPools } from './environments/pools.ts';
 import { createSpares } from './environments/spares.ts';
@@ -52,6 +53,8 @@ export async function createLambda(
     report = reportToStandardError,
   }: LambdaOptions = {},
 ): Promise<Lambda> {
+  // Where a share of a core cannot be measured out, the engine says so at its start.
+  if (context.config.lambdaCpu === 'aws') createCpuShare(limits.memoryMb);
   const store = context.stores.open(lambdaStore);
   let watchdog: Watchdog | undefined;
   const watched = (temporaryFolder?: string) => {

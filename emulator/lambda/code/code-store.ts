@@ -11,7 +11,7 @@ import { readZipDirectory } from './zip-directory.ts';
 /** The zips of all functions and what was unzipped from them, each content once. */
 export interface CodeStore extends AsyncDisposable {
   /** Checks a zip and says what Lambda would show of it. Throws `InvalidParameterValueException`, `RequestEntityTooLargeException`. */
-  check(zip: Uint8Array): Promise<Code>;
+  check(zip: Uint8Array, operation: string): Promise<Code>;
   /** Keeps a zip that was checked, and unzips it. Throws `InvalidParameterValueException` when its files are not what it says. */
   put(code: Code, zip: Uint8Array): Promise<void>;
   /** The folder with the code; for a zip it is made when it is first asked for. */
@@ -72,11 +72,11 @@ export async function openCodeStore(
   }
 
   return {
-    async check(zip) {
+    async check(zip, operation) {
       if (zip.length > limits.zipBytes) {
         throw new AwsError(
           'RequestEntityTooLargeException',
-          `Request must be smaller than ${limits.requestBytes} bytes for the CreateFunction operation`,
+          `Request must be smaller than ${limits.requestBytes} bytes for the ${operation} operation`,
         );
       }
       readZipDirectory(Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength));

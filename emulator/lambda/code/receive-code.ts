@@ -21,14 +21,14 @@ export interface GivenCode {
 export async function receiveCode(
   store: Pick<CodeStore, 'check' | 'put'>,
   { ZipFile, S3Bucket, S3Key }: GivenCode,
-  dryRun = false,
+  { operation, dryRun = false }: { operation: string; dryRun?: boolean | undefined },
 ): Promise<Code> {
   if (ZipFile && S3Bucket) {
     throw invalid('Please do not provide other FunctionCode parameters when providing a ZipFile.');
   }
   if (S3Bucket === HOT_RELOAD_BUCKET) return codeInFolder(S3Key ?? '');
   if (!ZipFile) throw invalid('Please provide a source for function code.');
-  const code = await store.check(ZipFile);
+  const code = await store.check(ZipFile, operation);
   if (!dryRun) await store.put(code, ZipFile);
   return code;
 }

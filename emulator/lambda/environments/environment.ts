@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Clock } from '../../clock.ts';
 import { limits } from '../limits.ts';
+import type { LimitCpu } from './cpu-share.ts';
 import type { EnvironmentLog } from './environment-log.ts';
 import { exitFailure, type Failure, reportedFailure, responseTooLarge, timedOut } from './failures.ts';
 import type { Exit, FunctionProcess } from './function-process.ts';
@@ -36,6 +37,7 @@ interface Run {
   startedAt: number;
   answer: { payload: Buffer | string; contentType?: string | undefined; failure?: Failure } | undefined;
   timer: { cancel(): void };
+  /** Ends what watches the process while it runs. */
   unwatch(): void;
   done(outcome: Outcome): void;
 }
@@ -72,17 +74,20 @@ export class Environment {
   readonly #memoryBytes: number;
   readonly #clock: Clock;
   readonly #lines: PlatformLines;
+  readonly #limitCpu: LimitCpu | undefined;
 
   /** `timeoutMs` and `memoryMb` are the function's limits. */
   constructor(
     { timeoutMs, memoryMb }: Pick<Revision, 'timeoutMs' | 'memoryMb'>,
     clock: Clock,
     lines: PlatformLines,
+    limitCpu?: LimitCpu,
   ) {
     this.#timeoutMs = timeoutMs;
     this.#memoryBytes = memoryMb * 1024 * 1024;
     this.#clock = clock;
     this.#lines = lines;
+    this.#limitCpu = limitCpu;
   }
 
   /** Opens the environment's Runtime API; its address goes into the variables of the process. */
@@ -134,7 +139,7 @@ export class Environment {
         startedAt: performance.now(),
         answer: undefined,
         timer: this.#clock.after(this.#timeoutMs, () => this.#timeOut()),
-        unwatch: this.#watchMemory(),
+        unwatch: this.#watch(),
         done,
       };
       deliver(
@@ -185,13 +190,18 @@ export class Environment {
     return true;
   }
 
-  #watchMemory(): () => void {
+  #watch(): () => void {
     const pid = this.#process?.pid;
     if (pid === undefined) return () => undefined;
-    return watchMemory(pid, this.#memoryBytes, () => {
+    const endMemory = watchMemory(pid, this.#memoryBytes, () => {
       this.#outOfMemory = true;
       this.kill();
     });
+    const endCpu = this.#limitCpu?.(pid);
+    return () => {
+      endMemory();
+      endCpu?.();
+    };
   }
 
   #timeOut(): void {

@@ -3,6 +3,7 @@ import type { EngineContext } from '../../context.ts';
 import type { Authority } from '../../iam/authority.ts';
 import type { LogWriter } from '../../logs/log-writer.ts';
 import { limits } from '../limits.ts';
+import { createCpuShare } from './cpu-share.ts';
 import { Environment, type InitFailure } from './environment.ts';
 import { type EnvironmentLog, openLog } from './environment-log.ts';
 import type { Launch } from './function-process.ts';
@@ -56,7 +57,12 @@ export async function startEnvironment(
     durationSeconds: CREDENTIALS_SECONDS,
   });
   const target = logTarget(revision, { authority, config, clock, random });
-  const environment = new Environment(revision, clock, lines);
+  const environment = new Environment(
+    revision,
+    clock,
+    lines,
+    config.lambdaCpu === 'aws' ? createCpuShare(revision.memoryMb) : undefined,
+  );
   environment.credentialsExpireAt = credentials.expiration;
   const runtimeApi = await environment.openApi();
   const needsOwn = Object.keys(early).length > 0;

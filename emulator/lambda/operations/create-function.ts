@@ -47,7 +47,7 @@ export function createFunction(
       checkTags(Tags);
       checkRole(Role, authority, call);
       checkNew(store.state.functions, name);
-      const received = await receiveCode(code, Code ?? {});
+      const received = await receiveCode(code, Code ?? {}, { operation: 'CreateFunction' });
       checkNew(store.state.functions, name);
 
       const latest: Configuration = {

@@ -30,7 +30,7 @@ export function updateFunctionCode(services: Pick<LambdaServices, 'context' | 's
         checkNothingUnderWay(latest, functionArn(context.config, name));
       };
       check(find());
-      const received = await receiveCode(code, given, DryRun);
+      const received = await receiveCode(code, given, { operation: 'UpdateFunctionCode', dryRun: DryRun });
       // Another call may have changed or removed the function while the code was written.
       const record = find();
       check(record);
