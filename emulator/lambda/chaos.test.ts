@@ -47,13 +47,14 @@ test('1,000 invocations of a function that crashes half the time: every caller g
     while (next < 1000) {
       const n = next++;
       const crash = n % 2 === 1;
-      const { payload, functionError, requestId } = await bench.invoke('coin', { n, crash });
+      const { payload, functionError, requestId, log } = await bench.invoke('coin', { n, crash });
       if (crash) {
         expect(functionError).toBe('Unhandled');
         expect(payload).toMatchObject({ errorMessage: expect.stringContaining(requestId ?? '') });
         outcomes.crashed += 1;
       } else {
-        expect({ payload, functionError }).toEqual({ payload: n, functionError: undefined });
+        // The log is there to be shown when this fails.
+        expect({ payload, functionError, log }).toEqual({ payload: n, functionError: undefined, log });
         outcomes.answered += 1;
       }
     }

@@ -50,3 +50,17 @@ test('a folder has to be there, and another bucket is refused by name', async ()
     message: 'CreateFunction: Code.S3Bucket "my-bucket" is not supported by the embedded engine.',
   });
 });
+
+test('a folder that is gone is the function’s error, until it is back', async () => {
+  const source = "export const handler = async () => 'there';";
+  await writeFile(join(folder, 'index.mjs'), source);
+  await using bench = await openLambdaBench();
+  await bench.create('hot', '', { Code: { S3Bucket: 'hot-reload', S3Key: folder } });
+  await rm(folder, { recursive: true });
+  expect((await bench.invoke('hot')).payload).toMatchObject({
+    errorMessage: expect.stringContaining('no such file or directory'),
+  });
+  await mkdir(folder);
+  await writeFile(join(folder, 'index.mjs'), source);
+  expect((await bench.invoke('hot')).payload).toBe('there');
+});

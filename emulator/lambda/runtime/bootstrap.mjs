@@ -26,7 +26,6 @@ control.unref();
 
 for (const name of Object.keys(process.env)) delete process.env[name];
 Object.assign(process.env, assignment.env);
-process.chdir(assignment.root);
 if (assignment.sourceMaps) process.setSourceMapsEnabled(true);
 patchConsole(process.env);
 Object.assign(globalThis, { awslambda });
@@ -34,7 +33,7 @@ Object.assign(globalThis, { awslambda });
 const api = openApi(process.env['AWS_LAMBDA_RUNTIME_API'] ?? '');
 api.unref();
 watchProcess(api);
-loadHandler(assignment.root, assignment.handler)
+load()
   .then((handler) => {
     if (isStreaming(handler)) return streamingStyle(handler);
     return process.env['AWS_EXECUTION_ENV'] === 'AWS_Lambda_nodejs24.x'
@@ -45,6 +44,12 @@ loadHandler(assignment.root, assignment.handler)
     (run) => serve(api, run),
     (error) => endWith(api, 'Uncaught Exception', error, 129),
   );
+
+async function load() {
+  // A folder that is gone (hot reload) is the function's error, and is told as one.
+  process.chdir(assignment.root);
+  return loadHandler(assignment.root, assignment.handler);
+}
 
 /** @returns {Promise<Assignment>} */
 function assigned() {
