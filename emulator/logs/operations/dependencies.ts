@@ -34,9 +34,20 @@ export function groupName({ logGroupName, logGroupIdentifier, resourceArn }: Nam
   return /^arn:[^:]*:logs:[^:]*:[^:]*:log-group:([^:]+)(:\*)?$/.exec(given)?.[1] ?? given;
 }
 
-/** What a call about a group needs permission on. */
-export function groupResource(input: NamesGroup, call: Call): string {
-  return groupArn(call, groupName(input));
+/** What a call about a group needs permission on, as CloudWatch's refusals name it: all its streams, named by none. */
+export function groupResource(input: NamesGroup, call: Pick<Call, 'region' | 'accountId'>): string {
+  return groupArn(call, groupName(input)).replace(/\*$/, 'log-stream:');
+}
+
+/** What a call about a group's tags needs permission on: the group itself. */
+export function tagResource(input: NamesGroup, call: Pick<Call, 'region' | 'accountId'>): string {
+  return groupArn(call, groupName(input)).replace(/:\*$/, '');
+}
+
+/** The tags of the group that a call is about, as policies ask for them. */
+export function groupTags({ state }: LogsStore, input: NamesGroup): Record<string, string> {
+  const tags = state.groups.get(groupName(input))?.tags ?? [];
+  return Object.fromEntries([...tags].map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
 }
 
 /** The group, or AWS's error about one that is not there, or that is named twice. */

@@ -65,7 +65,7 @@ export function groupOperations({
         includeLinkedAccounts: [false],
         logGroupClass: ['STANDARD'],
       },
-      resource: (_input, call) => groupArn(call, '*').replace(/:\*$/, ''),
+      resource: (_input, call) => groupResource({ logGroupName: '' }, call),
       run({ logGroupNamePrefix = '', logGroupNamePattern = '', logGroupIdentifiers, nextToken, limit = 50 }) {
         if (logGroupNamePrefix !== '' && logGroupNamePattern !== '') {
           throw new AwsError(

@@ -7,8 +7,6 @@ import { AwsError } from '../../edge/aws-error.ts';
 import { type Call, type Operation, operation } from '../../edge/operation.ts';
 import type { LogGroup, LogStream } from '../state/logs-store.ts';
 import {
-  groupArn,
-  groupName,
   groupOf,
   groupResource,
   type LogsDependencies,
@@ -24,9 +22,11 @@ export function streamArn(group: LogGroup, name: string): string {
 }
 
 /** What a call about a stream needs permission on. */
-export function streamResource(input: { logGroupName?: string; logStreamName?: string }, call: Call): string {
-  const group = groupArn(call, groupName(input)).replace(/:\*$/, '');
-  return `${group}:log-stream:${input.logStreamName ?? '*'}`;
+export function streamResource(
+  input: { logGroupName?: string; logGroupIdentifier?: string; logStreamName?: string },
+  call: Call,
+): string {
+  return `${groupResource(input, call)}${input.logStreamName ?? ''}`;
 }
 
 /** CreateLogStream, DescribeLogStreams, DeleteLogStream. */
@@ -35,7 +35,7 @@ export function streamOperations(dependencies: LogsDependencies): Record<string,
   return {
     CreateLogStream: operation<CreateLogStreamCommandInput, object>({
       honours: { logGroupName: true, logStreamName: true },
-      resource: groupResource,
+      resource: streamResource,
       run(input) {
         const group = groupOf(store, input);
         const name = input.logStreamName ?? '';

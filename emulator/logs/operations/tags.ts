@@ -7,7 +7,7 @@ import type {
   UntagResourceCommandInput,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { type Operation, operation } from '../../edge/operation.ts';
-import { groupOf, groupResource, type LogsDependencies } from './dependencies.ts';
+import { groupOf, type LogsDependencies, tagResource } from './dependencies.ts';
 
 /** The tags of groups, by the calls of today and by the older ones that name a group. */
 export function tagOperations({
@@ -25,7 +25,7 @@ export function tagOperations({
     store.commit.untag({ name: groupOf(store, input).name, keys: keys ?? [] });
     return {};
   };
-  const resource = groupResource;
+  const resource = tagResource;
   return {
     ListTagsForResource: operation<ListTagsForResourceCommandInput, object>({
       honours: { resourceArn: true },
