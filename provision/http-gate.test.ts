@@ -134,6 +134,24 @@ test('what is changed behind its back is found, told of where it is dangerous, a
   await stack.apply();
 });
 
+test.each(['CreateApi', 'CreateAuthorizer', 'CreateIntegration', 'CreateRoute', 'CreateStage'])(
+  'killed right after %s, the next run makes no second one',
+  async (operation) => {
+    const stack = stackWith('http');
+    stack.killAfter(operation);
+    await expect(stack.apply()).rejects.toThrow(/Killed/);
+    stack.killAt(Number.POSITIVE_INFINITY);
+    const { apiId: ApiId } = await stack.apply();
+    const found = await Promise.all([
+      aws.apigatewayv2.send(new GetApisCommand({})),
+      aws.apigatewayv2.send(new GetAuthorizersCommand({ ApiId })),
+      aws.apigatewayv2.send(new GetIntegrationsCommand({ ApiId })),
+      aws.apigatewayv2.send(new GetRoutesCommand({ ApiId })),
+    ]);
+    expect(found.map(({ Items }) => Items?.length)).toEqual([1, 1, 1, 1]);
+  },
+);
+
 test('an API of the same name without the tags is left alone, and named', async () => {
   const { apiId } = await stackWith('http').apply();
   const ResourceArn = `arn:aws:apigateway:us-east-1::/apis/${apiId}`;
