@@ -4,6 +4,7 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { readOutputs } from '../provision/outputs.ts';
+import { gatesOf } from '../provision/refusals.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -12,6 +13,9 @@ export const stateDir = resolve(root, process.env['STATE_DIR'] || '.stack');
 
 /** What is up, as provisioning wrote it down. */
 export const outputs = await readOutputs(stateDir);
+
+/** Each API that guards the origin: what is tested of one is tested of all. */
+export const gates = gatesOf(outputs);
 
 /** The origin as these tests reach it; the gateway may know it by another name, as it does among containers. */
 export const originUrlHere = process.env['ORIGIN_URL_HERE'] || outputs.originUrl;
@@ -38,6 +42,7 @@ export const provisionEnvironment = {
   STATE_DIR: stateDir,
   TARGET: outputs.target,
   STAGE: outputs.stage,
+  API: outputs.apiKind,
   APP: outputs.app,
   AWS_REGION: outputs.region,
   ORIGIN: outputs.origin,

@@ -1,4 +1,4 @@
-import { outputs } from './environment.ts';
+import type { Gate } from '../provision/refusals.ts';
 
 export interface GateAnswer {
   status: number;
@@ -7,14 +7,15 @@ export interface GateAnswer {
   text: string;
 }
 
-/** Calls the gated API with this value as the `Authorization` header, or with none. */
+/** Calls a gated API with this value as the `Authorization` header, or with none. */
 export async function callGate(
+  gate: Gate,
   path: string,
   authorization: string | undefined,
   init: RequestInit = {},
 ): Promise<GateAnswer> {
   const headers = new Headers(init.headers);
   if (authorization !== undefined) headers.set('Authorization', authorization);
-  const response = await fetch(`${outputs.apiUrl}${path}`, { ...init, headers });
+  const response = await fetch(`${gate.url}${path}`, { ...init, headers });
   return { status: response.status, headers: response.headers, text: await response.text() };
 }

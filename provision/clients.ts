@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
+import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -13,6 +14,7 @@ import { type CallPolicy, sendPatiently } from './reconcile/calls.ts';
 /** One client a service, all over the same connections. */
 export interface Clients {
   readonly apigateway: APIGatewayClient;
+  readonly apigatewayv2: ApiGatewayV2Client;
   readonly cognito: CognitoIdentityProviderClient;
   readonly dynamodb: DynamoDBClient;
   readonly iam: IAMClient;
@@ -53,13 +55,14 @@ export function createClients(
     ...(config.credentials ? { credentials: { ...config.credentials } } : {}),
   };
   const apigateway = patient(new APIGatewayClient(settings), 'apigateway', policy);
+  const apigatewayv2 = patient(new ApiGatewayV2Client(settings), 'apigatewayv2', policy);
   const cognito = patient(new CognitoIdentityProviderClient(settings), 'cognito-idp', policy);
   const dynamodb = patient(new DynamoDBClient(settings), 'dynamodb', policy);
   const iam = patient(new IAMClient(settings), 'iam', policy);
   const lambda = patient(new LambdaClient(settings), 'lambda', policy);
   const logs = patient(new CloudWatchLogsClient(settings), 'logs', policy);
   const sts = patient(new STSClient(settings), 'sts', policy);
-  const clients = { apigateway, cognito, dynamodb, iam, lambda, logs, sts };
+  const clients = { apigateway, apigatewayv2, cognito, dynamodb, iam, lambda, logs, sts };
   return {
     ...clients,
     destroy() {

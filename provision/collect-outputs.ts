@@ -3,6 +3,7 @@ import type { Outputs } from './outputs.ts';
 import type { Node } from './reconcile/declare.ts';
 import type { Scope } from './reconcile/scope.ts';
 import type { Stack } from './stack.ts';
+import type { LiveApi } from './stack-gate.ts';
 
 /** Puts together what a run made: `results` are the outputs of each resource by its id. */
 export function collectOutputs(
@@ -13,8 +14,17 @@ export function collectOutputs(
 ): Outputs {
   const of = <O>(node: Node<O>) => results.get(node.id) as O;
   const { people, client, users, postConfirmation, authorizer, origin, gate } = stack.outputs;
-  const apiId = of(gate.api).id;
-  const stage = of(gate.live).name;
+  const reached = ({ api, live }: LiveApi) => {
+    const apiId = of(api).id;
+    const stage = of(live).name;
+    // LocalStack's form needs no name resolution; the embedded engine honours it.
+    const apiUrl = config.endpoint
+      ? `${config.endpoint}/_aws/execute-api/${apiId}/${stage}`
+      : `https://${apiId}.execute-api.${config.region}.${domainOf(scope)}/${stage}`;
+    return { apiId, apiUrl };
+  };
+  const main = gate.rest ?? gate.http;
+  if (!main) throw new Error('A gate has at least one API.');
   return {
     target: config.target,
     region: config.region,
@@ -25,12 +35,9 @@ export function collectOutputs(
     userPoolId: of(people).id,
     userPoolClientId: of(client).id,
     tableName: of(users).name,
-    apiKind: 'rest',
-    apiId,
-    // LocalStack's form needs no name resolution; the embedded engine honours it.
-    apiUrl: config.endpoint
-      ? `${config.endpoint}/_aws/execute-api/${apiId}/${stage}`
-      : `https://${apiId}.execute-api.${config.region}.${domainOf(scope)}/${stage}`,
+    apiKind: config.api,
+    ...reached(main),
+    ...(gate.rest && gate.http ? { httpApi: reached(gate.http) } : {}),
     originUrl: typeof origin === 'string' ? origin : of(origin).url,
     origin: typeof origin === 'string' ? 'url' : 'lambda',
     functions: { postConfirmation: of(postConfirmation).name, authorizer: of(authorizer).name },

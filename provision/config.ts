@@ -6,6 +6,10 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export const TARGETS = ['embedded', 'localstack', 'aws'] as const;
 export type Target = (typeof TARGETS)[number];
 
+/** REST API, HTTP API, or one of each. */
+export const API_KINDS = ['rest', 'http', 'both'] as const;
+export type ApiKind = (typeof API_KINDS)[number];
+
 /** Everything provisioning can be told, checked once and never changed afterwards. */
 export interface Config {
   readonly target: Target;
@@ -22,7 +26,8 @@ export interface Config {
   readonly root: string;
   /** Where outputs and the origin's secret are kept, absolute. */
   readonly stateDir: string;
-  readonly api: 'rest';
+  /** Which of API Gateway's kinds of API guard the origin. */
+  readonly api: ApiKind;
   readonly tableName: string;
   /** The origin's address, without a slash at the end; undefined: the source server is deployed as a function. */
   readonly originUrl: string | undefined;
@@ -164,12 +169,11 @@ export function isLoopback(host: string): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|\[::1\]|localhost\.localstack\.cloud)$/.test(host);
 }
 
-function readApi(env: Environment): 'rest' {
+function readApi(env: Environment): ApiKind {
   const given = env['API'] || 'rest';
-  if (given === 'rest') return 'rest';
-  if (given === 'http' || given === 'both')
-    throw new ReaderError(`API=${given} is not there yet: only API=rest is provisioned.`);
-  throw new ReaderError(`API is "${given}": give rest.`);
+  const kind = API_KINDS.find((name) => name === given);
+  if (!kind) throw new ReaderError(`API is "${given}": give one of ${API_KINDS.join(', ')}.`);
+  return kind;
 }
 
 function readOriginUrl(env: Environment, local: boolean, port: number): string | undefined {

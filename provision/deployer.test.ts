@@ -25,7 +25,7 @@ let policy: PolicyStatement[];
 beforeAll(async () => {
   engine = await startEngine();
 });
-beforeEach(anew);
+beforeEach(() => anew());
 afterEach(() => aws.destroy());
 afterAll(async () => {
   await rm(folder, { recursive: true });
@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 
 /** An account with nothing in it but a deployer who may do nothing. */
-async function anew(): Promise<void> {
+async function anew(API = 'rest'): Promise<void> {
   await fetch(`${engine.endpoint}/_localstack/state/reset`, { method: 'POST' });
   if (folder) await rm(folder, { recursive: true });
   folder = await mkdtemp(join(tmpdir(), 'gatehouse-'));
@@ -45,7 +45,7 @@ async function anew(): Promise<void> {
     accessKeyId: AccessKey?.AccessKeyId ?? '',
     secretAccessKey: AccessKey?.SecretAccessKey ?? '',
   };
-  deployer = stackUnderTest(engine.endpoint, folder, {}, { credentials });
+  deployer = stackUnderTest(engine.endpoint, folder, { API }, { credentials });
   const stack = declareStack({
     config: deployer.config,
     scope: account.run.scope,
@@ -79,6 +79,18 @@ test('held to exactly the policy that is printed, a deployer can plan, apply, me
   await allow(policy);
   await live();
 });
+
+test.each(['http', 'both'])(
+  'the policy of API=%s is enough to take over from a REST API, to apply again and to destroy',
+  async (API) => {
+    await anew(API);
+    await stackUnderTest(engine.endpoint, folder).apply();
+    await allow(policy);
+    expect(await deployer.apply()).toMatchObject({ apiKind: API });
+    await deployer.apply();
+    await deployer.destroy();
+  },
+);
 
 test('with any one action taken away, something of that fails', async () => {
   const superfluous: string[] = [];

@@ -140,6 +140,7 @@ const DRIFT: [string, (at: Outputs) => Promise<unknown>, unknown][] = [
       '~ method ANY /{proxy+}',
       expect.stringMatching(/^ {4}authorization: "NONE" → "CUSTOM"/),
       expect.stringMatching(/^ {4}authorizer: \(none\) → "/),
+      '! method ANY /{proxy+} has no authorizer: once deployed, it is open to everybody.',
     ],
   ],
   [
@@ -154,6 +155,8 @@ const DRIFT: [string, (at: Outputs) => Promise<unknown>, unknown][] = [
       expect.stringMatching(/authorizer/),
       '~ stage dev',
       expect.stringMatching(/^ {4}deployment: "\w+" → "\w+"/),
+      '! method ANY /{proxy+} has no authorizer: once deployed, it is open to everybody.',
+      expect.stringMatching(/^! stage dev serves deployment \w+, which is not of what it should hold\.$/),
     ],
   ],
   [
@@ -182,7 +185,11 @@ const DRIFT: [string, (at: Outputs) => Promise<unknown>, unknown][] = [
         new PutMethodCommand({ restApiId: apiId, resourceId, httpMethod: 'GET', authorizationType: 'NONE' }),
       );
     },
-    [expect.stringMatching(/^- undeclared routes of /), '    path /open: "GET NONE" → (none)'],
+    [
+      expect.stringMatching(/^- undeclared routes of /),
+      '    path /open: "GET NONE" → (none)',
+      '! method GET /open has no authorizer: once deployed, it is open to everybody.',
+    ],
   ],
   [
     'the authorizer keeps its answers for an hour',
@@ -218,7 +225,7 @@ const DRIFT: [string, (at: Outputs) => Promise<unknown>, unknown][] = [
         }),
       );
     },
-    ['~ stage dev', expect.stringMatching(/deployment/)],
+    ['~ stage dev', expect.stringMatching(/deployment/), expect.stringMatching(/^! stage dev serves/)],
   ],
 ];
 

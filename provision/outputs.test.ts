@@ -51,6 +51,8 @@ test.each([
   ['no JSON', '{', /is not JSON/],
   ['a list', '[]', /no valid "target"/],
   ['an unknown target', JSON.stringify({ ...OUTPUTS, target: 'x' }), /no valid "target"/],
+  ['a kind of API that is none', JSON.stringify({ ...OUTPUTS, apiKind: 'soap' }), /no valid "apiKind"/],
+  ['both, and one is missing', JSON.stringify({ ...OUTPUTS, apiKind: 'both' }), /no valid "httpApi"/],
   ['a field that is missing', JSON.stringify({ ...OUTPUTS, apiUrl: undefined }), /no valid "apiUrl"/],
   ['a field that is empty', JSON.stringify({ ...OUTPUTS, userPoolId: '' }), /no valid "userPoolId"/],
   [

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { outputsPath, TARGETS, type Target } from './config.ts';
+import { API_KINDS, type ApiKind, outputsPath, TARGETS, type Target } from './config.ts';
 import { codeOf, ReaderError } from './reconcile/reader-error.ts';
 
 /** What provisioning made, and where: what e2e, demo and anything else reads. It never holds a secret. */
@@ -15,10 +15,13 @@ export interface Outputs {
   userPoolId: string;
   userPoolClientId: string;
   tableName: string;
-  apiKind: 'rest';
+  apiKind: ApiKind;
+  /** Of the REST API, and of the HTTP API where that is the only one. */
   apiId: string;
   /** Without a slash at the end. */
   apiUrl: string;
+  /** The HTTP API beside the REST API, where there are both. */
+  httpApi?: { apiId: string; apiUrl: string };
   originUrl: string;
   /** Whether the origin is a server of its own at `originUrl`, or was deployed with the rest, as a function. */
   origin: 'url' | 'lambda';
@@ -93,9 +96,15 @@ const TEXTS = [
 function whatIsMissing(content: unknown): string | undefined {
   if (!isRecord(content)) return 'target';
   if (!TARGETS.some((target) => target === content['target'])) return 'target';
-  if (content['apiKind'] !== 'rest') return 'apiKind';
+  if (!API_KINDS.some((kind) => kind === content['apiKind'])) return 'apiKind';
   const text = TEXTS.find((name) => !isText(content[name]));
   if (text) return text;
+  const httpApi = content['httpApi'];
+  if (content['apiKind'] === 'both') {
+    if (!isRecord(httpApi)) return 'httpApi';
+    if (!isText(httpApi['apiId'])) return 'httpApi.apiId';
+    if (!isText(httpApi['apiUrl'])) return 'httpApi.apiUrl';
+  }
   const functions = content['functions'];
   if (!isRecord(functions)) return 'functions';
   return ['postConfirmation', 'authorizer']

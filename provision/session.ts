@@ -97,7 +97,8 @@ export async function openSession(config: Config, parts: SessionParts): Promise<
         allowChanges();
         const outputs = collectOutputs(config, scope, stack, await carryOut(plan, run));
         await writeOutputs(config.stateDir, outputs);
-        if (hasChanges(plan)) await untilSettled(() => planUp(stack.nodes, { ...run, hints: outputs }), run);
+        if (hasChanges(plan))
+          await untilSettled(() => planUp(stack.nodes, { ...run, hints: hintsOf(outputs) }), run);
         await run.intents.clear();
         return outputs;
       },
@@ -150,5 +151,10 @@ async function readHints(config: Config): Promise<(Hints & Pick<Outputs, 'accoun
     outputs.region === config.region &&
     outputs.app === config.app &&
     outputs.stage === config.stage;
-  return same ? outputs : undefined;
+  return same ? { ...hintsOf(outputs), accountId: outputs.accountId } : undefined;
+}
+
+function hintsOf({ userPoolId, userPoolClientId, apiKind, apiId, httpApi }: Outputs): Hints {
+  const ids = { userPoolId, userPoolClientId };
+  return apiKind === 'http' ? { ...ids, httpApiId: apiId } : { ...ids, apiId, httpApiId: httpApi?.apiId };
 }

@@ -1,17 +1,14 @@
 import type { Config } from './config.ts';
 import { declare, type Node } from './reconcile/declare.ts';
 import { arn, nameIn, type Scope } from './reconcile/scope.ts';
-import { apiIntegration, SECRET_HEADER } from './resources/api-integration.ts';
-import { apiMethod } from './resources/api-method.ts';
-import { apiResource } from './resources/api-resource.ts';
-import { authorizer as authorizerKind } from './resources/authorizer.ts';
-import { deployment, fingerprint, supersededDeployments } from './resources/deployment.ts';
+import { unwanted } from './reconcile/unwanted.ts';
+import type { AuthorizerOutputs } from './resources/authorizer.ts';
 import { functionPolicy } from './resources/function-policy.ts';
-import { gatewayResponse } from './resources/gateway-response.ts';
+import { httpApi } from './resources/http-api.ts';
 import { restApi } from './resources/rest-api.ts';
-import { stage } from './resources/stage.ts';
-import { undeclaredRoutes } from './resources/undeclared-routes.ts';
 import type { Add } from './stack-function.ts';
+import { declareHttpFront, declareHttpWay } from './stack-http-gate.ts';
+import { declareRestFront, declareRestWay } from './stack-rest-gate.ts';
 
 export interface GateInputs {
   readonly config: Config;
@@ -24,156 +21,70 @@ export interface GateInputs {
   readonly add: Add;
 }
 
-interface Route {
-  readonly id: string;
-  readonly path: string;
-  /** Parameters of a request that the integration may use. */
-  readonly accepts: Readonly<Record<string, boolean>>;
-  /** Where the integration takes its own from. */
-  readonly sends: Readonly<Record<string, string>>;
-}
-
-export interface GateOutputs {
+/** An API that is reached by the name of its stage. */
+export interface LiveApi {
   readonly api: Node<{ id: string }>;
   readonly live: Node<{ name: string }>;
 }
 
-/**
- * Declares the gate: a REST API that asks the authorizer about every request, on every path and method, and passes on
- * to the origin those that are allowed, with the secret added and the client's credential taken away.
- */
-export function declareGate({
-  config,
-  scope,
-  originSecret,
-  authorizer,
-  origin,
-  add,
-}: GateInputs): GateOutputs {
-  const api = add(declare(restApi, 'api', {}, () => ({ name: nameIn(scope) })));
-  const asks = add(
-    declare(authorizerKind, 'api-authorizer', { api, authorizer }, ({ api, authorizer }) => ({
-      name: nameIn(scope),
-      apiId: api.id,
-      functionArn: authorizer.arn,
-      ttl: config.authorizerTtl,
-    })),
-  );
-  const mayInvoke = add(
-    declare(functionPolicy, 'api-may-invoke', { api, asks, authorizer }, ({ api, asks, authorizer }) => ({
-      functionName: authorizer.name,
-      functionArn: authorizer.arn,
-      grants: [
-        {
-          sid: 'rest-api-authorizer',
-          principal: 'apigateway.amazonaws.com',
-          action: 'lambda:InvokeFunction' as const,
-          sourceArn: arn(scope, 'execute-api', `${api.id}/authorizers/${asks.id}`),
-        },
-      ],
-    })),
-  );
-
-  // {proxy+} does not match the root: each has a method of its own (API Gateway guide, "Set up a proxy resource").
-  const everyPath = add(
-    declare(apiResource, 'every-path', { api }, ({ api }) => ({
-      apiId: api.id,
-      parentId: api.rootId,
-      pathPart: '{proxy+}',
-    })),
-  );
-  const root = route({ id: 'root', path: '/', accepts: {}, sends: {} });
-  const rest = route({
-    id: 'every-path',
-    path: '/{proxy+}',
-    accepts: { 'method.request.path.proxy': true },
-    sends: { 'integration.request.path.proxy': 'method.request.path.proxy' },
-  });
-  const closed = add(
-    declare(undeclaredRoutes, 'other-routes', { api }, ({ api }) => ({
-      apiId: api.id,
-      paths: ['/', '/{proxy+}'],
-    })),
-  );
-  const unauthorized = {
-    responseType: 'UNAUTHORIZED',
-    statusCode: '401',
-    headers: { 'WWW-Authenticate': CHALLENGE },
-  } as const;
-  const challenge = add(
-    declare(gatewayResponse, 'challenge', { api }, ({ api }) => ({ apiId: api.id, ...unauthorized })),
-  );
-
-  // What a snapshot holds must be in place before it is taken.
-  const parts = { api, asks, authorizer, root: root.integration, rest: rest.integration, closed, challenge };
-  const snapshot = add(
-    declare(deployment, 'snapshot', parts, ({ api, asks, authorizer, ...to }) => ({
-      apiId: api.id,
-      fingerprint: fingerprint({
-        routes: [
-          { ...root.content, uri: to.root.uri },
-          { ...rest.content, uri: to.rest.uri },
-        ],
-        authorizer: { id: asks.id, function: authorizer.arn, ttl: config.authorizerTtl },
-        unauthorized,
-      }),
-    })),
-  );
-  const live = add(
-    declare(stage, 'live', { api, snapshot, mayInvoke }, ({ api, snapshot }) => ({
-      apiId: api.id,
-      name: config.stage,
-      deploymentId: snapshot.id,
-    })),
-  );
-  add(
-    declare(supersededDeployments, 'old-snapshots', { api, snapshot, live }, ({ api, snapshot }) => ({
-      apiId: api.id,
-      deploymentId: snapshot.id,
-    })),
-  );
-  return { api, live };
-
-  /** One path with the method ANY: asks the authorizer, and passes on. */
-  function route({ id, path, accepts, sends }: Route) {
-    const method = add(
-      declare(apiMethod, `${id}-method`, { api, asks, everyPath }, ({ api, asks, everyPath }) => ({
-        apiId: api.id,
-        resourceId: path === '/' ? api.rootId : everyPath.id,
-        path,
-        httpMethod: 'ANY',
-        authorizerId: asks.id,
-        requestParameters: accepts,
-      })),
-    );
-    const requestParameters = { ...headers(originSecret), ...sends };
-    const to = (url: string) => ({ path, requestParameters, uri: `${url}${path.replace('+', '')}` });
-    const integration = add(
-      typeof origin === 'string'
-        ? declare(apiIntegration, `${id}-integration`, { method }, ({ method }) => ({
-            ...method,
-            ...to(origin),
-          }))
-        : declare(apiIntegration, `${id}-integration`, { method, origin }, ({ method, origin }) => ({
-            ...method,
-            ...to(origin.url),
-          })),
-    );
-    return { integration, content: { path, accepts, requestParameters } };
-  }
+/** The kinds that are declared; at least one of them. */
+export interface GateOutputs {
+  readonly rest: LiveApi | undefined;
+  readonly http: LiveApi | undefined;
 }
 
-/** What a browser or client is told of how to sign in (RFC 7617). */
-const CHALLENGE = 'Basic realm="gatehouse"';
+type Asks = Node<AuthorizerOutputs>;
+type Invokable = Node<{ functionName: string }>;
 
 /**
- * What the origin gets to see beside the request itself. Each overwrites what the client sent under that name, so that
- * nobody can pass for somebody else; the client's credential is overwritten with nothing.
+ * Declares the gate: a REST API, an HTTP API, or both. The kind that is not asked for any more goes, as soon as the other
+ * is reached; both have one name and are told apart by their kind.
  */
-function headers(originSecret: string): Record<string, string> {
-  return {
-    [SECRET_HEADER]: `'${originSecret}'`,
-    'integration.request.header.x-user': 'context.authorizer.principalId',
-    'integration.request.header.Authorization': "''",
-  };
+export function declareGate(inputs: GateInputs): GateOutputs {
+  const { config, scope, add } = inputs;
+  const restFront = config.api === 'http' ? undefined : declareRestFront(inputs);
+  const httpFront = config.api === 'rest' ? undefined : declareHttpFront(inputs);
+  const mayInvoke = declareMayInvoke(inputs, restFront?.asks, httpFront?.asks);
+  const rest = restFront && declareRestWay(inputs, restFront, mayInvoke);
+  const http = httpFront && declareHttpWay(inputs, httpFront, mayInvoke);
+  const props = () => ({ name: nameIn(scope) });
+  if (!http && rest) add(declare(unwanted(httpApi), 'no-http-api', { instead: rest.live }, props));
+  if (!rest && http) add(declare(unwanted(restApi), 'no-api', { instead: http.live }, props));
+  return { rest, http };
+}
+
+/** Each kind's authorizer may invoke the function, and nobody else. */
+function declareMayInvoke(
+  { scope, authorizer, add }: GateInputs,
+  rest: Asks | undefined,
+  http: Asks | undefined,
+): Invokable {
+  const grant = (sid: string, asks: AuthorizerOutputs) => ({
+    sid,
+    principal: 'apigateway.amazonaws.com',
+    action: 'lambda:InvokeFunction' as const,
+    sourceArn: arn(scope, 'execute-api', `${asks.apiId}/authorizers/${asks.id}`),
+  });
+  const ofFunction = ({ name, arn }: { name: string; arn: string }) => ({
+    functionName: name,
+    functionArn: arn,
+  });
+  const id = 'api-may-invoke';
+  if (rest && http) {
+    return add(
+      declare(functionPolicy, id, { authorizer, rest, http }, ({ authorizer, rest, http }) => ({
+        ...ofFunction(authorizer),
+        grants: [grant('rest-api-authorizer', rest), grant('http-api-authorizer', http)],
+      })),
+    );
+  }
+  const only = rest ?? http;
+  if (!only) throw new Error('A gate has at least one API.');
+  const sid = rest ? 'rest-api-authorizer' : 'http-api-authorizer';
+  return add(
+    declare(functionPolicy, id, { authorizer, only }, ({ authorizer, only }) => ({
+      ...ofFunction(authorizer),
+      grants: [grant(sid, only)],
+    })),
+  );
 }

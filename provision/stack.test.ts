@@ -116,6 +116,7 @@ test('a change of the API is deployed, and the deployment it replaces goes', asy
     expect.stringMatching(/^\+ deployment [0-9a-f]{16}$/),
     '~ stage dev',
     `- superseded deployments of ${restApiId}`,
+    expect.stringMatching(/^! stage dev serves deployment/),
     expect.stringMatching(/^1 to create, 3 to update, 1 to delete/),
   ]);
   await moved.apply();

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { faker } from '@faker-js/faker/locale/en';
 import { readOutputs } from '../../provision/outputs.ts';
+import { gatesOf } from '../../provision/refusals.ts';
 import { engineUp } from '../engine-up.ts';
 import { localClient } from '../local-client.ts';
 import { codeFrom, credentialOf, inboxOf, newPassword } from '../person.ts';
@@ -57,11 +58,11 @@ export async function demo(settings: Settings, terminal: Terminal): Promise<void
   terminal.line(`  ${authentication}`);
 
   step('The gate lets the credential through');
-  const url = `${outputs.apiUrl}/users?count=1`;
-  await call(terminal, url, authentication);
+  const urls = gatesOf(outputs).map(({ url }) => `${url}/users?count=1`);
+  for (const url of urls) await call(terminal, url, authentication);
 
   step('and nobody without it');
-  await call(terminal, url, undefined);
+  for (const url of urls) await call(terminal, url, undefined);
 }
 
 function stepper(terminal: Terminal): (text: string) => void {

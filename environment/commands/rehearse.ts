@@ -10,7 +10,8 @@ import { e2e } from './e2e.ts';
 import { up } from './up.ts';
 
 /**
- * The whole flow in an environment of its own, on spare ports, with a state folder that is gone afterwards: up, e2e, down.
+ * The whole flow in an environment of its own, on spare ports, with a state folder that is gone afterwards: up and e2e with a
+ * REST API, up and e2e again with an HTTP API in its place, down.
  * What is up already for the developer is not touched. Throws ReaderError when a part fails.
  */
 export async function rehearse(settings: Settings, terminal: Terminal): Promise<void> {
@@ -29,8 +30,12 @@ export async function rehearse(settings: Settings, terminal: Terminal): Promise<
     interrupted = true;
   });
   try {
-    await up(own, terminal);
-    if (!interrupted) await e2e(own);
+    for (const API of ['rest', 'http']) {
+      if (interrupted) break;
+      const kind = { ...own, childEnv: { ...own.childEnv, API } };
+      await up(kind, terminal);
+      if (!interrupted) await e2e(kind);
+    }
   } catch (error) {
     terminal.line(`The logs are kept in ${await keepLogs(own)}.`);
     throw error;

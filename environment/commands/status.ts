@@ -1,5 +1,6 @@
 import { readOutputs } from '../../provision/outputs.ts';
 import { ReaderError } from '../../provision/reconcile/reader-error.ts';
+import { gatesOf } from '../../provision/refusals.ts';
 import { containersStatus } from '../engines/containers-status.ts';
 import { readPlace } from '../engines/place.ts';
 import { running } from '../processes/program.ts';
@@ -15,7 +16,7 @@ export async function status(settings: Settings, terminal: Terminal): Promise<vo
     await containersStatus(settings, place, terminal);
   } else if (!(await processesStatus(settings, terminal))) return;
   const outputs = await readOutputs(stateDir);
-  terminal.line(`API     ${outputs.apiUrl}`);
+  for (const { kind, url } of gatesOf(outputs)) terminal.line(`API     ${url}${terminal.dim(`  ${kind}`)}`);
   terminal.line(`pool    ${outputs.userPoolId}, client ${outputs.userPoolClientId}`);
   terminal.line(`table   ${outputs.tableName}`);
 }

@@ -1,5 +1,6 @@
 import { originSecret } from '../../provision/origin-secret.ts';
 import { readOutputs } from '../../provision/outputs.ts';
+import { gatesOf } from '../../provision/refusals.ts';
 import { chooseEngine, targetOf } from '../engines/choose-engine.ts';
 import { assertGateShut } from '../engines/gate-shut.ts';
 import { readPlace, writePlace } from '../engines/place.ts';
@@ -39,13 +40,15 @@ export async function up(settings: Settings, terminal: Terminal): Promise<void> 
     ...(settings.given['ORIGIN'] !== 'lambda' && { ORIGIN_URL: place.originUrl }),
   });
 
-  const { apiUrl } = await readOutputs(stateDir);
-  await assertGateShut(apiUrl, engine === 'localstack' ? 'LocalStack' : 'The engine');
+  const outputs = await readOutputs(stateDir);
+  for (const gate of gatesOf(outputs))
+    await assertGateShut(gate, engine === 'localstack' ? 'LocalStack' : 'The engine');
   const elsewhere = settings.stateDirName === '.stack' ? '' : ` STATE_DIR=${settings.stateDirName}`;
   terminal.line();
   terminal.line(`${terminal.good('Ready')} in ${((performance.now() - started) / 1000).toFixed(1)} s. Next:`);
   terminal.line(`  make demo${elsewhere}    a person signs up, is given a credential, and calls the API`);
   terminal.line(`  make e2e${elsewhere}     the same, checked from end to end`);
-  terminal.line(`  curl -i ${apiUrl}/users    ${terminal.dim('401: the gate is shut without a credential')}`);
+  for (const { url } of gatesOf(outputs))
+    terminal.line(`  curl -i ${url}/users    ${terminal.dim('401: the gate is shut without a credential')}`);
   terminal.line(`  make down${elsewhere}    stops it; its state stays until make reset`);
 }

@@ -4,12 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { expect, test } from '@jest/globals';
 import { assertGateShut } from './gate-shut.ts';
 
-async function api(answer: (request: IncomingMessage) => number) {
+async function api(answer: (request: IncomingMessage) => number, text = '{}') {
   const paths: string[] = [];
   const server = createServer((request, response) => {
     paths.push(request.url ?? '');
     const status = answer(request);
-    response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end('{}');
+    response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end(text);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
@@ -25,32 +25,36 @@ async function api(answer: (request: IncomingMessage) => number) {
 
 test('a gate that answers 401 to nobody and to a stranger is shut', async () => {
   await using shut = await api(() => 401);
-  await assertGateShut(shut.url, 'The engine');
+  await assertGateShut({ kind: 'rest', url: shut.url }, 'The engine');
   expect(shut.paths).toEqual(['/stage/users', '/stage/users']);
 });
 
 test('a gate that lets everybody through, as LocalStack 4.14.0 does, is told of and fails', async () => {
   await using open = await api(() => 200);
-  await expect(assertGateShut(open.url, 'LocalStack')).rejects.toThrow(
+  await expect(assertGateShut({ kind: 'rest', url: open.url }, 'LocalStack')).rejects.toThrow(
     /^The gate is OPEN: .* answered 200 to a request without a credential\. LocalStack does not run the authorizer/,
   );
 });
 
 test('a gate that only looks whether there is a header is open', async () => {
   await using naive = await api(({ headers }) => (headers.authorization ? 200 : 401));
-  await expect(assertGateShut(naive.url, 'LocalStack')).rejects.toThrow(
+  await expect(assertGateShut({ kind: 'rest', url: naive.url }, 'LocalStack')).rejects.toThrow(
     'answered 200 to a request with a credential that nobody has',
   );
 });
 
 test.each([302, 403])('an answer %d comes from behind the gate: open', async (status) => {
   await using behind = await api(() => status);
-  await expect(assertGateShut(behind.url, 'LocalStack')).rejects.toThrow(`The gate is OPEN: `);
+  await expect(assertGateShut({ kind: 'rest', url: behind.url }, 'LocalStack')).rejects.toThrow(
+    `The gate is OPEN: `,
+  );
 });
 
 test.each([404, 500, 501, 502])('an answer %d proves nothing, so it is no success', async (status) => {
   await using broken = await api(() => status);
-  await expect(assertGateShut(broken.url, 'LocalStack')).rejects.toThrow('the gate is not known to be shut');
+  await expect(assertGateShut({ kind: 'rest', url: broken.url }, 'LocalStack')).rejects.toThrow(
+    'the gate is not known to be shut',
+  );
 });
 
 test('no answer proves nothing', async () => {
@@ -59,5 +63,17 @@ test('no answer proves nothing', async () => {
     await using gone = await api(() => 401);
     url = gone.url;
   }
-  await expect(assertGateShut(url, 'LocalStack')).rejects.toThrow('the gate is not known to be shut');
+  await expect(assertGateShut({ kind: 'rest', url: url }, 'LocalStack')).rejects.toThrow(
+    'the gate is not known to be shut',
+  );
+});
+
+test('an HTTP API that is shut answers 401 to nobody and its own 403 to a stranger; the origin’s 403 is open', async () => {
+  const status = ({ headers }: IncomingMessage) => (headers.authorization ? 403 : 401);
+  await using shut = await api(status, '{"message":"Forbidden"}');
+  await assertGateShut({ kind: 'http', url: shut.url }, 'The engine');
+  await using open = await api(status, '{"error":"forbidden"}');
+  await expect(assertGateShut({ kind: 'http', url: open.url }, 'The engine')).rejects.toThrow(
+    'The gate is OPEN: ',
+  );
 });

@@ -1,22 +1,27 @@
 import { ReaderError } from '../../provision/reconcile/reader-error.ts';
+import { type Gate, REFUSALS, type Refusals } from '../../provision/refusals.ts';
 
 /** How long the gate may take to turn somebody away, in milliseconds; the first call starts a function. */
 const WITHIN = 60_000;
 
 /**
  * Proves that an API's gate is shut: a request without a credential, and one with a credential that nobody has, must both
- * be answered 401, which nobody but the gateway says here: the origin, reached through an open gate, would answer 403.
+ * be answered as the gateway refuses them. Nobody else says 401 here; the origin, reached through an open gate, would answer
+ * 403 in other words than an HTTP API's.
  * Throws ReaderError for any other answer, so that nothing that is open is ever called ready.
  */
-export async function assertGateShut(apiUrl: string, engine: string): Promise<void> {
+export async function assertGateShut({ kind, url }: Gate, engine: string): Promise<void> {
+  const { nobody: none, stranger } = REFUSALS[kind];
   const nobody = `Basic ${Buffer.from('nobody:nothing').toString('base64')}`;
-  await refused(`${apiUrl}/users`, {}, 'without a credential', engine);
-  await refused(`${apiUrl}/users`, { Authorization: nobody }, 'with a credential that nobody has', engine);
+  const users = `${url}/users`;
+  await refused(users, {}, none, 'without a credential', engine);
+  await refused(users, { Authorization: nobody }, stranger, 'with a credential that nobody has', engine);
 }
 
 async function refused(
   url: string,
   headers: Readonly<Record<string, string>>,
+  wanted: Refusals['nobody'],
   how: string,
   engine: string,
 ): Promise<void> {
@@ -29,14 +34,14 @@ async function refused(
       cause: error,
     });
   });
-  await response.body?.cancel();
-  if (response.status === 401) return;
+  const text = await response.text();
+  if (response.status === wanted.status && (wanted.status === 401 || text === wanted.text)) return;
   if (response.status < 400 || response.status === 403) {
     throw new ReaderError(
       `The gate is OPEN: ${url} answered ${response.status} to a request ${how}. ${engine} does not run the authorizer, as LocalStack does not without a paid plan. Use the plan Base or more, or make up ENGINE=embedded.`,
     );
   }
   throw new ReaderError(
-    `${url} answered ${response.status} to a request ${how}, where 401 is expected, so the gate is not known to be shut: see make logs.`,
+    `${url} answered ${response.status} to a request ${how}, where ${wanted.status} is expected, so the gate is not known to be shut: see make logs.`,
   );
 }

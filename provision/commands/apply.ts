@@ -2,6 +2,7 @@ import type { Config } from '../config.ts';
 import type { Plan } from '../reconcile/plan.ts';
 import { ReaderError } from '../reconcile/reader-error.ts';
 import { hasChanges, renderPlan } from '../reconcile/render.ts';
+import { gatesOf } from '../refusals.ts';
 import { openSession, type SessionParts } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
 import { agreed } from './agreed.ts';
@@ -33,7 +34,7 @@ export async function applyCommand(
     if (config.confirm && !choices.yes) await agreed(terminal, 'Apply this?', config.stage);
   }
   const outputs = await session.apply(plan);
-  if (hasChanges(plan)) await knock(outputs.apiUrl, session.run);
+  if (hasChanges(plan)) for (const gate of gatesOf(outputs)) await knock(gate, session.run);
   const { reads, changes } = session.counts();
   const done = hasChanges(plan) ? 'Applied' : `Nothing to do: ${plan.steps.length} resources are as declared`;
   terminal.note(

@@ -2,24 +2,32 @@ import { randomBytes } from 'node:crypto';
 import { ReaderError } from '../reconcile/reader-error.ts';
 import type { Run } from '../reconcile/run.ts';
 import { waitFor } from '../reconcile/wait.ts';
+import { type Gate, REFUSALS } from '../refusals.ts';
 
 /**
- * Knocks at the gate with a credential that nobody has, until it is answered as AWS answers those: 401. That the
+ * Knocks at an API of the gate with a credential that nobody has, until it is answered as AWS answers those. That the
  * authorizer may be invoked settles some seconds after it was granted, and until then the answer is 500; a new stage
  * answers 403 or 404 for a moment. An answer that lets the stranger in ends the run at once.
  * Throws ReaderError with the last answer seen when a minute was not enough.
  */
-export async function knock(apiUrl: string, run: Pick<Run, 'clock' | 'progress'>): Promise<void> {
+export async function knock(
+  { kind, url: apiUrl }: Gate,
+  run: Pick<Run, 'clock' | 'progress'>,
+): Promise<void> {
+  const { stranger: wanted } = REFUSALS[kind];
   const stranger = Buffer.from(`nobody:${randomBytes(24).toString('base64url')}`).toString('base64');
   const look = async () => {
-    const status = await statusOf(`${apiUrl}/`, `Basic ${stranger}`);
-    if (status === 401) return { ready: true };
-    if (typeof status === 'number' && status < 400) {
+    const answer = await answerOf(`${apiUrl}/`, `Basic ${stranger}`);
+    if (typeof answer === 'string') return { state: answer };
+    const { status, text } = answer;
+    // A 403 can be the origin's own, so it has to be the gateway's word for word.
+    if (status === wanted.status && (status === 401 || text === wanted.text)) return { ready: true };
+    if (status < 400) {
       throw new ReaderError(
         `The gate at ${apiUrl} let in a stranger (${status}): the authorizer is not asked. On LocalStack it is run under a paid plan only.`,
       );
     }
-    return { state: typeof status === 'number' ? `status ${status}` : status };
+    return { state: `status ${status}` };
   };
   await waitFor(
     {
@@ -34,15 +42,17 @@ export async function knock(apiUrl: string, run: Pick<Run, 'clock' | 'progress'>
   );
 }
 
-async function statusOf(url: string, authorization: string): Promise<number | string> {
+async function answerOf(
+  url: string,
+  authorization: string,
+): Promise<{ status: number; text: string } | string> {
   try {
     const response = await fetch(url, {
       headers: { authorization },
       redirect: 'manual',
       signal: AbortSignal.timeout(35_000),
     });
-    await response.arrayBuffer();
-    return response.status;
+    return { status: response.status, text: await response.text() };
   } catch (error) {
     return error instanceof Error ? `no answer (${error.message})` : 'no answer';
   }

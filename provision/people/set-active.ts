@@ -1,4 +1,5 @@
 import { FlushStageAuthorizersCacheCommand } from '@aws-sdk/client-api-gateway';
+import { ResetAuthorizersCacheCommand } from '@aws-sdk/client-apigatewayv2';
 import { AdminGetUserCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { guardKey } from '../../lambdas/shared/person-record.ts';
@@ -6,7 +7,7 @@ import type { Clients } from '../clients.ts';
 import type { Outputs } from '../outputs.ts';
 import { codeOf, ReaderError } from '../reconcile/reader-error.ts';
 
-type Where = Pick<Outputs, 'userPoolId' | 'tableName' | 'apiId' | 'stage'>;
+type Where = Pick<Outputs, 'userPoolId' | 'tableName' | 'apiKind' | 'apiId' | 'httpApi' | 'stage'>;
 
 /**
  * Lets a person's credential open the gate, or not. Then makes API Gateway forget the answers it keeps, so that it holds
@@ -17,7 +18,7 @@ export async function setActive(
   username: string,
   active: boolean,
   where: Where,
-  clients: Pick<Clients, 'apigateway' | 'cognito' | 'dynamodb'>,
+  clients: Pick<Clients, 'apigateway' | 'apigatewayv2' | 'cognito' | 'dynamodb'>,
 ): Promise<{ username: string; changed: boolean }> {
   const found = await resolveUsername(username, where, clients);
   const authentication = await credentialKey(found, where, clients);
@@ -44,10 +45,19 @@ export async function setActive(
         cause: error,
       });
     });
-  await clients.apigateway.send(
-    new FlushStageAuthorizersCacheCommand({ restApiId: where.apiId, stageName: where.stage }),
-  );
+  await forgetAnswers(where, clients);
   return { username: found, changed: answer.Attributes?.['active']?.BOOL !== active };
+}
+
+/** Makes each API of the gate forget what its authorizer answered. */
+async function forgetAnswers(
+  { apiKind, apiId, httpApi, stage }: Where,
+  { apigateway, apigatewayv2 }: Pick<Clients, 'apigateway' | 'apigatewayv2'>,
+): Promise<void> {
+  if (apiKind !== 'http')
+    await apigateway.send(new FlushStageAuthorizersCacheCommand({ restApiId: apiId, stageName: stage }));
+  const ApiId = apiKind === 'http' ? apiId : httpApi?.apiId;
+  if (ApiId) await apigatewayv2.send(new ResetAuthorizersCacheCommand({ ApiId, StageName: stage }));
 }
 
 /** The pool's own name for somebody; what the pool does not know may be the name of a person who left it. */

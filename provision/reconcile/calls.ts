@@ -34,6 +34,8 @@ const MAKES_ANOTHER = new Set([
   'CreateUserPool',
   'CreateUserPoolClient',
   'CreateRestApi',
+  'CreateApi',
+  'CreateIntegration',
   'CreateAuthorizer',
   'CreateDeployment',
 ]);

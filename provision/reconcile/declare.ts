@@ -20,6 +20,8 @@ export interface Step {
   readonly reason?: string;
   /** What is lost by it that nothing brings back. */
   readonly loss?: string;
+  /** What is dangerous about it as it was found: sentences. */
+  readonly warnings?: readonly string[];
 }
 
 /** What a look at one resource found, with the means to act on it. */
@@ -95,7 +97,9 @@ async function lookAt<P, S, O>(
   const planned = propsFrom(given);
   const state = isKnown(kind.identity(planned)) ? await kind.observe(planned, run) : undefined;
   const foreign = state !== undefined && !owns(kind, state, run.scope);
-  const step = await decide(kind, id, planned, foreign && kind.unwanted ? undefined : state, run);
+  const decided = await decide(kind, id, planned, foreign && kind.unwanted ? undefined : state, run);
+  const warnings = state !== undefined && !foreign ? (kind.warnings?.(state, planned) ?? []) : [];
+  const step = warnings.length > 0 ? { ...decided, warnings } : decided;
   const stays = state !== undefined && step.action !== 'replace' && !kind.unwanted;
 
   return {

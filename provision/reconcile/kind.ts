@@ -40,6 +40,8 @@ export interface Kind<Props, State, Outputs> {
   found(state: State, props: Props, run: Run): Fields;
   /** The resource's tags, when it is of a kind that has some: they say whose it is. */
   tags?(state: State): Tags;
+  /** What is dangerous about it as it was found: sentences. */
+  warnings?(state: State, props: Props): readonly string[];
   /** What other resources may know before it is made; `unknown` for the rest. */
   predict(props: Props, run: Run): Outputs;
   outputs(state: State, props: Props, run: Run): Outputs;

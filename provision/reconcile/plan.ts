@@ -43,6 +43,7 @@ export async function planDown(nodes: readonly Node[], run: Run): Promise<Plan> 
       action: 'delete',
       changes: [],
       reason: undefined,
+      warnings: undefined,
       loss: look.holds,
     })),
     direction: 'down',

@@ -13,7 +13,8 @@ const SIGNS: Readonly<Record<Action, string>> = {
 /** A plan as lines of text: a line a resource with its changed fields beneath, and one of totals at the end. */
 export function renderPlan(plan: Plan): string[] {
   const steps = plan.steps.filter(({ action }) => action !== 'none');
-  return [...steps.flatMap(renderStep), ...plan.leftAlone.map((text) => `! ${text}`), totals(plan)];
+  const warnings = [...plan.steps.flatMap((step) => step.warnings ?? []), ...plan.leftAlone];
+  return [...steps.flatMap(renderStep), ...warnings.map((text) => `! ${text}`), totals(plan)];
 }
 
 /** A plan for machines: the steps that do something, with secrets left out. */

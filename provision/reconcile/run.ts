@@ -8,7 +8,9 @@ import type { Clock } from './wait.ts';
 export interface Hints {
   readonly userPoolId?: string;
   readonly userPoolClientId?: string;
+  /** Of the REST API. */
   readonly apiId?: string;
+  readonly httpApiId?: string | undefined;
 }
 
 /** What every kind of resource works with. */

@@ -44,6 +44,10 @@ export const apiMethod: Kind<ApiMethodProps, Method, Key> = {
     apiKeyRequired: method.apiKeyRequired ?? false,
     requestParameters: method.requestParameters ?? {},
   }),
+  warnings: ({ authorizationType = 'NONE' }, { httpMethod, path }) =>
+    authorizationType === 'NONE'
+      ? [`method ${httpMethod} ${path} has no authorizer: once deployed, it is open to everybody.`]
+      : [],
   predict: keyOf,
   outputs: (_state, props) => keyOf(props),
   create: ({ apiId, resourceId, httpMethod, authorizerId, requestParameters }, { clients }) =>

@@ -20,10 +20,16 @@ export interface AuthorizerProps {
   readonly ttl: number;
 }
 
+export interface AuthorizerOutputs {
+  readonly id: string;
+  /** The API it belongs to. */
+  readonly apiId: string;
+}
+
 const IDENTITY_SOURCE = 'method.request.header.Authorization';
 
 /** Asks a function whether the token in `Authorization` is good. */
-export const authorizer: Kind<AuthorizerProps, Authorizer, { id: string }> = {
+export const authorizer: Kind<AuthorizerProps, Authorizer, AuthorizerOutputs> = {
   type: 'authorizer',
   namesRepeat: true,
   part: true,
@@ -60,8 +66,8 @@ export const authorizer: Kind<AuthorizerProps, Authorizer, { id: string }> = {
     ttl: state.authorizerResultTtlInSeconds ?? 300,
     ...(state.identityValidationExpression ? { validation: state.identityValidationExpression } : {}),
   }),
-  predict: ({ name }) => ({ id: unknown(`id of authorizer ${name}`) }),
-  outputs: ({ id }, { name }) => ({ id: id ?? unknown(`id of authorizer ${name}`) }),
+  predict: ({ apiId, name }) => ({ id: unknown(`id of authorizer ${name}`), apiId }),
+  outputs: ({ id }, { apiId, name }) => ({ id: id ?? unknown(`id of authorizer ${name}`), apiId }),
   create: (props, run) =>
     run.clients.apigateway.send(
       new CreateAuthorizerCommand({

@@ -41,6 +41,10 @@ export const stage: Kind<StageProps, Stage, { name: string }> = {
       : {}),
   }),
   tags: ({ tags }) => tags ?? {},
+  warnings: ({ deploymentId }, props) =>
+    deploymentId === props.deploymentId
+      ? []
+      : [`stage ${props.name} serves deployment ${deploymentId}, which is not of what it should hold.`],
   predict: ({ name }) => ({ name }),
   outputs: (_state, { name }) => ({ name }),
   create: ({ apiId: restApiId, name: stageName, deploymentId }, { clients, scope }) =>

@@ -35,6 +35,13 @@ export const undeclaredRoutes: Kind<UndeclaredRoutesProps, readonly Stray[], und
     Object.fromEntries(
       strays.map(({ httpMethod, path, authorization }) => [`${httpMethod ?? 'path'} ${path}`, authorization]),
     ),
+  warnings: (strays) =>
+    strays
+      .filter(({ authorization }) => /\bNONE\b/.test(authorization))
+      .map(
+        ({ httpMethod, path, authorization }) =>
+          `method ${httpMethod ? `${httpMethod} ${path}` : `${authorization.replaceAll(' NONE', '')} ${path}`} has no authorizer: once deployed, it is open to everybody.`,
+      ),
   predict: () => undefined,
   outputs: () => undefined,
   create: () => Promise.reject(new Error('Undeclared routes are never made.')),

@@ -1,0 +1,101 @@
+import {
+  CreateIntegrationCommand,
+  DeleteIntegrationCommand,
+  type Integration,
+  UpdateIntegrationCommand,
+} from '@aws-sdk/client-apigatewayv2';
+import type { Fields } from '../reconcile/fields.ts';
+import type { Kind } from '../reconcile/kind.ts';
+import { isGone } from '../reconcile/reader-error.ts';
+import { unknown } from '../reconcile/unknown.ts';
+import { httpApiArn } from './http-api.ts';
+import { httpIntegrations } from './http-contents.ts';
+
+export interface HttpIntegrationProps {
+  readonly apiId: string;
+  /** Kept in the description, by which it is found: integrations have neither names nor tags. */
+  readonly name: string;
+  /** Where requests go. */
+  readonly uri: string;
+  /** How a request is changed on its way: `overwrite:header.x` and what to. */
+  readonly requestParameters: Readonly<Record<string, string>>;
+}
+
+/** The longest there is (API Gateway quotas, HTTP API, "Integration timeout"). */
+const TIMEOUT = 30_000;
+/** The parameter whose value is nobody's to read. */
+export const HTTP_SECRET_HEADER = 'overwrite:header.x-origin-secret';
+
+/** Where an HTTP API's requests go: on to the origin, as they are but for the parameters. */
+export const httpIntegration: Kind<HttpIntegrationProps, Integration, { id: string }> = {
+  type: 'HTTP integration',
+  namesRepeat: true,
+  part: true,
+  sensitive: [HTTP_SECRET_HEADER],
+  name: ({ name }) => name,
+  identity: ({ apiId }) => [apiId],
+  async observe({ apiId, name }, run) {
+    return (await httpIntegrations(apiId, run)).find(({ Description }) => Description === markOf(name));
+  },
+  wanted: ({ uri, requestParameters }) => ({
+    type: 'HTTP_PROXY',
+    method: 'ANY',
+    uri,
+    timeout: TIMEOUT,
+    ...requestParameters,
+  }),
+  found: (state): Fields => ({
+    type: state.IntegrationType,
+    method: state.IntegrationMethod,
+    uri: state.IntegrationUri,
+    timeout: state.TimeoutInMillis ?? TIMEOUT,
+    ...state.RequestParameters,
+  }),
+  predict: ({ name }) => ({ id: unknown(`id of HTTP integration ${name}`) }),
+  outputs: ({ IntegrationId }, { name }) => ({
+    id: IntegrationId ?? unknown(`id of HTTP integration ${name}`),
+  }),
+  create: (props, { clients }) =>
+    clients.apigatewayv2.send(new CreateIntegrationCommand(settingsOf(props, props.requestParameters))),
+  async update(props, { IntegrationId, RequestParameters }, _changed, { clients }) {
+    // An update leaves the parameters that it does not name; an empty text takes one away.
+    const none = Object.fromEntries(Object.keys(RequestParameters ?? {}).map((name) => [name, '']));
+    await clients.apigatewayv2.send(
+      new UpdateIntegrationCommand({
+        ...settingsOf(props, { ...none, ...props.requestParameters }),
+        IntegrationId,
+      }),
+    );
+  },
+  async remove({ IntegrationId }, { apiId: ApiId }, { clients }) {
+    try {
+      await clients.apigatewayv2.send(new DeleteIntegrationCommand({ ApiId, IntegrationId }));
+    } catch (error) {
+      if (!isGone(error)) throw error;
+    }
+  },
+  permissions: (_props, scope) => [
+    { actions: ['apigateway:GET', 'apigateway:POST'], resources: [`${httpApiArn(scope)}/*/integrations`] },
+    { actions: ['apigateway:PATCH'], resources: [`${httpApiArn(scope)}/*/integrations/*`] },
+  ],
+};
+
+function settingsOf(
+  { apiId, name, uri }: HttpIntegrationProps,
+  parameters: Readonly<Record<string, string>>,
+) {
+  return {
+    ApiId: apiId,
+    Description: markOf(name),
+    IntegrationType: 'HTTP_PROXY',
+    IntegrationMethod: 'ANY',
+    IntegrationUri: uri,
+    PayloadFormatVersion: '1.0',
+    TimeoutInMillis: TIMEOUT,
+    RequestParameters: { ...parameters },
+  } as const;
+}
+
+function markOf(name: string): string {
+  return `gatehouse ${name}`;
+}

@@ -1,0 +1,92 @@
+import { declare, type Node } from './reconcile/declare.ts';
+import { nameIn } from './reconcile/scope.ts';
+import type { AuthorizerOutputs } from './resources/authorizer.ts';
+import { httpApi } from './resources/http-api.ts';
+import { httpAuthorizer } from './resources/http-authorizer.ts';
+import { HTTP_SECRET_HEADER, httpIntegration } from './resources/http-integration.ts';
+import { httpRoute, undeclaredHttpRoutes } from './resources/http-route.ts';
+import { httpStage } from './resources/http-stage.ts';
+import type { GateInputs, LiveApi } from './stack-gate.ts';
+
+/** An API and what it asks, before anybody may go through. */
+export interface HttpFront {
+  readonly api: Node<{ id: string }>;
+  readonly asks: Node<AuthorizerOutputs>;
+}
+
+export function declareHttpFront({ config, scope, authorizer, add }: GateInputs): HttpFront {
+  const api = add(declare(httpApi, 'http-api', {}, () => ({ name: nameIn(scope) })));
+  const asks = add(
+    declare(httpAuthorizer, 'http-api-authorizer', { api, authorizer }, ({ api, authorizer }) => ({
+      name: nameIn(scope),
+      apiId: api.id,
+      functionArn: authorizer.arn,
+      ttl: config.authorizerTtl,
+    })),
+  );
+  return { api, asks };
+}
+
+/** The one route: it takes every method and path, so that none is left to be forgotten, the root included. */
+const EVERYTHING = '$default';
+
+/**
+ * Declares an HTTP API's way to the origin: one route for all there is, the authorizer before it, and a stage of the same
+ * name as the REST API's, which deploys by itself.
+ */
+export function declareHttpWay(
+  { config, originSecret, origin, add }: GateInputs,
+  { api, asks }: HttpFront,
+  mayInvoke: Node<{ functionName: string }>,
+): LiveApi {
+  const to = (apiId: string, url: string) => ({
+    apiId,
+    name: 'origin',
+    uri: url,
+    requestParameters: parameters(originSecret, url),
+  });
+  const integration = add(
+    typeof origin === 'string'
+      ? declare(httpIntegration, 'http-integration', { api }, ({ api }) => to(api.id, origin))
+      : declare(httpIntegration, 'http-integration', { api, origin }, ({ api, origin }) =>
+          to(api.id, origin.url),
+        ),
+  );
+  const everything = add(
+    declare(httpRoute, 'http-route', { api, asks, integration }, ({ api, asks, integration }) => ({
+      apiId: api.id,
+      key: EVERYTHING,
+      authorizerId: asks.id,
+      integrationId: integration.id,
+    })),
+  );
+  const closed = add(
+    declare(undeclaredHttpRoutes, 'other-http-routes', { api }, ({ api }) => ({
+      apiId: api.id,
+      keys: [EVERYTHING],
+    })),
+  );
+  const live = add(
+    declare(httpStage, 'http-live', { api, everything, closed, mayInvoke }, ({ api }) => ({
+      apiId: api.id,
+      name: config.stage,
+    })),
+  );
+  return { api, live };
+}
+
+/**
+ * What the origin gets to see beside the request itself. Each overwrites what the client sent under that name. The client's
+ * credential cannot be kept from the origin: `Authorization` is among the headers that no mapping of an HTTP API may touch
+ * (API Gateway guide, "Transform API requests and responses for HTTP APIs", reserved headers). Who must not let the
+ * origin see it takes a REST API.
+ */
+function parameters(originSecret: string, url: string): Record<string, string> {
+  const prefix = /^https?:\/\/[^/]+(\/.*?)\/*$/.exec(url)?.[1] ?? '';
+  return {
+    [HTTP_SECRET_HEADER]: originSecret,
+    'overwrite:header.x-user': '$context.authorizer.username',
+    // Without it a stage's name is part of the path that the origin gets.
+    'overwrite:path': prefix === '' ? '$request.path' : `${prefix}\${request.path}`,
+  };
+}
