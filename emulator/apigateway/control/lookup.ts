@@ -32,6 +32,7 @@ export interface MethodKey {
   httpMethod?: string;
 }
 
+/** The method and its resource; throws `NotFoundException`. */
 export function findMethod(
   holder: Pick<Holder, 'store'>,
   { restApiId, resourceId, httpMethod = '' }: MethodKey,
@@ -42,6 +43,7 @@ export function findMethod(
   return { resource, method };
 }
 
+/** The integration with its method and resource; throws `NotFoundException`. */
 export function findIntegration(
   holder: Pick<Holder, 'store'>,
   key: MethodKey,
@@ -51,6 +53,7 @@ export function findIntegration(
   return { resource, method, integration: method.integration };
 }
 
+/** The authorizer; throws `NotFoundException`. */
 export function findAuthorizer(
   { store }: Pick<Holder, 'store'>,
   apiId = '',
@@ -61,6 +64,7 @@ export function findAuthorizer(
   return authorizer;
 }
 
+/** The deployment; throws `NotFoundException`. */
 export function findDeployment(
   { store }: Pick<Holder, 'store'>,
   apiId = '',
@@ -71,6 +75,7 @@ export function findDeployment(
   return deployment;
 }
 
+/** The stage; throws `NotFoundException`. */
 export function findStage({ store }: Pick<Holder, 'store'>, apiId = '', stageName = ''): StageRecord {
   const stage = store.state.apis.get(apiId)?.stages.get(stageName);
   if (!stage) throw notFound('Invalid stage identifier specified');

@@ -129,6 +129,7 @@ function accessLogOf({ accessLogSettings }: StageRecord): CompiledStage['accessL
   return group && format ? { group, format } : undefined;
 }
 
+/** Makes an authorizer ready for a stage, whose variables its URI may hold. */
 export function compileAuthorizer(
   record: AuthorizerRecord,
   variables: Strings,

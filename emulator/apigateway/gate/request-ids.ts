@@ -14,6 +14,7 @@ export interface RequestIds {
 /** Chance is drawn in blocks of this many bytes: asking for each id by itself was a tenth of a request's time. */
 const BLOCK = 4096;
 
+/** Makes the source of identifiers of one gate. */
 export function createRequestIds({
   random,
   clock,

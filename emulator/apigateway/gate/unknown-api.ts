@@ -1,7 +1,7 @@
 import type { EngineContext } from '../../context.ts';
 import type { Endpoint } from '../../edge/endpoint.ts';
 import { addressOf, mayBeAddress } from './address.ts';
-import { answerForbidden } from './gate.ts';
+import { answerForbidden } from './answer-forbidden.ts';
 import { createRequestIds } from './request-ids.ts';
 
 /** Answers for APIs that are not there. It must be asked after those that know theirs. */

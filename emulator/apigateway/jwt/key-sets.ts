@@ -37,6 +37,7 @@ const TIMEOUT = 1_500;
 
 type Keys = ReturnType<typeof createLocalJWKSet>;
 
+/** Makes the check of tokens. Keys are fetched when they are first needed, and again when a token names one that is not known. */
 export function createKeySets({ dispatcher, clock, endpoint }: Dependencies): KeySets {
   const kept = new Map<string, { keys: Keys; at: number }>();
 

@@ -37,6 +37,7 @@ function queryOf(query: string | undefined): Record<string, string> | undefined 
     : undefined;
 }
 
+/** Path parameters, decoded; undefined where there are none. */
 export function decodedParameters({ pathParameters }: HttpExchange): Record<string, string> | undefined {
   const entries = Object.entries(pathParameters);
   return entries.length === 0

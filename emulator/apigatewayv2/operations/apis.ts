@@ -68,6 +68,7 @@ export function createApi(dependencies: Dependencies) {
   });
 }
 
+/** One API. */
 export function getApi(dependencies: Pick<Dependencies, 'store'>) {
   return operation<GetApiRequest, Api>({
     honours: { ApiId: true },
@@ -76,6 +77,7 @@ export function getApi(dependencies: Pick<Dependencies, 'store'>) {
   });
 }
 
+/** Lists the APIs, oldest first. */
 export function getApis({ store }: Pick<Dependencies, 'store'>) {
   return operation<GetApisRequest, GetApisResponse>({
     honours: { MaxResults: true, NextToken: true },
@@ -88,6 +90,7 @@ export function getApis({ store }: Pick<Dependencies, 'store'>) {
   });
 }
 
+/** Changes an API's settings, which count at once. */
 export function updateApi(dependencies: Pick<Dependencies, 'store'>) {
   return operation<UpdateApiRequest, Api>({
     honours: {
@@ -109,6 +112,7 @@ export function updateApi(dependencies: Pick<Dependencies, 'store'>) {
   });
 }
 
+/** Deletes an API with all that belongs to it. */
 export function deleteApi(dependencies: Pick<Dependencies, 'store' | 'verdicts'>) {
   return operation<DeleteApiRequest, object>({
     honours: { ApiId: true },
@@ -122,6 +126,7 @@ export function deleteApi(dependencies: Pick<Dependencies, 'store' | 'verdicts'>
   });
 }
 
+/** Takes the CORS configuration away, at once. */
 export function deleteCorsConfiguration(dependencies: Pick<Dependencies, 'store'>) {
   return operation<DeleteCorsConfigurationRequest, object>({
     honours: { ApiId: true },

@@ -29,6 +29,7 @@ const HONOURED = {
 const all = ({ ApiId }: { ApiId?: string }) => `/apis/${ApiId}/authorizers`;
 const path = (input: { ApiId?: string; AuthorizerId?: string }) => `${all(input)}/${input.AuthorizerId}`;
 
+/** Makes an authorizer. Throws `BadRequestException` for one that cannot work. */
 export function createAuthorizer(dependencies: Dependencies) {
   return operation<CreateAuthorizerRequest, Authorizer>({
     honours: HONOURED,
@@ -50,6 +51,7 @@ export function createAuthorizer(dependencies: Dependencies) {
   });
 }
 
+/** One authorizer. */
 export function getAuthorizer(dependencies: Pick<Dependencies, 'store'>) {
   return operation<GetAuthorizerRequest, Authorizer>({
     honours: { ApiId: true, AuthorizerId: true },
@@ -59,6 +61,7 @@ export function getAuthorizer(dependencies: Pick<Dependencies, 'store'>) {
   });
 }
 
+/** Lists an API's authorizers, oldest first. */
 export function getAuthorizers(dependencies: Pick<Dependencies, 'store'>) {
   return operation<GetAuthorizersRequest, GetAuthorizersResponse>({
     honours: { ApiId: true, MaxResults: true, NextToken: true },
@@ -67,6 +70,7 @@ export function getAuthorizers(dependencies: Pick<Dependencies, 'store'>) {
   });
 }
 
+/** Changes an authorizer; what it says of the members that the caller leaves out stays. */
 export function updateAuthorizer(dependencies: Dependencies) {
   return operation<UpdateAuthorizerRequest, Authorizer>({
     honours: { ...HONOURED, AuthorizerId: true },
@@ -87,6 +91,7 @@ export function updateAuthorizer(dependencies: Dependencies) {
   });
 }
 
+/** Deletes an authorizer that no route uses. */
 export function deleteAuthorizer(dependencies: Dependencies) {
   return operation<DeleteAuthorizerRequest, object>({
     honours: { ApiId: true, AuthorizerId: true },

@@ -9,14 +9,17 @@ export interface Dependencies extends Pick<EngineContext, 'clock' | 'random' | '
   readonly verdicts: Pick<VerdictCaches<unknown>, 'flush'>;
 }
 
+/** 400: the input contradicts itself, or what is there. */
 export function badRequest(message: string): AwsError {
   return new AwsError('BadRequestException', message);
 }
 
+/** 404: what was asked for is not there. */
 export function notFound(message: string): AwsError {
   return new AwsError('NotFoundException', message);
 }
 
+/** 409: something else is in the way. */
 export function conflict(message: string): AwsError {
   return new AwsError('ConflictException', message);
 }

@@ -40,6 +40,7 @@ export function createDeployment(dependencies: Dependencies) {
   });
 }
 
+/** One deployment. */
 export function getDeployment(dependencies: Pick<Dependencies, 'store'>) {
   return operation<GetDeploymentRequest, Deployment>({
     honours: { ApiId: true, DeploymentId: true },
@@ -49,6 +50,7 @@ export function getDeployment(dependencies: Pick<Dependencies, 'store'>) {
   });
 }
 
+/** Lists an API's deployments, oldest first. */
 export function getDeployments(dependencies: Pick<Dependencies, 'store'>) {
   return operation<GetDeploymentsRequest, GetDeploymentsResponse>({
     honours: { ApiId: true, MaxResults: true, NextToken: true },
@@ -61,6 +63,7 @@ export function getDeployments(dependencies: Pick<Dependencies, 'store'>) {
   });
 }
 
+/** Changes a deployment's description, all of it that can change. */
 export function updateDeployment(dependencies: Pick<Dependencies, 'store'>) {
   return operation<UpdateDeploymentRequest, Deployment>({
     honours: { ApiId: true, DeploymentId: true, Description: true },
@@ -74,6 +77,7 @@ export function updateDeployment(dependencies: Pick<Dependencies, 'store'>) {
   });
 }
 
+/** Deletes a deployment that no stage points to. */
 export function deleteDeployment(dependencies: Pick<Dependencies, 'store'>) {
   return operation<DeleteDeploymentRequest, object>({
     honours: { ApiId: true, DeploymentId: true },

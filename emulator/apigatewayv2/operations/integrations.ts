@@ -30,6 +30,7 @@ const HONOURED = {
 const all = ({ ApiId }: { ApiId?: string }) => `/apis/${ApiId}/integrations`;
 const path = (input: { ApiId?: string; IntegrationId?: string }) => `${all(input)}/${input.IntegrationId}`;
 
+/** Makes an integration: where requests go. Throws `BadRequestException` for one that cannot work, 501 for what is not honoured. */
 export function createIntegration(dependencies: Dependencies) {
   return operation<CreateIntegrationRequest, Integration>({
     honours: HONOURED,
@@ -55,6 +56,7 @@ export function createIntegration(dependencies: Dependencies) {
   });
 }
 
+/** One integration. */
 export function getIntegration(dependencies: Pick<Dependencies, 'store'>) {
   return operation<GetIntegrationRequest, Integration>({
     honours: { ApiId: true, IntegrationId: true },
@@ -64,6 +66,7 @@ export function getIntegration(dependencies: Pick<Dependencies, 'store'>) {
   });
 }
 
+/** Lists an API's integrations, oldest first. */
 export function getIntegrations(dependencies: Pick<Dependencies, 'store'>) {
   return operation<GetIntegrationsRequest, GetIntegrationsResponse>({
     honours: { ApiId: true, MaxResults: true, NextToken: true },
@@ -97,6 +100,7 @@ export function updateIntegration(dependencies: Dependencies) {
   });
 }
 
+/** Deletes an integration that no route uses. */
 export function deleteIntegration(dependencies: Dependencies) {
   return operation<DeleteIntegrationRequest, object>({
     honours: { ApiId: true, IntegrationId: true },

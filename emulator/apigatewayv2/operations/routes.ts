@@ -28,6 +28,7 @@ const HONOURED = {
 const all = ({ ApiId }: { ApiId?: string }) => `/apis/${ApiId}/routes`;
 const path = (input: { ApiId?: string; RouteId?: string }) => `${all(input)}/${input.RouteId}`;
 
+/** Makes a route. Throws `BadRequestException` where its authorizer or its integration is not there. */
 export function createRoute(dependencies: Dependencies) {
   const { store, random } = dependencies;
   return operation<CreateRouteRequest, Route>({
@@ -50,6 +51,7 @@ export function createRoute(dependencies: Dependencies) {
   });
 }
 
+/** One route. */
 export function getRoute(dependencies: Pick<Dependencies, 'store'>) {
   return operation<GetRouteRequest, Route>({
     honours: { ApiId: true, RouteId: true },
@@ -58,6 +60,7 @@ export function getRoute(dependencies: Pick<Dependencies, 'store'>) {
   });
 }
 
+/** Lists an API's routes, oldest first. */
 export function getRoutes(dependencies: Pick<Dependencies, 'store'>) {
   return operation<GetRoutesRequest, GetRoutesResponse>({
     honours: { ApiId: true, MaxResults: true, NextToken: true },
@@ -66,6 +69,7 @@ export function getRoutes(dependencies: Pick<Dependencies, 'store'>) {
   });
 }
 
+/** Changes a route; the whole of it is checked anew. */
 export function updateRoute(dependencies: Dependencies) {
   return operation<UpdateRouteRequest, Route>({
     honours: { ...HONOURED, RouteId: true },
@@ -86,6 +90,7 @@ export function updateRoute(dependencies: Dependencies) {
   });
 }
 
+/** Deletes a route. */
 export function deleteRoute(dependencies: Dependencies) {
   return operation<DeleteRouteRequest, object>({
     honours: { ApiId: true, RouteId: true },

@@ -74,6 +74,7 @@ export function createStage(dependencies: Dependencies) {
   });
 }
 
+/** One stage. */
 export function getStage(dependencies: Pick<Dependencies, 'store'>) {
   return operation<GetStageRequest, Stage>({
     honours: { ApiId: true, StageName: true },
@@ -82,6 +83,7 @@ export function getStage(dependencies: Pick<Dependencies, 'store'>) {
   });
 }
 
+/** Lists an API's stages. */
 export function getStages(dependencies: Pick<Dependencies, 'store'>) {
   return operation<GetStagesRequest, GetStagesResponse>({
     honours: { ApiId: true, MaxResults: true, NextToken: true },
@@ -90,6 +92,7 @@ export function getStages(dependencies: Pick<Dependencies, 'store'>) {
   });
 }
 
+/** Changes a stage; one that is to deploy by itself does so at once. */
 export function updateStage(dependencies: Dependencies) {
   return operation<UpdateStageRequest, Stage>({
     honours: HONOURED,
@@ -112,6 +115,7 @@ export function updateStage(dependencies: Dependencies) {
   });
 }
 
+/** Deletes a stage; its URL answers no more. */
 export function deleteStage(dependencies: Pick<Dependencies, 'store' | 'verdicts'>) {
   return operation<DeleteStageRequest, object>({
     honours: { ApiId: true, StageName: true },
@@ -125,6 +129,7 @@ export function deleteStage(dependencies: Pick<Dependencies, 'store' | 'verdicts
   });
 }
 
+/** Ends the access log of a stage. */
 export function deleteAccessLogSettings(dependencies: Pick<Dependencies, 'store'>) {
   return operation<DeleteAccessLogSettingsRequest, object>({
     honours: { ApiId: true, StageName: true },

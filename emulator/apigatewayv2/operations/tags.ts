@@ -33,6 +33,7 @@ function findTagged(
   };
 }
 
+/** The tags of an API or a stage. */
 export function getTags(dependencies: Pick<Dependencies, 'store' | 'config'>) {
   return operation<GetTagsRequest, GetTagsResponse>({
     honours: { ResourceArn: true },
@@ -41,6 +42,7 @@ export function getTags(dependencies: Pick<Dependencies, 'store' | 'config'>) {
   });
 }
 
+/** Sets tags, beside those that are there. */
 export function tagResource(dependencies: Pick<Dependencies, 'store' | 'config'>) {
   return operation<TagResourceRequest, object>({
     honours: { ResourceArn: true, Tags: true },
@@ -53,6 +55,7 @@ export function tagResource(dependencies: Pick<Dependencies, 'store' | 'config'>
   });
 }
 
+/** Takes tags away; those that are not there count as taken. */
 export function untagResource(dependencies: Pick<Dependencies, 'store' | 'config'>) {
   return operation<UntagResourceRequest, object>({
     honours: { ResourceArn: true, TagKeys: true },

@@ -11,6 +11,7 @@ import {
   CreateStageCommand,
 } from '@aws-sdk/client-apigatewayv2';
 
+/** A client for HTTP APIs against an engine. */
 export function httpClient(endpoint: string): ApiGatewayV2Client {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   return new ApiGatewayV2Client({ endpoint, region: 'us-east-1', credentials, maxAttempts: 1 });

@@ -17,6 +17,7 @@ export interface VerdictCaches<Verdict> {
   flush(apiId?: string, stageName?: string): void;
 }
 
+/** Makes the caches of one gate. What is kept is gone after its time, by `clock`, or when the process ends. */
 export function createVerdictCaches<Verdict>({
   clock,
 }: {

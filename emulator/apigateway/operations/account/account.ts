@@ -17,6 +17,7 @@ function describeAccount({ store }: Pick<Needs, 'store'>): Account {
   };
 }
 
+/** The account's settings. */
 export function getAccount(dependencies: Pick<Needs, 'store'>) {
   return operation<GetAccountRequest, Account>({
     honours: {},

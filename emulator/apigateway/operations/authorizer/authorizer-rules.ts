@@ -9,6 +9,7 @@ const POOL_ARN = /^arn:aws[\w-]*:cognito-idp:[\w-]+:\d{12}:userpool\/[\w-]+$/;
 export const LONGEST_TTL = 3600;
 export const DEFAULT_TTL = 300;
 
+/** An authorizer as AWS shows it. */
 export function describeAuthorizer(authorizer: AuthorizerRecord): Authorizer {
   const { providerARNs, ...rest } = authorizer;
   return { ...rest, providerARNs: providerARNs && [...providerARNs] };

@@ -16,6 +16,7 @@ export function authorizerPath(input: { restApiId?: string; authorizerId?: strin
   return `/restapis/${input.restApiId}/authorizers/${input.authorizerId}`;
 }
 
+/** One authorizer. */
 export function getAuthorizer(dependencies: Pick<Dependencies, 'store'>) {
   return operation<GetAuthorizerRequest, Authorizer>({
     honours: { restApiId: true, authorizerId: true },
@@ -25,6 +26,7 @@ export function getAuthorizer(dependencies: Pick<Dependencies, 'store'>) {
   });
 }
 
+/** Lists an API's authorizers, oldest first. */
 export function getAuthorizers(dependencies: Pick<Dependencies, 'store' | 'config'>) {
   return operation<GetAuthorizersRequest, Authorizers>({
     honours: { restApiId: true, position: true, limit: true },

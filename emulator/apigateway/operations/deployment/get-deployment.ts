@@ -16,6 +16,7 @@ export function deploymentPath(input: { restApiId?: string; deploymentId?: strin
   return `/restapis/${input.restApiId}/deployments/${input.deploymentId}`;
 }
 
+/** One deployment, with a summary of what it holds where the caller embeds it. */
 export function getDeployment(dependencies: Pick<Dependencies, 'store'>) {
   return operation<GetDeploymentRequest, Deployment>({
     honours: { restApiId: true, deploymentId: true, embed: ['apisummary'] },
@@ -25,6 +26,7 @@ export function getDeployment(dependencies: Pick<Dependencies, 'store'>) {
   });
 }
 
+/** Lists an API's deployments, oldest first. */
 export function getDeployments(dependencies: Pick<Dependencies, 'store' | 'config'>) {
   return operation<GetDeploymentsRequest, Deployments>({
     honours: { restApiId: true, position: true, limit: true },

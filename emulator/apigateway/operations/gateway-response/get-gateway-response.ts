@@ -15,6 +15,7 @@ import { page } from '../../control/paging.ts';
 import { describeGatewayResponse, STATUS_OF } from './default-gateway-response.ts';
 import { gatewayResponsePath } from './put-gateway-response.ts';
 
+/** What counts for one type, customised or not. */
 export function getGatewayResponse(dependencies: Pick<Dependencies, 'store' | 'config'>) {
   return operation<GetGatewayResponseRequest, GatewayResponse>({
     honours: { restApiId: true, responseType: true },
@@ -40,6 +41,7 @@ export function getGatewayResponses(dependencies: Pick<Dependencies, 'store' | '
   });
 }
 
+/** Takes the customisation of a type back. */
 export function deleteGatewayResponse(dependencies: Pick<Dependencies, 'store' | 'config'>) {
   return operation<DeleteGatewayResponseRequest, object>({
     honours: { restApiId: true, responseType: true },

@@ -20,6 +20,7 @@ export function describeIntegration(integration: IntegrationRecord): Integration
   };
 }
 
+/** An integration's response as AWS shows it. */
 export function describeIntegrationResponse(response: IntegrationResponseRecord): IntegrationResponse {
   const { responseParameters, responseTemplates, ...rest } = response;
   return {

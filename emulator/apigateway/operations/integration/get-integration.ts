@@ -13,6 +13,7 @@ import { integrationPath } from './put-integration.ts';
 
 const KEY = { restApiId: true, resourceId: true, httpMethod: true } as const;
 
+/** A method's integration, with its responses. */
 export function getIntegration(dependencies: Pick<Dependencies, 'store'>) {
   return operation<GetIntegrationRequest, Integration>({
     honours: KEY,
@@ -21,6 +22,7 @@ export function getIntegration(dependencies: Pick<Dependencies, 'store'>) {
   });
 }
 
+/** Removes a method's integration. */
 export function deleteIntegration(dependencies: Pick<Dependencies, 'store'>) {
   return operation<DeleteIntegrationRequest, object>({
     honours: KEY,

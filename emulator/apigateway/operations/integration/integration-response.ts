@@ -45,6 +45,7 @@ export function putIntegrationResponse(dependencies: Pick<Dependencies, 'store'>
   });
 }
 
+/** One response of an integration. */
 export function getIntegrationResponse(dependencies: Pick<Dependencies, 'store'>) {
   return operation<GetIntegrationResponseRequest, IntegrationResponse>({
     honours: KEY,
@@ -56,6 +57,7 @@ export function getIntegrationResponse(dependencies: Pick<Dependencies, 'store'>
   });
 }
 
+/** Removes a response of an integration. */
 export function deleteIntegrationResponse(dependencies: Pick<Dependencies, 'store'>) {
   return operation<DeleteIntegrationResponseRequest, object>({
     honours: KEY,
@@ -96,6 +98,7 @@ function mapRule(
   };
 }
 
+/** Changes a response of an integration; the whole of it is checked anew. */
 export function updateIntegrationResponse(dependencies: Pick<Dependencies, 'store'>) {
   return operation<UpdateIntegrationResponseRequest, IntegrationResponse>({
     honours: { ...KEY, patchOperations: true },

@@ -24,6 +24,7 @@ export function describeMethod(method: MethodRecord): Method {
   };
 }
 
+/** A method's response as AWS shows it. */
 export function describeMethodResponse(response: MethodResponseRecord): MethodResponse {
   return {
     statusCode: response.statusCode,

@@ -10,6 +10,7 @@ export function methodPath({ restApiId, resourceId, httpMethod }: MethodKey): st
   return `/restapis/${restApiId}/resources/${resourceId}/methods/${httpMethod}`;
 }
 
+/** One method, with its responses and its integration. */
 export function getMethod(dependencies: Pick<Dependencies, 'store'>) {
   return operation<GetMethodRequest, Method>({
     honours: { restApiId: true, resourceId: true, httpMethod: true },

@@ -46,6 +46,7 @@ export function putMethodResponse(dependencies: Pick<Dependencies, 'store'>) {
   });
 }
 
+/** One response of a method. */
 export function getMethodResponse(dependencies: Pick<Dependencies, 'store'>) {
   return operation<GetMethodResponseRequest, MethodResponse>({
     honours: KEY,
@@ -57,6 +58,7 @@ export function getMethodResponse(dependencies: Pick<Dependencies, 'store'>) {
   });
 }
 
+/** Removes a response of a method. */
 export function deleteMethodResponse(dependencies: Pick<Dependencies, 'store'>) {
   return operation<DeleteMethodResponseRequest, object>({
     honours: KEY,
@@ -93,6 +95,7 @@ const rules: readonly PatchRule<MethodResponseRecord>[] = [
   },
 ];
 
+/** Changes a response of a method. */
 export function updateMethodResponse(dependencies: Pick<Dependencies, 'store'>) {
   return operation<UpdateMethodResponseRequest, MethodResponse>({
     honours: { ...KEY, patchOperations: true },

@@ -6,6 +6,7 @@ import { findApi } from '../../control/lookup.ts';
 import { page } from '../../control/paging.ts';
 import { describeRestApi } from './describe-rest-api.ts';
 
+/** One API. */
 export function getRestApi(dependencies: Pick<Dependencies, 'store' | 'config'>) {
   return operation<GetRestApiRequest, RestApi>({
     honours: { restApiId: true },

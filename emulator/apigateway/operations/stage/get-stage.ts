@@ -10,6 +10,7 @@ export function stagePath(input: { restApiId?: string; stageName?: string }): st
   return `/restapis/${input.restApiId}/stages/${input.stageName}`;
 }
 
+/** One stage. */
 export function getStage(dependencies: Pick<Dependencies, 'store'>) {
   return operation<GetStageRequest, Stage>({
     honours: { restApiId: true, stageName: true },

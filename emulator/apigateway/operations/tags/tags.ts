@@ -31,6 +31,7 @@ function findTagged(dependencies: Pick<Dependencies, 'store' | 'config'>, resour
   return { tags: stage.tags, put: (tags) => store.commit.putStage({ apiId, stage: { ...stage, tags } }) };
 }
 
+/** The tags of an API or a stage. */
 export function getTags(dependencies: Pick<Dependencies, 'store' | 'config'>) {
   return operation<GetTagsRequest, Tags>({
     honours: { resourceArn: true },
@@ -39,6 +40,7 @@ export function getTags(dependencies: Pick<Dependencies, 'store' | 'config'>) {
   });
 }
 
+/** Sets tags, beside those that are there. */
 export function tagResource(dependencies: Pick<Dependencies, 'store' | 'config'>) {
   return operation<TagResourceRequest, object>({
     honours: { resourceArn: true, tags: true },
@@ -51,6 +53,7 @@ export function tagResource(dependencies: Pick<Dependencies, 'store' | 'config'>
   });
 }
 
+/** Takes tags away; those that are not there count as taken. */
 export function untagResource(dependencies: Pick<Dependencies, 'store' | 'config'>) {
   return operation<UntagResourceRequest, object>({
     honours: { resourceArn: true, tagKeys: true },

@@ -1,0 +1,46 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { CompiledStage } from './compile-stage.ts';
+import type { Exchange } from './exchange.ts';
+import type { RequestIds } from './request-ids.ts';
+
+/** A stage, and what of a request's URL is below it. */
+export interface Found {
+  readonly stage: CompiledStage;
+  readonly path: string;
+  readonly query: string | undefined;
+}
+
+/** A request of which nothing is known yet but where it goes. */
+export function beginExchange(
+  ids: RequestIds,
+  startedAt: number,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { stage, path, query }: Found,
+): Exchange {
+  return {
+    request,
+    response,
+    stage,
+    path: path.startsWith('//') ? path.replace(/^\/+/, '/') : path,
+    rawPath: path,
+    query,
+    requestId: ids.requestId(),
+    extendedRequestId: ids.extendedRequestId(),
+    traceId: ids.traceId(request.headers['x-amzn-trace-id']),
+    startedAt,
+    started: performance.now(),
+    method: request.method ?? 'GET',
+    resource: undefined,
+    route: undefined,
+    pathParameters: {},
+    authorizer: undefined,
+    caller: undefined,
+    body: undefined,
+    failure: undefined,
+    integrationStatus: undefined,
+    integrationLatencyMs: undefined,
+    status: 0,
+    responseLength: 0,
+  };
+}
