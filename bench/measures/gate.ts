@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { APIGatewayClient, CreateRestApiCommand } from '@aws-sdk/client-api-gateway';
 import autocannon from 'autocannon';
 import { Pool } from 'undici';
 import type { BenchEnvironment } from '../bench-environment.ts';
@@ -9,6 +10,7 @@ import { newCredential } from '../new-credential.ts';
 const SAMPLES = 1000;
 const CONNECTIONS = 32;
 const SECONDS = 6;
+const CROWD = 500;
 /** A cheap answer of the origin, so that the gate is measured and not the making of fake people. */
 const PATH = '/users?count=0';
 
@@ -35,6 +37,9 @@ export async function gate({ outputs, uncached, originSecret }: BenchEnvironment
     gated.push(await throughput(`${outputs.apiUrl}${PATH}`, cachedCredential));
   }
   const gatedUncached = await throughput(`${uncached.apiUrl}${PATH}`, uncachedCredential);
+  await crowd(outputs);
+  const crowdedLatency = await latency(`${uncached.apiUrl}${PATH}`, uncachedCredential);
+  const crowdedRate = await throughput(`${outputs.apiUrl}${PATH}`, cachedCredential);
   proxy.kill('SIGTERM');
   await once(proxy, 'exit');
   const [bareRate, gatedRate] = [Math.max(...bare), Math.max(...gated)];
@@ -52,6 +57,15 @@ export async function gate({ outputs, uncached, originSecret }: BenchEnvironment
       reach: '≥ 60 %',
     },
   ];
+}
+
+/** Makes so many more APIs that what grows with their number shows. */
+async function crowd({ endpoint, region }: BenchEnvironment['outputs']): Promise<void> {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const client = new APIGatewayClient({ endpoint, region, credentials });
+  for (let index = 0; index < CROWD; index += 1)
+    await client.send(new CreateRestApiCommand({ name: `crowd-${index}` }));
+  client.destroy();
 }
 
 function headersFor(credential: string | undefined): Record<string, string> {
