@@ -50,6 +50,8 @@ export async function gate({ outputs, uncached, originSecret }: BenchEnvironment
     { name: `bare proxy, ${CONNECTIONS} connections`, value: bareRate, unit: 'req/s' },
     { name: `gated, cached, ${CONNECTIONS} connections`, value: gatedRate, unit: 'req/s' },
     { name: `gated, not cached, ${CONNECTIONS} connections`, value: gatedUncached, unit: 'req/s' },
+    { name: `not cached, 1 connection, beside ${CROWD} APIs`, value: crowdedLatency, unit: 'ms' },
+    { name: `cached, ${CONNECTIONS} connections, beside ${CROWD} APIs`, value: crowdedRate, unit: 'req/s' },
     {
       name: 'gated and cached, of the bare proxy',
       value: (100 * gatedRate) / bareRate,
