@@ -47,6 +47,9 @@ destroy: build/.built ## Remove what was provisioned; DELETE_DATA=1 for the peop
 policy: build/.built ## The least IAM policy that a deployer needs
 	@$(ENVIRONMENT) policy
 
+policy-report: build/.built ## What each role used, was refused, and may do but never did; JSON=1 for JSON
+	@$(ENVIRONMENT) policy-report
+
 repair: build/.built ## Find people without a credential; YES=1 gives them one
 	@$(ENVIRONMENT) repair
 

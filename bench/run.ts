@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { benchEnvironment } from './bench-environment.ts';
 import type { Figure } from './figure.ts';
+import { authority } from './measures/authority.ts';
 import { convergence } from './measures/convergence.ts';
 import { functions } from './measures/functions.ts';
 import { gate } from './measures/gate.ts';
@@ -13,7 +14,7 @@ import { start } from './measures/start.ts';
  * here: a figure beside its reach is for reading, since it says as much about the machine as about the program.
  */
 async function main(): Promise<void> {
-  const figures: Figure[] = [...(await start()), ...(await provisioning())];
+  const figures: Figure[] = [...(await start()), ...(await authority()), ...(await provisioning())];
   {
     await using environment = await benchEnvironment();
     figures.push(...environment.figures);

@@ -5,6 +5,7 @@ import { down } from './commands/down.ts';
 import { e2e } from './commands/e2e.ts';
 import { logs } from './commands/logs.ts';
 import { outputs } from './commands/outputs.ts';
+import { policyReport } from './commands/policy-report.ts';
 import { activate, deactivate, deploy, destroy, plan, policy, repair } from './commands/provisioning.ts';
 import { rehearse } from './commands/rehearse.ts';
 import { rehearseContainers } from './commands/rehearse-containers.ts';
@@ -28,6 +29,7 @@ const COMMANDS: Record<string, (settings: Settings, terminal: Terminal) => Promi
   deploy,
   destroy,
   policy,
+  'policy-report': policyReport,
   repair,
   activate,
   deactivate,

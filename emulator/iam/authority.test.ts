@@ -8,7 +8,14 @@ import {
   PutRolePermissionsBoundaryCommand,
   TagRoleCommand,
 } from '@aws-sdk/client-iam';
+import {
+  AddPermissionCommand,
+  CreateFunctionCommand,
+  InvokeCommand,
+  LambdaClient,
+} from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { strToU8, zipSync } from 'fflate';
 import { type Engine, startEngine } from '../engine.ts';
 import { ACCOUNT, allows, clientOptions, makeRole, sessionOf, trusts } from './testing/account.ts';
 
@@ -161,4 +168,39 @@ test('quotas of policies are counted without white space', async () => {
     name: 'LimitExceededException',
     message: 'Maximum policy size of 10240 bytes exceeded for role crowded',
   });
+});
+
+test('a function’s own policy lets in whom the caller’s policies do not', async () => {
+  await makeRole(engine, 'caller');
+  await makeRole(engine, 'other');
+  const iamRole = `arn:aws:iam::${ACCOUNT}:role/for-lambda`;
+  const AssumeRolePolicyDocument = trusts({ Service: 'lambda.amazonaws.com' });
+  await iam.send(new CreateRoleCommand({ RoleName: 'for-lambda', AssumeRolePolicyDocument }));
+  const root = new LambdaClient(clientOptions(engine));
+  const ZipFile = zipSync({ 'index.mjs': strToU8('export const handler = () => 1;') });
+  await root.send(
+    new CreateFunctionCommand({
+      FunctionName: 'f',
+      Role: iamRole,
+      Runtime: 'nodejs22.x',
+      Handler: 'index.handler',
+      Code: { ZipFile },
+    }),
+  );
+  await root.send(
+    new AddPermissionCommand({
+      FunctionName: 'f',
+      StatementId: 'caller',
+      Action: 'lambda:InvokeFunction',
+      Principal: `arn:aws:iam::${ACCOUNT}:role/caller`,
+    }),
+  );
+  const invoke = async (role: string) => {
+    const lambda = new LambdaClient(clientOptions(engine, await sessionOf(engine, role)));
+    const answer = lambda.send(new InvokeCommand({ FunctionName: 'f', InvocationType: 'DryRun' }));
+    return answer.finally(() => lambda.destroy());
+  };
+  expect((await invoke('caller')).StatusCode).toBe(204);
+  await expect(invoke('other')).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  root.destroy();
 });

@@ -63,7 +63,7 @@ export function createLogs({ config, clock, events, stores, folder }: EngineCont
     writer: {
       write({ group, stream, createGroup }, written) {
         if (!store.state.groups.has(group)) {
-          if (!createGroup) return;
+          if (typeof createGroup === 'function' ? !createGroup() : !createGroup) return;
           store.commit.putGroup({
             name: group,
             arn: groupArn(config, group),

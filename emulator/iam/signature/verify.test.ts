@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { sign } from 'aws4';
+import aws4 from 'aws4';
 import fc from 'fast-check';
 import type { SignedRequest } from '../authority.ts';
 import { createVerify } from './verify.ts';
@@ -36,7 +36,7 @@ interface Asked {
 
 /** A request as aws4 signs it and Node.js then has it. */
 function byAws4({ method = 'POST', path, body = '', headers = {}, signQuery = false, sessionToken }: Asked) {
-  const signed = sign(
+  const signed = aws4.sign(
     {
       host,
       method,

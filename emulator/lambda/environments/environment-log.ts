@@ -8,8 +8,8 @@ import { readFrames, readLines } from './log-output.ts';
 export interface LogTarget {
   group: string;
   stream: string;
-  /** `logs:CreateLogGroup` */
-  createGroup: boolean;
+  /** `logs:CreateLogGroup`, asked when the group is missing. */
+  createGroup(): boolean;
   /** `logs:CreateLogStream` and `logs:PutLogEvents`; when it is denied, lines are dropped, as on AWS. */
   write: boolean;
 }

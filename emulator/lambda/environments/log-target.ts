@@ -28,7 +28,7 @@ export function logTarget(revision: Revision, { authority, config, clock, random
   return {
     group,
     stream,
-    createGroup: may('logs:CreateLogGroup', streams),
+    createGroup: () => may('logs:CreateLogGroup', streams),
     write:
       may('logs:CreateLogStream', `${streams}${stream}`) && may('logs:PutLogEvents', `${streams}${stream}`),
   };
