@@ -71,6 +71,9 @@ test: build/.built ## Everything: types, lint, unit tests, then up, e2e and down
 	@$(JEST)
 	@$(ENVIRONMENT) rehearse
 
+proof: build/.built ## The long proofs: every right of the deployer, calls spoilt in turn, functions under chaos
+	@$(JEST) --config jest.proof.config.mjs
+
 compose-test: build/.built ## The environment in containers, for real: up, e2e, restarts, kills, down; needs Docker
 	@$(ENVIRONMENT) rehearse-containers
 
@@ -86,7 +89,7 @@ format: node_modules/.installed ## Format the sources
 clean: ## Remove packages and bundles (not the state: that is `make reset`)
 	@rm -rf node_modules build
 
-.PHONY: help up e2e demo status logs doctor outputs plan deploy destroy policy repair activate deactivate down reset test compose-test bench convergence format clean
+.PHONY: help up e2e demo status logs doctor outputs plan deploy destroy policy repair activate deactivate down reset test proof compose-test bench convergence format clean
 
 # Node.js is looked at before anything needs it; npm brings what the lock file names, and runs no package's scripts.
 node_modules/.installed: package.json package-lock.json
