@@ -5,42 +5,12 @@ import type { LimitCpu } from './cpu-share.ts';
 import type { EnvironmentLog } from './environment-log.ts';
 import { exitFailure, type Failure, reportedFailure, responseTooLarge, timedOut } from './failures.ts';
 import type { Exit, FunctionProcess } from './function-process.ts';
-import { watchMemory } from './memory-watch.ts';
-import type { PlatformLines, Report } from './platform-lines.ts';
+import { holdToLimits } from './hold-to-limits.ts';
+import { type Answer, failed, type Invocation, invocationHeaders, type Outcome } from './invocation.ts';
+import type { PlatformLines } from './platform-lines.ts';
 import type { Revision } from './revision.ts';
-import { openRuntimeApi, type Posted, type RuntimeApi, type RuntimeApiListener } from './runtime-api.ts';
-
-/** One run of a function, as an environment is given it. */
-export interface Invocation {
-  requestId: string;
-  payload: string | Uint8Array;
-  invokedFunctionArn: string;
-  /** The tracing header, `Root=…;Parent=…;Sampled=0`. */
-  traceId: string;
-  /** JSON text. */
-  clientContext?: string;
-}
-
-/** What became of it. */
-export interface Outcome {
-  payload: string | Uint8Array;
-  contentType: string | undefined;
-  failure: Failure | undefined;
-  /** The last 4 KB of the log of this run. */
-  logTail: string;
-  durationMs: number;
-  coldStart: boolean;
-}
-
-interface Run {
-  invocation: Invocation;
-  startedAt: number;
-  answer: { payload: Buffer | string; contentType?: string | undefined; failure?: Failure } | undefined;
-  timer: { cancel(): void };
-  /** Ends what watches the process while it runs. */
-  unwatch(): void;
-  done(outcome: Outcome): void;
-}
+import { Run } from './run.ts';
+import { openRuntimeApi, type RuntimeApi, type RuntimeApiListener } from './runtime-api.ts';
 
 type Deliver = Parameters<RuntimeApiListener['next']>[0];
 
@@ -51,6 +21,20 @@ export interface InitFailure {
   durationMs: number;
 }
 
+interface Init {
+  startedAt: number;
+  failure: InitFailure['of'] | undefined;
+  ended(failure: InitFailure | undefined): void;
+}
+
+export interface EnvironmentParts {
+  /** What an environment of this revision may take. */
+  limits: Pick<Revision, 'timeoutMs' | 'memoryMb'>;
+  clock: Clock;
+  lines: PlatformLines;
+  limitCpu: LimitCpu | undefined;
+}
+
 /**
  * One execution environment: a process that runs one revision of a function, one invocation at a time. It is `starting` until
  * it asks for its first invocation, then `idle` or `busy`, and `ended` once its process is gone, for whatever reason.
@@ -59,46 +43,31 @@ export class Environment {
   state: 'starting' | 'idle' | 'busy' | 'ended' = 'starting';
   /** Milliseconds from 1970 at which its credentials run out. */
   credentialsExpireAt = Number.POSITIVE_INFINITY;
-  #process: FunctionProcess | undefined;
-  #log: EnvironmentLog | undefined;
+  #live: { process: FunctionProcess; log: EnvironmentLog } | undefined;
   #api: RuntimeApi | undefined;
+  #init: Init | undefined;
   #deliver: Deliver | undefined;
   #run: Run | undefined;
-  #initEnded: (failure: InitFailure | undefined) => void = () => undefined;
-  #initFailure: InitFailure['of'] | undefined;
-  #initStartedAt = 0;
+  #endRun: () => void = () => undefined;
   #initMs: number | undefined;
   #maxMemory = 0;
   #outOfMemory = false;
-  readonly #timeoutMs: number;
-  readonly #memoryBytes: number;
-  readonly #clock: Clock;
-  readonly #lines: PlatformLines;
-  readonly #limitCpu: LimitCpu | undefined;
+  readonly #parts: EnvironmentParts;
 
-  /** `timeoutMs` and `memoryMb` are the function's limits. */
-  constructor(
-    { timeoutMs, memoryMb }: Pick<Revision, 'timeoutMs' | 'memoryMb'>,
-    clock: Clock,
-    lines: PlatformLines,
-    limitCpu?: LimitCpu,
-  ) {
-    this.#timeoutMs = timeoutMs;
-    this.#memoryBytes = memoryMb * 1024 * 1024;
-    this.#clock = clock;
-    this.#lines = lines;
-    this.#limitCpu = limitCpu;
+  constructor(parts: EnvironmentParts) {
+    this.#parts = parts;
   }
 
   /** Opens the environment's Runtime API; its address goes into the variables of the process. */
   async openApi(): Promise<string> {
+    const settle = (requestId: string, answer: Answer) => this.#run?.settle(requestId, answer) ?? false;
     this.#api = await openRuntimeApi({
       next: (deliver) => this.#next(deliver),
-      response: (posted) => this.#response(posted),
-      responseTooLarge: (id, bytes) => this.#settle(id, tooLarge(bytes)),
-      error: (posted) => this.#settle(posted.requestId, failed(reportedFailure(posted.body))),
+      response: ({ requestId, body, contentType }) => settle(requestId, { payload: body, contentType }),
+      responseTooLarge: (id, bytes) => settle(id, failed(responseTooLarge(limits.responseBytes, bytes))),
+      error: ({ requestId, body }) => settle(requestId, failed(reportedFailure(body))),
       initError: (body) => {
-        this.#initFailure = () => reportedFailure(body);
+        if (this.#init) this.#init.failure = () => reportedFailure(body);
       },
       memory: (bytes) => {
         this.#maxMemory = Math.max(this.#maxMemory, bytes);
@@ -109,169 +78,87 @@ export class Environment {
 
   /** Waits for the init of the process that was just assigned, at most `withinMs`; resolves with the failure, if there was one. */
   init(process: FunctionProcess, log: EnvironmentLog, withinMs: number): Promise<InitFailure | undefined> {
-    this.#process = process;
-    this.#log = log;
-    this.#initStartedAt = performance.now();
-    const timer = this.#clock.after(withinMs, () => {
-      this.#initFailure = (requestId) => timedOut(requestId, withinMs);
-      this.kill();
-    });
+    this.#live = { process, log };
     void process.exited.then((exit) => this.#exited(exit));
     return new Promise((resolve) => {
-      this.#initEnded = (failure) => {
+      const timer = this.#parts.clock.after(withinMs, () => {
+        if (this.#init) this.#init.failure = (requestId) => timedOut(requestId, withinMs);
+        this.kill();
+      });
+      const ended = (failure: InitFailure | undefined) => {
         timer.cancel();
         resolve(failure);
       };
+      this.#init = { startedAt: performance.now(), failure: undefined, ended };
     });
   }
 
   /** Runs one invocation; the environment must be idle. Never rejects: whatever happens to the process is an outcome. */
   invoke(invocation: Invocation): Promise<Outcome> {
     const deliver = this.#deliver;
-    if (this.state !== 'idle' || !deliver) throw new Error(`The environment is ${this.state}.`);
+    if (this.state !== 'idle' || !deliver || !this.#live)
+      throw new Error(`The environment is ${this.state}.`);
     this.#deliver = undefined;
     this.state = 'busy';
-    this.#log?.beginTail();
-    this.#log?.write(...this.#lines.start(invocation.requestId));
-    return new Promise((done) => {
-      this.#run = {
-        invocation,
-        startedAt: performance.now(),
-        answer: undefined,
-        timer: this.#clock.after(this.#timeoutMs, () => this.#timeOut()),
-        unwatch: this.#watch(),
-        done,
-      };
-      deliver(
-        {
-          'Lambda-Runtime-Aws-Request-Id': invocation.requestId,
-          // The function compares this with the machine's clock, not with the engine's.
-          'Lambda-Runtime-Deadline-Ms': String(Date.now() + this.#timeoutMs),
-          'Lambda-Runtime-Invoked-Function-Arn': invocation.invokedFunctionArn,
-          'Lambda-Runtime-Trace-Id': invocation.traceId,
-          ...(invocation.clientContext && { 'Lambda-Runtime-Client-Context': invocation.clientContext }),
-        },
-        invocation.payload,
-      );
+    const run = new Run(invocation, { log: this.#live.log, lines: this.#parts.lines, initMs: this.#initMs });
+    this.#initMs = undefined;
+    this.#run = run;
+    this.#endRun = holdToLimits(this.#parts, {
+      run,
+      ...this.#live,
+      outOfMemory: () => {
+        this.#outOfMemory = true;
+      },
     });
+    deliver(invocationHeaders(invocation, this.#parts.limits.timeoutMs), invocation.payload);
+    return run.outcome;
   }
 
   /** Ends the process at once; a run in it ends as on AWS when an environment is lost. */
   kill(): void {
-    this.#process?.kill();
+    this.#live?.process.kill();
   }
 
   /** Resolves when the process is gone. */
   async ended(): Promise<void> {
-    await this.#process?.exited;
+    await this.#live?.process.exited;
     this.#api?.close();
   }
 
   #next(deliver: Deliver): void {
     this.#deliver = deliver;
-    if (this.state === 'starting') {
-      this.#initMs = performance.now() - this.#initStartedAt;
+    if (this.state === 'starting' && this.#init) {
+      this.#initMs = performance.now() - this.#init.startedAt;
       this.state = 'idle';
-      this.#initEnded(undefined);
-    } else if (this.#run) {
-      // A streaming handler that never settles asks for the next invocation without an answer to this one.
-      this.#run.answer ??= { payload: 'null' };
-      void this.#finish(this.#run, 'idle');
-    }
-  }
-
-  #response({ requestId, body, contentType }: Posted): boolean {
-    return this.#settle(requestId, { payload: body, contentType });
-  }
-
-  #settle(requestId: string, answer: NonNullable<Run['answer']>): boolean {
-    if (this.#run?.invocation.requestId !== requestId || this.#run.answer) return false;
-    this.#run.answer = answer;
-    return true;
-  }
-
-  #watch(): () => void {
-    const pid = this.#process?.pid;
-    if (pid === undefined) return () => undefined;
-    const endMemory = watchMemory(pid, this.#memoryBytes, () => {
-      this.#outOfMemory = true;
-      this.kill();
-    });
-    const endCpu = this.#limitCpu?.(pid);
-    return () => {
-      endMemory();
-      endCpu?.();
-    };
-  }
-
-  #timeOut(): void {
-    const run = this.#run;
-    if (!run) return;
-    const failure = timedOut(run.invocation.requestId, this.#timeoutMs);
-    run.answer ??= failed(failure);
-    const seconds = (this.#timeoutMs / 1000).toFixed(2);
-    const time = new Date(this.#clock.now()).toISOString();
-    this.#log?.write(`${time} ${run.invocation.requestId} Task timed out after ${seconds} seconds\n\n`);
-    this.kill();
+      this.#init.ended(undefined);
+    } else void this.#finish();
   }
 
   async #exited(exit: Exit): Promise<void> {
     const starting = this.state === 'starting';
     this.state = 'ended';
     this.#api?.close();
-    if (starting) {
-      const durationMs = performance.now() - this.#initStartedAt;
-      await this.#log?.drained();
-      const of =
-        this.#initFailure ?? ((requestId: string) => exitFailure(requestId, exit, this.#outOfMemory));
-      this.#initEnded({ of, durationMs });
-    } else if (this.#run) {
-      this.#run.answer ??= failed(exitFailure(this.#run.invocation.requestId, exit, this.#outOfMemory));
-      await this.#finish(this.#run, 'ended');
+    const failure = (requestId: string) => exitFailure(requestId, exit, this.#outOfMemory);
+    if (starting && this.#init) {
+      const durationMs = performance.now() - this.#init.startedAt;
+      await this.#live?.log.drained();
+      this.#init.ended({ of: this.#init.failure ?? failure, durationMs });
+      return;
     }
+    const id = this.#run?.invocation.requestId;
+    if (id !== undefined) this.#run?.settle(id, failed(failure(id)));
+    await this.#finish();
   }
 
-  async #finish(run: Run, state: 'idle' | 'ended'): Promise<void> {
-    const durationMs = performance.now() - run.startedAt;
-    run.timer.cancel();
-    run.unwatch();
+  async #finish(): Promise<void> {
+    const run = this.#run;
+    if (!run) return;
     this.#run = undefined;
-    await this.#log?.drained();
-    const failure = run.answer?.failure;
-    const initMs = this.#initMs;
-    this.#initMs = undefined;
-    this.#log?.write(
-      ...this.#lines.end({
-        requestId: run.invocation.requestId,
-        durationMs: failure?.outcome === 'timeout' ? this.#timeoutMs : durationMs,
-        initMs,
-        maxMemoryBytes: this.#maxMemory,
-        status: statusOf(failure),
-        errorType: failure?.errorType,
-      }),
-    );
-    if (this.state === 'busy') this.state = state;
-    run.done({
-      payload: run.answer?.payload ?? 'null',
-      contentType: run.answer?.contentType,
-      failure,
-      logTail: this.#log?.tail() ?? '',
-      durationMs,
-      coldStart: initMs !== undefined,
-    });
+    this.#endRun();
+    const { timeoutMs } = this.#parts.limits;
+    const outcome = await run.finish({ maxMemoryBytes: this.#maxMemory, cappedMs: timeoutMs });
+    // Not before: the log of the next run would mix with this one's.
+    if (this.state === 'busy') this.state = 'idle';
+    run.resolve(outcome);
   }
-}
-
-function failed(failure: Failure): NonNullable<Run['answer']> {
-  return { payload: failure.payload, failure };
-}
-
-function tooLarge(bytes: number): NonNullable<Run['answer']> {
-  return failed(responseTooLarge(limits.responseBytes, bytes));
-}
-
-/** What the log calls an outcome: Lambda keeps errors of handlers and failures of environments apart. */
-export function statusOf(failure: Failure | undefined): Report['status'] {
-  if (!failure) return 'success';
-  return failure.outcome === 'exit' ? 'failure' : failure.outcome;
 }

@@ -1,4 +1,4 @@
-import type { Invocation, Outcome } from './environment.ts';
+import type { Invocation, Outcome } from './invocation.ts';
 import type { Revision } from './revision.ts';
 import { type PoolSettings, RevisionPool } from './revision-pool.ts';
 import type { StartDependencies } from './start-environment.ts';

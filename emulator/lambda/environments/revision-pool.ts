@@ -1,7 +1,9 @@
-import type { Clock } from '../../clock.ts';
 import { AwsError } from '../../edge/aws-error.ts';
 import { limits } from '../limits.ts';
-import type { Environment, InitFailure, Invocation, Outcome } from './environment.ts';
+import type { Environment, InitFailure } from './environment.ts';
+import { failedInitOutcome } from './failed-init.ts';
+import { IdleEnvironments } from './idle-environments.ts';
+import type { Invocation, Outcome } from './invocation.ts';
 import type { Revision } from './revision.ts';
 import { type StartDependencies, type Started, startEnvironment } from './start-environment.ts';
 
@@ -33,7 +35,7 @@ export class RevisionPool {
   readonly #dependencies: StartDependencies;
   readonly #settings: PoolSettings;
   readonly #all = new Set<Environment>();
-  readonly #idle: { environment: Environment; reaper: ReturnType<Clock['after']> }[] = [];
+  readonly #idle: IdleEnvironments;
   readonly #waiting: Waiting[] = [];
   readonly #growing = new Set<Promise<void>>();
   #patience: NodeJS.Timeout | undefined;
@@ -45,13 +47,14 @@ export class RevisionPool {
     this.revision = revision;
     this.#dependencies = dependencies;
     this.#settings = settings;
+    this.#idle = new IdleEnvironments(dependencies.context.clock, settings.idleMs);
   }
 
   /** Runs one invocation. Rejects only when the engine itself cannot start an environment. */
   invoke(invocation: Invocation): Promise<Outcome> {
     return new Promise((resolve, reject) => {
       const waiting = { invocation, since: performance.now(), resolve, reject };
-      const environment = this.#takeIdle();
+      const environment = this.#idle.take((candidate) => this.#isUsable(candidate));
       if (environment) this.#run(environment, waiting);
       else {
         this.#waiting.push(waiting);
@@ -63,10 +66,7 @@ export class RevisionPool {
   /** Takes no more part: free environments end now, busy ones when their work is done. */
   retire(): void {
     this.#retired = true;
-    for (const { environment, reaper } of this.#idle.splice(0)) {
-      reaper.cancel();
-      environment.kill();
-    }
+    this.#idle.clear();
   }
 
   /** True when nothing of it is left. */
@@ -85,15 +85,6 @@ export class RevisionPool {
     const all = [...this.#all];
     for (const environment of all) environment.kill();
     await Promise.all([...all.map((environment) => environment.ended()), ...this.#growing]);
-  }
-
-  #takeIdle(): Environment | undefined {
-    for (let last = this.#idle.pop(); last; last = this.#idle.pop()) {
-      last.reaper.cancel();
-      if (this.#isUsable(last.environment)) return last.environment;
-      last.environment.kill();
-    }
-    return undefined;
   }
 
   #isUsable(environment: Environment): boolean {
@@ -150,29 +141,8 @@ export class RevisionPool {
         this.#run(environment, waiting);
         return;
       }
-      const { requestId } = waiting.invocation;
       const durationMs = performance.now() - startedAt;
-      const described = failure.of(requestId);
-      log.beginTail();
-      log.write(
-        ...lines.start(requestId),
-        ...lines.end({
-          requestId,
-          durationMs,
-          initMs: undefined,
-          maxMemoryBytes: 0,
-          status: described.outcome === 'timeout' ? 'timeout' : 'failure',
-          errorType: described.errorType,
-        }),
-      );
-      waiting.resolve({
-        payload: described.payload,
-        contentType: undefined,
-        failure: described,
-        logTail: log.tail(),
-        durationMs: durationMs + first.durationMs,
-        coldStart: true,
-      });
+      waiting.resolve(failedInitOutcome(waiting.invocation, { failure, log, lines, durationMs, first }));
     } catch (error) {
       waiting.reject(error);
     }
@@ -194,14 +164,7 @@ export class RevisionPool {
     const waiting = this.#waiting.shift();
     if (waiting) this.#run(environment, waiting);
     else if (this.#retired) environment.kill();
-    else {
-      const reaper = this.#dependencies.context.clock.after(this.#settings.idleMs, () => {
-        const at = this.#idle.findIndex((candidate) => candidate.environment === environment);
-        if (at >= 0) this.#idle.splice(at, 1);
-        environment.kill();
-      });
-      this.#idle.push({ environment, reaper });
-    }
+    else this.#idle.put(environment);
   }
 
   #run(environment: Environment, { invocation, resolve, reject }: Waiting): void {

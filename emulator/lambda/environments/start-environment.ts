@@ -57,12 +57,12 @@ export async function startEnvironment(
     durationSeconds: CREDENTIALS_SECONDS,
   });
   const target = logTarget(revision, { authority, config, clock, random });
-  const environment = new Environment(
-    revision,
+  const environment = new Environment({
+    limits: revision,
     clock,
     lines,
-    config.lambdaCpu === 'aws' ? createCpuShare(revision.memoryMb) : undefined,
-  );
+    limitCpu: config.lambdaCpu === 'aws' ? createCpuShare(revision.memoryMb) : undefined,
+  });
   environment.credentialsExpireAt = credentials.expiration;
   const runtimeApi = await environment.openApi();
   const needsOwn = Object.keys(early).length > 0;

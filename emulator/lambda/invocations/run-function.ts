@@ -1,5 +1,5 @@
 import type { EngineContext } from '../../context.ts';
-import type { Outcome } from '../environments/environment.ts';
+import type { Outcome } from '../environments/invocation.ts';
 import type { Pools } from '../environments/pools.ts';
 import type { Revision } from '../environments/revision.ts';
 import type { Concurrency } from './concurrency.ts';

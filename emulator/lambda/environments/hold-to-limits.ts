@@ -1,0 +1,41 @@
+import type { EnvironmentParts } from './environment.ts';
+import type { EnvironmentLog } from './environment-log.ts';
+import { timedOut } from './failures.ts';
+import type { FunctionProcess } from './function-process.ts';
+import { failed } from './invocation.ts';
+import { watchMemory } from './memory-watch.ts';
+import type { Run } from './run.ts';
+
+interface Held {
+  run: Run;
+  process: Pick<FunctionProcess, 'pid' | 'kill'>;
+  log: EnvironmentLog;
+  /** Called before a process is ended that holds too much memory. */
+  outOfMemory(): void;
+}
+
+/** Holds a run to its function's time, memory and CPU; the returned function lets go of it. */
+export function holdToLimits(
+  { limits: { timeoutMs, memoryMb }, clock, limitCpu }: EnvironmentParts,
+  { run, process, log, outOfMemory }: Held,
+): () => void {
+  const { requestId } = run.invocation;
+  const timer = clock.after(timeoutMs, () => {
+    run.settle(requestId, failed(timedOut(requestId, timeoutMs)));
+    const time = new Date(clock.now()).toISOString();
+    log.write(`${time} ${requestId} Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds\n\n`);
+    process.kill();
+  });
+  const { pid } = process;
+  if (pid === undefined) return () => timer.cancel();
+  const endMemory = watchMemory(pid, memoryMb * 1024 * 1024, () => {
+    outOfMemory();
+    process.kill();
+  });
+  const endCpu = limitCpu?.(pid);
+  return () => {
+    timer.cancel();
+    endMemory();
+    endCpu?.();
+  };
+}

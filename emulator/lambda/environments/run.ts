@@ -1,0 +1,77 @@
+import { performance } from 'node:perf_hooks';
+import type { EnvironmentLog } from './environment-log.ts';
+import type { Failure } from './failures.ts';
+import type { Answer, Invocation, Outcome } from './invocation.ts';
+import type { PlatformLines, Report } from './platform-lines.ts';
+
+interface Surroundings {
+  log: EnvironmentLog;
+  lines: PlatformLines;
+  /** Set for the first run of an environment. */
+  initMs: number | undefined;
+}
+
+/** An invocation that an environment is busy with: it has at most one answer, and ends once. */
+export class Run {
+  readonly invocation: Invocation;
+  /** Resolves with what became of it. */
+  readonly outcome: Promise<Outcome>;
+  /** Lets `outcome` be known. */
+  resolve: (outcome: Outcome) => void = () => undefined;
+  #answer: Answer | undefined;
+  readonly #startedAt = performance.now();
+  readonly #around: Surroundings;
+
+  /** Begins the run, with its line in the log. */
+  constructor(invocation: Invocation, around: Surroundings) {
+    this.invocation = invocation;
+    this.#around = around;
+    this.outcome = new Promise((resolve) => {
+      this.resolve = resolve;
+    });
+    around.log.beginTail();
+    around.log.write(...around.lines.start(invocation.requestId));
+  }
+
+  /** Takes an answer to this invocation; false when there is one already or it answers another. */
+  settle(requestId: string, answer: Answer): boolean {
+    if (requestId !== this.invocation.requestId || this.#answer) return false;
+    this.#answer = answer;
+    return true;
+  }
+
+  /**
+   * Closes the log of the run when all that it wrote has been read, and tells what became of it. `cappedMs` is what a run that was
+   * cut off is said to have taken.
+   */
+  async finish({ maxMemoryBytes, cappedMs }: { maxMemoryBytes: number; cappedMs: number }): Promise<Outcome> {
+    const durationMs = performance.now() - this.#startedAt;
+    const { log, lines, initMs } = this.#around;
+    await log.drained();
+    const { payload = 'null', contentType, failure } = this.#answer ?? {};
+    log.write(
+      ...lines.end({
+        requestId: this.invocation.requestId,
+        durationMs: failure?.outcome === 'timeout' ? cappedMs : durationMs,
+        initMs,
+        maxMemoryBytes,
+        status: statusOf(failure),
+        errorType: failure?.errorType,
+      }),
+    );
+    return {
+      payload,
+      contentType,
+      failure,
+      logTail: log.tail(),
+      durationMs,
+      coldStart: initMs !== undefined,
+    };
+  }
+}
+
+/** What the log calls an outcome: Lambda keeps errors of handlers and failures of environments apart. */
+function statusOf(failure: Failure | undefined): Report['status'] {
+  if (!failure) return 'success';
+  return failure.outcome === 'exit' ? 'failure' : failure.outcome;
+}
