@@ -17,5 +17,7 @@ export interface Principal {
     policies?: readonly string[];
     /** The tags that were given with AssumeRole. */
     tags?: Readonly<Record<string, string>>;
+    /** The function whose code holds the credentials. */
+    sourceFunctionArn?: string;
   };
 }

@@ -6,6 +6,7 @@ import {
   GetRoleCommand,
   IAMClient,
   PutRolePermissionsBoundaryCommand,
+  PutRolePolicyCommand,
   TagRoleCommand,
 } from '@aws-sdk/client-iam';
 import {
@@ -169,6 +170,67 @@ test('quotas of policies are counted without white space', async () => {
     message: 'Maximum policy size of 10240 bytes exceeded for role crowded',
   });
 });
+
+test('a role may be for one function of this account alone, and a function’s requests say which it is', async () => {
+  const SourceArn = `arn:aws:lambda:us-east-1:${ACCOUNT}:function:f`;
+  const make = (FunctionName: string) =>
+    lambda.send(
+      new CreateFunctionCommand({
+        FunctionName,
+        Role: `arn:aws:iam::${ACCOUNT}:role/for-f`,
+        Runtime: 'nodejs22.x',
+        Handler: 'index.handler',
+        Code: { ZipFile: zipSync({ 'index.mjs': strToU8(LISTS_TABLES) }) },
+      }),
+    );
+  const lambda = new LambdaClient(clientOptions(engine));
+  const Condition = {
+    StringEquals: { 'aws:SourceAccount': ACCOUNT },
+    ArnEquals: { 'aws:SourceArn': SourceArn },
+  };
+  await iam.send(
+    new CreateRoleCommand({
+      RoleName: 'for-f',
+      AssumeRolePolicyDocument: trusts({ Service: 'lambda.amazonaws.com' }, { Condition }),
+    }),
+  );
+  const own = { Condition: { ArnEquals: { 'lambda:SourceFunctionArn': SourceArn } } };
+  await iam.send(
+    new PutRolePolicyCommand({
+      RoleName: 'for-f',
+      PolicyName: 'may',
+      PolicyDocument: allows('dynamodb:ListTables', '*', own),
+    }),
+  );
+  await make('f');
+  await expect(make('g')).rejects.toMatchObject({
+    name: 'InvalidParameterValueException',
+    message: 'The role defined for the function cannot be assumed by Lambda.',
+  });
+  const { Payload } = await lambda.send(new InvokeCommand({ FunctionName: 'f' }));
+  expect(Buffer.from(Payload ?? []).toString()).toBe('200');
+  lambda.destroy();
+});
+
+/** A handler that signs a call with its environment's credentials by itself: there is no SDK beside it. */
+const LISTS_TABLES = `
+import { createHash, createHmac } from 'node:crypto';
+const hmac = (key, text) => createHmac('sha256', key).update(text).digest();
+const sha = (text) => createHash('sha256').update(text).digest('hex');
+export async function handler() {
+  const { AWS_ENDPOINT_URL: url, AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: token } = process.env;
+  const date = new Date().toISOString().replace(/[-:]|\\.\\d{3}/g, '');
+  const headers = { host: new URL(url).host, 'x-amz-date': date, 'x-amz-security-token': token, 'x-amz-target': 'DynamoDB_20120810.ListTables' };
+  const names = Object.keys(headers).sort().join(';');
+  const lines = Object.keys(headers).sort().map((name) => name + ':' + headers[name] + '\\n').join('');
+  const scope = date.slice(0, 8) + '/us-east-1/dynamodb/aws4_request';
+  const text = ['AWS4-HMAC-SHA256', date, scope, sha(['POST', '/', '', lines, names, sha('{}')].join('\\n'))].join('\\n');
+  const key = scope.split('/').reduce(hmac, 'AWS4' + secret);
+  const signature = hmac(key, text).toString('hex');
+  const authorization = 'AWS4-HMAC-SHA256 Credential=' + id + '/' + scope + ', SignedHeaders=' + names + ', Signature=' + signature;
+  const response = await fetch(url, { method: 'POST', headers: { ...headers, authorization }, body: '{}' });
+  return response.status;
+}`;
 
 test('a function’s own policy lets in whom the caller’s policies do not', async () => {
   await makeRole(engine, 'caller');

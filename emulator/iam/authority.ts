@@ -50,9 +50,14 @@ export interface Authority {
     roleArn: string;
     sessionName: string;
     durationSeconds: number;
+    /** The function whose code will call with them: `lambda:SourceFunctionArn` in its requests. */
+    sourceFunctionArn?: string;
   }): TemporaryCredentials;
-  /** True when the role exists and its trust policy lets the service assume it. */
-  isAssumableBy(roleArn: string, servicePrincipal: string): boolean;
+  /**
+   * True when the role exists and its trust policy lets the service assume it, on behalf of this account and, where it is given, of the
+   * resource `sourceArn`.
+   */
+  isAssumableBy(roleArn: string, servicePrincipal: string, sourceArn?: string): boolean;
   /**
    * Whether a resource policy (of a function) lets a principal do something, with the conditions in `context` evaluated:
    * explicit Deny wins, then Allow, else implicit deny.

@@ -96,20 +96,33 @@ export function createAuthority(
       }
       if (refused && config.iam === 'enforce') throw accessDenied(request, verdict);
     },
-    assumeForService({ roleArn, sessionName, durationSeconds }) {
+    assumeForService({ roleArn, sessionName, durationSeconds, sourceFunctionArn }) {
       const role = roleAt(store, roleArn);
       return sessions.issue({
         roleName: role?.name ?? lastName(roleArn),
         roleId: role?.id ?? '',
         sessionName,
         expiration: clock.now() + durationSeconds * 1000,
+        ...(sourceFunctionArn !== undefined && { sourceFunctionArn }),
       });
     },
-    isAssumableBy(roleArn, service) {
+    isAssumableBy(roleArn, service, sourceArn) {
       const role = roleAt(assumable, roleArn);
       if (!role) return false;
-      const asked = { action: 'sts:AssumeRole', resource: roleArn, principal: { Service: [service] } };
-      return evaluate(policies.of(role.trust), asked) === 'allowed';
+      const { accountId } = config;
+      const principal: Principal = { kind: 'service', accountId, arn: service, userId: service };
+      const source = {
+        'aws:SourceAccount': accountId,
+        ...(sourceArn !== undefined && { 'aws:SourceArn': sourceArn }),
+      };
+      return (
+        evaluate(policies.of(role.trust), {
+          action: 'sts:AssumeRole',
+          resource: roleArn,
+          principal: namesOf(principal),
+          context: keysOf(principal, source),
+        }) === 'allowed'
+      );
     },
     evaluateResourcePolicy(policy, { principal, action, resource, context }) {
       const keys = keysOf(principal, context);

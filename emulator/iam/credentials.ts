@@ -25,9 +25,16 @@ export function createFindCredential(store: IamStore, sessions: Sessions, accoun
   });
 
   function ofSession(session: Session): Principal {
-    const { roleName, roleId, sessionName, userName, userId, accessKeyId, issuedAt, policies, tags } =
-      session;
-    const temporary = { session: { issuedAt, ...(policies && { policies }), ...(tags && { tags }) } };
+    const { roleName, roleId, sessionName, userName, userId, accessKeyId } = session;
+    const { issuedAt, policies, tags, sourceFunctionArn } = session;
+    const temporary = {
+      session: {
+        issuedAt,
+        ...(policies && { policies }),
+        ...(tags && { tags }),
+        ...(sourceFunctionArn !== undefined && { sourceFunctionArn }),
+      },
+    };
     if (roleName === undefined) {
       if (userName === undefined) return { ...root(accessKeyId), ...temporary };
       const user = store.state.users.get(userName);

@@ -44,6 +44,9 @@ export function principalKeys(
         'aws:TokenIssueTime': new Date(principal.session.issuedAt).toISOString(),
         'aws:MultiFactorAuthPresent': 'false',
       }),
+      ...(principal.session?.sourceFunctionArn !== undefined && {
+        'lambda:SourceFunctionArn': principal.session.sourceFunctionArn,
+      }),
       ...Object.fromEntries(
         [...(identity?.tags ?? []), ...Object.entries(principal.session?.tags ?? {})].map(([name, value]) => [
           `aws:PrincipalTag/${name}`,

@@ -18,6 +18,7 @@ export interface Session {
   policies?: string[];
   /** The session's own tags. */
   tags?: Record<string, string>;
+  sourceFunctionArn?: string;
   /** Milliseconds since 1970. */
   issuedAt: number;
   expiration: number;

@@ -67,16 +67,17 @@ export function checkSettings({ Timeout, MemorySize, Environment }: Settings): v
 }
 
 /**
- * Checks that the caller may hand the role to Lambda (`iam:PassRole`) and that Lambda may take it. Throws AWS's access error, or
+ * Checks that the caller may hand the role to Lambda (`iam:PassRole`) and that Lambda may take it for this function. Throws AWS's access error, or
  * `InvalidParameterValueException` with the sentence that deployers wait on after making a role.
  */
 export function checkRole(
   role: string,
+  functionArn: string,
   authority: Pick<Authority, 'isAssumableBy'>,
   call: Pick<Call, 'authorize'>,
 ): void {
   call.authorize('iam:PassRole', role, { 'iam:PassedToService': 'lambda.amazonaws.com' });
-  if (!authority.isAssumableBy(role, 'lambda.amazonaws.com')) {
+  if (!authority.isAssumableBy(role, 'lambda.amazonaws.com', functionArn)) {
     throw invalid('The role defined for the function cannot be assumed by Lambda.');
   }
 }

@@ -1,16 +1,32 @@
 import { describe, expect, test } from '@jest/globals';
 import { parsePolicy } from './document.ts';
+import * as actions from './documented/actions.ts';
+import * as addresses from './documented/addresses.ts';
+import * as arns from './documented/arns.ts';
 import { ASKED, type Documented } from './documented/documented-case.ts';
-import * as elements from './documented/elements.ts';
-import * as logic from './documented/logic.ts';
-import * as operators from './documented/operators.ts';
-import * as places from './documented/places.ts';
+import * as evaluationLogic from './documented/evaluation-logic.ts';
+import * as numbersAndDates from './documented/numbers-and-dates.ts';
+import * as presence from './documented/presence.ts';
 import * as principals from './documented/principals.ts';
+import * as resources from './documented/resources.ts';
+import * as severalValues from './documented/several-values.ts';
+import * as strings from './documented/strings.ts';
+import * as variables from './documented/variables.ts';
 import { evaluate } from './evaluate.ts';
 
-const pages: Documented[] = [elements, logic, operators, places, principals].flatMap((file) =>
-  Object.values(file),
-);
+const pages: Documented[] = [
+  actions,
+  addresses,
+  arns,
+  evaluationLogic,
+  numbersAndDates,
+  presence,
+  principals,
+  resources,
+  severalValues,
+  strings,
+  variables,
+].flatMap((file) => Object.values(file));
 
 for (const { page, cases } of pages) {
   describe(page, () => {

@@ -1,15 +1,42 @@
-/**
- * The AWS-managed policies that people attach to functions of a system like this one, with what they allow (AWS managed policy
- * reference guide). Others are not there: attaching one is refused as AWS refuses a policy that does not exist.
- */
-export const awsManaged: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    'service-role/AWSLambdaBasicExecutionRole': [
-      ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
-    ],
-    'service-role/AWSLambdaRole': [['lambda:InvokeFunction']],
-    'service-role/AmazonAPIGatewayPushToCloudWatchLogs': [
-      [
+/** A statement of one of AWS's policies; it allows, on everything unless it says on what. */
+interface Allowed {
+  Action?: readonly string[];
+  NotAction?: readonly string[];
+  Resource?: string;
+  Condition?: object;
+}
+
+const logsOf = 'arn:aws:logs:*:*:log-group:/aws/lambda/*';
+const readRoles = [
+  'iam:GetPolicy',
+  'iam:GetPolicyVersion',
+  'iam:GetRole',
+  'iam:GetRolePolicy',
+  'iam:ListAttachedRolePolicies',
+  'iam:ListRolePolicies',
+  'iam:ListRoles',
+];
+const writeLogs = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'];
+const passedTo = (service: string) => ({ StringEquals: { 'iam:PassedToService': service } });
+
+/** By path and name: what each allows of the services that are here. */
+const POLICIES: Readonly<Record<string, readonly Allowed[]>> = {
+  'service-role/AWSLambdaBasicExecutionRole': [{ Action: writeLogs }],
+  'service-role/AWSLambdaDynamoDBExecutionRole': [
+    {
+      Action: [
+        'dynamodb:DescribeStream',
+        'dynamodb:GetRecords',
+        'dynamodb:GetShardIterator',
+        'dynamodb:ListStreams',
+        ...writeLogs,
+      ],
+    },
+  ],
+  'service-role/AWSLambdaRole': [{ Action: ['lambda:InvokeFunction'] }],
+  'service-role/AmazonAPIGatewayPushToCloudWatchLogs': [
+    {
+      Action: [
         'logs:CreateLogGroup',
         'logs:CreateLogStream',
         'logs:DescribeLogGroups',
@@ -18,31 +45,141 @@ export const awsManaged: ReadonlyMap<string, string> = new Map(
         'logs:GetLogEvents',
         'logs:FilterLogEvents',
       ],
-    ],
-    AdministratorAccess: [['*']],
-    AmazonDynamoDBReadOnlyAccess: [
-      [
+    },
+  ],
+  AdministratorAccess: [{ Action: ['*'] }],
+  PowerUserAccess: [
+    { NotAction: ['iam:*', 'organizations:*', 'account:*'] },
+    { Action: ['iam:CreateServiceLinkedRole', 'iam:DeleteServiceLinkedRole', 'iam:ListRoles'] },
+  ],
+  IAMFullAccess: [{ Action: ['iam:*'] }],
+  IAMReadOnlyAccess: [
+    {
+      Action: [
+        'iam:GenerateCredentialReport',
+        'iam:GenerateServiceLastAccessedDetails',
+        'iam:Get*',
+        'iam:List*',
+        'iam:SimulateCustomPolicy',
+        'iam:SimulatePrincipalPolicy',
+      ],
+    },
+  ],
+  AmazonDynamoDBReadOnlyAccess: [
+    {
+      Action: [
         'dynamodb:BatchGetItem',
         'dynamodb:Describe*',
         'dynamodb:List*',
         'dynamodb:GetItem',
+        'dynamodb:GetResourcePolicy',
         'dynamodb:Query',
         'dynamodb:Scan',
+        'dynamodb:PartiQLSelect',
+        'iam:GetRole',
+        'iam:ListRoles',
+        'lambda:ListFunctions',
+        'lambda:ListEventSourceMappings',
+        'lambda:GetFunctionConfiguration',
       ],
-    ],
-    AmazonDynamoDBFullAccess: [['dynamodb:*']],
-    CloudWatchLogsFullAccess: [['logs:*']],
-    AmazonCognitoPowerUser: [['cognito-idp:*']],
-    AmazonCognitoReadOnly: [['cognito-idp:Describe*', 'cognito-idp:AdminGetUser', 'cognito-idp:List*']],
-    AWSLambda_FullAccess: [['lambda:*', 'logs:*']],
-    AWSLambda_ReadOnlyAccess: [['lambda:Get*', 'lambda:List*']],
-    AmazonAPIGatewayAdministrator: [['apigateway:*']],
-    AmazonAPIGatewayInvokeFullAccess: [['execute-api:Invoke', 'execute-api:ManageConnections']],
-  }).map(([name, statements]) => [
+    },
+  ],
+  AmazonDynamoDBFullAccess: [
+    {
+      Action: [
+        'dynamodb:*',
+        'iam:GetRole',
+        'iam:ListRoles',
+        'lambda:CreateFunction',
+        'lambda:ListFunctions',
+        'lambda:ListEventSourceMappings',
+        'lambda:CreateEventSourceMapping',
+        'lambda:DeleteEventSourceMapping',
+        'lambda:GetFunctionConfiguration',
+        'lambda:DeleteFunction',
+      ],
+    },
+  ],
+  CloudWatchLogsFullAccess: [{ Action: ['logs:*'] }],
+  CloudWatchLogsReadOnlyAccess: [
+    {
+      Action: [
+        'logs:Describe*',
+        'logs:Get*',
+        'logs:List*',
+        'logs:StartQuery',
+        'logs:StopQuery',
+        'logs:TestMetricFilter',
+        'logs:FilterLogEvents',
+        'logs:StartLiveTail',
+        'logs:StopLiveTail',
+      ],
+    },
+  ],
+  AmazonCognitoPowerUser: [
+    {
+      Action: [
+        'cognito-idp:*',
+        'iam:ListRoles',
+        'iam:ListOpenIdConnectProviders',
+        'iam:GetRole',
+        'iam:ListSAMLProviders',
+        'iam:GetSAMLProvider',
+        'lambda:GetPolicy',
+        'lambda:ListFunctions',
+      ],
+    },
+  ],
+  AmazonCognitoReadOnly: [
+    {
+      Action: [
+        'cognito-idp:Describe*',
+        'cognito-idp:AdminGet*',
+        'cognito-idp:AdminList*',
+        'cognito-idp:List*',
+        'cognito-idp:Get*',
+        'iam:ListOpenIdConnectProviders',
+        'iam:ListRoles',
+      ],
+    },
+  ],
+  AWSLambda_FullAccess: [
+    { Action: [...readRoles, 'lambda:*', 'logs:DescribeLogGroups'] },
+    { Action: ['iam:PassRole'], Condition: passedTo('lambda.amazonaws.com') },
+    {
+      Action: [
+        'logs:DescribeLogStreams',
+        'logs:GetLogEvents',
+        'logs:FilterLogEvents',
+        'logs:StartLiveTail',
+        'logs:StopLiveTail',
+      ],
+      Resource: logsOf,
+    },
+  ],
+  AWSLambda_ReadOnlyAccess: [
+    { Action: [...readRoles, 'logs:DescribeLogGroups', 'lambda:Get*', 'lambda:List*'] },
+    { Action: ['logs:DescribeLogStreams', 'logs:GetLogEvents', 'logs:FilterLogEvents'], Resource: logsOf },
+  ],
+  AmazonAPIGatewayAdministrator: [{ Action: ['apigateway:*'], Resource: 'arn:aws:apigateway:*::/*' }],
+  AmazonAPIGatewayInvokeFullAccess: [
+    {
+      Action: ['execute-api:Invoke', 'execute-api:ManageConnections'],
+      Resource: 'arn:aws:execute-api:*:*:*',
+    },
+  ],
+};
+
+/**
+ * The AWS-managed policies that people attach in a system like this one, as JSON texts by ARN (AWS managed policy reference guide): what
+ * they say of other services is left out. Others are not there: attaching one is refused as AWS refuses a policy that does not exist.
+ */
+export const awsManaged: ReadonlyMap<string, string> = new Map(
+  Object.entries(POLICIES).map(([name, statements]) => [
     `arn:aws:iam::aws:policy/${name}`,
     JSON.stringify({
       Version: '2012-10-17',
-      Statement: statements.map((Action) => ({ Effect: 'Allow', Action, Resource: '*' })),
+      Statement: statements.map(({ Resource = '*', ...rest }) => ({ Effect: 'Allow', ...rest, Resource })),
     }),
   ]),
 );

@@ -22,7 +22,7 @@ export function logTarget(revision: Revision, { authority, config, clock, random
   const day = new Date(clock.now()).toISOString().slice(0, 10).replaceAll('-', '/');
   const stream = `${day}/[${revision.version}]${Buffer.from(random.bytes(16)).toString('hex')}`;
   const group = revision.logGroup;
-  const principal = sessionOf(revision.roleArn, revision.functionName, config.accountId);
+  const principal = sessionOf(revision, config.accountId, clock.now());
   const streams = `arn:aws:logs:${config.region}:${config.accountId}:log-group:${group}:log-stream:`;
   const may = (action: string, resource: string) => isAllowed(authority, principal, action, resource);
   return {
@@ -34,7 +34,11 @@ export function logTarget(revision: Revision, { authority, config, clock, random
   };
 }
 
-function sessionOf(roleArn: string, sessionName: string, accountId: string): Principal {
+function sessionOf(
+  { roleArn, functionName: sessionName, functionArn: sourceFunctionArn }: Revision,
+  accountId: string,
+  issuedAt: number,
+): Principal {
   const role = roleArn.slice(roleArn.lastIndexOf('/') + 1);
   return {
     kind: 'assumed-role',
@@ -42,6 +46,7 @@ function sessionOf(roleArn: string, sessionName: string, accountId: string): Pri
     arn: `arn:aws:sts::${accountId}:assumed-role/${role}/${sessionName}`,
     userId: `${role}:${sessionName}`,
     roleArn,
+    session: { issuedAt, sourceFunctionArn },
   };
 }
 

@@ -55,6 +55,7 @@ export async function startEnvironment(
     roleArn: revision.roleArn,
     sessionName: revision.functionName,
     durationSeconds: CREDENTIALS_SECONDS,
+    sourceFunctionArn: revision.functionArn,
   });
   const target = logTarget(revision, { authority, config, clock, random });
   const environment = new Environment({

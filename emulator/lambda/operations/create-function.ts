@@ -3,7 +3,7 @@ import { AwsError } from '../../edge/aws-error.ts';
 import { operation } from '../../edge/operation.ts';
 import { HOT_RELOAD_BUCKET, receiveCode } from '../code/receive-code.ts';
 import { shownConfiguration } from '../configuration.ts';
-import { addressedFunction, resourceOf } from '../function-name.ts';
+import { addressedFunction, functionArn, resourceOf } from '../function-name.ts';
 import { publish } from '../publish.ts';
 import type { LambdaServices } from '../services.ts';
 import { checkRole, checkSettings, honouredSettings, loggingOf } from '../settings-check.ts';
@@ -45,7 +45,7 @@ export function createFunction(
       }
       checkSettings(input);
       checkTags(Tags);
-      checkRole(Role, authority, call);
+      checkRole(Role, functionArn(context.config, name), authority, call);
       checkNew(store.state.functions, name);
       const received = await receiveCode(code, Code ?? {}, { operation: 'CreateFunction' });
       checkNew(store.state.functions, name);

@@ -21,7 +21,7 @@ export function updateFunctionConfiguration(
       checkRevision(input.RevisionId, before.revisionId);
       checkNothingUnderWay(before, functionArn(context.config, name));
       checkSettings(input);
-      if (input.Role !== undefined) checkRole(input.Role, authority, call);
+      if (input.Role !== undefined) checkRole(input.Role, functionArn(context.config, name), authority, call);
       const latest: Configuration = {
         ...before,
         description: input.Description ?? before.description,
