@@ -5,7 +5,8 @@ import type { GatewayResponseRecord } from '../state/records.ts';
 import { contextVariable } from './context-variables.ts';
 import type { Exchange } from './exchange.ts';
 import type { GatewayFailure } from './gateway-failure.ts';
-import { sourceValue } from './parameter-source.ts';
+import { headerText, isSendable } from './header-text.ts';
+import { isFromHeader, sourceValue } from './parameter-source.ts';
 import { headerValue } from './request-values.ts';
 
 /**
@@ -46,7 +47,11 @@ function customHeaders(
   for (const [target, expression] of Object.entries(responseParameters)) {
     const source = parseSource(expression);
     const value = source && sourceValue(exchange, source);
-    if (value) headers[target.slice('gatewayresponse.header.'.length)] = value;
+    const name = target.slice('gatewayresponse.header.'.length);
+    if (!source || !value) continue;
+    const text = isFromHeader(source) ? value : headerText(value);
+    // What a client smuggled a line break into is left out; the refusal itself must reach the client.
+    if (isSendable(name, text)) headers[name] = text;
   }
   return headers;
 }

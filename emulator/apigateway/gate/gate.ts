@@ -9,7 +9,8 @@ import { answerForbidden } from './answer-forbidden.ts';
 import { beginExchange, type Found } from './begin-exchange.ts';
 import { compileStage } from './compile-stage.ts';
 import type { Exchange } from './exchange.ts';
-import { GatewayFailure, noRoute } from './gateway-failure.ts';
+import { GatewayFailure, misconfigured, noRoute } from './gateway-failure.ts';
+import { isUnsendable } from './header-text.ts';
 import { type IntegrateDependencies, integrate } from './integrate/integrate.ts';
 import { writeAccessLog } from './logs/access-log.ts';
 import { writeExecutionLog } from './logs/execution-log.ts';
@@ -51,6 +52,8 @@ export function createGate(dependencies: GateDependencies): Endpoint {
       } catch (error) {
         if (response.headersSent || response.destroyed) response.destroy();
         else if (error instanceof GatewayFailure) answerFailure(exchange, error);
+        else if (isUnsendable(error))
+          answerFailure(exchange, misconfigured('Invalid header in the answer', 500, error));
         else throw error;
       }
       publishDecision(dependencies, exchange);

@@ -12,6 +12,11 @@ export function sourceValues(exchange: Exchange, source: Source, body?: string):
   return value === undefined ? [] : [value];
 }
 
+/** Whether a value comes as Node.js has headers, a character for a byte. */
+export function isFromHeader({ from }: Source): boolean {
+  return from === 'header' || from === 'multivalueheader';
+}
+
 /** The one value that a mapping takes from the request; of several the last. `body` where the integration has read it. */
 export function sourceValue(exchange: Exchange, source: Source, body?: string): string | undefined {
   switch (source.from) {

@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { headerText } from '../../apigateway/gate/header-text.ts';
 import { LARGEST_ANSWER, type RelayRules } from '../../apigateway/gate/integrate/answer-relay.ts';
 import { encodePath } from '../../apigateway/gate/integrate/endpoint-path.ts';
 import { passOn } from '../../apigateway/gate/integrate/pass-on.ts';
@@ -120,14 +121,16 @@ function pathOf(exchange: HttpExchange, { path }: CompiledIntegration): string {
     .join('');
 }
 
-function mapHeader(headers: string[], { how, name }: Mapping, value: string): void {
+function mapHeader(headers: string[], { how, name, expression }: Mapping, value: string): void {
   const key = name.toLowerCase();
   if (how !== 'append') {
     for (let index = headers.length - 2; index >= 0; index -= 2) {
       if (headers[index]?.toLowerCase() === key) headers.splice(index, 2);
     }
   }
-  if (how !== 'remove' && value !== '') headers.push(name, value);
+  if (how === 'remove' || value === '') return;
+  // What comes from a header is as Node.js has headers already.
+  headers.push(name, expression.includes('.header.') ? value : headerText(value));
 }
 
 function mapQuery(query: string, { how, name }: Mapping, value: string): string {
@@ -150,7 +153,7 @@ function relayRules({ responseMappings }: CompiledIntegration): RelayRules<HttpE
         const value = mapping.how === 'remove' ? '' : evaluateMapping(exchange, mapping.expression, received);
         if (mapping.to === 'statuscode') {
           const status = Number(value);
-          if (status >= 100 && status <= 599) head.status = status;
+          if (status >= 200 && status <= 599) head.status = status;
         } else mapHeader(head.headers, mapping, value);
       }
       head.headers.push(...exchange.ownHeaders());

@@ -1,3 +1,4 @@
+import { headerText, isSendable } from '../../apigateway/gate/header-text.ts';
 import type { LambdaAnswer } from '../../apigateway/gate/integrate/lambda-answer.ts';
 
 /**
@@ -21,10 +22,16 @@ export function readAnswerV2(payload: string): LambdaAnswer | undefined {
   }
   const { statusCode, headers, cookies, body, isBase64Encoded } = answer as Record<string, unknown>;
   const status = Number(statusCode);
-  if (!Number.isInteger(status) || status < 100 || status > 599) return undefined;
+  if (!Number.isInteger(status) || status < 200 || status > 599) return undefined;
   if (body !== undefined && body !== null && typeof body !== 'string') return undefined;
   if (cookies !== undefined && !Array.isArray(cookies)) return undefined;
-  const named = Object.entries((headers ?? {}) as object).flatMap(([name, value]) => [name, String(value)]);
-  const set = ((cookies as unknown[] | undefined) ?? []).flatMap((cookie) => ['Set-Cookie', String(cookie)]);
-  return { status, headers: [...named, ...set], body: body ?? '', isBase64Encoded: isBase64Encoded === true };
+  const named = Object.entries((headers ?? {}) as object).map(
+    ([name, value]) => [name, headerText(String(value))] as const,
+  );
+  const set = ((cookies as unknown[] | undefined) ?? []).map(
+    (cookie) => ['Set-Cookie', headerText(String(cookie))] as const,
+  );
+  const sent = [...named, ...set];
+  if (!sent.every(([name, value]) => isSendable(name, value))) return undefined;
+  return { status, headers: sent.flat(), body: body ?? '', isBase64Encoded: isBase64Encoded === true };
 }

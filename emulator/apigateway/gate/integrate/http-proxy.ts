@@ -2,7 +2,8 @@ import type { Dispatcher } from 'undici';
 import type { Clock } from '../../../clock.ts';
 import type { Exchange } from '../exchange.ts';
 import { integrationTimedOut, misconfigured } from '../gateway-failure.ts';
-import { sourceValue } from '../parameter-source.ts';
+import { headerText } from '../header-text.ts';
+import { isFromHeader, sourceValue } from '../parameter-source.ts';
 import type { CompiledHttpProxy } from './compile-http-proxy.ts';
 import { endpointFailure } from './endpoint-failure.ts';
 import { endpointPath } from './endpoint-path.ts';
@@ -33,7 +34,7 @@ export async function callHttpProxy(
   for (const { name, source } of proxy.headerMappings) {
     const value = sourceValue(exchange, source);
     // A mapping that comes to nothing sends nothing; the client's own header was taken out above.
-    if (value) headers.push(name, value);
+    if (value) headers.push(name, isFromHeader(source) ? value : headerText(value));
   }
   const body = await requestBody(exchange);
   if (body?.length !== undefined) headers.push('Content-Length', String(body.length));

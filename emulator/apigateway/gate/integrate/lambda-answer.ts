@@ -1,3 +1,5 @@
+import { headerText, isSendable } from '../header-text.ts';
+
 /** A function's answer to a proxy integration, read. */
 export interface LambdaAnswer {
   readonly status: number;
@@ -11,18 +13,19 @@ const MEMBERS = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', '
 
 /**
  * Reads a function's answer, as JSON text; undefined where AWS says that it is malformed: no object, a member that is not
- * one of the five, a body that is no text. Everything may be left out; the status is 200 then.
+ * one of the five, a body that is no text; and, a guess, where it cannot be sent: a status below 200, a line break in a header. Everything may be left out; the status is 200 then.
  */
 export function readLambdaAnswer(payload: string): LambdaAnswer | undefined {
   const answer = parse(payload);
   if (!isObject(answer) || Object.keys(answer).some((member) => !MEMBERS.has(member))) return undefined;
   const { statusCode = 200, body, headers, multiValueHeaders, isBase64Encoded } = answer;
   const status = Number(statusCode);
-  if (!Number.isInteger(status) || status < 100 || status > 599) return undefined;
+  if (!Number.isInteger(status) || status < 200 || status > 599) return undefined;
   if (body !== undefined && body !== null && typeof body !== 'string') return undefined;
   const several = flatten(multiValueHeaders);
   const single = flatten(headers);
   if (!several || !single) return undefined;
+  if (![...several, ...single].every(([name, value]) => isSendable(name, value))) return undefined;
   const named = new Set(several.map(([name]) => name.toLowerCase()));
   return {
     status,
@@ -37,7 +40,9 @@ function flatten(map: unknown): [string, string][] | undefined {
   if (!isObject(map)) return undefined;
   return Object.entries(map).flatMap(([name, value]) => {
     const values: unknown[] = Array.isArray(value) ? value : [value];
-    return values.filter((one) => one !== null).map((one): [string, string] => [name, textOf(one)]);
+    return values
+      .filter((one) => one !== null)
+      .map((one): [string, string] => [name, headerText(textOf(one))]);
   });
 }
 
