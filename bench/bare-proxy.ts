@@ -10,16 +10,23 @@ const origin = new Pool(process.env['ORIGIN_URL'] ?? '', { connections: 128 });
 const secret = process.env['ORIGIN_SECRET'] ?? '';
 
 const server = createServer((request, response) => {
-  origin.stream(
+  origin.dispatch(
     {
       method: request.method as 'GET',
       path: request.url ?? '/',
       headers: { ...request.headers, 'x-origin-secret': secret },
       body: request.method === 'GET' ? null : request,
-      opaque: response,
     },
-    ({ statusCode, headers }) => response.writeHead(statusCode, headers as Record<string, string>),
-    (error) => error && response.destroy(error),
+    {
+      onConnect: () => undefined,
+      onHeaders(statusCode, headers, resume) {
+        response.on('drain', resume).writeHead(statusCode, headers.map(String));
+        return true;
+      },
+      onData: (chunk) => response.write(chunk),
+      onComplete: () => void response.end(),
+      onError: () => void response.destroy(),
+    },
   );
 });
 server.listen(0, '127.0.0.1', () => {
