@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 
-export PORT ORIGIN_PORT STATE_DIR TARGET STAGE APP API ORIGIN ENGINE JSON REQUIRE_DOCKER YES ADOPT REPLACE DELETE_DATA U
+export PORT ORIGIN_PORT STATE_DIR TARGET STAGE APP API ORIGIN ENGINE JSON REQUIRE_DOCKER YES ADOPT REPLACE DELETE_DATA U F
 # The SDK's note on future Node.js versions, in the tests and the benchmark, says nothing that the README does not.
 export AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED := true
 
@@ -26,7 +26,7 @@ demo: build/.built ## A random person signs up and calls the API, told as a stor
 status: build/.built ## What is up, and where
 	@$(ENVIRONMENT) status
 
-logs: build/.built ## What the functions log; on a terminal it follows
+logs: build/.built ## What the functions log, F=authorizer one of them; on a terminal it follows
 	@$(ENVIRONMENT) logs
 
 doctor: build/.built ## Look at this machine and environment, change nothing, say what to do; JSON=1 for JSON

@@ -7,6 +7,7 @@ import {
   FilterLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { readOutputs } from '../../provision/outputs.ts';
+import { ReaderError } from '../../provision/reconcile/reader-error.ts';
 import { engineUp } from '../engine-up.ts';
 import { localClient } from '../local-client.ts';
 import type { Settings } from '../settings.ts';
@@ -20,12 +21,13 @@ interface LogEvent {
 
 /**
  * Prints what the functions have logged, oldest first, and on a terminal goes on as more comes until Ctrl-C.
- * Off a terminal it ends with the last line there is.
+ * Off a terminal it ends with the last line there is. F chooses one function by the end of its name, as `authorizer`. Throws ReaderError
+ * for one that there is not.
  */
 export async function logs(settings: Settings, terminal: Terminal): Promise<void> {
   const endpoint = await engineUp(settings);
   const { functions, region } = await readOutputs(settings.stateDir);
-  const groups = Object.values(functions).map((name) => `/aws/lambda/${name}`);
+  const groups = chosen(Object.values(functions), settings.given['F']).map((name) => `/aws/lambda/${name}`);
   const follow = process.stdout.isTTY ? await fetch(`${endpoint}/_gatehouse/events?type=log`) : undefined;
   using client = disposable(new CloudWatchLogsClient(localClient(endpoint, region)));
   const past = (await Promise.all(groups.map((group) => history(client.value, group)))).flat();
@@ -40,6 +42,13 @@ export async function logs(settings: Settings, terminal: Terminal): Promise<void
   });
   await Promise.race([ended, once(lines, 'close')]);
   terminal.line('The engine has ended.');
+}
+
+function chosen(names: string[], wanted: string | undefined): string[] {
+  if (!wanted) return names;
+  const found = names.filter((name) => name === wanted || name.endsWith(`-${wanted}`));
+  if (found.length > 0) return found;
+  throw new ReaderError(`There is no function "${wanted}": give F as the end of one of ${names.join(', ')}.`);
 }
 
 async function history(client: CloudWatchLogsClient, group: string): Promise<LogEvent[]> {
