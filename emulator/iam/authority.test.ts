@@ -52,7 +52,7 @@ test.each<[string, object, string]>([
   ['the address', { IpAddress: { 'aws:SourceIp': '127.0.0.0/8' } }, 'allowed'],
   ['another address', { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }, 'AccessDeniedException'],
   ['the client', { StringLike: { 'aws:UserAgent': 'aws-sdk-js/*' } }, 'allowed'],
-  ['no TLS', { Bool: { 'aws:SecureTransport': 'true' } }, 'AccessDeniedException'],
+  ['TLS, as on AWS', { Bool: { 'aws:SecureTransport': 'true' } }, 'allowed'],
   ['the region', { StringEquals: { 'aws:RequestedRegion': 'us-east-1' } }, 'allowed'],
   ['the role', { ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/caller` } }, 'allowed'],
   ['the kind of caller', { StringEquals: { 'aws:PrincipalType': 'AssumedRole' } }, 'allowed'],

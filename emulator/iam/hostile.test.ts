@@ -3,7 +3,6 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { AwsError } from '../edge/aws-error.ts';
 import { startEngine } from '../engine.ts';
-import { compileFilterPattern } from '../logs/filter/filter-pattern.ts';
 import { identityPolicyFault } from './policy/check-identity-policy.ts';
 import { trustPolicyFault } from './policy/check-trust-policy.ts';
 import { PolicySyntaxError, parsePolicy } from './policy/document.ts';
@@ -75,53 +74,6 @@ test('a document of any form is read or refused, never a fault of the engine', (
       if (fault === undefined) parsePolicy(text);
     }),
     { numRuns: 3000 },
-  );
-});
-
-test('a filter pattern of any form is read or refused', () => {
-  const piece = fc.constantFrom(
-    '{',
-    '}',
-    '[',
-    ']',
-    '(',
-    ')',
-    '$.',
-    'a',
-    '.',
-    '*',
-    '=',
-    '!=',
-    '<',
-    '&&',
-    '||',
-    '"',
-    '%',
-    ',',
-    '...',
-    '?',
-    '-',
-    ' ',
-    'IS',
-    'NULL',
-    '1',
-    '\\',
-  );
-  const pattern = fc.oneof(
-    fc.string(),
-    fc.array(piece, { maxLength: 12 }).map((parts) => parts.join('')),
-    fc.array(piece).map((parts) => `{ ${parts.join('')} }`),
-    fc.array(piece).map((parts) => `[${parts.join('')}]`),
-  );
-  fc.assert(
-    fc.property(pattern, fc.oneof(fc.string(), fc.json()), (source, message) => {
-      refusesWith([AwsError], () => {
-        const compiled = compileFilterPattern(source);
-        compiled.matches(message);
-        compiled.extract(message);
-      });
-    }),
-    { numRuns: 5000 },
   );
 });
 

@@ -19,7 +19,8 @@ const TYPES: Readonly<Record<Principal['kind'], string>> = {
 
 /**
  * The condition keys that tell who calls, and when (IAM user guide, "AWS global condition context keys"), behind those that the request
- * brings. They are put together at the first question. `aws:SecureTransport` is false: the engine listens without TLS.
+ * brings. They are put together at the first question. `aws:SecureTransport` is true though the engine listens without TLS: it stands for
+ * endpoints that have it, and a policy that insists on it must not shut everybody out here.
  */
 export function principalKeys(
   principal: Principal,
@@ -38,7 +39,7 @@ export function principalKeys(
       'aws:CurrentTime': new Date(now).toISOString(),
       'aws:EpochTime': String(Math.floor(now / 1000)),
       'aws:RequestedRegion': region,
-      'aws:SecureTransport': 'false',
+      'aws:SecureTransport': 'true',
       ...(principal.kind === 'user' && identity && { 'aws:username': identity.name }),
       ...(principal.session && {
         'aws:TokenIssueTime': new Date(principal.session.issuedAt).toISOString(),

@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { AwsError } from '../../edge/aws-error.ts';
 import { compileFilterPattern } from './filter-pattern.ts';
 
 const TRAIL = JSON.stringify({
@@ -170,5 +172,54 @@ test.each([
 ])('a pattern that is none: %s', (pattern) => {
   expect(() => compileFilterPattern(pattern)).toThrow(
     expect.objectContaining({ code: 'InvalidParameterException' }),
+  );
+});
+
+test('a filter pattern of any form is read or refused', () => {
+  const piece = fc.constantFrom(
+    '{',
+    '}',
+    '[',
+    ']',
+    '(',
+    ')',
+    '$.',
+    'a',
+    '.',
+    '*',
+    '=',
+    '!=',
+    '<',
+    '&&',
+    '||',
+    '"',
+    '%',
+    ',',
+    '...',
+    '?',
+    '-',
+    ' ',
+    'IS',
+    'NULL',
+    '1',
+    '\\',
+  );
+  const pattern = fc.oneof(
+    fc.string(),
+    fc.array(piece, { maxLength: 12 }).map((parts) => parts.join('')),
+    fc.array(piece).map((parts) => `{ ${parts.join('')} }`),
+    fc.array(piece).map((parts) => `[${parts.join('')}]`),
+  );
+  fc.assert(
+    fc.property(pattern, fc.oneof(fc.string(), fc.json()), (source, message) => {
+      try {
+        const compiled = compileFilterPattern(source);
+        compiled.matches(message);
+        compiled.extract(message);
+      } catch (error) {
+        if (!(error instanceof AwsError)) throw error;
+      }
+    }),
+    { numRuns: 5000 },
   );
 });

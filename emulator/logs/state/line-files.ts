@@ -24,7 +24,7 @@ const FILES = 5;
 
 /**
  * Opens the files of a folder, which is made: `lines-1.ndjson` and so on. A file that cannot be written loses its lines, as a line on
- * AWS may be lost; what a crash cut short is left out when it is read. About a fifth of a second of lines is lost with the process.
+ * AWS may be lost; what a crash cut short is left out when it is read, and what was not yet written when the process was killed is lost.
  */
 export function openLineFiles(folder: string): LineFiles {
   mkdirSync(folder, { recursive: true });
@@ -49,10 +49,14 @@ export function openLineFiles(folder: string): LineFiles {
     if (size > FILE_SIZE) {
       current += 1;
       size = 0;
+      await removeUpTo(current - FILES);
     }
     size += text.length;
     await appendFile(pathOf(current), text);
-    for (const number of numbers().filter((other) => other <= current - FILES))
+  }
+
+  async function removeUpTo(last: number): Promise<void> {
+    for (const number of numbers().filter((other) => other <= last))
       await rm(pathOf(number), { force: true });
   }
 
@@ -77,10 +81,7 @@ export function openLineFiles(folder: string): LineFiles {
       const last = current;
       current += 1;
       size = 0;
-      work = work.then(async () => {
-        for (const number of numbers().filter((other) => other <= last))
-          await rm(pathOf(number), { force: true });
-      });
+      work = work.then(() => removeUpTo(last)).catch(() => undefined);
     },
     async [Symbol.asyncDispose]() {
       await work;
