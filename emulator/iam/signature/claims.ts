@@ -1,12 +1,13 @@
+import { hash } from 'node:crypto';
 import { AwsError } from '../../edge/aws-error.ts';
 import type { SignedRequest } from '../authority.ts';
 import { basicOfHeader } from './basic-time.ts';
-import type { Scope } from './signing-key.ts';
 
 /** What a request says of its own signature. */
 export interface SignatureClaims {
-  accessKeyId: string;
-  scope: Scope;
+  algorithm: string;
+  /** `<key>/<date>/<region>/<service>/aws4_request`, as it came. */
+  credential: string;
   signedHeaders: readonly string[];
   signature: string;
   /** `20260131T120000Z` */
@@ -22,19 +23,29 @@ export interface SignatureClaims {
  * Reads the signature from the Authorization header or, for a presigned request, from the query. Throws AwsError
  * `MissingAuthenticationTokenException` when there is none and `IncompleteSignatureException` when it is not whole.
  */
-export function readClaims({ url, headers }: SignedRequest): SignatureClaims {
+export function readClaims({ url, headers, service }: SignedRequest): SignatureClaims {
   const authorization = headers['authorization'];
-  if (typeof authorization === 'string') return fromHeader(authorization, headers);
-  const query = new URLSearchParams(url.slice(url.indexOf('?') + 1));
-  if (url.includes('?') && query.has('X-Amz-Algorithm')) return fromQuery(query);
-  throw new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token');
+  const query = url.includes('X-Amz-') ? new URLSearchParams(url.slice(url.indexOf('?') + 1)) : undefined;
+  const presigned = query?.has('X-Amz-Algorithm') ?? false;
+  if (presigned && authorization !== undefined) {
+    throw new AwsError(
+      'InvalidSignatureException',
+      "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.",
+    );
+  }
+  if (query && presigned) return fromQuery(query);
+  if (typeof authorization === 'string' && authorization.trim().startsWith('AWS4-'))
+    return fromHeader(authorization, headers);
+  // The REST services word it as API Gateway does.
+  const rest = service === 'lambda' || service === 'apigateway' || service === 'execute-api';
+  throw new AwsError(
+    'MissingAuthenticationTokenException',
+    rest ? 'Missing Authentication Token' : 'Request is missing Authentication Token',
+  );
 }
 
 function fromHeader(text: string, headers: SignedRequest['headers']): SignatureClaims {
-  const [algorithm, ...rest] = text.split(' ');
-  if (algorithm !== 'AWS4-HMAC-SHA256') {
-    throw new AwsError('IncompleteSignatureException', `Unsupported AWS 'algorithm': '${algorithm}'.`);
-  }
+  const [algorithm = '', ...rest] = text.trim().split(' ');
   const fields = new Map(
     rest
       .join(' ')
@@ -44,19 +55,24 @@ function fromHeader(text: string, headers: SignedRequest['headers']): SignatureC
         return [part.slice(0, mark).trim(), part.slice(mark + 1).trim()] as const;
       }),
   );
-  const missing = ['Credential', 'SignedHeaders', 'Signature'].filter((name) => !fields.get(name));
+  const missing = ['Credential', 'Signature', 'SignedHeaders'].filter((name) => !fields.get(name));
   const date = headers['x-amz-date'] ?? headers['date'];
   const complaints = [
     ...missing.map((name) => `Authorization header requires '${name}' parameter.`),
     ...(date ? [] : ["Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header."]),
   ];
   if (complaints.length > 0) {
-    throw new AwsError('IncompleteSignatureException', `${complaints.join(' ')} Authorization=${algorithm}`);
+    const hashed = hash('sha256', text, 'base64');
+    throw new AwsError(
+      'IncompleteSignatureException',
+      `${complaints.join(' ')} (Hashed with SHA-256 and encoded with Base64) Authorization=${hashed}`,
+    );
   }
   const token = headers['x-amz-security-token'];
   return {
-    ...credentialOf(fields.get('Credential') ?? ''),
-    signedHeaders: (fields.get('SignedHeaders') ?? '').split(';'),
+    algorithm,
+    credential: fields.get('Credential') ?? '',
+    signedHeaders: (fields.get('SignedHeaders') ?? '').toLowerCase().split(';'),
     signature: fields.get('Signature') ?? '',
     timestamp: headers['x-amz-date'] === undefined ? basicOfHeader(String(date)) : String(date),
     securityToken: typeof token === 'string' ? token : undefined,
@@ -66,7 +82,13 @@ function fromHeader(text: string, headers: SignedRequest['headers']): SignatureC
 }
 
 function fromQuery(query: URLSearchParams): SignatureClaims {
-  const names = ['X-Amz-Credential', 'X-Amz-SignedHeaders', 'X-Amz-Signature', 'X-Amz-Date'];
+  const names = [
+    'X-Amz-Algorithm',
+    'X-Amz-Credential',
+    'X-Amz-Signature',
+    'X-Amz-SignedHeaders',
+    'X-Amz-Date',
+  ];
   const missing = names.filter((name) => !query.get(name));
   if (missing.length > 0) {
     const complaints = missing.map((name) => `AWS query-string parameters must include '${name}'.`);
@@ -76,8 +98,9 @@ function fromQuery(query: URLSearchParams): SignatureClaims {
     );
   }
   return {
-    ...credentialOf(query.get('X-Amz-Credential') ?? ''),
-    signedHeaders: (query.get('X-Amz-SignedHeaders') ?? '').split(';'),
+    algorithm: query.get('X-Amz-Algorithm') ?? '',
+    credential: query.get('X-Amz-Credential') ?? '',
+    signedHeaders: (query.get('X-Amz-SignedHeaders') ?? '').toLowerCase().split(';'),
     signature: query.get('X-Amz-Signature') ?? '',
     timestamp: query.get('X-Amz-Date') ?? '',
     securityToken: query.get('X-Amz-Security-Token') ?? undefined,
@@ -96,22 +119,4 @@ function expiresOf(text: string | null): number {
     'IncompleteSignatureException',
     `X-Amz-Expires must be a number from 0 to ${LONGEST} seconds, got '${text}'.`,
   );
-}
-
-function credentialOf(text: string): { accessKeyId: string; scope: Scope } {
-  const parts = text.split('/');
-  const [accessKeyId = '', date = '', region = '', service = '', terminator] = parts;
-  if (parts.length !== 5) {
-    throw new AwsError(
-      'IncompleteSignatureException',
-      `Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '${text}'`,
-    );
-  }
-  if (terminator !== 'aws4_request') {
-    throw new AwsError(
-      'InvalidSignatureException',
-      `Credential should be scoped with a valid terminator: 'aws4_request', not '${terminator}'.`,
-    );
-  }
-  return { accessKeyId, scope: { date, region, service } };
 }

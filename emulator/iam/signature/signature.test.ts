@@ -1,7 +1,7 @@
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { sign } from 'aws4';
+import aws4 from 'aws4';
 import { type Engine, startEngine } from '../../engine.ts';
 
 let engine: Engine;
@@ -58,7 +58,7 @@ async function call(
   tamper = '',
 ) {
   const host = new URL(engine.endpoint).host;
-  const request = sign(
+  const request = aws4.sign(
     {
       host,
       path,
@@ -109,13 +109,56 @@ test.each([
   });
 });
 
-test('a call without a signature is refused, and one that is not whole says what it lacks', async () => {
+test('a call without a signature is refused, as each protocol has it', async () => {
   const unsigned = await fetch(`${engine.endpoint}/?${IDENTITY}`);
   expect(unsigned.status).toBe(403);
-  expect(await unsigned.text()).toContain('<Code>MissingAuthenticationToken</Code>');
-  const half = await fetch(`${engine.endpoint}/?${IDENTITY}`, {
-    headers: { Authorization: 'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/sts/aws4_request' },
+  const text = await unsigned.text();
+  expect(text).toContain('<Code>MissingAuthenticationToken</Code>');
+  expect(text).toContain('<Message>Request is missing Authentication Token</Message>');
+  const json = await fetch(engine.endpoint, {
+    method: 'POST',
+    headers: { 'X-Amz-Target': 'Logs_20140328.DescribeLogGroups' },
+    body: '{}',
   });
+  expect(json.status).toBe(400);
+  expect(await json.json()).toEqual({
+    __type: 'MissingAuthenticationTokenException',
+    message: 'Request is missing Authentication Token',
+  });
+  const rest = await fetch(`${engine.endpoint}/2015-03-31/functions/`);
+  expect([rest.status, rest.headers.get('x-amzn-errortype'), await rest.json()]).toEqual([
+    403,
+    'MissingAuthenticationTokenException',
+    { message: 'Missing Authentication Token' },
+  ]);
+});
+
+test.each([
+  [
+    'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/sts/aws4_request',
+    "Authorization header requires 'Signature' parameter. Authorization header requires 'SignedHeaders' parameter. Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. (Hashed with SHA-256 and encoded with Base64) Authorization=",
+  ],
+  ['Bearer x', 'Request is missing Authentication Token'],
+])('an Authorization header that is not whole says what it lacks: %s', async (Authorization, message) => {
+  const half = await fetch(`${engine.endpoint}/?${IDENTITY}`, { headers: { Authorization } });
   expect(half.status).toBe(403);
-  expect(await half.text()).toContain('Authorization header requires &apos;SignedHeaders&apos; parameter.');
+  expect((await half.text()).replaceAll('&apos;', "'")).toContain(message);
+});
+
+test('what is wrong with a scope is said part by part, and a header with a query is one too many', async () => {
+  const now = new Date().toISOString().replace(/[-:]|\.\d{3}/g, '');
+  const signed = { 'X-Amz-Date': now };
+  const Authorization =
+    'AWS4-HMAC-SHA256 Credential=test/20200101/x/s3/end, SignedHeaders=host, Signature=00';
+  const odd = await fetch(`${engine.endpoint}/?${IDENTITY}`, { headers: { ...signed, Authorization } });
+  expect((await odd.text()).replaceAll('&apos;', "'")).toContain(
+    "Credential should be scoped to correct service: 'sts'. Credential should be scoped with a valid terminator: 'aws4_request', not 'end'. " +
+      `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '20200101' != '${now.slice(0, 8)}', from '${now}'.`,
+  );
+  const both = await fetch(`${engine.endpoint}/?${IDENTITY}&X-Amz-Algorithm=AWS4-HMAC-SHA256`, {
+    headers: { Authorization },
+  });
+  expect((await both.text()).replaceAll('&apos;', "'")).toContain(
+    "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.",
+  );
 });

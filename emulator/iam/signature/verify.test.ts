@@ -198,7 +198,7 @@ test('the scope must be of the day, of the service, and whole', async () => {
   expect(changed('/lambda/', '/dynamodb/')).toBe('InvalidSignatureException');
   expect(changed('aws4_request', 'aws5_request')).toBe('InvalidSignatureException');
   expect(changed('/us-east-1', '')).toBe('IncompleteSignatureException');
-  expect(changed('AWS4-HMAC-SHA256', 'AWS3')).toBe('IncompleteSignatureException');
+  expect(changed('AWS4-HMAC-SHA256', 'AWS4-HMAC')).toBe('IncompleteSignatureException');
   expect(changed('host;', '')).toBe('InvalidSignatureException');
   expect(changed('AKIDEXAMPLE', 'AKIDEXAMPL2')).toBe('InvalidSignatureException');
   expect(check(request, { service: 'iam' })).toBe('InvalidSignatureException');
