@@ -1,5 +1,6 @@
 import { devNull } from 'node:os';
-import type { Config, Environment } from './config.ts';
+import type { Config } from './config.ts';
+import type { Environment } from './variables/variable.ts';
 
 /**
  * What the SDK finds in its environment besides what the clients are given, as variables to set. On local targets no

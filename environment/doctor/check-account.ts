@@ -1,6 +1,6 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { isLoopback } from '../../provision/config.ts';
 import { messageOf } from '../../provision/reconcile/reader-error.ts';
+import { isLoopback } from '../../provision/variables/endpoint.ts';
 import { engineUp } from '../engine-up.ts';
 import { localClient } from '../local-client.ts';
 import type { Examination, Finding } from './finding.ts';

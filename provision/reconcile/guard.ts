@@ -1,7 +1,8 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Clients } from '../clients.ts';
-import { type Config, isLoopback, outputsPath } from '../config.ts';
+import { type Config, outputsPath } from '../config.ts';
 import type { Outputs } from '../outputs.ts';
+import { isLoopback } from '../variables/endpoint.ts';
 import { codeOf, messageOf, ReaderError } from './reader-error.ts';
 import { partitionOf, type Scope } from './scope.ts';
 

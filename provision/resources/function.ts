@@ -10,10 +10,9 @@ import {
 } from '@aws-sdk/client-lambda';
 import type { Fields } from '../reconcile/fields.ts';
 import type { Kind } from '../reconcile/kind.ts';
-import { codeOf, isGone, messageOf } from '../reconcile/reader-error.ts';
-import type { Run } from '../reconcile/run.ts';
+import { isGone } from '../reconcile/reader-error.ts';
 import { arn, iamArn, type Scope, stackTags, type Tags } from '../reconcile/scope.ts';
-import { type Seen, waitFor } from '../reconcile/wait.ts';
+import { onceRoleIsAssumable } from './assumable-role.ts';
 import { untilFunctionReady } from './function-state.ts';
 
 /** A function's code, packed. */
@@ -99,7 +98,7 @@ export const lambdaFunction: Kind<FunctionProps, FunctionState, { name: string; 
       Code: { ZipFile: zip },
       Tags: stackTags(run.scope),
     });
-    const made = await onceRoleIsAssumable(props, run, () => run.clients.lambda.send(command));
+    const made = await onceRoleIsAssumable(props.roleArn, run, () => run.clients.lambda.send(command));
     const ready = made.State === 'Active' && made.LastUpdateStatus !== 'InProgress';
     return {
       configuration: ready ? made : await untilFunctionReady(props.name, run),
@@ -127,7 +126,7 @@ export const lambdaFunction: Kind<FunctionProps, FunctionState, { name: string; 
     if (Object.keys(settings).length > 0) {
       await untilFunctionReady(props.name, run);
       const command = new UpdateFunctionConfigurationCommand({ FunctionName: props.name, ...settings });
-      await onceRoleIsAssumable(props, run, () => lambda.send(command));
+      await onceRoleIsAssumable(props.roleArn, run, () => lambda.send(command));
     }
     if (changed.has('code')) {
       await untilFunctionReady(props.name, run);
@@ -173,30 +172,4 @@ function variables(environment: Readonly<Record<string, string>>): Fields {
 
 function arnOf(name: string, scope: Scope): string {
   return arn(scope, 'lambda', `function:${name}`);
-}
-
-/** A new role cannot be assumed for some seconds; Lambda says so with a code that it uses for much else. */
-function onceRoleIsAssumable<T>(props: FunctionProps, run: Run, send: () => Promise<T>): Promise<T> {
-  const look = async (): Promise<Seen<T>> => {
-    try {
-      return { ready: await send() };
-    } catch (error) {
-      const waits =
-        codeOf(error) === 'InvalidParameterValueException' &&
-        /cannot be assumed by Lambda/.test(messageOf(error));
-      if (!waits) throw error;
-      return { state: messageOf(error) };
-    }
-  };
-  const trust = 'Principal {"Service":"lambda.amazonaws.com"}, Action sts:AssumeRole';
-  return waitFor(
-    {
-      what: `role ${props.roleArn} to become assumable`,
-      look,
-      patience: 120_000,
-      interval: 3_000,
-      advice: `Check that the role exists and that its trust policy says ${trust}.`,
-    },
-    run,
-  );
 }

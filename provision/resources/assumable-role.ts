@@ -1,0 +1,33 @@
+import { codeOf, messageOf } from '../reconcile/reader-error.ts';
+import type { Run } from '../reconcile/run.ts';
+import { type Seen, waitFor } from '../reconcile/wait.ts';
+
+/**
+ * Sends what gives a function its role, again and again for up to two minutes while Lambda cannot assume it: a new role cannot be assumed for
+ * some seconds, and Lambda says so with a code that it uses for much else (Lambda API reference, CreateFunction). Throws whatever else is
+ * answered as it is, and ReaderError when the time is over.
+ */
+export function onceRoleIsAssumable<T>(roleArn: string, run: Run, send: () => Promise<T>): Promise<T> {
+  const look = async (): Promise<Seen<T>> => {
+    try {
+      return { ready: await send() };
+    } catch (error) {
+      const waits =
+        codeOf(error) === 'InvalidParameterValueException' &&
+        /cannot be assumed by Lambda/.test(messageOf(error));
+      if (!waits) throw error;
+      return { state: messageOf(error) };
+    }
+  };
+  const trust = 'Principal {"Service":"lambda.amazonaws.com"}, Action sts:AssumeRole';
+  return waitFor(
+    {
+      what: `role ${roleArn} to become assumable`,
+      look,
+      patience: 120_000,
+      interval: 3_000,
+      advice: `Check that the role exists and that its trust policy says ${trust}.`,
+    },
+    run,
+  );
+}
