@@ -19,11 +19,15 @@ const bases = fc.oneof(
   fc.bigInt({ min: 0n, max: 2n * MODULUS }),
 );
 
-test('OpenSSL raises any base to any power as it is done by hand, whether Diffie-Hellman would take it or not', () => {
+test('OpenSSL raises any base to any power as it is done by hand, whatever its place in the group', () => {
   fc.assert(
-    fc.property(bases, fc.bigInt({ min: 1n, max: 2n ** 256n }), (base, exponent) => {
-      expect(power(base, exponent)).toBe(slowPower(base, exponent));
-    }),
+    fc.property(
+      bases,
+      fc.oneof(fc.bigInt({ min: 0n, max: 5n }), fc.bigInt({ min: 0n, max: 2n ** 256n })),
+      (base, exponent) => {
+        expect(power(base, exponent)).toBe(slowPower(base, exponent));
+      },
+    ),
     { numRuns: 50 },
   );
 });

@@ -1,8 +1,9 @@
-import { createDiffieHellman, getDiffieHellman } from 'node:crypto';
+import { constants, createPublicKey, getDiffieHellman, publicEncrypt } from 'node:crypto';
 
 /** The 3072-bit group of RFC 5054 (RFC 3526's group 15), which Cognito uses; its generator is 2. */
 const PRIME = getDiffieHellman('modp15').getPrime();
 export const MODULUS = toNumber(PRIME);
+const MODULUS_TEXT = PRIME.toString('base64url');
 
 /** Raises to a power modulo the group's prime. */
 export type Power = (base: bigint, exponent: bigint) => Promise<bigint>;
@@ -27,15 +28,21 @@ export function createPower(): Power {
     });
 }
 
-/** `base ^ exponent mod MODULUS`, at once. */
+/**
+ * `base ^ exponent mod MODULUS`, at once. RSA without padding is just that operation, and OpenSSL takes any exponent with a modulus of at
+ * most 3,072 bits. Its Diffie-Hellman would do as well, but Node.js 24 tests the prime anew each time, for more than a second, and
+ * Node.js 22 refuses every base outside the subgroup.
+ */
 export function power(base: bigint, exponent: bigint): bigint {
-  const reduced = base % MODULUS;
-  // OpenSSL refuses the values that Diffie-Hellman must not see; their powers are plain.
-  if (reduced === 0n || reduced === 1n) return reduced;
-  if (reduced === MODULUS - 1n) return exponent % 2n === 0n ? 1n : reduced;
-  const exchange = createDiffieHellman(PRIME, 2);
-  exchange.setPrivateKey(toBytes(exponent));
-  return toNumber(exchange.computeSecret(toBytes(reduced)));
+  if (exponent === 0n) return 1n;
+  const key = createPublicKey({
+    key: { kty: 'RSA', n: MODULUS_TEXT, e: toBytes(exponent).toString('base64url') },
+    format: 'jwk',
+  });
+  const reduced = toBytes(base % MODULUS);
+  const message = Buffer.alloc(PRIME.length);
+  reduced.copy(message, message.length - reduced.length);
+  return toNumber(publicEncrypt({ key, padding: constants.RSA_NO_PADDING }, message));
 }
 
 /** Big-endian bytes as a number; none are 0. */

@@ -5,24 +5,20 @@ import {
   RespondToAuthChallengeCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { expect, test } from '@jest/globals';
-import {
-  AuthenticationDetails,
-  CognitoUser,
-  CognitoUserPool,
-  type CognitoUserSession,
-} from 'amazon-cognito-identity-js';
+import type { CognitoUserSession, CognitoUser as User } from 'amazon-cognito-identity-js';
+import { AuthenticationDetails, CognitoUser, CognitoUserPool } from '../testing/identity-js.ts';
 import { addConfirmed, createPool, PASSWORD, type TestPool } from '../testing/people.ts';
 import { startCognito, type TestCognito } from '../testing/start-cognito.ts';
 
 const ANN = 'ann@example.com';
 
-function userOf({ endpoint }: TestCognito, { poolId, clientId }: TestPool, username: string): CognitoUser {
+function userOf({ endpoint }: TestCognito, { poolId, clientId }: TestPool, username: string): User {
   const Pool = new CognitoUserPool({ UserPoolId: poolId, ClientId: clientId, endpoint });
   return new CognitoUser({ Username: username, Pool });
 }
 
 /** Signs in as the library does; `newPassword` answers the demand for one. */
-function signInBySrp(user: CognitoUser, Password: string, newPassword?: string): Promise<CognitoUserSession> {
+function signInBySrp(user: User, Password: string, newPassword?: string): Promise<CognitoUserSession> {
   return new Promise((resolve, reject) => {
     const callbacks = {
       onSuccess: resolve,
