@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { bundleFunction } from '../lambdas/bundle.ts';
+import { authorizerWarnings } from './authorizer-check/authorizer-warnings.ts';
 import { type BundleCache, cachedBundle } from './bundle-cache.ts';
 import { type Clients, createClients } from './clients.ts';
 import { collectOutputs } from './collect-outputs.ts';
@@ -39,6 +40,8 @@ export interface Session extends Disposable {
   readonly clients: Clients;
   /** Decides what would make the account as declared; it is what `apply` carries out. */
   plan(): Promise<Plan>;
+  /** What the authorizer's code would do wrong for as long as its answers are kept: sentences. */
+  warnings(): Promise<string[]>;
   /** Decides what would remove the stack; it is what `destroy` carries out. */
   planDestroy(): Promise<Plan>;
   /** Carries out a plan of `plan`, writes the outputs down and answers them when the account shows what was done. */
@@ -92,6 +95,14 @@ export async function openSession(config: Config, parts: SessionParts): Promise<
       clients,
       stack,
       plan: () => planUp(stack.nodes, run),
+      warnings: () =>
+        authorizerWarnings({
+          config,
+          scope,
+          bundle: () => parts.bundle('authorizer'),
+          kept: join(config.stateDir, 'bundles', 'authorizer-warnings.json'),
+          patience: 5000,
+        }),
       planDestroy: () => planDown(stack.nodes, run),
       async apply(plan) {
         allowChanges();

@@ -27,9 +27,9 @@ export async function applyCommand(
   using session = await openSession(config, parts);
   const began = parts.clock.now();
   terminal.note(heading(config, session.caller));
-  const plan = await session.plan();
+  const [plan, warnings] = await Promise.all([session.plan(), session.warnings()]);
   if (hasChanges(plan)) {
-    for (const line of renderPlan(plan)) terminal.note(line);
+    for (const line of renderPlan(plan, warnings)) terminal.note(line);
     if (!choices.replace) refuseReplacement(plan);
     if (config.confirm && !choices.yes) await agreed(terminal, 'Apply this?', config.stage);
   }

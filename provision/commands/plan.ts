@@ -13,8 +13,8 @@ export async function planCommand(
 ): Promise<number> {
   using session = await openSession(config, parts);
   terminal.note(heading(config, session.caller));
-  const plan = await session.plan();
-  if (json) terminal.out(JSON.stringify(planAsJson(plan), null, 2));
-  else for (const line of renderPlan(plan)) terminal.out(line);
+  const [plan, warnings] = await Promise.all([session.plan(), session.warnings()]);
+  if (json) terminal.out(JSON.stringify(planAsJson(plan, warnings), null, 2));
+  else for (const line of renderPlan(plan, warnings)) terminal.out(line);
   return hasChanges(plan) ? 2 : 0;
 }

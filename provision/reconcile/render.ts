@@ -10,18 +10,27 @@ const SIGNS: Readonly<Record<Action, string>> = {
   delete: '-',
 };
 
-/** A plan as lines of text: a line a resource with its changed fields beneath, and one of totals at the end. */
-export function renderPlan(plan: Plan): string[] {
+/**
+ * A plan as lines of text: a line a resource with its changed fields beneath, what there is to be warned of, `further` warnings among it,
+ * and one line of totals at the end.
+ */
+export function renderPlan(plan: Plan, further: readonly string[] = []): string[] {
   const steps = plan.steps.filter(({ action }) => action !== 'none');
-  const warnings = [...plan.steps.flatMap((step) => step.warnings ?? []), ...plan.leftAlone];
-  return [...steps.flatMap(renderStep), ...warnings.map((text) => `! ${text}`), totals(plan)];
+  return [
+    ...steps.flatMap(renderStep),
+    ...warningsOf(plan, further).map((text) => `! ${text}`),
+    totals(plan),
+  ];
 }
 
-/** A plan for machines: the steps that do something, with secrets left out. */
-export function planAsJson(plan: Plan): { steps: unknown[]; totals: Record<string, number> } {
+/** A plan for machines: the steps that do something, with secrets left out, and all warnings. */
+export function planAsJson(
+  plan: Plan,
+  further: readonly string[] = [],
+): { steps: unknown[]; warnings: string[]; totals: Record<string, number> } {
   const steps = plan.steps
     .filter(({ action }) => action !== 'none')
-    .map(({ sensitive, changes, ...step }) => ({
+    .map(({ sensitive, changes, warnings: _told, ...step }) => ({
       ...step,
       changes: changes.map(({ field, from, to }) => {
         const hide = sensitive.includes(field);
@@ -34,8 +43,13 @@ export function planAsJson(plan: Plan): { steps: unknown[]; totals: Record<strin
     }));
   return {
     steps,
+    warnings: warningsOf(plan, further),
     totals: Object.fromEntries(Object.keys(SIGNS).map((action) => [action, count(plan, action as Action)])),
   };
+}
+
+function warningsOf({ steps, leftAlone }: Plan, further: readonly string[]): string[] {
+  return [...steps.flatMap(({ warnings }) => warnings ?? []), ...leftAlone, ...further];
 }
 
 /** Whether carrying the plan out would do anything. */

@@ -1,0 +1,39 @@
+/** The part of a policy that decides about a request. */
+interface Statement {
+  readonly Effect?: unknown;
+  readonly Action?: unknown;
+  readonly Resource?: unknown;
+}
+
+/** The statements of an authorizer's answer; undefined when it is no policy, as the simple form of an HTTP API is none. */
+export function statementsOf(answer: unknown): readonly Statement[] | undefined {
+  const { policyDocument } = (answer ?? {}) as { policyDocument?: { Statement?: unknown } };
+  const found = policyDocument?.Statement;
+  if (found === undefined) return undefined;
+  return (Array.isArray(found) ? found : [found]) as Statement[];
+}
+
+/**
+ * Whether a policy lets a request through: a Deny that fits ends it, then an Allow has to fit (API Gateway guide, "Output from an API
+ * Gateway Lambda authorizer"). Statements with NotAction, NotResource or Condition are not judged: they never fit.
+ */
+export function allows(statements: readonly Statement[], arn: string): boolean {
+  const fitting = statements.filter(
+    ({ Action, Resource }) => fits(Action, 'execute-api:Invoke', 'i') && fits(Resource, arn, ''),
+  );
+  return fitting.some(({ Effect }) => Effect === 'Allow') && !fitting.some(({ Effect }) => Effect === 'Deny');
+}
+
+/** Whether every Allow is for exactly this request. */
+export function isExactly(statements: readonly Statement[], arn: string): boolean {
+  const allowed = statements.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Resource }) => Resource);
+  return allowed.length > 0 && allowed.every((resource) => resource === arn);
+}
+
+function fits(patterns: unknown, text: string, flags: string): boolean {
+  return [patterns].flat().some((pattern) => {
+    if (typeof pattern !== 'string') return false;
+    const escaped = pattern.replace(/[\\^$.|+()[\]{}]/g, '\\$&');
+    return new RegExp(`^${escaped.replaceAll('*', '[^]*').replaceAll('?', '[^]')}$`, flags).test(text);
+  });
+}
