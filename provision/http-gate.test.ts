@@ -103,7 +103,10 @@ test('what is changed behind its back is found, told of where it is dangerous, a
     new UpdateAuthorizerCommand({ ApiId, AuthorizerId, AuthorizerResultTtlInSeconds: 3600 }),
   );
   const RequestParameters = { 'append:header.x-other': 'a', 'overwrite:header.x-user': 'everybody' };
-  await apigatewayv2.send(new UpdateIntegrationCommand({ ApiId, IntegrationId, RequestParameters }));
+  const ResponseParameters = { '200': { 'overwrite:statuscode': '204' } };
+  await apigatewayv2.send(
+    new UpdateIntegrationCommand({ ApiId, IntegrationId, RequestParameters, ResponseParameters }),
+  );
   await apigatewayv2.send(new UpdateApiCommand({ ApiId, DisableExecuteApiEndpoint: true }));
   const CorsConfiguration = { AllowOrigins: ['*'] };
   await apigatewayv2.send(new UpdateApiCommand({ ApiId, CorsConfiguration }));
@@ -116,6 +119,7 @@ test('what is changed behind its back is found, told of where it is dangerous, a
     '~ HTTP authorizer gatehouse-dev',
     '    ttl: 3600 → 60',
     '~ HTTP integration origin',
+    '    answers 200: "{\\"overwrite:statuscode\\":\\"204\\"}" → (none)',
     '    append:header.x-other: "a" → (none)',
     '    overwrite:header.x-user: "everybody" → "$context.authorizer.username"',
     '~ route $default',

@@ -5,6 +5,7 @@ import {
   GetRestApisCommand,
   GetStagesCommand,
 } from '@aws-sdk/client-api-gateway';
+import * as v2 from '@aws-sdk/client-apigatewayv2';
 import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { ListUserPoolClientsCommand, ListUserPoolsCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
@@ -17,7 +18,14 @@ import type { Clients } from '../clients.ts';
  * lines, and what is there twice is there twice.
  */
 export async function contentsOf(aws: Clients): Promise<readonly string[]> {
-  const parts = await Promise.all([apis(aws), pools(aws), functions(aws), roles(aws), others(aws)]);
+  const parts = await Promise.all([
+    apis(aws),
+    httpApis(aws),
+    pools(aws),
+    functions(aws),
+    roles(aws),
+    others(aws),
+  ]);
   return parts.flat().sort();
 }
 
@@ -38,6 +46,28 @@ async function apis({ apigateway }: Clients): Promise<string[]> {
       ...(resources.items ?? []).map(
         ({ path, resourceMethods }) => `resource ${path} ${Object.keys(resourceMethods ?? {}).join(' ')}`,
       ),
+    ];
+  });
+  return (await Promise.all(lines)).flat();
+}
+
+async function httpApis({ apigatewayv2 }: Clients): Promise<string[]> {
+  const { Items = [] } = await apigatewayv2.send(new v2.GetApisCommand({}));
+  const lines = Items.map(async ({ ApiId, Name }) => {
+    const [authorizers, integrations, routes, stages] = await Promise.all([
+      apigatewayv2.send(new v2.GetAuthorizersCommand({ ApiId })),
+      apigatewayv2.send(new v2.GetIntegrationsCommand({ ApiId })),
+      apigatewayv2.send(new v2.GetRoutesCommand({ ApiId })),
+      apigatewayv2.send(new v2.GetStagesCommand({ ApiId })),
+    ]);
+    return [
+      `HTTP api ${Name}`,
+      ...(authorizers.Items ?? []).map((authorizer) => `HTTP authorizer ${authorizer.Name}`),
+      ...(integrations.Items ?? []).map(({ IntegrationType }) => `HTTP integration ${IntegrationType}`),
+      ...(routes.Items ?? []).map(
+        ({ RouteKey, AuthorizationType }) => `route ${RouteKey} ${AuthorizationType}`,
+      ),
+      ...(stages.Items ?? []).map(({ StageName }) => `HTTP stage ${StageName}`),
     ];
   });
   return (await Promise.all(lines)).flat();

@@ -20,10 +20,14 @@ const APPLYING: [string, string, Mishap[]][] = [
   ['cognito-idp', 'CreateUserPoolClient', ['drop']],
   ['apigateway', 'CreateRestApi', ['fault', 'drop']],
   ['apigateway', 'CreateDeployment', ['throttle', 'drop']],
+  ['apigatewayv2', 'CreateApi', ['throttle', 'drop']],
+  ['apigatewayv2', 'CreateIntegration', ['fault', 'drop']],
+  ['apigatewayv2', 'CreateRoute', ['drop']],
   ['lambda', 'AddPermission', ['drop', 'kill']],
 ];
 const DESTROYING: [string, string, Mishap[]][] = [
   ['apigateway', 'DeleteRestApi', ['throttle', 'drop']],
+  ['apigatewayv2', 'DeleteApi', ['throttle', 'drop']],
   ['cognito-idp', 'DeleteUserPool', ['kill']],
 ];
 

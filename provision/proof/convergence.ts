@@ -124,7 +124,8 @@ function without(lines: readonly string[], others: readonly string[]): string[] 
 }
 
 function programIn(account: DifficultAccount, folder: string, onCall?: (call: Call) => void): StackUnderTest {
-  return stackUnderTest(account.endpoint, folder, {}, { clock: account.clock, onCall });
+  // Both kinds of API: what a run of either makes and removes is in it.
+  return stackUnderTest(account.endpoint, folder, { API: 'both' }, { clock: account.clock, onCall });
 }
 
 async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {

@@ -13,6 +13,7 @@ export interface Occurrence {
 /** How services say that there were too many calls, where it is not `ThrottlingException` (their API references). */
 const THROTTLES: Readonly<Record<string, object>> = {
   apigateway: { code: 'TooManyRequestsException', message: 'Too Many Requests' },
+  apigatewayv2: { code: 'TooManyRequestsException', message: 'Too Many Requests' },
   'cognito-idp': { code: 'TooManyRequestsException', message: 'Rate exceeded' },
   iam: { code: 'Throttling', message: 'Rate exceeded' },
   lambda: { code: 'TooManyRequestsException', message: 'Rate exceeded' },

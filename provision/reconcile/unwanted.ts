@@ -1,5 +1,8 @@
 import type { Kind } from './kind.ts';
 
+/** What is read only while a change is waited for. */
+const WAITING = new Set(['lambda:GetFunctionConfiguration']);
+
 /** The same kind of resource, where none is wanted: one of the stack's own that is there is to be removed. */
 export function unwanted<P, S, O>(kind: Kind<P, S, O>): Kind<P, S, O> {
   return {
@@ -8,8 +11,8 @@ export function unwanted<P, S, O>(kind: Kind<P, S, O>): Kind<P, S, O> {
     found: () => ({}),
     permissions: (props, scope) =>
       kind.permissions(props, scope).flatMap((permission) => {
-        const actions = permission.actions.filter((action) =>
-          /:(Get|List|Describe|Delete|Detach|GET$|DELETE$)/.test(action),
+        const actions = permission.actions.filter(
+          (action) => /:(Get|List|Describe|Delete|Detach|GET$|DELETE$)/.test(action) && !WAITING.has(action),
         );
         return actions.length > 0 ? [{ ...permission, actions }] : [];
       }),

@@ -50,6 +50,12 @@ export const httpIntegration: Kind<HttpIntegrationProps, Integration, { id: stri
     uri: state.IntegrationUri,
     timeout: state.TimeoutInMillis ?? TIMEOUT,
     ...state.RequestParameters,
+    // Nothing is declared of answers: each status that somebody rewrites is a change.
+    ...Object.fromEntries(
+      Object.entries(state.ResponseParameters ?? {})
+        .filter(([, parameters]) => Object.keys(parameters).length > 0)
+        .map(([status, parameters]) => [`answers ${status}`, JSON.stringify(parameters)]),
+    ),
   }),
   predict: ({ name }) => ({ id: unknown(`id of HTTP integration ${name}`) }),
   outputs: ({ IntegrationId }, { name }) => ({
@@ -57,12 +63,14 @@ export const httpIntegration: Kind<HttpIntegrationProps, Integration, { id: stri
   }),
   create: (props, { clients }) =>
     clients.apigatewayv2.send(new CreateIntegrationCommand(settingsOf(props, props.requestParameters))),
-  async update(props, { IntegrationId, RequestParameters }, _changed, { clients }) {
-    // An update leaves the parameters that it does not name; an empty text takes one away.
+  async update(props, { IntegrationId, RequestParameters, ResponseParameters }, _changed, { clients }) {
+    // An update leaves the parameters that it does not name; an empty text takes one away, and an empty map those of a status.
     const none = Object.fromEntries(Object.keys(RequestParameters ?? {}).map((name) => [name, '']));
+    const plain = Object.fromEntries(Object.keys(ResponseParameters ?? {}).map((status) => [status, {}]));
     await clients.apigatewayv2.send(
       new UpdateIntegrationCommand({
         ...settingsOf(props, { ...none, ...props.requestParameters }),
+        ResponseParameters: plain,
         IntegrationId,
       }),
     );

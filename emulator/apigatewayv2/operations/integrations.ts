@@ -75,18 +75,31 @@ export function getIntegrations(dependencies: Pick<Dependencies, 'store'>) {
   });
 }
 
-/** Changes an integration; of its request parameters, one given as an empty text is taken away. */
+/**
+ * Changes an integration. Parameters that are not named stay: of the request's, one given as an empty text is taken away, and of the
+ * responses', those of a status given as an empty map. AWS documents neither; infrastructure tools rely on both.
+ */
 export function updateIntegration(dependencies: Dependencies) {
   return operation<UpdateIntegrationRequest, Integration>({
     honours: { ...HONOURED, IntegrationId: true },
     ...access('PATCH', path),
-    run({ ApiId = '', IntegrationId = '', RequestParameters, ...input }) {
+    run({ ApiId = '', IntegrationId = '', RequestParameters, ResponseParameters, ...input }) {
       const before = findPart(findApi(dependencies, ApiId).integrations, IntegrationId, 'Integration');
       const merged = { ...before.RequestParameters, ...RequestParameters };
       const kept = Object.entries(merged).filter(
         ([target, value]) => value !== '' || target.startsWith('remove:'),
       );
-      const integration = { ...before, ...given(input), RequestParameters: Object.fromEntries(kept) };
+      const responses = Object.entries({ ...before.ResponseParameters, ...ResponseParameters }).filter(
+        ([, parameters]) => Object.keys(parameters).length > 0,
+      );
+      const integration = {
+        ...before,
+        ...given(input),
+        RequestParameters: Object.fromEntries(kept),
+        ...(responses.length > 0 || before.ResponseParameters
+          ? { ResponseParameters: Object.fromEntries(responses) }
+          : {}),
+      };
       checkIntegration(integration);
       dependencies.store.commit.putPart({
         apiId: ApiId,

@@ -92,17 +92,23 @@ export function getStages(dependencies: Pick<Dependencies, 'store'>) {
   });
 }
 
-/** Changes a stage; one that is to deploy by itself does so at once. */
+/**
+ * Changes a stage; one that is to deploy by itself does so at once. Variables that are not named stay, and one given as an empty text is
+ * taken away: AWS does not document it, infrastructure tools rely on it.
+ */
 export function updateStage(dependencies: Dependencies) {
   return operation<UpdateStageRequest, Stage>({
     honours: HONOURED,
     ...access('PATCH', path),
-    run({ ApiId = '', ...input }) {
+    run({ ApiId = '', StageVariables, ...input }) {
       const { stages } = findApi(dependencies, ApiId);
       const before = findPart(stages, input.StageName, 'Stage');
       const stage: Stage = {
         ...before,
         ...given(input),
+        StageVariables: Object.fromEntries(
+          Object.entries({ ...before.StageVariables, ...StageVariables }).filter(([, value]) => value !== ''),
+        ),
         LastUpdatedDate: new Date(dependencies.clock.now()),
       };
       checkStage(dependencies, ApiId, stage);

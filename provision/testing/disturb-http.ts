@@ -1,0 +1,47 @@
+import {
+  CreateRouteCommand,
+  GetAuthorizersCommand,
+  GetIntegrationsCommand,
+  GetRoutesCommand,
+  UntagResourceCommand,
+  UpdateApiCommand,
+  UpdateAuthorizerCommand,
+  UpdateIntegrationCommand,
+  UpdateRouteCommand,
+  UpdateStageCommand,
+} from '@aws-sdk/client-apigatewayv2';
+import type { Clients } from '../clients.ts';
+
+/** Changes something of every kind in an HTTP API behind the program's back, tags included, so that mending it takes every call it can take. */
+export async function disturbHttpApi(
+  ApiId: string,
+  region: string,
+  { apigatewayv2 }: Clients,
+): Promise<void> {
+  const [routes, authorizers, integrations] = await Promise.all([
+    apigatewayv2.send(new GetRoutesCommand({ ApiId })),
+    apigatewayv2.send(new GetAuthorizersCommand({ ApiId })),
+    apigatewayv2.send(new GetIntegrationsCommand({ ApiId })),
+  ]);
+  const { RouteId, Target } = routes.Items?.[0] ?? {};
+  const AuthorizerId = authorizers.Items?.[0]?.AuthorizerId;
+  const IntegrationId = integrations.Items?.[0]?.IntegrationId;
+  await apigatewayv2.send(new UpdateStageCommand({ ApiId, StageName: 'dev', AutoDeploy: false }));
+  await apigatewayv2.send(new UpdateRouteCommand({ ApiId, RouteId, AuthorizationType: 'NONE' }));
+  await apigatewayv2.send(new CreateRouteCommand({ ApiId, RouteKey: 'GET /open', Target }));
+  await apigatewayv2.send(
+    new UpdateAuthorizerCommand({ ApiId, AuthorizerId, AuthorizerResultTtlInSeconds: 3600 }),
+  );
+  const ResponseParameters = { '200': { 'overwrite:statuscode': '204' } };
+  await apigatewayv2.send(new UpdateIntegrationCommand({ ApiId, IntegrationId, ResponseParameters }));
+  await apigatewayv2.send(
+    new UpdateApiCommand({
+      ApiId,
+      DisableExecuteApiEndpoint: true,
+      CorsConfiguration: { AllowOrigins: ['*'] },
+    }),
+  );
+  const api = `arn:aws:apigateway:${region}::/apis/${ApiId}`;
+  for (const ResourceArn of [api, `${api}/stages/dev`])
+    await apigatewayv2.send(new UntagResourceCommand({ ResourceArn, TagKeys: ['app', 'stage'] }));
+}
