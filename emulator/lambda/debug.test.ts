@@ -189,6 +189,46 @@ test('with wait, not even the init begins before a debugger is there', async () 
   expect((await running).payload).toMatchObject({ inspector: url });
 });
 
+test('what waits for a debugger that never comes is called without one when the debugging ends', async () => {
+  await bench.create('f', WHO);
+  const lease = await openLease(bench.engine.endpoint, { function: 'f', port: 0, wait: true });
+  await lease.next();
+  await lease.next();
+  const running = bench.invoke('f');
+  await lease[Symbol.asyncDispose]();
+  expect(await running).toMatchObject({ payload: { inspector: null }, functionError: undefined });
+});
+
+test('code that changes while a run stands at a breakpoint takes over the port when that run is over', async () => {
+  await bench.create('f', "export const handler = async () => { debugger; return 'old'; };");
+  await using lease = await openLease(bench.engine.endpoint, { function: 'f', port: 0 });
+  const { port } = await lease.next();
+  await using tool = await attach((await lease.next()).url ?? '');
+  await tool.send('Debugger.enable');
+  const old = bench.invoke('f');
+  await tool.event('Debugger.paused');
+  await bench.client.send(new UpdateFunctionCodeCommand({ FunctionName: 'f', ZipFile: zipOf(WHO) }));
+  const next = bench.invoke('f');
+  await tool.send('Debugger.resume');
+  expect((await old).payload).toBe('old');
+  const { inspector } = (await next).payload as { inspector: string };
+  expect(new URL(inspector).port).toBe(String(port));
+});
+
+test('a process that ends itself is followed by one with an inspector at the same port', async () => {
+  await bench.create('f', WHO.replace('() =>', '(event) => event.exit ? process.exit(3) :'));
+  await using lease = await openLease(bench.engine.endpoint, { function: 'f', port: 0 });
+  await lease.next();
+  const { url: first } = await lease.next();
+  // Which waits for a debugger to let go of it, and this one does not.
+  await using _tool = await attach(first ?? '');
+  expect((await bench.invoke('f', { exit: true })).payload).toMatchObject({ errorType: 'Runtime.ExitError' });
+  const { payload } = await bench.invoke('f');
+  const { inspector } = payload as { inspector: string };
+  expect(inspector).not.toBe(first);
+  expect(new URL(inspector).port).toBe(new URL(first ?? '').port);
+});
+
 test('a service that calls the function waits as long, and calls it once', async () => {
   await bench.create('f', 'export const handler = async (event) => { debugger; return event; };');
   const cognito = new CognitoIdentityProviderClient({

@@ -12,7 +12,7 @@ import type { Terminal } from '../terminal.ts';
 type News =
   | { type: 'started'; port: number }
   | { type: 'listening'; url: string }
-  | { type: 'attached' | 'detached' }
+  | { type: 'attached' | 'detached' | 'over' }
   | { type: 'failed'; message: string };
 
 /**
@@ -84,7 +84,7 @@ async function tellNews({ lines }: Lines, name: string, terminal: Terminal): Pro
       terminal.line(`  Chrome    chrome://inspect → Configure… → 127.0.0.1:${news.port}`);
     } else if (news.type === 'listening') terminal.line(terminal.dim(`inspector  ${news.url}`));
     else if (news.type === 'failed') terminal.line(terminal.bad(`inspector  ${news.message}`));
-    else terminal.line(terminal.dim(`inspector  debugger ${news.type}`));
+    else if (news.type !== 'over') terminal.line(terminal.dim(`inspector  debugger ${news.type}`));
   }
 }
 

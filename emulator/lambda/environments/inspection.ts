@@ -25,6 +25,9 @@ interface Dependencies {
  */
 export const DEBUGGING_MS = 12 * 60 * 60 * 1000;
 
+/** Editors let go of a process that has ended; for a debugger that does not, it is ended after so many milliseconds. */
+const LET_GO_MS = 500;
+
 /** A function's time under the inspector: its processes run one after the other, each with its inspector on the same port. */
 export class Inspection {
   readonly #settings: InspectionSettings;
@@ -79,7 +82,10 @@ export class Inspection {
       ...process,
       isPlatforms(line) {
         const news = inspectorNews(line);
-        if (news && news !== 'nothing') tell(news);
+        if (news && news !== 'nothing') {
+          tell(news);
+          if (news.type === 'over') setTimeout(process.kill, LET_GO_MS).unref();
+        }
         return news !== undefined;
       },
     };

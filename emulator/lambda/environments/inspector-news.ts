@@ -3,6 +3,8 @@ export type InspectorNews =
   | { type: 'listening'; url: string }
   | { type: 'attached' }
   | { type: 'detached' }
+  /** The process has ended but for a debugger that is still attached. */
+  | { type: 'over' }
   /** The process runs without its inspector: the port was taken meanwhile. */
   | { type: 'failed'; message: string };
 
@@ -17,9 +19,6 @@ export function inspectorNews(line: string): InspectorNews | 'nothing' | undefin
   if (message !== undefined) return { type: 'failed', message };
   if (line === 'Debugger attached.\n') return { type: 'attached' };
   if (/^Debugger ending on ws:\S+\n$/.test(line)) return { type: 'detached' };
-  return /^(For help, see: https:\/\/nodejs\.org\/\S+|Waiting for the debugger to disconnect\.\.\.)\n$/.test(
-    line,
-  )
-    ? 'nothing'
-    : undefined;
+  if (line === 'Waiting for the debugger to disconnect...\n') return { type: 'over' };
+  return /^For help, see: https:\/\/nodejs\.org\/\S+\n$/.test(line) ? 'nothing' : undefined;
 }
