@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 
-export PORT ORIGIN_PORT STATE_DIR TARGET STAGE APP API ORIGIN ENGINE JSON REQUIRE_DOCKER YES ADOPT REPLACE DELETE_DATA U F
+export PORT ORIGIN_PORT STATE_DIR TARGET STAGE APP API ORIGIN ENGINE JSON REQUIRE_DOCKER YES ADOPT REPLACE DELETE_DATA U F DEBUG_PORT WAIT
 # The SDK's note on future Node.js versions, in the tests and the benchmark, says nothing that the README does not.
 export AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED := true
 
@@ -28,6 +28,9 @@ status: build/.built ## What is up, and where
 
 logs: build/.built ## What the functions log, F=authorizer one of them; on a terminal it follows
 	@$(ENVIRONMENT) logs
+
+debug: build/.built ## One function under the inspector: F=authorizer; DEBUG_PORT (9229); WAIT=1 holds its init
+	@$(ENVIRONMENT) debug
 
 doctor: build/.built ## Look at this machine and environment, change nothing, say what to do; JSON=1 for JSON
 	@$(ENVIRONMENT) doctor
@@ -89,7 +92,7 @@ format: node_modules/.installed ## Format the sources
 clean: ## Remove packages and bundles (not the state: that is `make reset`)
 	@rm -rf node_modules build
 
-.PHONY: help up e2e demo status logs doctor outputs plan deploy destroy policy repair activate deactivate down reset test proof compose-test bench convergence format clean
+.PHONY: help up e2e demo status logs debug doctor outputs plan deploy destroy policy repair activate deactivate down reset test proof compose-test bench convergence format clean
 
 # Node.js is looked at before anything needs it; npm brings what the lock file names, and runs no package's scripts.
 node_modules/.installed: package.json package-lock.json

@@ -1,4 +1,5 @@
 import { ReaderError } from '../provision/reconcile/reader-error.ts';
+import { debug } from './commands/debug.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { down } from './commands/down.ts';
@@ -21,6 +22,7 @@ const COMMANDS: Record<string, (settings: Settings, terminal: Terminal) => Promi
   reset,
   status,
   logs,
+  debug,
   outputs,
   demo,
   doctor,

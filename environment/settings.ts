@@ -63,7 +63,12 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
   });
 }
 
-function portOf(env: Readonly<Record<string, string | undefined>>, name: string, otherwise: number): number {
+/** A port that a variable gives. Throws ReaderError for what is none. */
+export function portOf(
+  env: Readonly<Record<string, string | undefined>>,
+  name: string,
+  otherwise: number,
+): number {
   const text = env[name];
   if (!text) return otherwise;
   const port = Number(text);

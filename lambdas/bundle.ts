@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { type Zippable, zipSync } from 'fflate';
+import { strFromU8, strToU8, type Zippable, zipSync } from 'fflate';
+import { ownSourceMap } from './own-source-map.ts';
 
 /** The functions that can be bundled, by the name of their folder. */
 export const FUNCTION_NAMES = ['post-confirmation', 'authorizer'] as const;
@@ -19,7 +20,7 @@ export const HANDLER = 'index.handler';
 export interface FunctionBundle {
   name: BundleName;
   handler: typeof HANDLER;
-  /** The zip archive: `index.mjs`, and `index.mjs.map` without sources. */
+  /** The zip archive: `index.mjs`, and `index.mjs.map`, which leads to `lambdas/…/<file>.ts` and holds no sources. */
   zip: Uint8Array;
   /** SHA-256 of `zip` in base64, which is what Lambda reports as `CodeSha256`. */
   codeSha256: string;
@@ -53,7 +54,9 @@ export async function bundleFunction(name: BundleName, options: { root: string }
   const result = await build({
     absWorkingDir: root,
     entryPoints: [name === 'mock-origin' ? 'mock-origin/lambda.ts' : `lambdas/${name}/index.ts`],
-    outfile: join(root, 'build', 'lambdas', name, 'index.mjs'),
+    // Nothing is written there: the source map names its sources from there, and Lambda has the map in `/var/task`. A stack trace
+    // reads `/var/task/lambdas/authorizer/judge.ts`.
+    outfile: join(root, 'index.mjs'),
     write: false,
     metafile: true,
     bundle: true,
@@ -78,7 +81,7 @@ export async function bundleFunction(name: BundleName, options: { root: string }
   const code = contentsOf(result.outputFiles, 'index.mjs');
   const zip = zipSync({
     'index.mjs': entry(code),
-    'index.mjs.map': entry(contentsOf(result.outputFiles, 'index.mjs.map')),
+    'index.mjs.map': entry(strToU8(ownSourceMap(strFromU8(contentsOf(result.outputFiles, 'index.mjs.map'))))),
   });
   const codeSha256 = createHash('sha256').update(zip).digest('base64');
   return {

@@ -93,7 +93,7 @@ const DRIFT: [string, (at: Outputs) => Promise<unknown>, unknown][] = [
       aws.lambda.send(
         new UpdateFunctionConfigurationCommand({
           FunctionName: functions.authorizer,
-          Environment: { Variables: { TABLE_NAME: 'other' } },
+          Environment: { Variables: { TABLE_NAME: 'other', NODE_OPTIONS: '--enable-source-maps' } },
         }),
       ),
     ['~ function gatehouse-dev-authorizer', '    environment TABLE_NAME: "other" → "user"'],

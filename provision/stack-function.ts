@@ -30,6 +30,12 @@ export interface FunctionInputs {
 /** What every function runs on. */
 export const RUNTIME: Runtime = 'nodejs22.x';
 
+/**
+ * Stack traces tell files and lines of TypeScript, by the map in the bundle (AWS SAM developer guide, "Building Node.js Lambda
+ * functions with esbuild": the same variable). It makes a cold start some 5 ms longer, on a whole core.
+ */
+const FOLLOW_SOURCE_MAPS = { NODE_OPTIONS: '--enable-source-maps' };
+
 /** Declares a function with its own log group, and its own role, which may do what is declared and nothing more. */
 export function declareFunction(inputs: FunctionInputs): Node<{ name: string; arn: string }> {
   const { config, scope, add, name, timeout, memory, allow, environment, code } = inputs;
@@ -67,7 +73,7 @@ export function declareFunction(inputs: FunctionInputs): Node<{ name: string; ar
       handler: 'index.handler',
       memory,
       timeout,
-      environment,
+      environment: { ...FOLLOW_SOURCE_MAPS, ...environment },
       code,
     })),
   );

@@ -7,6 +7,11 @@ export interface FunctionInvoker {
    * `TooManyRequestsException` when it is throttled. A function that throws, exits or times out is an answer with `functionError`.
    */
   invoke(request: FunctionInvocation): Promise<FunctionResult>;
+  /**
+   * How long the caller is to wait for the answer when AWS gives it `ms` milliseconds: for hours while the function is under the
+   * inspector, as a person looks at it then.
+   */
+  patience(functionArn: string, ms: number): number;
 }
 
 export interface FunctionInvocation {

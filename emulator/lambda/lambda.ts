@@ -1,4 +1,5 @@
 import { availableParallelism, totalmem } from 'node:os';
+import { debugEndpoint } from '../admin/debug-endpoint.ts';
 import type { EngineContext } from '../context.ts';
 import type { Authority } from '../iam/authority.ts';
 import type { LogWriter } from '../logs/log-writer.ts';
@@ -14,6 +15,7 @@ import { createPools } from './environments/pools.ts';
 import { createSpares } from './environments/spares.ts';
 import { startWatchdog, type Watchdog } from './environments/watchdog.ts';
 import { createConcurrency } from './invocations/concurrency.ts';
+import { createDebugFunction } from './invocations/debug-function.ts';
 import { createEventQueue } from './invocations/event-queue.ts';
 import { createRunFunction } from './invocations/run-function.ts';
 import { createServiceInvoker } from './invocations/service-invoker.ts';
@@ -121,7 +123,11 @@ export async function createLambda(
         ),
       },
     ],
-    endpoints: [codeEndpoint(code), urlEndpoint({ ...services, permissions })],
+    endpoints: [
+      codeEndpoint(code),
+      urlEndpoint({ ...services, permissions }),
+      debugEndpoint(createDebugFunction({ ...services, launch })),
+    ],
     invoker: createServiceInvoker({ ...services, permissions }),
     started: events.resume,
     async dispose() {

@@ -68,7 +68,10 @@ export async function startWithFunctions(
     endpoint: () => `http://127.0.0.1:${port}`,
   };
   const iam = createIam(context);
-  const invoker: FunctionInvoker = { invoke: (invocation) => run(functions, runs, invocation) };
+  const invoker: FunctionInvoker = {
+    invoke: (invocation) => run(functions, runs, invocation),
+    patience: (_functionArn, ms) => ms,
+  };
   const collaborators = {
     functions: invoker,
     authority: iam.authority,

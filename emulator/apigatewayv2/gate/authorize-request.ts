@@ -76,7 +76,7 @@ async function ask(
   const abort = new AbortController();
   let timer: { cancel(): void } | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = clock.after(TIMEOUT, () => {
+    timer = clock.after(functions.patience(functionArn, TIMEOUT), () => {
       reject(internalError('The authorizer timed out'));
       abort.abort();
     });

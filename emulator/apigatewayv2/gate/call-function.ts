@@ -83,7 +83,7 @@ async function invoke(
   const abort = new AbortController();
   let timer: { cancel(): void } | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = clock.after(timeoutMs, () => {
+    timer = clock.after(functions.patience(functionArn, timeoutMs), () => {
       reject(unavailable('Integration timed out'));
       abort.abort();
     });

@@ -115,6 +115,7 @@ function oneKeyPair(): ReturnType<MakeKeyPair> {
 
 function invokerOf(functions: Map<string, TestFunction>, invocations: FunctionInvocation[]): FunctionInvoker {
   return {
+    patience: (_functionArn, ms) => ms,
     async invoke(invocation): Promise<FunctionResult> {
       invocations.push(invocation);
       const run = functions.get(invocation.functionArn);

@@ -70,7 +70,8 @@ export async function runTrigger(
     traceId: call.traceId,
   };
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const result = await within(cognito.clock, cognito.functions.invoke(invocation), trigger);
+    const ms = cognito.functions.patience(functionArn, ANSWER_WITHIN);
+    const result = await within({ clock: cognito.clock, ms }, cognito.functions.invoke(invocation), trigger);
     if (result) return responseOf(trigger, result);
   }
   throw unexpected(trigger, 'Socket timeout while invoking Lambda function');
@@ -78,13 +79,13 @@ export async function runTrigger(
 
 /** The run's result; undefined when it does not come in time. What comes later is dropped. */
 async function within(
-  clock: Cognito['clock'],
+  { clock, ms }: { clock: Cognito['clock']; ms: number },
   run: Promise<FunctionResult>,
   trigger: TriggerName,
 ): Promise<FunctionResult | undefined> {
   let alarm: { cancel(): void } | undefined;
   const late = new Promise<undefined>((resolve) => {
-    alarm = clock.after(ANSWER_WITHIN, () => resolve(undefined));
+    alarm = clock.after(ms, () => resolve(undefined));
   });
   try {
     return await Promise.race([run, late]);

@@ -48,7 +48,10 @@ export function openLog(
         messages.map((message) => ({ timestamp, message })),
       );
   };
-  const flushes = [readLines(process.stdout, write), readLines(process.stderr, write)];
+  const writeOutput = (line: string) => {
+    if (!process.isPlatforms?.(line)) write(line);
+  };
+  const flushes = [readLines(process.stdout, write), readLines(process.stderr, writeOutput)];
   readFrames(process.frames, write);
   return {
     write,

@@ -27,13 +27,19 @@ export interface FunctionProcess {
   readonly frames: Readable;
   /** Resolves when it has ended and all that it wrote has been read. Never rejects: what could not start has ended with code 1. */
   readonly exited: Promise<Exit>;
+  /** Whether a line of standard error is none of the function's, but what Node.js says of itself; absent where it says nothing. */
+  isPlatforms?(line: string): boolean;
   assign(assignment: Assignment): void;
   /** Ends it and all that it started, at once. */
   kill(): void;
 }
 
-/** Starts a process. `early` are variables that Node.js or the loader reads at its start. */
-export type Launch = (memoryMb: number, early?: Readonly<Record<string, string>>) => FunctionProcess;
+/** Starts a process. `early` are variables that Node.js or the loader reads at its start, `flags` further ones of Node.js. */
+export type Launch = (
+  memoryMb: number,
+  early?: Readonly<Record<string, string>>,
+  flags?: readonly string[],
+) => FunctionProcess;
 
 /** V8's share of an environment's memory; the rest is the process's own. An approximation of the limit that AWS enforces on the whole. */
 const HEAP_SHARE = 0.9;
@@ -44,10 +50,10 @@ const HEAP_SHARE = 0.9;
  */
 export function createLauncher(bootstrap: URL, watchdog: () => Watchdog): Launch {
   const path = `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin:/opt/bin`;
-  return (memoryMb, early) => {
+  return (memoryMb, early, flags = []) => {
     const child = spawn(
       process.execPath,
-      [`--max-old-space-size=${Math.floor(memoryMb * HEAP_SHARE)}`, fileURLToPath(bootstrap)],
+      [`--max-old-space-size=${Math.floor(memoryMb * HEAP_SHARE)}`, ...flags, fileURLToPath(bootstrap)],
       {
         // A group of its own: ending the group ends what the function started, and Ctrl-C at the terminal reaches the engine alone.
         detached: true,

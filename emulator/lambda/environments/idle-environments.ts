@@ -7,14 +7,14 @@ export class IdleEnvironments {
   readonly #clock: Clock;
   readonly #idleMs: number;
 
-  /** One that is not taken for `idleMs` milliseconds is ended. */
+  /** One that is not taken for `idleMs` milliseconds is ended, unless it is put here for another time. */
   constructor(clock: Clock, idleMs: number) {
     this.#clock = clock;
     this.#idleMs = idleMs;
   }
 
-  put(environment: Environment): void {
-    const reaper = this.#clock.after(this.#idleMs, () => {
+  put(environment: Environment, idleMs = this.#idleMs): void {
+    const reaper = this.#clock.after(idleMs, () => {
       const at = this.#all.findIndex((candidate) => candidate.environment === environment);
       if (at >= 0) this.#all.splice(at, 1);
       environment.kill();

@@ -1,3 +1,4 @@
+import type { Inspection } from './inspection.ts';
 import type { Invocation, Outcome } from './invocation.ts';
 import type { Revision } from './revision.ts';
 import { type PoolSettings, RevisionPool } from './revision-pool.ts';
@@ -9,6 +10,16 @@ export interface Pools {
   invoke(revision: Revision, invocation: Invocation): Promise<Outcome>;
   /** The function has changed or is gone: environments of its revisions other than `keep` end when their work is done. */
   replace(functionName: string, version: string, keep: string | undefined): void;
+  /**
+   * Runs `$LATEST` of a function under the inspector until the returned function is called; that resolves when all that had an
+   * inspector is gone. An environment starts at once, and again after each change; `current` says what it is to run.
+   */
+  inspect(
+    functionName: string,
+    inspection: Inspection,
+    current: () => Revision | undefined,
+  ): () => Promise<void>;
+  isInspected(functionName: string): boolean;
   /** Ends every environment at once. */
   end(): Promise<void>;
 }
@@ -18,7 +29,35 @@ export function createPools(dependencies: StartDependencies, settings: PoolSetti
   const pools = new Map<string, RevisionPool>();
   /** Pools whose environments still have work to end. */
   const leaving = new Set<RevisionPool>();
+  const inspections = new Map<string, { inspection: Inspection; current: () => Revision | undefined }>();
   const key = (functionName: string, version: string) => `${functionName}:${version}`;
+
+  function poolOf(revision: Revision): RevisionPool {
+    const { functionName, version } = revision;
+    const at = key(functionName, version);
+    let pool = pools.get(at);
+    if (pool?.revision.id !== revision.id) {
+      if (pool) retire(pool);
+      pool = new RevisionPool(revision, dependencies, settings);
+      pools.set(at, pool);
+      const inspected = version === '$LATEST' ? inspections.get(functionName) : undefined;
+      if (inspected) pool.inspect(inspected.inspection);
+    }
+    return pool;
+  }
+
+  /** What is under the inspector is there before it is called, so that a debugger finds it. */
+  function warm(functionName: string): void {
+    const revision = inspections.get(functionName)?.current();
+    if (revision) poolOf(revision).warm();
+  }
+
+  /** The pools of `$LATEST` of a function, those included that have only work to end. */
+  function latestOf(functionName: string): RevisionPool[] {
+    return [...pools.values(), ...leaving].filter(
+      ({ revision }) => revision.functionName === functionName && revision.version === '$LATEST',
+    );
+  }
 
   function retire(pool: RevisionPool): void {
     for (const other of leaving) if (other.isEmpty) leaving.delete(other);
@@ -28,14 +67,7 @@ export function createPools(dependencies: StartDependencies, settings: PoolSetti
 
   return {
     invoke(revision, invocation) {
-      const at = key(revision.functionName, revision.version);
-      let pool = pools.get(at);
-      if (pool?.revision.id !== revision.id) {
-        if (pool) retire(pool);
-        pool = new RevisionPool(revision, dependencies, settings);
-        pools.set(at, pool);
-      }
-      return pool.invoke(invocation);
+      return poolOf(revision).invoke(invocation);
     },
     replace(functionName, version, keep) {
       const at = key(functionName, version);
@@ -43,7 +75,22 @@ export function createPools(dependencies: StartDependencies, settings: PoolSetti
       if (!pool || pool.revision.id === keep) return;
       retire(pool);
       pools.delete(at);
+      if (version === '$LATEST') warm(functionName);
     },
+    inspect(functionName, inspection, current) {
+      inspections.set(functionName, { inspection, current });
+      for (const pool of latestOf(functionName)) pool.inspect(inspection);
+      warm(functionName);
+      return async () => {
+        inspections.delete(functionName);
+        inspection.end();
+        const all = latestOf(functionName);
+        for (const pool of all) pool.inspect(undefined);
+        await Promise.all(all.map((pool) => pool.endOf(inspection)));
+        await inspection.clean();
+      };
+    },
+    isInspected: (functionName) => inspections.has(functionName),
     async end() {
       const all = [...pools.values(), ...leaving];
       pools.clear();

@@ -3,6 +3,7 @@ import { limits } from '../limits.ts';
 import type { Environment, InitFailure } from './environment.ts';
 import { failedInitOutcome } from './failed-init.ts';
 import { IdleEnvironments } from './idle-environments.ts';
+import { DEBUGGING_MS, type Inspection } from './inspection.ts';
 import type { Invocation, Outcome } from './invocation.ts';
 import type { Revision } from './revision.ts';
 import { type StartDependencies, type Started, startEnvironment } from './start-environment.ts';
@@ -34,12 +35,14 @@ export class RevisionPool {
   readonly revision: Revision;
   readonly #dependencies: StartDependencies;
   readonly #settings: PoolSettings;
-  readonly #all = new Set<Environment>();
+  /** Each with what it was started under. */
+  readonly #all = new Map<Environment, Inspection | undefined>();
   readonly #idle: IdleEnvironments;
   readonly #waiting: Waiting[] = [];
   readonly #growing = new Set<Promise<void>>();
   #patience: NodeJS.Timeout | undefined;
   #starting = 0;
+  #inspection: Inspection | undefined;
   #retired = false;
   #ended = false;
 
@@ -69,6 +72,34 @@ export class RevisionPool {
     this.#idle.clear();
   }
 
+  /**
+   * From now on environments run under the inspector, one at a time and without a time limit, or as ever again. Those that are there
+   * end when their work is done; what was under the inspector has the function's own time left for that.
+   */
+  inspect(inspection: Inspection | undefined): void {
+    this.#inspection = inspection;
+    this.#idle.clear();
+    for (const [environment, by] of this.#all) {
+      if (!by || by === inspection) continue;
+      if (environment.state === 'starting') environment.kill();
+      else this.#dependencies.context.clock.after(this.revision.timeoutMs, () => environment.kill());
+    }
+    this.#scale();
+  }
+
+  /** Starts an environment before anything waits for it, unless it is there. */
+  warm(): void {
+    if (this.#starting === 0 && ![...this.#all.values()].includes(this.#inspection)) this.#begin();
+  }
+
+  /** Resolves when the environments that were started under an inspection have ended. */
+  async endOf(inspection: Inspection): Promise<void> {
+    const its = [...this.#all].flatMap(([environment, by]) =>
+      by === inspection ? [environment.ended()] : [],
+    );
+    await Promise.all(its);
+  }
+
   /** True when nothing of it is left. */
   get isEmpty(): boolean {
     return this.#all.size === 0 && this.#growing.size === 0;
@@ -82,7 +113,7 @@ export class RevisionPool {
     for (const { reject } of this.#waiting.splice(0)) {
       reject(new AwsError('ServiceException', 'The execution environments were ended.', { status: 500 }));
     }
-    const all = [...this.#all];
+    const all = [...this.#all.keys()];
     for (const environment of all) environment.kill();
     await Promise.all([...all.map((environment) => environment.ended()), ...this.#growing]);
   }
@@ -90,7 +121,11 @@ export class RevisionPool {
   #isUsable(environment: Environment): boolean {
     // A run must end before its credentials do.
     const until = this.#dependencies.context.clock.now() + this.revision.timeoutMs;
-    return environment.state === 'idle' && environment.credentialsExpireAt > until;
+    return (
+      environment.state === 'idle' &&
+      environment.credentialsExpireAt > until &&
+      this.#all.get(environment) === this.#inspection
+    );
   }
 
   /**
@@ -98,15 +133,14 @@ export class RevisionPool {
    * handlers under many callers would otherwise spend the machine on starting processes that come too late.
    */
   #scale(): void {
-    const { startingAtOnce, environments } = this.#settings;
+    const { startingAtOnce } = this.#settings;
+    const environments = this.#inspection ? 1 : this.#settings.environments;
     const present = () => this.#all.size + this.#starting;
     const latest = performance.now() - PATIENCE_MS;
     const due =
       present() === 0 ? this.#waiting.length : this.#waiting.filter(({ since }) => since <= latest).length;
     while (this.#starting < Math.min(due, startingAtOnce) && present() < environments) {
-      this.#starting += 1;
-      const growing = this.#grow().finally(() => this.#growing.delete(growing));
-      this.#growing.add(growing);
+      this.#begin();
     }
     if (this.#waiting.length > 0) {
       // Processes live in the machine's time, whatever clock the engine was given.
@@ -115,6 +149,12 @@ export class RevisionPool {
         this.#scale();
       }, PATIENCE_MS);
     }
+  }
+
+  #begin(): void {
+    this.#starting += 1;
+    const growing = this.#grow().finally(() => this.#growing.delete(growing));
+    this.#growing.add(growing);
   }
 
   async #grow(): Promise<void> {
@@ -149,12 +189,16 @@ export class RevisionPool {
   }
 
   async #start(phase: 'init' | 'invoke', withinMs: number): Promise<Started> {
-    return startEnvironment(this.#dependencies, this.revision, {
+    // What is left to do for code that was replaced runs beside the new code, whose process has the inspector's port.
+    const inspection = this.#retired ? undefined : this.#inspection;
+    return startEnvironment(this.#dependencies, inspection?.revised(this.revision) ?? this.revision, {
       phase,
-      withinMs,
+      withinMs: inspection ? DEBUGGING_MS : withinMs,
+      inspection,
       made: (environment) => {
-        this.#all.add(environment);
-        if (this.#ended) environment.kill();
+        this.#all.set(environment, inspection);
+        const over = inspection !== undefined && inspection !== this.#inspection;
+        if (this.#ended || over) environment.kill();
         void environment.ended().then(() => this.#all.delete(environment));
       },
     });
@@ -163,8 +207,8 @@ export class RevisionPool {
   #offer(environment: Environment): void {
     const waiting = this.#waiting.shift();
     if (waiting) this.#run(environment, waiting);
-    else if (this.#retired) environment.kill();
-    else this.#idle.put(environment);
+    else if (this.#retired || !this.#isUsable(environment)) environment.kill();
+    else this.#idle.put(environment, this.#inspection && DEBUGGING_MS);
   }
 
   #run(environment: Environment, { invocation, resolve, reject }: Waiting): void {

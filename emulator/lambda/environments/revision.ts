@@ -17,6 +17,8 @@ export interface Revision {
   logFormat: 'Text' | 'JSON';
   applicationLogLevel: string | undefined;
   systemLogLevel: string | undefined;
+  /** Its code is a folder of the person's own (LocalStack's hot reload) and no zip. */
+  reloaded: boolean;
   /** Resolves to the folder that the code lies in, ready to run. */
   codeFolder(): Promise<string>;
 }

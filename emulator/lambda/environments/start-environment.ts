@@ -2,11 +2,11 @@ import { fileURLToPath } from 'node:url';
 import type { EngineContext } from '../../context.ts';
 import type { Authority } from '../../iam/authority.ts';
 import type { LogWriter } from '../../logs/log-writer.ts';
-import { limits } from '../limits.ts';
 import { createCpuShare } from './cpu-share.ts';
 import { Environment, type InitFailure } from './environment.ts';
 import { type EnvironmentLog, openLog } from './environment-log.ts';
-import type { Launch } from './function-process.ts';
+import type { FunctionProcess, Launch } from './function-process.ts';
+import type { Inspection } from './inspection.ts';
 import { logTarget } from './log-target.ts';
 import { type PlatformLines, platformLines } from './platform-lines.ts';
 import type { Revision } from './revision.ts';
@@ -44,8 +44,15 @@ export async function startEnvironment(
   {
     phase,
     withinMs,
+    inspection,
     made,
-  }: { phase: 'init' | 'invoke'; withinMs: number; made(environment: Environment): void },
+  }: {
+    phase: 'init' | 'invoke';
+    withinMs: number;
+    /** Set when it is to run under the inspector. */
+    inspection: Inspection | undefined;
+    made(environment: Environment): void;
+  },
 ): Promise<Started> {
   const { clock, config, random } = context;
   const { early, sourceMaps } = startSettings(revision.variables);
@@ -67,10 +74,12 @@ export async function startEnvironment(
   environment.credentialsExpireAt = credentials.expiration;
   const runtimeApi = await environment.openApi();
   const needsOwn = Object.keys(early).length > 0;
-  const process = (needsOwn ? undefined : spares.take(revision.memoryMb)) ?? launch(revision.memoryMb, early);
+  const process: FunctionProcess = inspection
+    ? await inspection.launch(revision.memoryMb, early)
+    : ((needsOwn ? undefined : spares.take(revision.memoryMb)) ?? launch(revision.memoryMb, early));
   const log = openLog(process, target, { clock, logs });
   if (phase === 'init') log.write(...lines.initStart());
-  const init = environment.init(process, log, Math.min(withinMs, limits.timeoutSeconds * 1000));
+  const init = environment.init(process, log, withinMs);
   made(environment);
   process.assign({
     root: codeFolder,

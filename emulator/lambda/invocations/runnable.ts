@@ -51,6 +51,7 @@ function revisionOf(
     logFormat: settings.logging.format,
     applicationLogLevel: settings.logging.applicationLevel,
     systemLogLevel: settings.logging.systemLevel,
+    reloaded: settings.code.folder !== undefined,
     codeFolder: () => code.folder(settings.code),
   };
 }

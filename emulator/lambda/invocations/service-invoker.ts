@@ -2,6 +2,9 @@ import type { EngineContext } from '../../context.ts';
 import { AwsError } from '../../edge/aws-error.ts';
 import type { Authority } from '../../iam/authority.ts';
 import type { CodeStore } from '../code/code-store.ts';
+import { DEBUGGING_MS } from '../environments/inspection.ts';
+import type { Pools } from '../environments/pools.ts';
+import { parseFunctionName } from '../function-name.ts';
 import type { FunctionInvoker } from '../invoker.ts';
 import { policyDocument } from '../policy.ts';
 import type { LambdaStore } from '../state/lambda-store.ts';
@@ -17,6 +20,7 @@ interface Dependencies {
   /** As it counts when a permission is asked for. */
   permissions: LambdaStore;
   code: CodeStore;
+  pools: Pick<Pools, 'isInspected'>;
   run: RunFunction;
 }
 
@@ -24,6 +28,8 @@ interface Dependencies {
 export function createServiceInvoker(dependencies: Dependencies): FunctionInvoker {
   const { context, authority, store, permissions, run } = dependencies;
   return {
+    patience: (functionArn, ms) =>
+      dependencies.pools.isInspected(parseFunctionName(functionArn)?.name ?? '') ? DEBUGGING_MS : ms,
     async invoke({ functionArn, invokedBy, sourceArn, sourceAccount, payload, traceId }) {
       const { record, qualifier } = foundVersion(store.state, context.config, functionArn);
       const decision = authority.evaluateResourcePolicy(

@@ -38,7 +38,7 @@ export async function callLambdaProxy(
   const abort = new AbortController();
   const result = await inTime(
     clock,
-    integration.timeoutInMillis,
+    functions.patience(functionArn, integration.timeoutInMillis),
     abort,
     functions.invoke({
       functionArn,

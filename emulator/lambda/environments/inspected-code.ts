@@ -1,0 +1,52 @@
+import { access, cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** What is read of a source map (ECMA-426). */
+interface SourceMap {
+  sources: string[];
+  sourceRoot?: string;
+}
+
+/**
+ * Copies unzipped code to `copy`, with source maps that lead into the project it was made of: what is deployed names its sources
+ * from there, and a debugger looks for them beside the code. A map whose sources are not in the project stays as it is.
+ *
+ * @param sourceRoot the project's folder, an absolute path.
+ */
+export async function copyForDebugger(
+  folder: string,
+  { handler, copy, sourceRoot }: { handler: string; copy: string; sourceRoot: string },
+): Promise<void> {
+  await cp(folder, copy, { recursive: true });
+  const beside = join(copy, dirname(handler));
+  for (const name of await readdir(beside).catch(() => [])) {
+    if (!name.endsWith('.map')) continue;
+    const map = await readMap(join(beside, name));
+    if (!map || map.sourceRoot || !(await isIn(sourceRoot, map.sources))) continue;
+    // Another file in its place: the copy of one that is read-only is so too.
+    await rm(join(beside, name), { force: true });
+    const led = { ...map, sourceRoot: pathToFileURL(join(sourceRoot, '/')).href };
+    await writeFile(join(beside, name), JSON.stringify(led));
+  }
+}
+
+async function readMap(path: string): Promise<SourceMap | undefined> {
+  try {
+    const map = JSON.parse(await readFile(path, 'utf8')) as Partial<SourceMap> | null;
+    return Array.isArray(map?.sources) ? { ...map, sources: map.sources.map(String) } : undefined;
+  } catch {
+    // It is of no use to a debugger, and does no harm to the function.
+    return undefined;
+  }
+}
+
+async function isIn(sourceRoot: string, sources: readonly string[]): Promise<boolean> {
+  const found = sources.map((source) =>
+    access(join(sourceRoot, source)).then(
+      () => true,
+      () => false,
+    ),
+  );
+  return (await Promise.all(found)).includes(true);
+}
