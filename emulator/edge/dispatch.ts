@@ -57,7 +57,9 @@ export function createDispatch(dependencies: Dependencies): Dispatch {
         caller,
       });
       await dependencies.stores.flushed();
-      answer = encodeOutput(addressed.service, addressed.operation, output, requestId);
+      const { service, operation } = addressed;
+      answer = encodeOutput(service, operation, output, requestId);
+      Object.assign(answer.headers, service.operations[operation]?.headers?.(traceId));
     } catch (error) {
       if (error instanceof AwsError || error instanceof DroppedConnection) failure = error;
       else {

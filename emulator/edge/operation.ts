@@ -40,6 +40,8 @@ export interface Operation<Input extends object, Output extends object> {
   conditionKeys?(input: Input, call: Call): Readonly<Record<string, string | readonly string[]>>;
   /** The policy of the resource, as JSON text, where it has one: it can allow what the caller's own policies do not. */
   resourcePolicy?(input: Input, call: Call): string | undefined;
+  /** Headers of an answer beside those that the model binds to members. */
+  headers?(traceId: string): Readonly<Record<string, string>>;
   run(input: Input, call: Call): Output | Promise<Output>;
 }
 

@@ -1,3 +1,4 @@
+import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type LambdaBench, openLambdaBench } from './testing/lambda-bench.ts';
 
@@ -47,3 +48,32 @@ test('an async handler gets the event and a full context, and its answer comes b
   expect(left).toBeGreaterThan(0);
   expect(left).toBeLessThanOrEqual(7000);
 });
+
+test.each([
+  ['RequestResponse', 200],
+  ['Event', 202],
+  ['DryRun', 204],
+] as const)(
+  'what comes back of %s is marked as JSON, with the trace it belongs to',
+  async (InvocationType, status) => {
+    const name = `headers-of-${InvocationType}`;
+    await bench.create(name, 'export const handler = async () => 1;');
+    const headers: Record<string, string> = {};
+    const command = new InvokeCommand({ FunctionName: name, InvocationType });
+    command.middlewareStack.add(
+      (next) => async (args) => {
+        const result = await next(args);
+        Object.assign(headers, (result.response as { headers: Record<string, string> }).headers);
+        return result;
+      },
+      { step: 'deserialize' },
+    );
+    const { StatusCode } = await bench.client.send(command);
+    expect(StatusCode).toBe(status);
+    expect(headers).toMatchObject({
+      'content-type': 'application/json',
+      'x-amzn-remapped-content-length': '0',
+      'x-amzn-trace-id': expect.stringMatching(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}/),
+    });
+  },
+);

@@ -22,6 +22,11 @@ export function invoke(services: Pick<LambdaServices, 'context' | 'store' | 'cod
       Payload: true,
       Qualifier: true,
     },
+    headers: (traceId) => ({
+      'Content-Type': 'application/json',
+      'x-amzn-Remapped-Content-Length': '0',
+      'X-Amzn-Trace-Id': traceId,
+    }),
     action: 'lambda:InvokeFunction',
     resource: ({ FunctionName = '', Qualifier }) => resourceOf(context.config, FunctionName, Qualifier),
     resourcePolicy: ({ FunctionName = '', Qualifier }) => policyOf(services, FunctionName, Qualifier),
