@@ -126,3 +126,12 @@ export function requestTooLarge(): GatewayFailure {
     text: 'Request Too Long',
   });
 }
+
+/** The body has no template and may not pass as it is, or is not compressed as it says. */
+export function unsupportedMediaType(): GatewayFailure {
+  return new GatewayFailure('UNSUPPORTED_MEDIA_TYPE', {
+    status: 415,
+    errorType: 'BadRequestException',
+    text: 'Unsupported Media Type',
+  });
+}

@@ -8,8 +8,8 @@ import { type GatewayFailure, integrationTimedOut, misconfigured } from '../gate
 import { headerMaps, queryMaps, rawParameters, requestContext } from '../proxy-event.ts';
 import { headerValue } from '../request-values.ts';
 import { firstAccepted, isBinary } from './binary.ts';
+import { plainBody } from './content-encoding.ts';
 import { readLambdaAnswer } from './lambda-answer.ts';
-import { wholeBody } from './request-body.ts';
 import { writeAnswer } from './write-answer.ts';
 
 export interface LambdaProxyDependencies {
@@ -67,7 +67,7 @@ function sourceArn({ stage, method, resource }: Exchange): string {
 
 /** The event of a Lambda proxy integration, payload version 1.0. Path parameters stay as the client encoded them. */
 async function proxyEvent(exchange: Exchange, binaryMediaTypes: readonly string[]): Promise<object> {
-  const body = await wholeBody(exchange);
+  const body = await plainBody(exchange);
   const binary = isBinary(binaryMediaTypes, headerValue(exchange.request, 'content-type'));
   const { headers, multi } = headerMaps(exchange);
   const query = queryMaps(exchange.query);
