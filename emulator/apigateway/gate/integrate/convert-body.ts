@@ -11,15 +11,22 @@ const NOTHING = Buffer.alloc(0);
 
 /** Makes a body UTF-8 text: what is none becomes U+FFFD. A piece that is text throughout comes back as it is. */
 export function toUtf8(): BodyConverter {
-  let decoder: StringDecoder | undefined;
-  return {
-    write(chunk) {
-      if (!decoder && isUtf8(chunk)) return chunk;
-      decoder ??= new StringDecoder('utf8');
-      return Buffer.from(decoder.write(chunk));
-    },
-    end: () => (decoder ? Buffer.from(decoder.end()) : NOTHING),
-  };
+  return new Utf8Text();
+}
+
+/** A class, as most answers take one, and its functions are made once. */
+class Utf8Text implements BodyConverter {
+  #decoder: StringDecoder | undefined;
+
+  write(chunk: Buffer): Buffer {
+    if (!this.#decoder && isUtf8(chunk)) return chunk;
+    this.#decoder ??= new StringDecoder('utf8');
+    return Buffer.from(this.#decoder.write(chunk));
+  }
+
+  end(): Buffer {
+    return this.#decoder ? Buffer.from(this.#decoder.end()) : NOTHING;
+  }
 }
 
 /** Encodes a body in base64. */

@@ -11,7 +11,7 @@ import { converterFor, requestConversion } from './content-conversion.ts';
 import { bodyDecoder, decodingFailure } from './content-encoding.ts';
 import { endpointFailure } from './endpoint-failure.ts';
 import { endpointPath } from './endpoint-path.ts';
-import { type EndpointRequest, passOn } from './pass-on.ts';
+import { type EndpointRequest, type PassOnOptions, passOn } from './pass-on.ts';
 import { restRelayRules } from './relay-rules.ts';
 import { hasBody, spoolBody } from './request-body.ts';
 import { requestHeaders } from './request-header-rules.ts';
@@ -43,27 +43,44 @@ export async function callHttpProxy(
     // A mapping that comes to nothing sends nothing; the client's own header was taken out above.
     if (value) headers.push(name, isFromHeader(source) ? value : headerText(value));
   }
-  const { timeoutMs } = proxy;
-  const endpoint = { origin: proxy.origin, path, method: proxy.method ?? exchange.method, headers };
-  const send = async (body: EndpointRequest['body']) => {
-    try {
-      await passOn(
-        { dispatcher, clock, rules: restRelayRules, timeoutMs, late: integrationTimedOut },
-        exchange,
-        { ...endpoint, body },
-      );
-    } catch (error) {
-      throw endpointFailure(error);
-    }
+  const request = {
+    origin: proxy.origin,
+    path,
+    method: proxy.method ?? exchange.method,
+    headers,
+    body: null,
   };
-  if (!hasBody(exchange)) return send(null);
-  await using body = await proxyBody(exchange, contentHandling);
-  if (body.length === 0) return send(null);
-  headers.push('Content-Length', String(body.length));
-  await send(body.isLarge ? await body.stream() : body.whole());
+  const options = {
+    dispatcher,
+    clock,
+    rules: restRelayRules,
+    timeoutMs: proxy.timeoutMs,
+    late: integrationTimedOut,
+  };
+  try {
+    await (hasBody(exchange)
+      ? passOnWithBody(options, exchange, request, contentHandling)
+      : passOn(options, exchange, request));
+  } catch (error) {
+    throw endpointFailure(error);
+  }
 }
 
-/** The client's body, decompressed and converted: whole before the endpoint is asked, as on AWS. */
+/** The client's body goes whole into a spool before the endpoint is asked, as on AWS, and from there to it. */
+async function passOnWithBody(
+  options: PassOnOptions<Exchange>,
+  exchange: Exchange,
+  request: EndpointRequest,
+  handling: IntegrationRecord['contentHandling'],
+): Promise<void> {
+  await using body = await proxyBody(exchange, handling);
+  if (body.length === 0) return passOn(options, exchange, request);
+  request.headers.push('Content-Length', String(body.length));
+  request.body = body.isLarge ? await body.stream() : body.whole();
+  await passOn(options, exchange, request);
+}
+
+/** The client's body, decompressed and converted. */
 async function proxyBody(exchange: Exchange, handling: IntegrationRecord['contentHandling']): Promise<Spool> {
   const { binaryMediaTypes } = exchange.stage.snapshot.api;
   const contentType = headerValue(exchange.request, 'content-type');

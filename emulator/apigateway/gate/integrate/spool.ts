@@ -18,7 +18,7 @@ export class Spool implements AsyncDisposable {
   #held = 0;
   #length = 0;
   #file: Promise<FileHandle> | undefined;
-  #written: Promise<unknown> = Promise.resolve();
+  #written: Promise<unknown> | undefined;
   #closed = false;
 
   /** Bytes that were added. */
@@ -63,7 +63,7 @@ export class Spool implements AsyncDisposable {
     this.#closed = true;
     this.#chunks = [];
     this.#held = 0;
-    await this.#written.catch(() => undefined);
+    await this.#written?.catch(() => undefined);
     const file = await this.#file?.catch(() => undefined);
     await file?.close();
   }
@@ -73,7 +73,7 @@ export class Spool implements AsyncDisposable {
     this.#chunks = [];
     this.#file ??= openNameless();
     const opened = this.#file;
-    this.#written = this.#written
+    this.#written = (this.#written ?? Promise.resolve())
       .then(async () => (await opened).appendFile(block))
       .finally(() => {
         if (!this.#closed) this.#held -= block.length;
