@@ -135,3 +135,12 @@ export function unsupportedMediaType(): GatewayFailure {
     text: 'Unsupported Media Type',
   });
 }
+
+/** A method with authorization was called by a path that makes its ARN too long. AWS documents the status and the words. */
+export function requestUriTooLong(): GatewayFailure {
+  return new GatewayFailure('DEFAULT_4XX', {
+    status: 414,
+    errorType: 'RequestURITooLongException',
+    text: 'Request URI too long',
+  });
+}

@@ -16,6 +16,8 @@ export interface Relayed {
   readonly method: string;
   integrationStatus: number | undefined;
   integrationLatencyMs: number | undefined;
+  /** The id that an endpoint which is AWS's own gives a request. */
+  endpointRequestId?: string | undefined;
   status: number;
   responseLength: number;
 }
@@ -73,6 +75,8 @@ export class AnswerRelay<Exchange extends Relayed> implements Dispatcher.Dispatc
       if (this.#length === undefined && name.length === 14 && name.toLowerCase() === 'content-length')
         this.#length = Number(value);
       else if (name.length === 12 && name.toLowerCase() === 'content-type') contentType = value;
+      else if (name.length === 16 && /^x-amz(?:n-requestid|-request-id)$/i.test(name))
+        this.#exchange.endpointRequestId = value;
       const passed = this.#rules.headerName(name, this.#exchange);
       if (passed !== undefined) this.#headers.push(passed, value);
     }

@@ -1,3 +1,4 @@
+import { javaPattern } from '../../control/java-pattern.ts';
 import type { IntegrationRecord, IntegrationResponseRecord } from '../../state/records.ts';
 import { contextVariable } from '../context-variables.ts';
 import type { Exchange } from '../exchange.ts';
@@ -67,10 +68,8 @@ function convertedBody(conversion: Conversion, body: Buffer, rendered: string | 
 function select({ responses }: IntegrationRecord, selector: string): IntegrationResponseRecord | undefined {
   const all = Object.values(responses);
   return (
-    all.find(
-      ({ selectionPattern }) =>
-        selectionPattern && new RegExp(`^(?:${selectionPattern})$`, 's').test(selector),
-    ) ?? all.find(({ selectionPattern }) => !selectionPattern)
+    all.find(({ selectionPattern }) => selectionPattern && javaPattern(selectionPattern).test(selector)) ??
+    all.find(({ selectionPattern }) => !selectionPattern)
   );
 }
 

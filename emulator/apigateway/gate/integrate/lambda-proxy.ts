@@ -51,10 +51,12 @@ export async function callLambdaProxy(
     }),
   );
   exchange.integrationLatencyMs = performance.now() - started;
+  exchange.integrationStatus = 200;
+  exchange.endpointRequestId = result.requestId;
   if (result.functionError) throw functionFailed();
   const answer = readLambdaAnswer(result.payload);
   if (!answer) throw misconfigured('Malformed Lambda proxy response', 502);
-  exchange.integrationStatus = answer.status;
+  exchange.functionStatus = answer.status;
   const accepted = firstAccepted(headerValue(exchange.request, 'accept'));
   const decode = answer.isBase64Encoded && isBinary(binaryMediaTypes, accepted);
   writeAnswer(exchange, { ...answer, body: Buffer.from(answer.body, decode ? 'base64' : 'utf8') });

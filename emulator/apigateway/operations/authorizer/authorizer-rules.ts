@@ -1,5 +1,6 @@
 import type { Authorizer } from '@aws-sdk/client-api-gateway';
 import { badRequest } from '../../control/errors.ts';
+import { javaPattern } from '../../control/java-pattern.ts';
 import { functionArnOf } from '../../control/lambda-uri.ts';
 import { parseIdentitySource } from '../../gate/authorize/identity-source.ts';
 import type { AuthorizerRecord } from '../../state/records.ts';
@@ -58,7 +59,7 @@ export function checkAuthorizer(authorizer: AuthorizerRecord): void {
 function checkExpression(expression: string | undefined): void {
   if (expression === undefined) return;
   try {
-    new RegExp(expression);
+    javaPattern(expression);
   } catch {
     throw badRequest(`Invalid identity validation expression specified: ${expression}`);
   }

@@ -23,7 +23,7 @@ type Needs = Pick<Dependencies, 'store' | 'config' | 'functions' | 'clock'>;
  * `clientStatus`: 0 for a verdict, else the status that a client would get.
  */
 export function testInvokeAuthorizer(dependencies: Needs) {
-  const { config, functions, clock } = dependencies;
+  const { config, clock } = dependencies;
   return operation<TestInvokeAuthorizerRequest, TestInvokeAuthorizerResponse>({
     honours: {
       restApiId: true,
@@ -46,7 +46,7 @@ export function testInvokeAuthorizer(dependencies: Needs) {
       const log = [`Execution log for request ${call.requestId}`, `Starting authorizer: ${record.id}`];
       const latency = () => Math.round(performance.now() - exchange.started);
       try {
-        const verdict = await ask(functions, exchange, authorizer, identityOf(exchange, authorizer));
+        const verdict = await ask(dependencies, exchange, authorizer, identityOf(exchange, authorizer));
         log.push(`Authorizer result body: principal ${verdict.principalId}`);
         return {
           clientStatus: 0,
@@ -121,6 +121,10 @@ function trial({ input, call, api, variables, executeArn, startedAt }: Trial): E
     caller: undefined,
     body: undefined,
     failure: undefined,
+    checks: {},
+    authorizerRun: undefined,
+    endpointRequestId: undefined,
+    functionStatus: undefined,
     integrationStatus: undefined,
     integrationLatencyMs: undefined,
     status: 0,

@@ -31,7 +31,7 @@ const rules: readonly PatchRule<AuthorizerRecord>[] = [
   },
   textRule('authType'),
   textRule('authorizerUri'),
-  textRule('identitySource'),
+  { ...textRule('identitySource'), ops: ['add', 'remove', 'replace'] },
   textRule('identityValidationExpression'),
   {
     path: '/authorizerResultTtlInSeconds',

@@ -1,0 +1,22 @@
+import type { Exchange } from './exchange.ts';
+import { GatewayFailure } from './gateway-failure.ts';
+
+/** Carries a check out and notes how it went; what it throws goes on. */
+export async function noteCheck<Result>(
+  exchange: Pick<Exchange, 'checks'>,
+  name: keyof Exchange['checks'],
+  check: () => Result | Promise<Result>,
+): Promise<Result> {
+  const started = performance.now();
+  const note = (status: number, error?: string) => {
+    exchange.checks[name] = { status, latencyMs: performance.now() - started, error };
+  };
+  try {
+    const result = await check();
+    note(200);
+    return result;
+  } catch (error) {
+    if (error instanceof GatewayFailure) note(error.status, error.detail ?? error.text ?? error.errorType);
+    throw error;
+  }
+}
