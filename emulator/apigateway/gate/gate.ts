@@ -9,7 +9,7 @@ import { answerForbidden } from './answer-forbidden.ts';
 import { beginExchange, type Found } from './begin-exchange.ts';
 import { compileStage } from './compile-stage.ts';
 import type { Exchange } from './exchange.ts';
-import { GatewayFailure, misconfigured, noRoute } from './gateway-failure.ts';
+import { GatewayFailure, headersTooLarge, misconfigured, noRoute } from './gateway-failure.ts';
 import { isUnsendable } from './header-text.ts';
 import { type IntegrateDependencies, integrate } from './integrate/integrate.ts';
 import { writeAccessLog } from './logs/access-log.ts';
@@ -24,6 +24,9 @@ export type GateDependencies = Pick<EngineContext, 'clock' | 'random' | 'config'
     readonly store: ApiStore;
     readonly logs: LogWriter;
   };
+
+/** How many bytes the values of a request's headers may have together (API Gateway quotas). */
+const LARGEST_HEADERS = 10_240;
 
 /**
  * The data plane of REST APIs: finds the stage, then route → authorize → integrate, and answers what fails on the way
@@ -74,6 +77,7 @@ export function createGate(dependencies: GateDependencies): Endpoint {
 }
 
 async function pass(dependencies: GateDependencies, exchange: Exchange): Promise<void> {
+  if (sizeOfValues(exchange.request.rawHeaders) > LARGEST_HEADERS) throw headersTooLarge();
   const match = findRoute(exchange.stage.routes, exchange.path);
   if (!match) throw noRoute();
   const route = match.resource.methods[exchange.method] ?? match.resource.methods['ANY'];
@@ -83,4 +87,10 @@ async function pass(dependencies: GateDependencies, exchange: Exchange): Promise
   exchange.route = route;
   await admit(dependencies, exchange, route);
   await integrate(dependencies, exchange, route);
+}
+
+function sizeOfValues(rawHeaders: readonly string[]): number {
+  let size = 0;
+  for (let index = 1; index < rawHeaders.length; index += 2) size += rawHeaders[index]?.length ?? 0;
+  return size;
 }

@@ -144,3 +144,12 @@ export function requestUriTooLong(): GatewayFailure {
     text: 'Request URI too long',
   });
 }
+
+/** The values of all headers together are over 10,240 bytes (API Gateway quotas). The status is reported from the field. */
+export function headersTooLarge(): GatewayFailure {
+  return new GatewayFailure('REQUEST_TOO_LARGE', {
+    status: 431,
+    errorType: 'RequestHeaderFieldsTooLargeException',
+    text: 'HTTP header is larger than 10240 bytes.',
+  });
+}

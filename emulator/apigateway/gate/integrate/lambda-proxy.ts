@@ -8,7 +8,9 @@ import { type GatewayFailure, integrationTimedOut, misconfigured } from '../gate
 import { headerMaps, queryMaps, rawParameters, requestContext } from '../proxy-event.ts';
 import { headerValue } from '../request-values.ts';
 import { firstAccepted, isBinary } from './binary.ts';
+import { converterFor } from './content-conversion.ts';
 import { plainBody } from './content-encoding.ts';
+import { convertWhole } from './convert-body.ts';
 import { readLambdaAnswer } from './lambda-answer.ts';
 import { writeAnswer } from './write-answer.ts';
 
@@ -19,7 +21,7 @@ export interface LambdaProxyDependencies {
 
 /**
  * Hands a request to a function and passes its answer on (API Gateway guide, "Lambda proxy integrations"). Throws
- * GatewayFailure: 500 when the function may not be invoked, 502 when it fails or its answer is malformed, 504 when it is late.
+ * GatewayFailure: 500 when the function may not be invoked or its base64 is none, 502 when it fails or its answer is malformed, 504 when it is late.
  */
 export async function callLambdaProxy(
   { functions, clock }: LambdaProxyDependencies,
@@ -59,7 +61,8 @@ export async function callLambdaProxy(
   exchange.functionStatus = answer.status;
   const accepted = firstAccepted(headerValue(exchange.request, 'accept'));
   const decode = answer.isBase64Encoded && isBinary(binaryMediaTypes, accepted);
-  writeAnswer(exchange, { ...answer, body: Buffer.from(answer.body, decode ? 'base64' : 'utf8') });
+  const body = Buffer.from(answer.body);
+  writeAnswer(exchange, { ...answer, body: decode ? convertWhole(body, converterFor('decode')) : body });
 }
 
 /** `arn:aws:execute-api:<region>:<account>:<api>/<stage>/<METHOD>/<path>`, path parameters as `*`. */

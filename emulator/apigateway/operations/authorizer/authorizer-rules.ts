@@ -36,7 +36,10 @@ export function checkAuthorizer(authorizer: AuthorizerRecord): void {
     const arns = authorizer.providerARNs ?? [];
     if (arns.length === 0 || !arns.every((arn) => POOL_ARN.test(arn)))
       throw badRequest('Invalid Authorizer Provider ARN');
-    if (given.length !== 1) throw badRequest('A COGNITO_USER_POOLS authorizer needs one identity source');
+    if (given.length !== 1 || parseIdentitySource(given[0] ?? '')?.from !== 'header')
+      throw badRequest(
+        'A COGNITO_USER_POOLS authorizer needs one identity source, method.request.header.<name>',
+      );
     checkExpression(identityValidationExpression);
     return;
   }
@@ -54,6 +57,17 @@ export function checkAuthorizer(authorizer: AuthorizerRecord): void {
   if (given.length !== 1 || parseIdentitySource(given[0] ?? '')?.from !== 'header')
     throw badRequest('A TOKEN authorizer needs one identity source, method.request.header.<name>');
   checkExpression(identityValidationExpression);
+}
+
+/** No two authorizers of an API have one name; throws `BadRequestException`. */
+export function checkUniqueName(
+  authorizers: Iterable<AuthorizerRecord>,
+  { id, name }: Pick<AuthorizerRecord, 'id' | 'name'>,
+): void {
+  for (const other of authorizers) {
+    if (other.name === name && other.id !== id)
+      throw badRequest(`Authorizer name must be unique. Authorizer ${name} already exists in this RestApi.`);
+  }
 }
 
 function checkExpression(expression: string | undefined): void {
