@@ -6,8 +6,9 @@ import { authorizeBySignature } from './authorize/signature.ts';
 import { authorizeByUserPool } from './authorize/user-pools.ts';
 import type { CompiledMethod } from './compile-stage.ts';
 import type { Exchange } from './exchange.ts';
-import { authorizerMisconfigured, requestUriTooLong } from './gateway-failure.ts';
+import { authorizerMisconfigured } from './gateway-failure.ts';
 import { noteCheck } from './note-check.ts';
+import { requestUriTooLong } from './unfit-request.ts';
 
 /** The longest ARN of a method with authorization, in bytes; a path makes it as long as it is itself (API Gateway quotas). */
 const LONGEST_ARN = 1600;

@@ -9,7 +9,7 @@ import { answerForbidden } from './answer-forbidden.ts';
 import { beginExchange, type Found } from './begin-exchange.ts';
 import { compileStage } from './compile-stage.ts';
 import type { Exchange } from './exchange.ts';
-import { GatewayFailure, headersTooLarge, misconfigured, noRoute } from './gateway-failure.ts';
+import { GatewayFailure, misconfigured, noRoute } from './gateway-failure.ts';
 import { isUnsendable } from './header-text.ts';
 import { type IntegrateDependencies, integrate } from './integrate/integrate.ts';
 import { writeAccessLog } from './logs/access-log.ts';
@@ -17,6 +17,7 @@ import { writeExecutionLog } from './logs/execution-log.ts';
 import { publishDecision } from './publish-decision.ts';
 import { createRequestIds } from './request-ids.ts';
 import { findRoute } from './route-tree.ts';
+import { headersTooLarge } from './unfit-request.ts';
 
 export type GateDependencies = Pick<EngineContext, 'clock' | 'random' | 'config' | 'events'> &
   AdmitDependencies &

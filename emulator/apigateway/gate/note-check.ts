@@ -1,12 +1,13 @@
 import type { Exchange } from './exchange.ts';
 import { GatewayFailure } from './gateway-failure.ts';
 
-/** Carries a check out and notes how it went; what it throws goes on. */
+/** Carries a check out and notes how it went, where the stage's access log may ask for it; what it throws goes on. */
 export async function noteCheck<Result>(
-  exchange: Pick<Exchange, 'checks'>,
+  exchange: Pick<Exchange, 'checks' | 'stage'>,
   name: keyof Exchange['checks'],
   check: () => Result | Promise<Result>,
 ): Promise<Result> {
+  if (!exchange.stage.accessLog) return check();
   const started = performance.now();
   const note = (status: number, error?: string) => {
     exchange.checks[name] = { status, latencyMs: performance.now() - started, error };

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { createHttpApi, httpClient } from '../../apigatewayv2/testing/http-api.ts';
-import { functionUri, startWithFunctions, type TestEngine } from './engine-with-functions.ts';
-import { createGatedApi } from './gated-api.ts';
+import { startWithFunctions } from './engine-with-functions.ts';
+import { createHostileApi, judge } from './hostile-api.ts';
 import { type HostileRequest, hostileRequest, sendAll } from './hostile-requests.ts';
 import { type Seen, startOrigin } from './origin.ts';
 
@@ -24,64 +23,6 @@ export interface Campaign {
   alive: boolean;
 }
 
-function restApi(engine: TestEngine, originUrl: string): Promise<{ apiId: string; base: string }> {
-  return createGatedApi(engine.client, {
-    originUrl,
-    authorizer: { authorizerResultTtlInSeconds: 300 },
-    mappings: {
-      'integration.request.header.x-origin-secret': "'secret'",
-      'integration.request.header.x-user': 'context.authorizer.username',
-      'integration.request.header.Authorization': "''",
-    },
-  });
-}
-
-async function httpApi(engine: TestEngine, originUrl: string): Promise<{ apiId: string; base: string }> {
-  const client = httpClient(engine.endpoint);
-  const made = await createHttpApi(client, {
-    integration: {
-      IntegrationType: 'HTTP_PROXY',
-      IntegrationMethod: 'ANY',
-      IntegrationUri: `${originUrl}/{proxy}`,
-      RequestParameters: {
-        'overwrite:header.x-origin-secret': 'secret',
-        'overwrite:header.x-user': '$context.authorizer.username',
-      },
-    },
-    authorizer: {
-      AuthorizerType: 'REQUEST',
-      AuthorizerUri: functionUri('auth'),
-      AuthorizerPayloadFormatVersion: '2.0',
-      AuthorizerResultTtlInSeconds: 300,
-      IdentitySource: ['$request.header.Authorization'],
-    },
-    routeKeys: ['ANY /{proxy+}', 'ANY /'],
-    stage: 'test',
-  });
-  client.destroy();
-  return made;
-}
-
-/** The only thing that the campaign's authorizer allows: GET below `/public/`, for the token `good`. */
-function judge(event: {
-  methodArn?: string;
-  routeArn?: string;
-  authorizationToken?: string;
-  identitySource?: string[];
-}): object {
-  const token = event.authorizationToken ?? event.identitySource?.[0] ?? '';
-  if (token.trim() !== 'good') throw new Error('Unauthorized');
-  const stageArn = (event.methodArn ?? event.routeArn ?? '').split('/').slice(0, 2).join('/');
-  return {
-    principalId: 'ada',
-    policyDocument: {
-      Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: `${stageArn}/GET/public/*` }],
-    },
-    context: { username: 'ada' },
-  };
-}
-
 export interface CampaignOptions {
   /** Told after each lot. */
   onProgress?(campaign: Campaign): void;
@@ -99,8 +40,7 @@ export async function runCampaign(
   await using origin = await startOrigin();
   await using engine = await startWithFunctions();
   engine.functions.set('auth', judge);
-  const { apiId, base } =
-    kind === 'REST' ? await restApi(engine, origin.url) : await httpApi(engine, origin.url);
+  const { apiId, base } = await createHostileApi(kind, engine, origin.url);
   const campaign: Campaign = {
     sent: 0,
     reached: 0,

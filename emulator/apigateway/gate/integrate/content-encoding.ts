@@ -2,8 +2,8 @@ import type { Transform } from 'node:stream';
 import { promisify } from 'node:util';
 import { createGunzip, createInflate, gunzip, inflate } from 'node:zlib';
 import type { Exchange } from '../exchange.ts';
-import { requestTooLarge, unsupportedMediaType } from '../gateway-failure.ts';
 import { headerValue } from '../request-values.ts';
+import { requestTooLarge, unsupportedMediaType } from '../unfit-request.ts';
 import { LARGEST_BODY, wholeBody } from './request-body.ts';
 
 type Coding = 'gzip' | 'deflate' | undefined;

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Exchange } from '../exchange.ts';
-import { requestTooLarge } from '../gateway-failure.ts';
+import { requestTooLarge } from '../unfit-request.ts';
 import type { BodyConverter } from './convert-body.ts';
 import { Spool } from './spool.ts';
 

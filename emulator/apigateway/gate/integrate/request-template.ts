@@ -1,8 +1,9 @@
 import type { IntegrationRecord } from '../../state/records.ts';
 import type { Exchange } from '../exchange.ts';
-import { misconfigured, unsupportedMediaType } from '../gateway-failure.ts';
+import { misconfigured } from '../gateway-failure.ts';
 import { headerValue } from '../request-values.ts';
 import { type Overrides, renderTemplate } from '../template/render-template.ts';
+import { unsupportedMediaType } from '../unfit-request.ts';
 import { converterFor, requestConversion } from './content-conversion.ts';
 import { plainBody } from './content-encoding.ts';
 import { convertWhole } from './convert-body.ts';
