@@ -83,7 +83,8 @@ function templateFor(
   const type = [accepted, 'application/json'].find((wanted) => types.includes(wanted)) ?? types[0];
   return {
     type: type ?? 'application/json',
-    template: type === undefined ? undefined : responseTemplates[type],
+    // An empty template lets the body pass as it is (API Gateway guide, "Select a mapping template").
+    template: (type !== undefined && responseTemplates[type]) || undefined,
   };
 }
 

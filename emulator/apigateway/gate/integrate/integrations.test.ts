@@ -3,6 +3,8 @@ import { functionUri, startWithFunctions } from '../../testing/engine-with-funct
 import { createOneMethod } from '../../testing/one-method.ts';
 import { startOrigin } from '../../testing/origin.ts';
 import { rawRequest } from '../../testing/raw-request.ts';
+import type { Exchange } from '../exchange.ts';
+import { renderTemplate } from '../template/render-template.ts';
 
 const internal = '{"message": "Internal server error"}';
 const lambda = { type: 'AWS_PROXY', integrationHttpMethod: 'POST', uri: functionUri('f') } as const;
@@ -366,4 +368,44 @@ test('headers of more than 10,240 bytes are 431 (of what body is a guess), and n
     body: '{"message":"HTTP header is larger than 10240 bytes."}',
   });
   expect(origin.seen).toHaveLength(1);
+});
+
+test('an empty template lets a body pass as it is', async () => {
+  await using origin = await startOrigin();
+  await using engine = await startWithFunctions();
+  const templates = { 'application/json': '' };
+  const base = await createOneMethod(engine.client, {
+    pathPart: 'a',
+    httpMethod: 'POST',
+    integration: {
+      type: 'HTTP',
+      integrationHttpMethod: 'POST',
+      uri: origin.url,
+      requestTemplates: templates,
+      passthroughBehavior: 'NEVER',
+    },
+    answers: { 200: [] },
+    responses: [{ statusCode: '200', responseTemplates: templates }],
+  });
+  const answer = await rawRequest(engine.port, { method: 'POST', path: `${base}/a`, body: '{"as":"it is"}' });
+  expect(answer).toMatchObject({ status: 200, body: '{"from":"origin"}' });
+  expect(origin.seen[0]?.body).toBe('{"as":"it is"}');
+});
+
+test('a template sees the claims of a user pool’s token, and what an authorizer said', () => {
+  const exchange = {
+    request: { rawHeaders: [], socket: {}, headers: {}, httpVersion: '1.1' },
+    stage: { variables: {} },
+    startedAt: 0,
+    pathParameters: {},
+    authorizer: {
+      principalId: 'ada',
+      context: { 'claims.sub': 'ada', 'claims.cognito:groups': 'a,b' },
+      claims: { claims: { sub: 'ada', 'cognito:groups': 'a,b' } },
+      cached: false,
+    },
+  } as unknown as Exchange;
+  const template =
+    "$context.authorizer.principalId $context.authorizer.claims.sub $context.authorizer.claims['cognito:groups']";
+  expect(renderTemplate(exchange, template, '').text).toBe('ada ada a,b');
 });

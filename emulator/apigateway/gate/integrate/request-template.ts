@@ -35,7 +35,8 @@ export async function integrationBody(
   const body = await plainBody(exchange);
   const text = body.toString(conversion === 'encode' ? 'base64' : 'utf8');
   const type = mediaTypeOf(contentType) ?? 'application/json';
-  const template = Object.hasOwn(requestTemplates, type) ? requestTemplates[type] : undefined;
+  // An empty template lets the body pass as it is.
+  const template = (Object.hasOwn(requestTemplates, type) && requestTemplates[type]) || undefined;
   if (template !== undefined) {
     // AWS: an API whose every type is binary fails at the templates of its mocks, until they are set to convert to text.
     if (conversion === 'none') throw misconfigured('Unable to transform request');
@@ -44,8 +45,8 @@ export async function integrationBody(
     const bytes = conversion === 'decode' ? convertWhole(made, converterFor('decode')) : made;
     return { text, bytes, overrides: rendered.requestOverride };
   }
-  const hasTemplates = Object.keys(requestTemplates).length > 0;
-  if (passthroughBehavior === 'NEVER' || (passthroughBehavior === 'WHEN_NO_TEMPLATES' && hasTemplates))
-    throw unsupportedMediaType();
+  const hasOthers = Object.keys(requestTemplates).length > 0 && !Object.hasOwn(requestTemplates, type);
+  const isNever = passthroughBehavior === 'NEVER' && !Object.hasOwn(requestTemplates, type);
+  if (isNever || (passthroughBehavior === 'WHEN_NO_TEMPLATES' && hasOthers)) throw unsupportedMediaType();
   return { text, bytes: convertWhole(body, converterFor(conversion)), overrides: undefined };
 }
