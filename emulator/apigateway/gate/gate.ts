@@ -26,6 +26,9 @@ export type GateDependencies = Pick<EngineContext, 'clock' | 'random' | 'config'
     readonly logs: LogWriter;
   };
 
+/** What `ANY` stands for: there are no other methods (API Gateway guide, "Set up an HTTP method"). */
+const ANY = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']);
+
 /** How many bytes the values of a request's headers may have together (API Gateway quotas). */
 const LARGEST_HEADERS = 10_240;
 
@@ -81,7 +84,8 @@ async function pass(dependencies: GateDependencies, exchange: Exchange): Promise
   if (sizeOfValues(exchange.request.rawHeaders) > LARGEST_HEADERS) throw headersTooLarge();
   const match = findRoute(exchange.stage.routes, exchange.path);
   if (!match) throw noRoute();
-  const route = match.resource.methods[exchange.method] ?? match.resource.methods['ANY'];
+  const { methods } = match.resource;
+  const route = methods[exchange.method] ?? (ANY.has(exchange.method) ? methods['ANY'] : undefined);
   exchange.resource = match.resource;
   exchange.pathParameters = match.parameters;
   if (!route) throw noRoute();

@@ -344,6 +344,13 @@ const rows: Row[] = [
   ['stage', 'replace', '/*/*/throttling/burstLimit', '1', leftOut],
   ['stage', 'replace', '/*/*/caching/ttlInSeconds', '1', leftOut],
   ['stage', 'replace', '/accessLogSettings/format', 'no id', refused],
+  [
+    'stage',
+    'replace',
+    '/accessLogSettings/destinationArn',
+    'arn:aws:firehose:us-east-1:000000000000:deliverystream/amazon-apigateway-x',
+    leftOut,
+  ],
   ['stage', 'remove', '/accessLogSettings', undefined, { accessLogSettings: undefined }],
   ['stage', 'replace', '/stageName', 'x', refused],
 ];

@@ -91,7 +91,11 @@ async function proxyEvent(exchange: Exchange, binaryMediaTypes: readonly string[
     requestContext: {
       ...requestContext(exchange),
       ...(authorizer && {
-        authorizer: authorizer.claims ?? { ...authorizer.context, principalId: authorizer.principalId },
+        authorizer: authorizer.claims ?? {
+          ...authorizer.context,
+          principalId: authorizer.principalId,
+          integrationLatency: Math.round(exchange.authorizerRun?.latencyMs ?? 0),
+        },
       }),
     },
     body: body.length > 0 ? body.toString(binary ? 'base64' : 'utf8') : null,

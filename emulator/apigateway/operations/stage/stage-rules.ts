@@ -1,4 +1,5 @@
 import type { MethodSetting, Stage } from '@aws-sdk/client-api-gateway';
+import { notImplemented } from '../../../edge/aws-error.ts';
 import { badRequest } from '../../control/errors.ts';
 import { logGroupOf } from '../../gate/logs/access-log.ts';
 import type { StageRecord, Strings } from '../../state/records.ts';
@@ -60,6 +61,8 @@ export function checkLogging(
   cloudwatchRoleArn: string | undefined,
 ): void {
   const { destinationArn, format } = accessLogSettings ?? {};
+  if (destinationArn?.includes(':firehose:'))
+    throw notImplemented('UpdateStage: access logs to a Firehose delivery stream');
   const isLogging =
     destinationArn !== undefined ||
     Object.values(methodSettings).some(({ loggingLevel }) => loggingLevel !== 'OFF');
