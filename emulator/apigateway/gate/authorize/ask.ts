@@ -52,7 +52,7 @@ async function run(
   const { functionArn = '', sourceArn } = authorizer;
   const abort = new AbortController();
   let late = () => {};
-  const timer = clock.after(LONGEST_WAIT, () => late());
+  const timer = clock.after(functions.patience(functionArn, LONGEST_WAIT), () => late());
   const running = functions.invoke({
     functionArn,
     invokedBy: 'apigateway.amazonaws.com',
