@@ -83,6 +83,9 @@ compose-test: build/.built ## The environment in containers, for real: up, e2e, 
 bench: build/.built ## Measure, and print a table and JSON
 	@node --import tsx bench/run.ts
 
+fuzz: node_modules/.installed ## Hostile requests against the gate; COUNT=100000, SEED of an earlier run, KIND=REST, HTTP or both
+	@node --import tsx emulator/apigateway/testing/fuzz.ts "$(COUNT)" "$(SEED)" "$(KIND)"
+
 convergence: build/.built ## Every API call of apply and destroy spoilt in turn, in a difficult account; 15 min
 	@node --import tsx bench/convergence.ts
 
@@ -92,7 +95,7 @@ format: node_modules/.installed ## Format the sources
 clean: ## Remove packages and bundles (not the state: that is `make reset`)
 	@rm -rf node_modules build
 
-.PHONY: help up e2e demo status logs debug doctor outputs plan deploy destroy policy repair activate deactivate down reset test proof compose-test bench convergence format clean
+.PHONY: help up e2e demo status logs debug doctor outputs plan deploy destroy policy repair activate deactivate down reset test proof compose-test bench fuzz convergence format clean
 
 # Node.js is looked at before anything needs it; npm brings what the lock file names, and runs no package's scripts.
 node_modules/.installed: package.json package-lock.json

@@ -2,10 +2,11 @@ import {
   FlushStageAuthorizersCacheCommand,
   GetResourcesCommand,
   PutGatewayResponseCommand,
+  PutIntegrationCommand,
 } from '@aws-sdk/client-api-gateway';
 import { expect, test } from '@jest/globals';
 import { TestClock } from '../clock.ts';
-import { startWithFunctions } from './testing/engine-with-functions.ts';
+import { functionUri, startWithFunctions } from './testing/engine-with-functions.ts';
 import { allow, createGatedApi } from './testing/gated-api.ts';
 import { createOnlyGet } from './testing/only-get.ts';
 import { startOrigin } from './testing/origin.ts';
@@ -210,4 +211,53 @@ test('no route is 403 Missing Authentication Token', async () => {
   expect(await rawRequest(engine.port, { path: `${base}/nobody` })).toMatchObject({ status: 403 });
   expect(await rawRequest(engine.port, { path: `${base}/users` })).toMatchObject({ status: 200 });
   expect(origin.seen).toHaveLength(1);
+});
+
+test('ANY is the seven methods that there are, and no others', async () => {
+  await using origin = await startOrigin();
+  await using engine = await startWithFunctions();
+  engine.functions.set('auth', (event: { methodArn: string }) => allow(event));
+  const { base } = await createGatedApi(engine.client, { originUrl: origin.url });
+  const methods = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'PROPFIND', 'TRACE'];
+  const statuses: number[] = [];
+  for (const method of methods)
+    statuses.push((await rawRequest(engine.port, { method, path: `${base}/a`, headers: credential })).status);
+  expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 200, 403, 403]);
+  expect(origin.seen.map(({ method }) => method)).toEqual(methods.slice(0, 7));
+});
+
+test('a function behind an authorizer sees what it said, and how long it took', async () => {
+  await using engine = await startWithFunctions();
+  const events: { requestContext: { authorizer: object } }[] = [];
+  engine.functions.set('auth', (event: { methodArn: string }) => allow(event, { seven: 7, yes: true }));
+  engine.functions.set('f', (event: (typeof events)[0]) => {
+    events.push(event);
+    return {};
+  });
+  const {
+    apiId: restApiId,
+    rootId: resourceId,
+    base,
+    deploy,
+  } = await createGatedApi(engine.client, {
+    originUrl: 'http://127.0.0.1:9',
+  });
+  await engine.client.send(
+    new PutIntegrationCommand({
+      restApiId,
+      resourceId,
+      httpMethod: 'ANY',
+      type: 'AWS_PROXY',
+      integrationHttpMethod: 'POST',
+      uri: functionUri('f'),
+    }),
+  );
+  await deploy();
+  await rawRequest(engine.port, { path: base, headers: credential });
+  expect(events[0]?.requestContext.authorizer).toEqual({
+    principalId: 'someone',
+    seven: '7',
+    yes: 'true',
+    integrationLatency: expect.any(Number),
+  });
 });

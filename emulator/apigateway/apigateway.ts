@@ -34,7 +34,17 @@ export function createApiGateway(
         model: models.apigateway,
         operations: lateOperations(
           { now: store, late: store.behind(config.realism.listLagMs) },
-          (seen) => restApiOperations({ store: seen, random, clock, config, verdicts, authority, functions }),
+          (seen) =>
+            restApiOperations({
+              store: seen,
+              random,
+              clock,
+              config,
+              verdicts,
+              authority,
+              functions,
+              keySets,
+            }),
           (name) => name === 'GetRestApis',
         ),
       },

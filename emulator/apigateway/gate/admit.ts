@@ -1,11 +1,17 @@
 import type { Authority } from '../../iam/authority.ts';
 import type { KeySets } from '../jwt/key-sets.ts';
 import { type AuthorizeDependencies, authorize } from './authorize/authorize.ts';
+import { methodArn } from './authorize/method-arns.ts';
 import { authorizeBySignature } from './authorize/signature.ts';
 import { authorizeByUserPool } from './authorize/user-pools.ts';
 import type { CompiledMethod } from './compile-stage.ts';
 import type { Exchange } from './exchange.ts';
 import { authorizerMisconfigured } from './gateway-failure.ts';
+import { noteCheck } from './note-check.ts';
+import { requestUriTooLong } from './unfit-request.ts';
+
+/** The longest ARN of a method with authorization, in bytes; a path makes it as long as it is itself (API Gateway quotas). */
+const LONGEST_ARN = 1600;
 
 export interface AdmitDependencies extends AuthorizeDependencies {
   readonly authority: Authority;
@@ -19,6 +25,8 @@ export async function admit(
   route: CompiledMethod,
 ): Promise<void> {
   const { record, authorizer } = route;
+  if (record.authorizationType !== 'NONE' && methodArn(exchange).length > LONGEST_ARN)
+    throw requestUriTooLong();
   switch (record.authorizationType) {
     case 'NONE':
       return;
@@ -29,7 +37,9 @@ export async function admit(
       return authorize(dependencies, exchange, authorizer);
     case 'COGNITO_USER_POOLS':
       if (!authorizer || authorizer === 'missing') throw authorizerMisconfigured('Invalid authorizer');
-      return authorizeByUserPool(dependencies.keySets, exchange, authorizer);
+      return noteCheck(exchange, 'authorizer', () =>
+        authorizeByUserPool(dependencies.keySets, exchange, authorizer),
+      );
     default:
       throw authorizerMisconfigured(`Authorization type ${record.authorizationType}`);
   }

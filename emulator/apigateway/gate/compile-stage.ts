@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { javaPattern } from '../control/java-pattern.ts';
 import { functionArnOf, withStageVariables } from '../control/lambda-uri.ts';
 import { DEFAULT_TTL } from '../operations/authorizer/authorizer-rules.ts';
 import type {
@@ -141,7 +142,7 @@ export function compileAuthorizer(
   return {
     record,
     sources: parseIdentitySources(record.identitySource),
-    expression: expression === undefined ? undefined : new RegExp(`^(?:${expression})$`, 's'),
+    expression: expression === undefined ? undefined : javaPattern(expression),
     ttlMs: ttl * 1000,
     functionArn: uri === undefined ? undefined : functionArnOf(uri),
     sourceArn,

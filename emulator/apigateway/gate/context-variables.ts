@@ -8,17 +8,16 @@ import { headerValue, sourceIpOf } from './request-values.ts';
  * where it is not known for this request.
  */
 export function contextVariable(exchange: Exchange, path: readonly string[]): string | undefined {
-  const [first = '', second = '', third = ''] = path;
-  if (first === 'authorizer') return authorizerVariable(exchange, second, third);
+  const [first = '', second = ''] = path;
+  if (first === 'authorizer') return authorizerVariable(exchange, path.slice(1).join('.'));
   if (first === 'identity') return identityVariable(exchange, second);
   if (first === 'error') return errorVariable(exchange, second);
   return second === '' ? plainVariable(exchange, first) : undefined;
 }
 
-function authorizerVariable({ authorizer }: Exchange, name: string, claim: string): string | undefined {
-  if (!authorizer) return undefined;
-  if (name === 'claims') return authorizer.context[`claims.${claim}`];
-  return name === 'principalId' ? authorizer.principalId : authorizer.context[name];
+/** A key of an authorizer's context may hold dots; claims are kept as `claims.<name>`. */
+function authorizerVariable({ authorizer }: Exchange, name: string): string | undefined {
+  return name === 'principalId' ? authorizer?.principalId : authorizer?.context[name];
 }
 
 function identityVariable({ request, caller }: Exchange, name: string): string | undefined {

@@ -33,11 +33,28 @@ export interface Exchange {
   /** The body, where it had to be read before the integration. */
   body: Buffer | undefined;
   failure: GatewayFailure | undefined;
+  /** What is noted about the checks that a request went through, for access logs. */
+  readonly checks: Partial<Record<'authenticate' | 'authorize' | 'authorizer', Check>>;
+  /** How the function of the authorizer ran, where it did. */
+  authorizerRun:
+    | { readonly requestId?: string; readonly status?: number; readonly latencyMs: number }
+    | undefined;
+  /** The endpoint's id of the request that it got. */
+  endpointRequestId: string | undefined;
+  /** What the code behind a function answered, where `integrationStatus` is Lambda's. */
+  functionStatus: number | undefined;
   /** The endpoint's status and time, in milliseconds. */
   integrationStatus: number | undefined;
   integrationLatencyMs: number | undefined;
   status: number;
   responseLength: number;
+}
+
+/** One check of a request: the status that it came to, how long it took, and what it was that failed. */
+export interface Check {
+  readonly status: number;
+  readonly latencyMs: number;
+  readonly error: string | undefined;
 }
 
 /** What an authorizer said about the caller. */

@@ -17,6 +17,7 @@ import { writeExecutionLog } from './logs/execution-log.ts';
 import { publishDecision } from './publish-decision.ts';
 import { createRequestIds } from './request-ids.ts';
 import { findRoute } from './route-tree.ts';
+import { headersTooLarge } from './unfit-request.ts';
 
 export type GateDependencies = Pick<EngineContext, 'clock' | 'random' | 'config' | 'events'> &
   AdmitDependencies &
@@ -24,6 +25,12 @@ export type GateDependencies = Pick<EngineContext, 'clock' | 'random' | 'config'
     readonly store: ApiStore;
     readonly logs: LogWriter;
   };
+
+/** What `ANY` stands for: there are no other methods (API Gateway guide, "Set up an HTTP method"). */
+const ANY = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']);
+
+/** How many bytes the values of a request's headers may have together (API Gateway quotas). */
+const LARGEST_HEADERS = 10_240;
 
 /**
  * The data plane of REST APIs: finds the stage, then route → authorize → integrate, and answers what fails on the way
@@ -74,13 +81,21 @@ export function createGate(dependencies: GateDependencies): Endpoint {
 }
 
 async function pass(dependencies: GateDependencies, exchange: Exchange): Promise<void> {
+  if (sizeOfValues(exchange.request.rawHeaders) > LARGEST_HEADERS) throw headersTooLarge();
   const match = findRoute(exchange.stage.routes, exchange.path);
   if (!match) throw noRoute();
-  const route = match.resource.methods[exchange.method] ?? match.resource.methods['ANY'];
+  const { methods } = match.resource;
+  const route = methods[exchange.method] ?? (ANY.has(exchange.method) ? methods['ANY'] : undefined);
   exchange.resource = match.resource;
   exchange.pathParameters = match.parameters;
   if (!route) throw noRoute();
   exchange.route = route;
   await admit(dependencies, exchange, route);
   await integrate(dependencies, exchange, route);
+}
+
+function sizeOfValues(rawHeaders: readonly string[]): number {
+  let size = 0;
+  for (let index = 1; index < rawHeaders.length; index += 2) size += rawHeaders[index]?.length ?? 0;
+  return size;
 }

@@ -117,12 +117,3 @@ export function misconfigured(detail: string, status: 500 | 502 = 500, cause?: u
     cause,
   });
 }
-
-/** The request's body is over 10 MB (API Gateway quotas). */
-export function requestTooLarge(): GatewayFailure {
-  return new GatewayFailure('REQUEST_TOO_LARGE', {
-    status: 413,
-    errorType: 'RequestTooLargeException',
-    text: 'Request Too Long',
-  });
-}

@@ -224,6 +224,11 @@ test('an authorizer is checked as a whole, and stays while a method needs it', a
     { identityValidationExpression: '(' },
     { type: 'REQUEST', identitySource: undefined },
     { type: 'COGNITO_USER_POOLS' },
+    {
+      type: 'COGNITO_USER_POOLS',
+      providerARNs: ['arn:aws:cognito-idp:us-east-1:000000000000:userpool/x'],
+      identitySource: 'method.request.querystring.t',
+    },
     { name: 'auth' },
   ])
     await expect(create(wrong)).rejects.toMatchObject({ name: 'BadRequestException' });
@@ -240,6 +245,17 @@ test('an authorizer is checked as a whole, and stays while a method needs it', a
       }),
     ),
   ).toMatchObject({ authorizerResultTtlInSeconds: 60 });
+  await expect(
+    client.send(
+      new UpdateAuthorizerCommand({
+        restApiId,
+        authorizerId,
+        patchOperations: [{ op: 'replace', path: '/name', value: 'other' }],
+      }),
+    ),
+  ).rejects.toMatchObject(
+    badRequest('Authorizer name must be unique. Authorizer other already exists in this RestApi.'),
+  );
   await expect(client.send(new DeleteAuthorizerCommand({ restApiId, authorizerId }))).rejects.toMatchObject({
     name: 'ConflictException',
   });

@@ -72,12 +72,14 @@ export async function startWithFunctions(
     invoke: (invocation) => run(functions, runs, invocation),
     patience: (_functionArn, ms) => ms,
   };
-  const collaborators = {
-    functions: invoker,
-    authority: iam.authority,
-    logs: createLogs(context).writer,
-  };
-  const modules = [createApiGateway(context, collaborators), createApiGatewayV2(context, collaborators)];
+  const logs = createLogs(context);
+  const collaborators = { functions: invoker, authority: iam.authority, logs: logs.writer };
+  const modules = [
+    createApiGateway(context, collaborators),
+    createApiGatewayV2(context, collaborators),
+    iam,
+    logs,
+  ];
   const listener = await listen({
     host: '127.0.0.1',
     port: 0,

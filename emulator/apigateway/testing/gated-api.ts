@@ -27,6 +27,8 @@ export interface GatedApi {
   authorizerId: string;
   /** `/_aws/execute-api/<api>/test` */
   base: string;
+  /** The first deployment. */
+  deploymentId: string;
   deploy(): Promise<string>;
 }
 
@@ -81,12 +83,13 @@ export async function createGatedApi(client: APIGatewayClient, options: GatedApi
     );
     return id;
   };
-  await deploy();
+  const deploymentId = await deploy();
   return {
     apiId: restApiId,
     rootId,
     proxyId,
     authorizerId,
+    deploymentId,
     base: `/_aws/execute-api/${restApiId}/test`,
     deploy,
   };

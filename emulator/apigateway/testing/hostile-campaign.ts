@@ -1,99 +1,95 @@
 import fc from 'fast-check';
-import { createHttpApi, httpClient } from '../../apigatewayv2/testing/http-api.ts';
-import { functionUri, startWithFunctions, type TestEngine } from './engine-with-functions.ts';
-import { createGatedApi } from './gated-api.ts';
-import { hostileRequest, sendAll } from './hostile-requests.ts';
+import { startWithFunctions } from './engine-with-functions.ts';
+import { createHostileApi, judge } from './hostile-api.ts';
+import { type HostileRequest, hostileRequest, sendAll } from './hostile-requests.ts';
 import { type Seen, startOrigin } from './origin.ts';
 
+/** Requests are made so many at a time, each lot with a seed of its own, one above that of the lot before. */
+export const LOT = 1000;
+
 export interface Campaign {
-  /** How many requests reached the origin, all of them with an Allow. */
+  /** How many requests were sent: all of them, unless the campaign was called off. */
+  sent: number;
+  /** How many of them reached the origin. */
   reached: number;
   /** Answers by status; `none` for connections that were closed without one. */
   statuses: Record<string, number>;
   /** What reached the origin and must not have, one sentence each. */
   breaches: string[];
+  /** The first request that got through, where it can be told, and the seed of its lot. */
+  first: { readonly text: string | undefined; readonly seed: number } | undefined;
   /** Defects of the engine, and whether it still answered at the end. */
   defects: unknown[];
   alive: boolean;
 }
 
-function restApi(engine: TestEngine, originUrl: string): Promise<{ apiId: string; base: string }> {
-  return createGatedApi(engine.client, {
-    originUrl,
-    authorizer: { authorizerResultTtlInSeconds: 300 },
-    mappings: {
-      'integration.request.header.x-origin-secret': "'secret'",
-      'integration.request.header.x-user': 'context.authorizer.username',
-      'integration.request.header.Authorization': "''",
-    },
-  });
-}
-
-async function httpApi(engine: TestEngine, originUrl: string): Promise<{ apiId: string; base: string }> {
-  const client = httpClient(engine.endpoint);
-  const made = await createHttpApi(client, {
-    integration: {
-      IntegrationType: 'HTTP_PROXY',
-      IntegrationMethod: 'ANY',
-      IntegrationUri: `${originUrl}/{proxy}`,
-      RequestParameters: {
-        'overwrite:header.x-origin-secret': 'secret',
-        'overwrite:header.x-user': '$context.authorizer.username',
-      },
-    },
-    authorizer: {
-      AuthorizerType: 'REQUEST',
-      AuthorizerUri: functionUri('auth'),
-      AuthorizerPayloadFormatVersion: '2.0',
-      AuthorizerResultTtlInSeconds: 300,
-      IdentitySource: ['$request.header.Authorization'],
-    },
-    routeKeys: ['ANY /{proxy+}', 'ANY /'],
-    stage: 'test',
-  });
-  client.destroy();
-  return made;
-}
-
-/** The only thing that the campaign's authorizer allows: GET below `/public/`, for the token `good`. */
-function judge(event: {
-  methodArn?: string;
-  routeArn?: string;
-  authorizationToken?: string;
-  identitySource?: string[];
-}): object {
-  const token = event.authorizationToken ?? event.identitySource?.[0] ?? '';
-  if (token.trim() !== 'good') throw new Error('Unauthorized');
-  const stageArn = (event.methodArn ?? event.routeArn ?? '').split('/').slice(0, 2).join('/');
-  return {
-    principalId: 'ada',
-    policyDocument: {
-      Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: `${stageArn}/GET/public/*` }],
-    },
-    context: { username: 'ada' },
-  };
+export interface CampaignOptions {
+  /** Told after each lot. */
+  onProgress?(campaign: Campaign): void;
+  /** Calls the campaign off after the lot that is on its way. */
+  signal?: AbortSignal;
 }
 
 /** Sends `count` hostile requests to an engine of its own and tells what came of them. The same seed makes the same requests. */
-export async function runCampaign(kind: 'REST' | 'HTTP', count: number, seed: number): Promise<Campaign> {
+export async function runCampaign(
+  kind: 'REST' | 'HTTP',
+  count: number,
+  seed: number,
+  { onProgress, signal }: CampaignOptions = {},
+): Promise<Campaign> {
   await using origin = await startOrigin();
   await using engine = await startWithFunctions();
   engine.functions.set('auth', judge);
-  const { apiId, base } =
-    kind === 'REST' ? await restApi(engine, origin.url) : await httpApi(engine, origin.url);
-  const requests = fc.sample(hostileRequest, { numRuns: count, seed });
-  const answers = await sendAll(engine.port, apiId, requests, 32);
-  const statuses: Record<string, number> = {};
+  const { apiId, base } = await createHostileApi(kind, engine, origin.url);
+  const campaign: Campaign = {
+    sent: 0,
+    reached: 0,
+    statuses: {},
+    breaches: [],
+    first: undefined,
+    defects: engine.defects,
+    alive: true,
+  };
+  for (let lot = seed; campaign.sent < count && !signal?.aborted; lot += 1) {
+    const requests = fc.sample(hostileRequest, { numRuns: Math.min(LOT, count - campaign.sent), seed: lot });
+    countStatuses(campaign.statuses, await sendAll(engine.port, apiId, requests, 32));
+    campaign.sent += requests.length;
+    judgeLot(campaign, kind, origin.seen.splice(0), requests, lot);
+    const last = await fetch(`${engine.endpoint}${base}/public/last`, { headers: { Authorization: 'good' } });
+    campaign.alive = last.status === 200;
+    origin.seen.splice(0);
+    onProgress?.(campaign);
+    if (!campaign.alive) break;
+  }
+  return campaign;
+}
+
+function countStatuses(statuses: Record<string, number>, answers: readonly string[]): void {
   for (const line of answers) {
     const status = /^HTTP\/1\.\d (\d{3})/.exec(line)?.[1] ?? 'none';
     statuses[status] = (statuses[status] ?? 0) + 1;
   }
-  const breaches = origin.seen.flatMap((seen) => breachesOf(kind, seen));
-  const reached = origin.seen.length;
-  if (reached > count) breaches.push(`${reached} requests reached the origin, and only ${count} were sent`);
-  const last = await fetch(`${engine.endpoint}${base}/public/last`, { headers: { Authorization: 'good' } });
-  return { reached, statuses, breaches, defects: engine.defects, alive: last.status === 200 };
+}
+
+/** Adds what of a lot reached the origin, and must not have. */
+function judgeLot(
+  campaign: Campaign,
+  kind: 'REST' | 'HTTP',
+  seen: readonly Seen[],
+  requests: readonly HostileRequest[],
+  seed: number,
+): void {
+  campaign.reached += seen.length;
+  for (const each of seen) {
+    const found = breachesOf(kind, each);
+    if (found.length === 0) continue;
+    campaign.breaches.push(...found);
+    // A request inside a request has no number of its own.
+    campaign.first ??= { text: requests[Number(each.headers['x-case'] ?? Number.NaN)]?.text, seed };
+  }
+  if (seen.length <= requests.length) return;
+  campaign.breaches.push(`${seen.length} requests reached the origin, and only ${requests.length} were sent`);
+  campaign.first ??= { text: undefined, seed };
 }
 
 function breachesOf(kind: 'REST' | 'HTTP', { method, url, headers }: Seen): string[] {

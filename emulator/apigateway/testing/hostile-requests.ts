@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 /** One request as bytes, and the API's address put in by the campaign. */
 export interface HostileRequest {
-  /** Everything up to the end of what is sent, with `{api}` for the API's id. */
+  /** Everything up to the end of what is sent, with `{api}` for the API's id and `{case}` for its number. */
   readonly text: string;
 }
 
@@ -176,6 +176,7 @@ export const hostileRequest: fc.Arbitrary<HostileRequest> = fc
       text: [
         `${method} ${before}${rest}${query} ${version}`,
         `Host: ${host}`,
+        'X-Case: {case}',
         ...credentials,
         ...extras,
         ...headers,
@@ -202,7 +203,7 @@ export async function sendAll(
   async function worker(): Promise<void> {
     for (let index = next++; index < requests.length; index = next++) {
       const text = requests[index]?.text.replaceAll('{api}', apiId).replaceAll('{big}', big) ?? '';
-      answers[index] = await sendRaw(port, text);
+      answers[index] = await sendRaw(port, text.replaceAll('{case}', String(index)));
     }
   }
   await Promise.all(Array.from({ length: at }, worker));

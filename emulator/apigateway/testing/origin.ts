@@ -9,6 +9,7 @@ export interface Seen {
   rawHeaders: string[];
   headers: IncomingMessage['headers'];
   body: string;
+  bytes: Buffer;
 }
 
 export interface Origin extends AsyncDisposable {
@@ -31,9 +32,10 @@ export async function startOrigin(answer: Answer = ok): Promise<Origin> {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('error', () => undefined);
     request.on('end', () => {
-      const body = Buffer.concat(chunks).toString('utf8');
+      const bytes = Buffer.concat(chunks);
+      const body = bytes.toString('utf8');
       const { method = '', url = '', rawHeaders, headers } = request;
-      seen.push({ method, url, rawHeaders, headers, body });
+      seen.push({ method, url, rawHeaders, headers, body, bytes });
       answer(request, response, body);
     });
   });

@@ -1,16 +1,14 @@
-import { AwsError } from '../../../edge/aws-error.ts';
-import type { FunctionInvoker, FunctionResult } from '../../../lambda/invoker.ts';
 import type { CompiledAuthorizer } from '../compile-stage.ts';
 import type { Exchange } from '../exchange.ts';
-import { authorizerMisconfigured, unauthorized } from '../gateway-failure.ts';
+import { unauthorized } from '../gateway-failure.ts';
+import { noteCheck } from '../note-check.ts';
 import { sourceValue } from '../parameter-source.ts';
-import { authorizerEvent } from './authorizer-event.ts';
+import { type AskDependencies, ask } from './ask.ts';
 import { checkPolicy } from './check-policy.ts';
-import { readVerdict, type Verdict } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
 import type { VerdictCaches } from './verdict-cache.ts';
 
-export interface AuthorizeDependencies {
-  readonly functions: FunctionInvoker;
+export interface AuthorizeDependencies extends AskDependencies {
   readonly verdicts: VerdictCaches<Verdict>;
 }
 
@@ -21,10 +19,20 @@ export interface AuthorizeDependencies {
  * says so, 403 when the policy does not allow, 500 for all that goes wrong.
  */
 export async function authorize(
-  { functions, verdicts }: AuthorizeDependencies,
+  dependencies: AuthorizeDependencies,
   exchange: Exchange,
   authorizer: CompiledAuthorizer,
 ): Promise<void> {
+  const verdict = await noteCheck(exchange, 'authorizer', () => judge(dependencies, exchange, authorizer));
+  await noteCheck(exchange, 'authorize', () => checkPolicy(exchange, verdict));
+}
+
+async function judge(
+  dependencies: AuthorizeDependencies,
+  exchange: Exchange,
+  authorizer: CompiledAuthorizer,
+): Promise<Verdict> {
+  const { verdicts } = dependencies;
   const identity = identityOf(exchange, authorizer);
   const { ttlMs, record } = authorizer;
   // The cache is taken before the function is asked: flushed meanwhile, the answer goes into one that nobody reads.
@@ -32,14 +40,14 @@ export async function authorize(
     ttlMs > 0 ? verdicts.of(exchange.stage.apiId, exchange.stage.stageName, record.id, record) : undefined;
   const key = identity.length === 1 ? (identity[0] ?? '') : JSON.stringify(identity);
   const kept = cache?.get(key);
-  const verdict = kept ?? (await ask(functions, exchange, authorizer, identity));
+  const verdict = kept ?? (await ask(dependencies, exchange, authorizer, identity));
   if (!kept) cache?.put(key, verdict, ttlMs);
   exchange.authorizer = {
     principalId: verdict.principalId,
     context: verdict.context,
     cached: kept !== undefined,
   };
-  checkPolicy(exchange, verdict);
+  return verdict;
 }
 
 /** The values of the identity sources of a request; each must be there and not empty, and a TOKEN's must match its expression. */
@@ -55,52 +63,4 @@ export function identityOf(
   }
   if (record.type === 'TOKEN' && expression && !expression.test(values[0] ?? '')) throw unauthorized();
   return values;
-}
-
-/** Asks the function; throws GatewayFailure where what comes back is no verdict. */
-export async function ask(
-  functions: FunctionInvoker,
-  exchange: Exchange,
-  authorizer: CompiledAuthorizer,
-  identity: readonly string[],
-): Promise<Verdict> {
-  const { functionArn, sourceArn } = authorizer;
-  if (functionArn === undefined) throw authorizerMisconfigured('Invalid authorizer URI');
-  const { stage, traceId } = exchange;
-  let result: FunctionResult;
-  try {
-    result = await functions.invoke({
-      functionArn,
-      invokedBy: 'apigateway.amazonaws.com',
-      sourceArn,
-      sourceAccount: stage.accountId,
-      payload: JSON.stringify(authorizerEvent(exchange, authorizer, identity)),
-      traceId,
-    });
-  } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
-    const detail =
-      error.code === 'AccessDeniedException' || error.code === 'ResourceNotFoundException'
-        ? 'Invalid permissions on Lambda function'
-        : error.message;
-    throw authorizerMisconfigured(detail, error);
-  }
-  if (result.functionError) {
-    if (errorMessage(result.payload) === 'Unauthorized') throw unauthorized();
-    throw authorizerMisconfigured('Authorizer error');
-  }
-  const verdict = readVerdict(result.payload);
-  if (typeof verdict === 'string') throw authorizerMisconfigured(`Invalid authorizer response: ${verdict}`);
-  return verdict;
-}
-
-function errorMessage(payload: string): unknown {
-  try {
-    const error: unknown = JSON.parse(payload);
-    return typeof error === 'object' && error !== null && 'errorMessage' in error
-      ? error.errorMessage
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -90,6 +90,26 @@ const behaviours = {
   denies: () => policy(statement('Deny', '*')),
   saysNothing: () => policy(statement('Allow', 'arn:aws:s3:::b')),
   hasNoStatement: () => policy(),
+  hasNoVersion: () => ({ principalId: 'p', policyDocument: { Statement: [statement('Allow', '*')] } }),
+  hasOneStatement: () => ({
+    principalId: 'p',
+    policyDocument: { Version: '2012-10-17', Statement: statement('Allow', '*') },
+  }),
+  hasListOfActions: () => policy(statement('Allow', '*', { Action: ['s3:*', 'execute-api:Inv?ke'] })),
+  hasArnOfAnything: () => policy(statement('Allow', 'arn:*')),
+  hasArnOfAnyApi: () => policy(statement('Allow', 'arn:aws:execute-api:*:*:*/*/*/*')),
+  hasNullInContext: () => ({ ...policy(statement('Allow', '*')), context: { a: null } }),
+  hasKeyOfUsagePlan: () => ({ ...policy(statement('Allow', '*')), usageIdentifierKey: 'k' }),
+  hasResourceOf512: () => policy(statement('Allow', `arn:${'*'.repeat(508)}`)),
+  hasResourceOf513: () => policy(statement('Allow', `arn:${'*'.repeat(509)}`)),
+  hasContextThatIsText: () => ({ ...policy(statement('Allow', '*')), context: 'a' }),
+  hasUnknownElement: () => policy(statement('Allow', '*', { Resources: '*' })),
+  allowsToAnAgent: () =>
+    policy(statement('Allow', '*', { Condition: { StringLike: { 'aws:UserAgent': 'curl*' } } })),
+  allowsFromAReferer: () =>
+    policy(statement('Allow', '*', { Condition: { StringEquals: { 'aws:Referer': 'http://here/' } } })),
+  allowsByTlsAlone: () =>
+    policy(statement('Allow', '*', { Condition: { Bool: { 'aws:SecureTransport': 'true' } } })),
   hasNoPrincipal: () => ({ policyDocument: policy(statement('Allow', '*')).policyDocument }),
   hasNumberAsPrincipal: () => ({ ...policy(statement('Allow', '*')), principalId: 7 }),
   hasNoPolicy: () => ({ principalId: 'p' }),
@@ -144,6 +164,7 @@ const rest = {
   tokenKept: { authorizerResultTtlInSeconds: 300 },
   tokenByDefault: { authorizerResultTtlInSeconds: undefined },
   tokenChecked: { identityValidationExpression: 'Bearer [a-z]+' },
+  tokenCheckedInAnyCase: { identityValidationExpression: '^(?i)bearer .+' },
   tokenOfAnotherHeader: { identitySource: 'method.request.header.X-Token' },
   request: { type: 'REQUEST', identitySource: 'method.request.header.Authorization' },
   requestOfTwo: {
@@ -250,9 +271,45 @@ const rows: readonly Row[] = [
     '/x/../admin',
   ),
   ...both('denies', REST.deniedExplicitly, HTTP.denied, 'a Deny of everything'),
+  ...both('hasNoVersion', OK, OK, 'no Version'),
+  ...both('hasOneStatement', OK, OK, 'a statement that is in no list'),
+  ...both('hasListOfActions', OK, OK, 'a list of actions, with a question mark'),
+  ...both('hasArnOfAnything', OK, OK, 'a resource of arn:*'),
+  ...both('hasArnOfAnyApi', OK, OK, 'a resource with a star for each part'),
+  ...both('hasNullInContext', OK, OK, 'null in the context'),
+  ...both('hasKeyOfUsagePlan', OK, OK, 'a key of a usage plan that there is not'),
+  ...both('allowsByTlsAlone', OK, OK, 'TLS as a condition, which every request to AWS has'),
+  one('token', 'hasResourceOf512', OK, 'TOKEN: a resource of 512 characters'),
+  one('token', 'hasResourceOf513', REST.broken, 'TOKEN: a resource of more (that it is 500 is a guess)'),
+  [
+    'a user agent as a condition',
+    'token',
+    'allowsToAnAgent',
+    ['/a | User-Agent: curl/8', '/a'],
+    [OK, REST.denied],
+    2,
+  ],
+  [
+    'a referer as a condition',
+    'token',
+    'allowsFromAReferer',
+    ['/a | Referer: http://here/', '/a'],
+    [OK, REST.denied],
+    2,
+  ],
+  [
+    'a path that makes the ARN too long',
+    'token',
+    'allowsAll',
+    [`/${'a'.repeat(1500)}`, `/${'a'.repeat(1600)}`],
+    [OK, [414, '{"message":"Request URI too long"}', 'RequestURITooLongException']],
+    1,
+  ],
   ...both('saysNothing', REST.denied, HTTP.denied, 'a policy about something else'),
 
   // Answers that are no verdicts.
+  ...both('hasContextThatIsText', REST.broken, HTTP.broken, 'a context that is text'),
+  ...both('hasUnknownElement', REST.broken, HTTP.broken, 'an element that there is not'),
   ...both('hasNoStatement', REST.broken, HTTP.broken, 'no statement'),
   ...both('hasNoPrincipal', REST.broken, HTTP.broken, 'no principalId'),
   ...both('hasNumberAsPrincipal', REST.broken, HTTP.broken, 'a principalId that is no text'),
@@ -306,6 +363,14 @@ const rows: readonly Row[] = [
     ['GET /a | Authorization: Bearer abc1'],
     [REST.unauthorized],
     0,
+  ],
+  [
+    'an expression in any case, by Java’s flag',
+    'tokenCheckedInAnyCase',
+    'allowsAll',
+    ['GET /a | Authorization: BEARER x', '/a'],
+    [OK, REST.unauthorized],
+    1,
   ],
   [
     'another header as the token',
@@ -541,7 +606,12 @@ describe('the authorizer', () => {
 });
 
 function read(asked: Asked): { method: string; path: string; headers: Record<string, string> } {
-  if (asked.startsWith('/')) return { method: 'GET', path: asked, headers: { Authorization: 'a' } };
+  if (asked.startsWith('/')) {
+    const rest = asked.includes(' | ')
+      ? asked.replace(' | ', ' | Authorization: a | ')
+      : `${asked} | Authorization: a`;
+    return read(`GET ${rest}`);
+  }
   const [line = '', ...headers] = asked.split(' | ');
   const [method = '', path = ''] = line.split(' ');
   return {

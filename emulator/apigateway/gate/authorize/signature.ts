@@ -4,6 +4,7 @@ import type { Authority } from '../../../iam/authority.ts';
 import type { Exchange } from '../exchange.ts';
 import { GatewayFailure, noRoute } from '../gateway-failure.ts';
 import { wholeBody } from '../integrate/request-body.ts';
+import { noteCheck } from '../note-check.ts';
 import { conditionKeys } from './check-policy.ts';
 import { arnsToAllow } from './method-arns.ts';
 
@@ -18,8 +19,12 @@ export async function authorizeBySignature(authority: Authority, exchange: Excha
     authorization?.startsWith('AWS4-HMAC-SHA256') || exchange.query?.includes('X-Amz-Signature=');
   if (!isSigned) throw noRoute();
   const body = await wholeBody(exchange);
-  const principal = authenticated(authority, exchange, body);
+  const principal = await noteCheck(exchange, 'authenticate', () => authenticated(authority, exchange, body));
   exchange.caller = principal;
+  await noteCheck(exchange, 'authorize', () => checkCaller(authority, exchange, principal));
+}
+
+function checkCaller(authority: Authority, exchange: Exchange, principal: Principal): void {
   const action = 'execute-api:Invoke';
   for (const resource of arnsToAllow(exchange)) {
     const decision = authority.decide({ principal, action, resource, context: conditionKeys(exchange) });

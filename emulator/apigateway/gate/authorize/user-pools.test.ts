@@ -4,6 +4,7 @@ import {
   CreateRestApiCommand,
   PutIntegrationCommand,
   PutMethodCommand,
+  TestInvokeAuthorizerCommand,
 } from '@aws-sdk/client-api-gateway';
 import { expect, test } from '@jest/globals';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
@@ -104,6 +105,15 @@ test('a user pool’s token opens a method when signature, issuer, time, kind, c
     401,
     '{"message":"The incoming token has expired"}',
   ]);
+  const tryOut = async (token: string) =>
+    client.send(
+      new TestInvokeAuthorizerCommand({ restApiId, authorizerId, headers: { Authorization: token } }),
+    );
+  expect(await tryOut(await sign(good))).toMatchObject({
+    clientStatus: 0,
+    claims: { sub: 'ada', aud: 'our-client' },
+  });
+  expect(await tryOut('not.a.token')).toMatchObject({ clientStatus: 401 });
   expect(await ask(await sign(good), 'POST')).toEqual(no);
   expect(await ask(await sign({ ...access, scope: 'openid' }), 'POST')).toEqual(no);
   expect(await ask(await sign({ ...access, aud: 'our-client' }), 'POST')).toEqual(yes);

@@ -12,7 +12,7 @@ import { sourceValue } from '../parameter-source.ts';
  * one of them. Throws GatewayFailure 401.
  */
 export async function authorizeByUserPool(
-  keySets: KeySets,
+  keySets: Pick<KeySets, 'verify'>,
   exchange: Exchange,
   { record, sources, expression }: CompiledAuthorizer,
 ): Promise<void> {
@@ -40,7 +40,11 @@ export async function authorizeByUserPool(
   };
 }
 
-async function verified(keySets: KeySets, token: string, issuer: string): Promise<JWTPayload> {
+async function verified(
+  keySets: Pick<KeySets, 'verify'>,
+  token: string,
+  issuer: string,
+): Promise<JWTPayload> {
   try {
     return await keySets.verify(token, issuer);
   } catch (error) {

@@ -1,5 +1,8 @@
 import { PolicySyntaxError, parsePolicy, type Statement } from '../../../iam/policy/document.ts';
 
+/** The longest ARN that an authorizer's policy may name (API Gateway guide, "Output from an API Gateway Lambda authorizer"). */
+const LONGEST_RESOURCE = 512;
+
 /** What an authorizer answered: who calls, and what they may do. Kept for all methods of the stage. */
 export interface Verdict {
   readonly principalId: string;
@@ -38,9 +41,13 @@ function readPolicy(document: unknown): readonly Statement[] | string {
   try {
     const statements = parsePolicy(document);
     // To IAM's evaluation a statement without resources is about all of them, as in a trust policy; here it is none.
-    return statements.every(({ resources, notResources }) => resources ?? notResources)
-      ? statements
-      : 'A statement needs either Resource or NotResource.';
+    for (const { resources, notResources } of statements) {
+      const named = resources ?? notResources;
+      if (!named) return 'A statement needs either Resource or NotResource.';
+      if (named.some((resource) => resource.length > LONGEST_RESOURCE))
+        return `A Resource is longer than ${LONGEST_RESOURCE} characters.`;
+    }
+    return statements;
   } catch (error) {
     if (error instanceof PolicySyntaxError) return error.message;
     throw error;

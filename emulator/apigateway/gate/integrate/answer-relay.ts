@@ -1,15 +1,11 @@
 import type { ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import type { Dispatcher } from 'undici';
+import type { BodyConverter } from './convert-body.ts';
+import { Spool } from './spool.ts';
 
 /** The largest answer of an endpoint, in bytes (API Gateway quotas, "Payload size"). */
 export const LARGEST_ANSWER = 10 * 1024 * 1024;
-
-/**
- * An answer is held back until it is complete, or until this many bytes of it are there: AWS answers 504 when an
- * endpoint breaks off, which is no longer possible once a status was sent. One of unknown length is held back whole,
- * as AWS sends every answer with its length.
- */
-const HELD = 256 * 1024;
 
 /** Up to this many bytes, copying a body costs less than a second write. */
 const ONE_WRITE = 16 * 1024;
@@ -20,6 +16,8 @@ export interface Relayed {
   readonly method: string;
   integrationStatus: number | undefined;
   integrationLatencyMs: number | undefined;
+  /** The id that an endpoint which is AWS's own gives a request. */
+  endpointRequestId?: string | undefined;
   status: number;
   responseLength: number;
 }
@@ -28,28 +26,34 @@ export interface Relayed {
 export interface RelayRules<Exchange extends Relayed> {
   /** The name under which a header of the endpoint comes back; undefined for one that does not. */
   headerName(name: string, exchange: Exchange): string | undefined;
+  /** What the body has to be converted by, from the endpoint's `Content-Type`; undefined where it passes as it is. */
+  converter?(exchange: Exchange, contentType: string | undefined): BodyConverter | undefined;
   /** Changes status and headers (a flat list) before they are sent; adds the gateway's own. */
   finish(exchange: Exchange, head: { status: number; headers: string[] }): void;
   /** The failure of an answer of more than 10 MB. */
   tooLarge(): Error;
 }
 
-/** Takes an endpoint's answer from the HTTP client and passes it on to the gate's client. */
+/**
+ * Takes an endpoint's answer from the HTTP client and passes it on to the gate's client. It is held back until it is complete, a large
+ * one in a file: AWS answers 504 when an endpoint breaks off, however late, which is no longer possible once a status was sent; and it
+ * sends every answer with its length.
+ */
 export class AnswerRelay<Exchange extends Relayed> implements Dispatcher.DispatchHandler {
   readonly #exchange: Exchange;
   readonly #rules: RelayRules<Exchange>;
   readonly #settle: (error?: unknown) => void;
   readonly #started = performance.now();
+  readonly #spool = new Spool();
   #controller: Dispatcher.DispatchController | undefined;
+  #converter: BodyConverter | undefined;
   #headers: string[] = [];
   #status = 0;
   #length: number | undefined;
   #received = 0;
-  #held: Buffer[] = [];
-  #streaming = false;
   #ended = false;
 
-  /** `settle` is called once: without an error when the answer is passed on, or could only be broken off. */
+  /** `settle` is called once: without an error when the answer is passed on. */
   constructor(exchange: Exchange, rules: RelayRules<Exchange>, settle: (error?: unknown) => void) {
     this.#exchange = exchange;
     this.#rules = rules;
@@ -63,63 +67,66 @@ export class AnswerRelay<Exchange extends Relayed> implements Dispatcher.Dispatc
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
     if (status < 200) return;
+    let contentType: string | undefined;
     const raw = (controller.rawHeaders ?? []) as Buffer[];
     for (let index = 0; index < raw.length; index += 2) {
       const name = raw[index]?.toString('latin1') ?? '';
       const value = raw[index + 1]?.toString('latin1') ?? '';
       if (this.#length === undefined && name.length === 14 && name.toLowerCase() === 'content-length')
         this.#length = Number(value);
+      else if (name.length === 12 && name.toLowerCase() === 'content-type') contentType = value;
+      else if (name.length === 16 && /^x-amz(?:n-requestid|-request-id)$/i.test(name))
+        this.#exchange.endpointRequestId = value;
       const passed = this.#rules.headerName(name, this.#exchange);
       if (passed !== undefined) this.#headers.push(passed, value);
     }
     this.#status = status;
     this.#exchange.integrationStatus = status;
     this.#exchange.integrationLatencyMs = performance.now() - this.#started;
+    this.#converter = this.#rules.converter?.(this.#exchange, contentType);
     if ((this.#length ?? 0) > LARGEST_ANSWER && this.#exchange.method !== 'HEAD')
       this.abort(this.#rules.tooLarge());
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#ended) return;
     this.#received += chunk.length;
-    if (this.#streaming) {
-      if (!this.#exchange.response.write(chunk)) this.#pause(controller);
+    if (this.#received > LARGEST_ANSWER) {
+      this.abort(this.#rules.tooLarge());
       return;
     }
-    this.#held.push(chunk);
-    if (this.#received > LARGEST_ANSWER) this.abort(this.#rules.tooLarge());
-    else if (this.#length !== undefined && this.#received > HELD) {
-      this.#streaming = true;
-      const { response } = this.#exchange;
-      this.#writeHead(response, this.#length);
-      for (const held of this.#held) response.write(held);
-      this.#held = [];
-      if (response.writableNeedDrain) this.#pause(controller);
+    try {
+      const written = this.#spool.add(this.#converter ? this.#converter.write(chunk) : chunk);
+      if (!written) return;
+      controller.pause();
+      written.then(
+        () => controller.resume(),
+        (error: Error) => this.abort(error),
+      );
+    } catch (error) {
+      this.abort(error as Error);
     }
   }
 
   onResponseEnd(): void {
     if (this.#ended) return;
-    const { response } = this.#exchange;
-    if (this.#streaming) response.end();
-    else {
-      const body = this.#held[0] && this.#held.length === 1 ? this.#held[0] : Buffer.concat(this.#held);
-      const bodiless = this.#status === 204 || this.#status === 304;
-      const length = this.#exchange.method === 'HEAD' ? this.#length : this.#received;
-      this.#writeHead(response, bodiless ? undefined : length);
-      // Node.js puts head and body into one write when the body is text; latin1 keeps every byte.
-      if (body.length > ONE_WRITE) response.end(body);
-      else response.end(body.toString('latin1'), 'latin1');
-    }
-    this.#exchange.responseLength = this.#received;
     this.#ended = true;
-    this.#settle();
+    try {
+      const rest = this.#converter?.end();
+      if (rest && rest.length > 0) void this.#spool.add(rest);
+      if (this.#spool.isLarge) this.#answerFromFile();
+      else this.#answerAtOnce();
+    } catch (error) {
+      this.#release();
+      this.#settle(error);
+    }
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | undefined, error: Error): void {
     this.#fail(error);
   }
 
-  /** Gives up: the endpoint's connection goes, and the reason is passed on unless the answer has begun. */
+  /** Gives up: the endpoint's connection goes, and the reason is passed on, unless the endpoint has answered in full. */
   abort(reason: Error): void {
     if (this.#ended) return;
     this.#fail(reason);
@@ -129,12 +136,40 @@ export class AnswerRelay<Exchange extends Relayed> implements Dispatcher.Dispatc
   #fail(error: Error): void {
     if (this.#ended) return;
     this.#ended = true;
-    this.#held = [];
-    if (this.#streaming) {
-      // The status is out: all that is left is to show that the body is not whole.
-      this.#exchange.response.destroy();
-      this.#settle();
-    } else this.#settle(error);
+    this.#release();
+    this.#settle(error);
+  }
+
+  #answerAtOnce(): void {
+    const { response, method } = this.#exchange;
+    const body = this.#spool.whole();
+    const bodiless = this.#status === 204 || this.#status === 304;
+    const length = method === 'HEAD' ? this.#length : body.length;
+    this.#writeHead(response, bodiless ? undefined : length);
+    // Node.js puts head and body into one write when the body is text; latin1 keeps every byte.
+    if (body.length > ONE_WRITE) response.end(body);
+    else response.end(body.toString('latin1'), 'latin1');
+    this.#exchange.responseLength = body.length;
+    this.#settle();
+  }
+
+  #answerFromFile(): void {
+    const { response } = this.#exchange;
+    this.#writeHead(response, this.#spool.length);
+    this.#exchange.responseLength = this.#spool.length;
+    this.#spool
+      .stream()
+      .then((body) => pipeline(body, response))
+      // The status is out: all that is left is to show that the body is not whole, or the client has gone anyway.
+      .catch(() => response.destroy())
+      .finally(() => {
+        this.#release();
+        this.#settle();
+      });
+  }
+
+  #release(): void {
+    this.#spool[Symbol.asyncDispose]().catch(() => undefined);
   }
 
   #writeHead(response: ServerResponse, length: number | undefined): void {
@@ -143,10 +178,5 @@ export class AnswerRelay<Exchange extends Relayed> implements Dispatcher.Dispatc
     if (length !== undefined) head.headers.push('Content-Length', String(length));
     this.#exchange.status = head.status;
     response.writeHead(head.status, head.headers);
-  }
-
-  #pause(controller: Dispatcher.DispatchController): void {
-    controller.pause();
-    this.#exchange.response.once('drain', () => controller.resume());
   }
 }

@@ -1,4 +1,4 @@
-import { mediaTypeOf } from './request-template.ts';
+import { mediaTypeOf } from './media-type.ts';
 
 /** Whether an API treats a media type as binary (API Gateway guide, "Working with binary media types"); every type is one where the list has the pattern for all. */
 export function isBinary(types: readonly string[], header: string | undefined): boolean {

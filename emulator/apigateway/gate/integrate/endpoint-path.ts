@@ -1,6 +1,7 @@
 import type { Exchange } from '../exchange.ts';
 import { misconfigured } from '../gateway-failure.ts';
 import { sourceValue, sourceValues } from '../parameter-source.ts';
+import type { Overrides } from '../template/render-template.ts';
 import type { CompiledHttpProxy } from './compile-http-proxy.ts';
 
 /** What needs no encoding in a path: unreserved, sub-delimiters, `:`, `@`, and the slash (RFC 3986, section 3.3). */
@@ -10,21 +11,29 @@ const EVERY_UNSAFE = /[^A-Za-z0-9\-._~!$&'()*+,;=:@/]/gu;
 /**
  * The path and query that an HTTP endpoint is asked for. Path parameters are decoded and encoded anew, as AWS does it:
  * an encoded slash becomes a slash, and what could end the path early (`?`, `#`) stays encoded. The client's query
- * passes as it is, with the mapped parameters after it. Throws GatewayFailure 500 when the URI holds a parameter
+ * passes as it is, with the mapped parameters after it. What a template overrides goes before what is mapped. Throws GatewayFailure 500 when the URI holds a parameter
  * that nothing is mapped to.
  */
-export function endpointPath(exchange: Exchange, proxy: CompiledHttpProxy, body?: string): string {
+export function endpointPath(
+  exchange: Exchange,
+  proxy: CompiledHttpProxy,
+  body?: string,
+  overrides?: Pick<Overrides, 'path' | 'querystring'>,
+): string {
   let path = '';
   for (const part of proxy.path) {
     if (typeof part === 'string') path += part;
     else {
       const mapping = proxy.pathMappings.get(part.parameter);
-      const value = mapping && sourceValue(exchange, mapping.source, body);
+      const value =
+        textOf(overrides?.path[part.parameter]) ?? (mapping && sourceValue(exchange, mapping.source, body));
       if (value === undefined) throw misconfigured('Invalid endpoint address');
       path += encodePath(value);
     }
   }
-  const queries = [exchange.query, mappedQuery(exchange, proxy, body)].filter((query) => query);
+  const queries = [exchange.query, mappedQuery(exchange, proxy, body, overrides?.querystring)].filter(
+    (query) => query,
+  );
   if (queries.length === 0) return path;
   return `${path}${path.includes('?') ? '&' : '?'}${queries.join('&')}`;
 }
@@ -38,11 +47,23 @@ export function encodePath(value: string): string {
   );
 }
 
-function mappedQuery(exchange: Exchange, { queryMappings }: CompiledHttpProxy, body?: string): string {
-  if (queryMappings.length === 0) return '';
+function mappedQuery(
+  exchange: Exchange,
+  { queryMappings }: CompiledHttpProxy,
+  body: string | undefined,
+  overrides: Readonly<Record<string, unknown>> = {},
+): string {
+  const added = Object.entries(overrides);
+  if (queryMappings.length === 0 && added.length === 0) return '';
   const query = new URLSearchParams();
   for (const { name, source } of queryMappings) {
+    if (Object.hasOwn(overrides, name)) continue;
     for (const value of sourceValues(exchange, source, body)) query.append(name, value);
   }
+  for (const [name, value] of added) query.append(name, textOf(value) ?? '');
   return query.toString();
+}
+
+function textOf(value: unknown): string | undefined {
+  return value === undefined || value === null ? undefined : String(value);
 }

@@ -9,7 +9,6 @@ import type { CompiledHttpProxy } from './compile-http-proxy.ts';
 import { endpointFailure } from './endpoint-failure.ts';
 import { endpointPath } from './endpoint-path.ts';
 import { answerThrough, type EndpointAnswer } from './integration-response.ts';
-import { wholeBody } from './request-body.ts';
 import { integrationBody } from './request-template.ts';
 
 /**
@@ -23,8 +22,7 @@ export async function callHttpEndpoint(
   endpoint: CompiledHttpProxy | undefined,
 ): Promise<void> {
   if (!endpoint) throw misconfigured('Invalid endpoint address');
-  const body = (await wholeBody(exchange)).toString('utf8');
-  const { text, overrides } = integrationBody(exchange, integration, body);
+  const { text, bytes, overrides } = await integrationBody(exchange, integration);
   const headers = new Map<string, string>([
     ['accept', 'application/json'],
     ['user-agent', `AmazonAPIGateway_${exchange.stage.apiId}`],
@@ -33,20 +31,20 @@ export async function callHttpEndpoint(
     ['x-amzn-trace-id', exchange.traceId],
   ]);
   for (const { name, source } of endpoint.headerMappings) {
-    const value = sourceValue(exchange, source, body);
+    const value = sourceValue(exchange, source, text);
     if (value) headers.set(name.toLowerCase(), value);
   }
   for (const [name, value] of Object.entries(overrides?.header ?? {}))
     headers.set(name.toLowerCase(), String(value));
   const method = endpoint.method ?? exchange.method;
-  const hasBody = method !== 'GET' && method !== 'HEAD' && text !== '';
-  const path = endpointPath({ ...exchange, query: undefined }, endpoint, body);
+  const hasBody = method !== 'GET' && method !== 'HEAD' && bytes.length > 0;
+  const path = endpointPath({ ...exchange, query: undefined }, endpoint, text, overrides);
   const answer = await request(dispatcher, clock, exchange, endpoint.timeoutMs, {
     origin: endpoint.origin,
     path,
     method,
     headers: [...headers].flat(),
-    body: hasBody ? Buffer.from(text) : null,
+    body: hasBody ? bytes : null,
   });
   answerThrough(exchange, integration, answer);
 }
@@ -78,7 +76,7 @@ async function request(
     const rawHeaders = Object.entries(headers).flatMap(([name, value]) =>
       [value].flat().flatMap((one) => (one === undefined ? [] : [name, one])),
     );
-    return { selector: String(statusCode), rawHeaders, body: Buffer.concat(chunks).toString('utf8') };
+    return { selector: String(statusCode), rawHeaders, body: Buffer.concat(chunks) };
   } catch (error) {
     throw abort.signal.aborted ? abort.signal.reason : endpointFailure(error);
   } finally {

@@ -1,16 +1,21 @@
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../../../clock.ts';
+import type { IntegrationRecord } from '../../state/records.ts';
 import type { Exchange } from '../exchange.ts';
 import { integrationTimedOut, misconfigured } from '../gateway-failure.ts';
 import { headerText } from '../header-text.ts';
 import { isFromHeader, sourceValue } from '../parameter-source.ts';
+import { headerValue } from '../request-values.ts';
 import type { CompiledHttpProxy } from './compile-http-proxy.ts';
+import { converterFor, requestConversion } from './content-conversion.ts';
+import { bodyDecoder, decodingFailure } from './content-encoding.ts';
 import { endpointFailure } from './endpoint-failure.ts';
 import { endpointPath } from './endpoint-path.ts';
-import { passOn } from './pass-on.ts';
+import { type EndpointRequest, type PassOnOptions, passOn } from './pass-on.ts';
 import { restRelayRules } from './relay-rules.ts';
-import { requestBody } from './request-body.ts';
+import { hasBody, spoolBody } from './request-body.ts';
 import { requestHeaders } from './request-header-rules.ts';
+import type { Spool } from './spool.ts';
 
 export interface HttpProxyDependencies {
   readonly dispatcher: Dispatcher;
@@ -20,11 +25,13 @@ export interface HttpProxyDependencies {
 /**
  * Passes a request on to an HTTP endpoint and its answer back. Resolves when the answer is sent. Rejects with
  * GatewayFailure as long as nothing was sent: 504 when the endpoint is out of reach, breaks off or is late, 500 when it
- * cannot be called as it is set up or answers more than 10 MB, 413 when the request is over 10 MB.
+ * cannot be called as it is set up or answers more than 10 MB, 413 when the request is over 10 MB, 415 when it is not
+ * compressed as it says.
  */
 export async function callHttpProxy(
   { dispatcher, clock }: HttpProxyDependencies,
   exchange: Exchange,
+  { contentHandling }: Pick<IntegrationRecord, 'contentHandling'>,
   proxy: CompiledHttpProxy | undefined,
 ): Promise<void> {
   if (!proxy) throw misconfigured('Invalid endpoint address');
@@ -36,23 +43,51 @@ export async function callHttpProxy(
     // A mapping that comes to nothing sends nothing; the client's own header was taken out above.
     if (value) headers.push(name, isFromHeader(source) ? value : headerText(value));
   }
-  const body = await requestBody(exchange);
-  if (body?.length !== undefined) headers.push('Content-Length', String(body.length));
   const request = {
     origin: proxy.origin,
     path,
     method: proxy.method ?? exchange.method,
     headers,
-    body: body?.content ?? null,
+    body: null,
   };
-  const { timeoutMs } = proxy;
+  const options = {
+    dispatcher,
+    clock,
+    rules: restRelayRules,
+    timeoutMs: proxy.timeoutMs,
+    late: integrationTimedOut,
+  };
   try {
-    await passOn(
-      { dispatcher, clock, rules: restRelayRules, timeoutMs, late: integrationTimedOut },
-      exchange,
-      request,
-    );
+    await (hasBody(exchange)
+      ? passOnWithBody(options, exchange, request, contentHandling)
+      : passOn(options, exchange, request));
   } catch (error) {
     throw endpointFailure(error);
+  }
+}
+
+/** The client's body goes whole into a spool before the endpoint is asked, as on AWS, and from there to it. */
+async function passOnWithBody(
+  options: PassOnOptions<Exchange>,
+  exchange: Exchange,
+  request: EndpointRequest,
+  handling: IntegrationRecord['contentHandling'],
+): Promise<void> {
+  await using body = await proxyBody(exchange, handling);
+  if (body.length === 0) return passOn(options, exchange, request);
+  request.headers.push('Content-Length', String(body.length));
+  request.body = body.isLarge ? await body.stream() : body.whole();
+  await passOn(options, exchange, request);
+}
+
+/** The client's body, decompressed and converted. */
+async function proxyBody(exchange: Exchange, handling: IntegrationRecord['contentHandling']): Promise<Spool> {
+  const { binaryMediaTypes } = exchange.stage.snapshot.api;
+  const contentType = headerValue(exchange.request, 'content-type');
+  const converter = converterFor(requestConversion(binaryMediaTypes, contentType, handling));
+  try {
+    return await spoolBody(exchange, { decoder: bodyDecoder(exchange), converter });
+  } catch (error) {
+    throw decodingFailure(error);
   }
 }

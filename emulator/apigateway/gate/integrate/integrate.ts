@@ -17,7 +17,7 @@ export function integrate(
   const { integration, endpoint } = route;
   switch (integration.type) {
     case 'HTTP_PROXY':
-      return callHttpProxy(dependencies, exchange, endpoint);
+      return callHttpProxy(dependencies, exchange, integration, endpoint);
     case 'HTTP':
       return callHttpEndpoint(dependencies, exchange, integration, endpoint);
     case 'AWS_PROXY':

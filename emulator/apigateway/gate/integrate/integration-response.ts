@@ -1,3 +1,4 @@
+import { javaPattern } from '../../control/java-pattern.ts';
 import type { IntegrationRecord, IntegrationResponseRecord } from '../../state/records.ts';
 import { contextVariable } from '../context-variables.ts';
 import type { Exchange } from '../exchange.ts';
@@ -5,7 +6,9 @@ import { misconfigured } from '../gateway-failure.ts';
 import { headerValue } from '../request-values.ts';
 import { jsonPath } from '../template/json-path.ts';
 import { renderTemplate } from '../template/render-template.ts';
-import { mediaTypeOf } from './request-template.ts';
+import { type Conversion, converterFor, responseConversion } from './content-conversion.ts';
+import { convertWhole } from './convert-body.ts';
+import { mediaTypeOf } from './media-type.ts';
 import { writeAnswer } from './write-answer.ts';
 
 /** What an endpoint answered, or a mock made up. */
@@ -13,7 +16,7 @@ export interface EndpointAnswer {
   /** What `selectionPattern` is matched against. */
   readonly selector: string;
   readonly rawHeaders: string[];
-  readonly body: string;
+  readonly body: Buffer;
 }
 
 /**
@@ -32,11 +35,17 @@ export function answerThrough(
         answer.selector,
     );
   const { type, template } = templateFor(exchange, response);
-  const rendered = template === undefined ? undefined : renderTemplate(exchange, template, answer.body);
+  const conversion = responseConversion(
+    exchange.stage.snapshot.api.binaryMediaTypes,
+    { accept: headerValue(exchange.request, 'accept'), contentType: headerValue(answer, 'content-type') },
+    response.contentHandling,
+  );
+  const text = answer.body.toString(conversion === 'encode' ? 'base64' : 'utf8');
+  const rendered = template === undefined ? undefined : renderTemplate(exchange, template, text);
   const headers = new Map<string, [string, string]>([['content-type', ['Content-Type', type]]]);
   const set = (name: string, value: string) => headers.set(name.toLowerCase(), [name, value]);
   for (const [target, expression] of Object.entries(response.responseParameters ?? {})) {
-    const value = responseValue(exchange, answer, expression);
+    const value = responseValue(exchange, answer, text, expression);
     if (value !== undefined) set(target.slice('method.response.header.'.length), value);
   }
   for (const [name, value] of Object.entries(rendered?.responseOverride.header ?? {}))
@@ -45,17 +54,22 @@ export function answerThrough(
   writeAnswer(exchange, {
     status: overridden >= 100 && overridden <= 599 ? overridden : Number(response.statusCode),
     headers: [...headers.values()].flat(),
-    body: Buffer.from(rendered?.text ?? answer.body),
+    body: convertedBody(conversion, answer.body, rendered?.text),
   });
+}
+
+/** A template reads and makes text; what is to be decoded is decoded after it. */
+function convertedBody(conversion: Conversion, body: Buffer, rendered: string | undefined): Buffer {
+  if (rendered === undefined) return convertWhole(body, converterFor(conversion));
+  const made = Buffer.from(rendered);
+  return conversion === 'decode' ? convertWhole(made, converterFor('decode')) : made;
 }
 
 function select({ responses }: IntegrationRecord, selector: string): IntegrationResponseRecord | undefined {
   const all = Object.values(responses);
   return (
-    all.find(
-      ({ selectionPattern }) =>
-        selectionPattern && new RegExp(`^(?:${selectionPattern})$`, 's').test(selector),
-    ) ?? all.find(({ selectionPattern }) => !selectionPattern)
+    all.find(({ selectionPattern }) => selectionPattern && javaPattern(selectionPattern).test(selector)) ??
+    all.find(({ selectionPattern }) => !selectionPattern)
   );
 }
 
@@ -69,18 +83,24 @@ function templateFor(
   const type = [accepted, 'application/json'].find((wanted) => types.includes(wanted)) ?? types[0];
   return {
     type: type ?? 'application/json',
-    template: type === undefined ? undefined : responseTemplates[type],
+    // An empty template lets the body pass as it is (API Gateway guide, "Select a mapping template").
+    template: (type !== undefined && responseTemplates[type]) || undefined,
   };
 }
 
 /** The right side of `method.response.header.X` (API Gateway guide, "Method response header mapping expressions"). */
-function responseValue(exchange: Exchange, answer: EndpointAnswer, expression: string): string | undefined {
+function responseValue(
+  exchange: Exchange,
+  answer: EndpointAnswer,
+  body: string,
+  expression: string,
+): string | undefined {
   if (expression.startsWith("'")) return expression.slice(1, -1);
   const [, header] = /^integration\.response\.(?:multivalue)?header\.(.+)$/.exec(expression) ?? [];
   if (header !== undefined) return headerValue(answer, header);
-  if (expression === 'integration.response.body') return answer.body;
+  if (expression === 'integration.response.body') return body;
   if (expression.startsWith('integration.response.body.')) {
-    const value = bodyValue(answer.body, expression.slice('integration.response.body.'.length));
+    const value = bodyValue(body, expression.slice('integration.response.body.'.length));
     return typeof value === 'string' ? value : JSON.stringify(value);
   }
   if (expression.startsWith('stageVariables.'))

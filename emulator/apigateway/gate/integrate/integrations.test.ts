@@ -3,6 +3,8 @@ import { functionUri, startWithFunctions } from '../../testing/engine-with-funct
 import { createOneMethod } from '../../testing/one-method.ts';
 import { startOrigin } from '../../testing/origin.ts';
 import { rawRequest } from '../../testing/raw-request.ts';
+import type { Exchange } from '../exchange.ts';
+import { renderTemplate } from '../template/render-template.ts';
 
 const internal = '{"message": "Internal server error"}';
 const lambda = { type: 'AWS_PROXY', integrationHttpMethod: 'POST', uri: functionUri('f') } as const;
@@ -211,6 +213,13 @@ test('binary bodies travel as base64 where the API says so', async () => {
   expect(await post('image/png')).toEqual(bytes);
   expect((await post('text/html, image/png')).toString()).toBe(bytes.toString('base64'));
   expect(events[0]).toMatchObject({ isBase64Encoded: true, body: bytes.toString('base64') });
+  engine.functions.set('f', () => ({ body: 'no base64!', isBase64Encoded: true }));
+  const broken = await rawRequest(engine.port, {
+    method: 'POST',
+    path: `${base}/a`,
+    headers: { Accept: 'image/png' },
+  });
+  expect(broken).toMatchObject({ status: 500, body: internal });
 });
 
 test('an HTTP endpoint gets what templates and mappings say, and its answer goes through the responses', async () => {
@@ -286,4 +295,117 @@ test('what an integration would not use is refused by name', async () => {
     message:
       'Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression specified: true]',
   });
+});
+
+test('a template can override headers, path and query of a request, and sees what is known of the caller', async () => {
+  await using origin = await startOrigin();
+  await using engine = await startWithFunctions();
+  const base = await createOneMethod(engine.client, {
+    pathPart: '{id}',
+    httpMethod: 'POST',
+    method: { requestParameters: { 'method.request.path.id': true } },
+    integration: {
+      type: 'HTTP',
+      integrationHttpMethod: 'POST',
+      uri: `${origin.url}/pets/{id}`,
+      requestParameters: {
+        'integration.request.path.id': 'method.request.path.id',
+        'integration.request.querystring.a': "'mapped'",
+        'integration.request.querystring.b': "'mapped'",
+      },
+      requestTemplates: {
+        'application/json':
+          '#set($context.requestOverride.path.id = "over ridden")' +
+          '#set($context.requestOverride.querystring.a = "x&y")' +
+          '#set($context.requestOverride.header.X-Over = "yes")' +
+          '{"ip":"$context.identity.sourceIp","user":"$context.identity.user","agent":"$context.identity.userAgent"}',
+      },
+    },
+    answers: { 200: [] },
+    responses: [{ statusCode: '200' }],
+  });
+  const headers = { 'User-Agent': 'curl' };
+  expect(await rawRequest(engine.port, { method: 'POST', path: `${base}/7`, headers })).toMatchObject({
+    status: 200,
+  });
+  expect(origin.seen[0]).toMatchObject({
+    url: '/pets/over%20ridden?b=mapped&a=x%26y',
+    body: '{"ip":"127.0.0.1","user":"","agent":"curl"}',
+    headers: { 'x-over': 'yes' },
+  });
+});
+
+test('an endpoint that does not speak TLS, or not with a trusted certificate, is a 500 of the API’s configuration', async () => {
+  await using origin = await startOrigin();
+  await using engine = await startWithFunctions();
+  for (const type of ['HTTP_PROXY', 'HTTP'] as const) {
+    const base = await createOneMethod(engine.client, {
+      pathPart: 'a',
+      httpMethod: 'GET',
+      integration: { type, integrationHttpMethod: 'GET', uri: origin.url.replace('http:', 'https:') },
+    });
+    expect(await rawRequest(engine.port, { path: `${base}/a` })).toMatchObject({
+      status: 500,
+      body: internal,
+    });
+  }
+  expect(engine.defects).toEqual([]);
+});
+
+test('headers of more than 10,240 bytes are 431 (of what body is a guess), and never reach the endpoint', async () => {
+  await using origin = await startOrigin();
+  await using engine = await startWithFunctions();
+  const base = await createOneMethod(engine.client, {
+    pathPart: 'a',
+    httpMethod: 'GET',
+    integration: { type: 'HTTP_PROXY', integrationHttpMethod: 'GET', uri: origin.url },
+  });
+  const get = (size: number) =>
+    rawRequest(engine.port, { path: `${base}/a`, headers: ['Host', '', 'X-Big', 'x'.repeat(size)] });
+  expect(await get(10_000)).toMatchObject({ status: 200 });
+  expect(await get(10_241)).toMatchObject({
+    status: 431,
+    body: '{"message":"HTTP header is larger than 10240 bytes."}',
+  });
+  expect(origin.seen).toHaveLength(1);
+});
+
+test('an empty template lets a body pass as it is', async () => {
+  await using origin = await startOrigin();
+  await using engine = await startWithFunctions();
+  const templates = { 'application/json': '' };
+  const base = await createOneMethod(engine.client, {
+    pathPart: 'a',
+    httpMethod: 'POST',
+    integration: {
+      type: 'HTTP',
+      integrationHttpMethod: 'POST',
+      uri: origin.url,
+      requestTemplates: templates,
+      passthroughBehavior: 'NEVER',
+    },
+    answers: { 200: [] },
+    responses: [{ statusCode: '200', responseTemplates: templates }],
+  });
+  const answer = await rawRequest(engine.port, { method: 'POST', path: `${base}/a`, body: '{"as":"it is"}' });
+  expect(answer).toMatchObject({ status: 200, body: '{"from":"origin"}' });
+  expect(origin.seen[0]?.body).toBe('{"as":"it is"}');
+});
+
+test('a template sees the claims of a user pool’s token, and what an authorizer said', () => {
+  const exchange = {
+    request: { rawHeaders: [], socket: {}, headers: {}, httpVersion: '1.1' },
+    stage: { variables: {} },
+    startedAt: 0,
+    pathParameters: {},
+    authorizer: {
+      principalId: 'ada',
+      context: { 'claims.sub': 'ada', 'claims.cognito:groups': 'a,b' },
+      claims: { claims: { sub: 'ada', 'cognito:groups': 'a,b' } },
+      cached: false,
+    },
+  } as unknown as Exchange;
+  const template =
+    "$context.authorizer.principalId $context.authorizer.claims.sub $context.authorizer.claims['cognito:groups']";
+  expect(renderTemplate(exchange, template, '').text).toBe('ada ada a,b');
 });

@@ -8,8 +8,10 @@ import { type GatewayFailure, integrationTimedOut, misconfigured } from '../gate
 import { headerMaps, queryMaps, rawParameters, requestContext } from '../proxy-event.ts';
 import { headerValue } from '../request-values.ts';
 import { firstAccepted, isBinary } from './binary.ts';
+import { converterFor } from './content-conversion.ts';
+import { plainBody } from './content-encoding.ts';
+import { convertWhole } from './convert-body.ts';
 import { readLambdaAnswer } from './lambda-answer.ts';
-import { wholeBody } from './request-body.ts';
 import { writeAnswer } from './write-answer.ts';
 
 export interface LambdaProxyDependencies {
@@ -19,7 +21,7 @@ export interface LambdaProxyDependencies {
 
 /**
  * Hands a request to a function and passes its answer on (API Gateway guide, "Lambda proxy integrations"). Throws
- * GatewayFailure: 500 when the function may not be invoked, 502 when it fails or its answer is malformed, 504 when it is late.
+ * GatewayFailure: 500 when the function may not be invoked or its base64 is none, 502 when it fails or its answer is malformed, 504 when it is late.
  */
 export async function callLambdaProxy(
   { functions, clock }: LambdaProxyDependencies,
@@ -51,13 +53,16 @@ export async function callLambdaProxy(
     }),
   );
   exchange.integrationLatencyMs = performance.now() - started;
+  exchange.integrationStatus = 200;
+  exchange.endpointRequestId = result.requestId;
   if (result.functionError) throw functionFailed();
   const answer = readLambdaAnswer(result.payload);
   if (!answer) throw misconfigured('Malformed Lambda proxy response', 502);
-  exchange.integrationStatus = answer.status;
+  exchange.functionStatus = answer.status;
   const accepted = firstAccepted(headerValue(exchange.request, 'accept'));
   const decode = answer.isBase64Encoded && isBinary(binaryMediaTypes, accepted);
-  writeAnswer(exchange, { ...answer, body: Buffer.from(answer.body, decode ? 'base64' : 'utf8') });
+  const body = Buffer.from(answer.body);
+  writeAnswer(exchange, { ...answer, body: decode ? convertWhole(body, converterFor('decode')) : body });
 }
 
 /** `arn:aws:execute-api:<region>:<account>:<api>/<stage>/<METHOD>/<path>`, path parameters as `*`. */
@@ -67,7 +72,7 @@ function sourceArn({ stage, method, resource }: Exchange): string {
 
 /** The event of a Lambda proxy integration, payload version 1.0. Path parameters stay as the client encoded them. */
 async function proxyEvent(exchange: Exchange, binaryMediaTypes: readonly string[]): Promise<object> {
-  const body = await wholeBody(exchange);
+  const body = await plainBody(exchange);
   const binary = isBinary(binaryMediaTypes, headerValue(exchange.request, 'content-type'));
   const { headers, multi } = headerMaps(exchange);
   const query = queryMaps(exchange.query);
@@ -86,7 +91,11 @@ async function proxyEvent(exchange: Exchange, binaryMediaTypes: readonly string[
     requestContext: {
       ...requestContext(exchange),
       ...(authorizer && {
-        authorizer: authorizer.claims ?? { ...authorizer.context, principalId: authorizer.principalId },
+        authorizer: authorizer.claims ?? {
+          ...authorizer.context,
+          principalId: authorizer.principalId,
+          integrationLatency: Math.round(exchange.authorizerRun?.latencyMs ?? 0),
+        },
       }),
     },
     body: body.length > 0 ? body.toString(binary ? 'base64' : 'utf8') : null,

@@ -2,7 +2,6 @@ import type { IntegrationRecord } from '../../state/records.ts';
 import type { Exchange } from '../exchange.ts';
 import { misconfigured } from '../gateway-failure.ts';
 import { answerThrough } from './integration-response.ts';
-import { wholeBody } from './request-body.ts';
 import { integrationBody } from './request-template.ts';
 
 /**
@@ -10,12 +9,11 @@ import { integrationBody } from './request-template.ts';
  * (API Gateway guide, "Mock integrations"). Throws GatewayFailure 500 where it does not.
  */
 export async function answerMock(exchange: Exchange, integration: IntegrationRecord): Promise<void> {
-  const body = (await wholeBody(exchange)).toString('utf8');
-  const { text } = integrationBody(exchange, integration, body);
-  const status = statusOf(text);
+  const { bytes } = await integrationBody(exchange, integration);
+  const status = statusOf(bytes.toString('utf8'));
   if (status === undefined)
     throw misconfigured('Unable to parse statusCode. It should be an integer that is defined.');
-  answerThrough(exchange, integration, { selector: String(status), rawHeaders: [], body: '' });
+  answerThrough(exchange, integration, { selector: String(status), rawHeaders: [], body: Buffer.alloc(0) });
 }
 
 function statusOf(text: string): number | undefined {

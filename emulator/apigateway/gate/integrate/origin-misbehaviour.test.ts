@@ -1,5 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from '@jest/globals';
 import { startWithFunctions, type TestEngine } from '../../testing/engine-with-functions.ts';
 import { allow, createGatedApi } from '../../testing/gated-api.ts';
@@ -129,14 +132,74 @@ test('an answer of up to 10 MB passes, of stated or unknown length; a larger one
   await expectAlive(engine);
 });
 
-test('a large answer that breaks off after it began to pass is cut, not completed', async () => {
+test.each([
+  ['of 5 MB after 1 KB', 5 * MB, 1024],
+  ['of 5 MB after 300 KB', 5 * MB, 300 * 1024],
+  ['of 10 MB after 5 MB', 10 * MB, 5 * MB],
+  ['of 10 MB before its last byte', 10 * MB, 10 * MB - 1],
+  ['of unknown length after 5 MB', undefined, 5 * MB],
+])('an answer %s that breaks off is 504, and nothing of it is sent', async (_name, stated, sent) => {
   await using origin = await startRaw((socket) => {
-    socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${5 * MB}\r\n\r\n`);
-    socket.end(Buffer.alloc(2 * MB, 'x'));
+    const framing = stated === undefined ? 'Transfer-Encoding: chunked' : `Content-Length: ${stated}`;
+    socket.write(`HTTP/1.1 200 OK\r\n${framing}\r\n\r\n`);
+    if (stated === undefined) socket.write(`${(sent + 1).toString(16)}\r\n`);
+    socket.end(Buffer.alloc(sent, 'x'));
   });
   await using engine = await startWithFunctions();
-  await expect((await gated(engine, origin.url))()).rejects.toThrow();
+  expect(await (await gated(engine, origin.url))()).toMatchObject(networkError);
   await expectAlive(engine);
+});
+
+test('many large answers at once are not held in memory', async () => {
+  const at = 20;
+  const size = 9 * MB;
+  const body = Buffer.alloc(size, 'x');
+  const waiting: (() => void)[] = [];
+  let tellAll: () => void = () => undefined;
+  const all = new Promise<void>((resolve) => {
+    tellAll = resolve;
+  });
+  await using origin = await startOrigin((_request, response) => {
+    response.writeHead(200, { 'Content-Length': size });
+    // All but the last byte, and that when all answers have come so far.
+    response.write(body.subarray(1), () => {
+      if (waiting.push(() => response.end('x')) === at) tellAll();
+    });
+  });
+  await using engine = await startWithFunctions();
+  const get = await gated(engine, origin.url);
+  const before = held();
+  const sizes = Promise.all(Array.from({ length: at }, async () => (await get()).body.length));
+  await all;
+  expect((held() - before) / MB).toBeLessThan((at * size) / MB / 2);
+  for (const finish of waiting) finish();
+  expect(await sizes).toEqual(Array(at).fill(size));
+  await expectAlive(engine);
+});
+
+/** Bytes in buffers that something still refers to. */
+function held(): number {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  return process.memoryUsage().arrayBuffers;
+}
+
+test('a large request reaches the origin whole, or, when the client goes away, not at all', async () => {
+  await using origin = await startOrigin();
+  await using engine = await startWithFunctions();
+  engine.functions.set('auth', (event: { methodArn: string }) => allow(event));
+  const { base } = await createGatedApi(engine.client, { originUrl: origin.url });
+  const body = randomBytes(3 * MB).toString('base64');
+  expect(await rawRequest(engine.port, { method: 'POST', path: `${base}/a`, headers, body })).toMatchObject({
+    status: 200,
+  });
+  expect(origin.seen[0]?.body === body).toBe(true);
+  const socket = connect(engine.port, '127.0.0.1');
+  const head = `POST ${base}/a HTTP/1.1\r\nHost: x\r\nAuthorization: x\r\nContent-Length: ${4 * MB}\r\n\r\n`;
+  await new Promise((resolve) => socket.write(head + body.slice(0, 3 * MB), resolve));
+  socket.resetAndDestroy();
+  await expectAlive(engine);
+  expect(origin.seen).toHaveLength(1);
 });
 
 test('a request of more than 10 MB is 413 and never reaches the origin', async () => {

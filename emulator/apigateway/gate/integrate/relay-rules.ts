@@ -1,11 +1,21 @@
 import type { Exchange } from '../exchange.ts';
 import { misconfigured } from '../gateway-failure.ts';
+import { headerValue } from '../request-values.ts';
 import { LARGEST_ANSWER, type RelayRules } from './answer-relay.ts';
+import { converterFor, responseConversion } from './content-conversion.ts';
+import { toUtf8 } from './convert-body.ts';
 import { responseHeaderName } from './response-header-rules.ts';
 
 /** How REST APIs pass an endpoint's answer on. */
 export const restRelayRules: RelayRules<Exchange> = {
   headerName: responseHeaderName,
+  converter({ request, stage }, contentType) {
+    const { binaryMediaTypes } = stage.snapshot.api;
+    // Most APIs have no binary types, and need not look for what the client accepts.
+    if (binaryMediaTypes.length === 0) return toUtf8();
+    const types = { accept: headerValue(request, 'accept'), contentType };
+    return converterFor(responseConversion(binaryMediaTypes, types, undefined));
+  },
   finish({ requestId, extendedRequestId }, { headers }) {
     if (!headers.some((name, index) => index % 2 === 0 && name.toLowerCase() === 'content-type'))
       headers.push('Content-Type', 'application/json');

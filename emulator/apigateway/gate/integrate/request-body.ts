@@ -1,17 +1,21 @@
 import type { IncomingMessage } from 'node:http';
+import { Readable, type Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Exchange } from '../exchange.ts';
-import { requestTooLarge } from '../gateway-failure.ts';
+import { requestTooLarge } from '../unfit-request.ts';
+import type { BodyConverter } from './convert-body.ts';
+import { Spool } from './spool.ts';
 
 /** The largest request body, in bytes (API Gateway quotas, "Payload size"). */
 export const LARGEST_BODY = 10 * 1024 * 1024;
 
 export interface RequestBody {
-  readonly content: IncomingMessage | Buffer;
+  readonly content: Readable | Buffer;
   readonly length: number;
 }
 
 /**
- * The body of a request, on its way: as a stream where the client said how long it is, else read whole, since AWS asks
+ * The body of a request, on its way: as a stream where the client said how long it is, else held back, since AWS asks
  * no endpoint before it knows that the body is not too large, and tells it the length. Undefined when there is none.
  * Throws GatewayFailure 413 above 10 MB.
  */
@@ -28,6 +32,51 @@ export async function requestBody({
   }
   const content = await readBody(request);
   return { content, length: content.length };
+}
+
+/** Whether a request has a body at all. */
+export function hasBody({ request: { headers } }: Pick<Exchange, 'request'>): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+/**
+ * Takes the whole body of a request into a spool, decoded and converted on the way. Throws GatewayFailure 413 when it is above 10 MB, as
+ * it comes or decoded, and what decoder and converter throw; rejects when the client goes away.
+ */
+export async function spoolBody(
+  { request, body }: Pick<Exchange, 'request' | 'body'>,
+  { decoder, converter }: { decoder: Transform | undefined; converter: BodyConverter | undefined },
+): Promise<Spool> {
+  if (Number(request.headers['content-length'] ?? 0) > LARGEST_BODY) throw requestTooLarge();
+  const spool = new Spool();
+  // Refusing what comes must not take the connection away that the refusal goes back on.
+  const source: AsyncIterable<Buffer> = body
+    ? Readable.from([body])
+    : request.iterator({ destroyOnReturn: false });
+  let length = 0;
+  let failure: unknown;
+  const take = async (chunks: AsyncIterable<Buffer>): Promise<void> => {
+    try {
+      for await (const chunk of chunks) {
+        length += chunk.length;
+        if (length > LARGEST_BODY) throw requestTooLarge();
+        await spool.add(converter ? converter.write(chunk) : chunk);
+      }
+      if (converter) await spool.add(converter.end());
+    } catch (error) {
+      // What a pipeline rejects with says no more than that it was aborted.
+      failure = error;
+      throw error;
+    }
+  };
+  try {
+    if (decoder) await pipeline(Readable.from(source), decoder, take);
+    else await take(source);
+    return spool;
+  } catch (error) {
+    await spool[Symbol.asyncDispose]();
+    throw failure ?? error;
+  }
 }
 
 /** The body of a request, whole, read once. Throws GatewayFailure 413 above 10 MB; rejects when the client goes away. */

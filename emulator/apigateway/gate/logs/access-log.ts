@@ -1,6 +1,6 @@
 import type { LogWriter } from '../../../logs/log-writer.ts';
-import { contextVariable } from '../context-variables.ts';
 import type { Exchange } from '../exchange.ts';
+import { accessLogVariable } from './access-log-variables.ts';
 
 /** The name of the log group in `arn:aws:logs:<region>:<account>:log-group:<name>`; undefined when it is no such ARN. */
 export function logGroupOf(destinationArn: string): string | undefined {
@@ -13,7 +13,7 @@ export function writeAccessLog(logs: LogWriter, exchange: Exchange): void {
   if (!accessLog) return;
   const message = accessLog.format.replaceAll(
     /\$\{?context\.([A-Za-z][\w-]*(?:\.[\w:-]+)*)\}?/g,
-    (_whole, path: string) => contextVariable(exchange, path.split('.')) ?? '-',
+    (_whole, path: string) => accessLogVariable(exchange, path.split('.')) ?? '-',
   );
   const target = { group: accessLog.group, stream: exchange.stage.logStream, createGroup: false };
   logs.write(target, [{ timestamp: exchange.startedAt, message: message.replace(/\n$/, '') }]);

@@ -87,13 +87,16 @@ function contextObject(exchange: Exchange): Record<string, unknown> {
   const { authorizer } = exchange;
   return {
     ...Object.fromEntries(NAMES.map((name) => [name, contextVariable(exchange, [name]) ?? ''])),
-    identity: {
-      sourceIp: contextVariable(exchange, ['identity', 'sourceIp']) ?? '',
-      userAgent: contextVariable(exchange, ['identity', 'userAgent']) ?? '',
-    },
-    authorizer: authorizer ? { ...authorizer.context, principalId: authorizer.principalId } : {},
+    identity: Object.fromEntries(
+      IDENTITY.map((name) => [name, contextVariable(exchange, ['identity', name]) ?? '']),
+    ),
+    authorizer: authorizer
+      ? { ...authorizer.context, ...authorizer.claims, principalId: authorizer.principalId }
+      : {},
   };
 }
+
+const IDENTITY = ['accountId', 'accessKey', 'caller', 'sourceIp', 'user', 'userAgent', 'userArn'];
 
 const util = {
   escapeJavaScript: (text: unknown) => JSON.stringify(String(text)).slice(1, -1).replaceAll("'", "\\'"),

@@ -1,5 +1,6 @@
 import type { Authorizer } from '@aws-sdk/client-api-gateway';
 import { badRequest } from '../../control/errors.ts';
+import { javaPattern } from '../../control/java-pattern.ts';
 import { functionArnOf } from '../../control/lambda-uri.ts';
 import { parseIdentitySource } from '../../gate/authorize/identity-source.ts';
 import type { AuthorizerRecord } from '../../state/records.ts';
@@ -35,7 +36,10 @@ export function checkAuthorizer(authorizer: AuthorizerRecord): void {
     const arns = authorizer.providerARNs ?? [];
     if (arns.length === 0 || !arns.every((arn) => POOL_ARN.test(arn)))
       throw badRequest('Invalid Authorizer Provider ARN');
-    if (given.length !== 1) throw badRequest('A COGNITO_USER_POOLS authorizer needs one identity source');
+    if (given.length !== 1 || parseIdentitySource(given[0] ?? '')?.from !== 'header')
+      throw badRequest(
+        'A COGNITO_USER_POOLS authorizer needs one identity source, method.request.header.<name>',
+      );
     checkExpression(identityValidationExpression);
     return;
   }
@@ -55,10 +59,21 @@ export function checkAuthorizer(authorizer: AuthorizerRecord): void {
   checkExpression(identityValidationExpression);
 }
 
+/** No two authorizers of an API have one name; throws `BadRequestException`. */
+export function checkUniqueName(
+  authorizers: Iterable<AuthorizerRecord>,
+  { id, name }: Pick<AuthorizerRecord, 'id' | 'name'>,
+): void {
+  for (const other of authorizers) {
+    if (other.name === name && other.id !== id)
+      throw badRequest(`Authorizer name must be unique. Authorizer ${name} already exists in this RestApi.`);
+  }
+}
+
 function checkExpression(expression: string | undefined): void {
   if (expression === undefined) return;
   try {
-    new RegExp(expression);
+    javaPattern(expression);
   } catch {
     throw badRequest(`Invalid identity validation expression specified: ${expression}`);
   }

@@ -2,10 +2,10 @@ import type { Authorizer, CreateAuthorizerRequest } from '@aws-sdk/client-api-ga
 import { operation } from '../../../edge/operation.ts';
 import { access } from '../../control/access.ts';
 import type { Dependencies } from '../../control/dependencies.ts';
-import { badRequest, conflict } from '../../control/errors.ts';
+import { conflict } from '../../control/errors.ts';
 import { newPartId } from '../../control/ids.ts';
 import type { AuthorizerRecord } from '../../state/records.ts';
-import { checkAuthorizer, describeAuthorizer } from './authorizer-rules.ts';
+import { checkAuthorizer, checkUniqueName, describeAuthorizer } from './authorizer-rules.ts';
 
 /** Makes an authorizer; it counts for requests once it is deployed. */
 export function createAuthorizer({ store, random }: Pick<Dependencies, 'store' | 'random'>) {
@@ -42,12 +42,7 @@ export function createAuthorizer({ store, random }: Pick<Dependencies, 'store' |
         authorizerResultTtlInSeconds: given.authorizerResultTtlInSeconds,
       };
       checkAuthorizer(authorizer);
-      if ([...api.authorizers.values()].some(({ name }) => name === authorizer.name))
-        throw badRequest(
-          'Authorizer name must be unique. Authorizer ' +
-            authorizer.name +
-            ' already exists in this RestApi.',
-        );
+      checkUniqueName(api.authorizers.values(), authorizer);
       store.commit.putAuthorizer({ apiId: restApiId, authorizer });
       return describeAuthorizer(authorizer);
     },

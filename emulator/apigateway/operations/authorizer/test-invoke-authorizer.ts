@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TestInvokeAuthorizerRequest, TestInvokeAuthorizerResponse } from '@aws-sdk/client-api-gateway';
-import { notImplemented } from '../../../edge/aws-error.ts';
 import { type Call, operation } from '../../../edge/operation.ts';
 import { access } from '../../control/access.ts';
 import type { Dependencies } from '../../control/dependencies.ts';
 import { findApi, findAuthorizer } from '../../control/lookup.ts';
-import { ask, identityOf } from '../../gate/authorize/authorize.ts';
+import { ask } from '../../gate/authorize/ask.ts';
+import { identityOf } from '../../gate/authorize/authorize.ts';
+import { authorizeByUserPool } from '../../gate/authorize/user-pools.ts';
 import { compileAuthorizer } from '../../gate/compile-stage.ts';
 import type { Exchange } from '../../gate/exchange.ts';
 import { GatewayFailure } from '../../gate/gateway-failure.ts';
@@ -16,14 +17,14 @@ import { authorizerPath } from './get-authorizer.ts';
 /** The stage that a function sees in the ARN when it is only tried. */
 const STAGE = 'test-invoke-stage';
 
-type Needs = Pick<Dependencies, 'store' | 'config' | 'functions' | 'clock'>;
+type Needs = Pick<Dependencies, 'store' | 'config' | 'functions' | 'clock' | 'keySets'>;
 
 /**
  * Tries an authorizer as it is, deployed or not, and past its cache. What the function does is the answer's
- * `clientStatus`: 0 for a verdict, else the status that a client would get.
+ * `clientStatus`: 0 for a verdict or a good token of a user pool, else the status that a client would get.
  */
 export function testInvokeAuthorizer(dependencies: Needs) {
-  const { config, functions, clock } = dependencies;
+  const { config, clock } = dependencies;
   return operation<TestInvokeAuthorizerRequest, TestInvokeAuthorizerResponse>({
     honours: {
       restApiId: true,
@@ -31,14 +32,14 @@ export function testInvokeAuthorizer(dependencies: Needs) {
       headers: true,
       multiValueHeaders: true,
       pathWithQueryString: true,
+      // No authorizer sees a body.
+      body: true,
       stageVariables: true,
     },
     ...access('POST', authorizerPath),
     async run(input, call) {
       const { api } = findApi(dependencies, input.restApiId);
       const record = findAuthorizer(dependencies, input.restApiId, input.authorizerId);
-      if (record.type === 'COGNITO_USER_POOLS')
-        throw notImplemented('TestInvokeAuthorizer: an authorizer of the type COGNITO_USER_POOLS');
       const executeArn = `arn:aws:execute-api:${config.region}:${config.accountId}:${api.id}`;
       const variables = input.stageVariables ?? {};
       const authorizer = compileAuthorizer(record, variables, `${executeArn}/authorizers/${record.id}`);
@@ -46,7 +47,12 @@ export function testInvokeAuthorizer(dependencies: Needs) {
       const log = [`Execution log for request ${call.requestId}`, `Starting authorizer: ${record.id}`];
       const latency = () => Math.round(performance.now() - exchange.started);
       try {
-        const verdict = await ask(functions, exchange, authorizer, identityOf(exchange, authorizer));
+        if (record.type === 'COGNITO_USER_POOLS') {
+          await authorizeByUserPool(dependencies.keySets, exchange, authorizer);
+          const claims = { ...exchange.authorizer?.claims?.claims };
+          return { clientStatus: 0, log: log.join('\n'), latency: latency(), claims };
+        }
+        const verdict = await ask(dependencies, exchange, authorizer, identityOf(exchange, authorizer));
         log.push(`Authorizer result body: principal ${verdict.principalId}`);
         return {
           clientStatus: 0,
@@ -121,6 +127,10 @@ function trial({ input, call, api, variables, executeArn, startedAt }: Trial): E
     caller: undefined,
     body: undefined,
     failure: undefined,
+    checks: {},
+    authorizerRun: undefined,
+    endpointRequestId: undefined,
+    functionStatus: undefined,
     integrationStatus: undefined,
     integrationLatencyMs: undefined,
     status: 0,

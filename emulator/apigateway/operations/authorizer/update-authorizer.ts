@@ -7,7 +7,7 @@ import { badRequest } from '../../control/errors.ts';
 import { findAuthorizer } from '../../control/lookup.ts';
 import { applyPatch, listingWording, type PatchRule, textRule } from '../../control/patch.ts';
 import type { AuthorizerRecord } from '../../state/records.ts';
-import { checkAuthorizer, describeAuthorizer } from './authorizer-rules.ts';
+import { checkAuthorizer, checkUniqueName, describeAuthorizer } from './authorizer-rules.ts';
 import { authorizerPath } from './get-authorizer.ts';
 
 const rules: readonly PatchRule<AuthorizerRecord>[] = [
@@ -31,7 +31,7 @@ const rules: readonly PatchRule<AuthorizerRecord>[] = [
   },
   textRule('authType'),
   textRule('authorizerUri'),
-  textRule('identitySource'),
+  { ...textRule('identitySource'), ops: ['add', 'remove', 'replace'] },
   textRule('identityValidationExpression'),
   {
     path: '/authorizerResultTtlInSeconds',
@@ -55,6 +55,7 @@ export function updateAuthorizer(dependencies: Pick<Dependencies, 'store'>) {
       const before = findAuthorizer(dependencies, restApiId, authorizerId);
       const authorizer = applyPatch(before, patchOperations, rules, wording, REFUSED);
       checkAuthorizer(authorizer);
+      checkUniqueName(dependencies.store.state.apis.get(restApiId)?.authorizers.values() ?? [], authorizer);
       dependencies.store.commit.putAuthorizer({ apiId: restApiId, authorizer });
       return describeAuthorizer(authorizer);
     },

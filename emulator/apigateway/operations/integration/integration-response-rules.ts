@@ -1,4 +1,5 @@
 import { badRequest } from '../../control/errors.ts';
+import { javaPattern } from '../../control/java-pattern.ts';
 import { invalid } from '../../control/mapping-expression.ts';
 import type { IntegrationResponseRecord, MethodRecord } from '../../state/records.ts';
 
@@ -28,7 +29,7 @@ export function checkIntegrationResponse(
   }
   if (!selectionPattern) return;
   try {
-    new RegExp(selectionPattern);
+    javaPattern(selectionPattern);
   } catch {
     throw badRequest(`Invalid selection pattern specified: ${selectionPattern}`);
   }

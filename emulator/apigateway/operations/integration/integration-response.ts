@@ -13,6 +13,7 @@ import { notFound } from '../../control/errors.ts';
 import { findIntegration, type MethodKey } from '../../control/lookup.ts';
 import { applyPatch, type PatchRule, plainWording, without } from '../../control/patch.ts';
 import type { IntegrationRecord, IntegrationResponseRecord } from '../../state/records.ts';
+import { contentHandlingRule } from './content-handling-rule.ts';
 import { describeIntegrationResponse } from './describe-integration.ts';
 import { checkIntegrationResponse } from './integration-response-rules.ts';
 import { integrationPath } from './put-integration.ts';
@@ -30,12 +31,30 @@ function findResponse({ responses }: IntegrationRecord, statusCode = ''): Integr
 /** Says how an answer of the endpoint becomes one of the method; one with the same status is replaced. */
 export function putIntegrationResponse(dependencies: Pick<Dependencies, 'store'>) {
   return operation<PutIntegrationResponseRequest, IntegrationResponse>({
-    honours: { ...KEY, selectionPattern: true, responseParameters: true, responseTemplates: true },
+    honours: {
+      ...KEY,
+      selectionPattern: true,
+      responseParameters: true,
+      responseTemplates: true,
+      contentHandling: true,
+    },
     ...access('PUT', path),
     run(input) {
       const { resource, method, integration } = findIntegration(dependencies, input);
-      const { statusCode = '', selectionPattern, responseParameters, responseTemplates } = input;
-      const response = { statusCode, selectionPattern, responseParameters, responseTemplates };
+      const {
+        statusCode = '',
+        selectionPattern,
+        responseParameters,
+        responseTemplates,
+        contentHandling,
+      } = input;
+      const response = {
+        statusCode,
+        selectionPattern,
+        responseParameters,
+        responseTemplates,
+        contentHandling,
+      };
       checkIntegrationResponse(response, method);
       const responses = { ...integration.responses, [statusCode]: response };
       const changed = { ...method, integration: { ...integration, responses } };
@@ -79,6 +98,7 @@ const rules: readonly PatchRule<IntegrationResponseRecord>[] = [
     ops: ['replace'],
     apply: (response, { value }) => ({ ...response, selectionPattern: value }),
   },
+  contentHandlingRule(),
   mapRule('responseParameters', 'Invalid parameter name specified'),
   mapRule('responseTemplates', 'Content-Type specified was not found'),
 ];
@@ -106,9 +126,7 @@ export function updateIntegrationResponse(dependencies: Pick<Dependencies, 'stor
     run(input) {
       const { resource, method, integration } = findIntegration(dependencies, input);
       const before = findResponse(integration, input.statusCode);
-      const response = applyPatch(before, input.patchOperations, rules, plainWording, [
-        /^\/contentHandling$/,
-      ]);
+      const response = applyPatch(before, input.patchOperations, rules, plainWording);
       checkIntegrationResponse(response, method);
       const responses = { ...integration.responses, [response.statusCode]: response };
       const changed = { ...method, integration: { ...integration, responses } };

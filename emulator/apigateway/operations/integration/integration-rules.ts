@@ -28,7 +28,15 @@ export function checkIntegration(integration: IntegrationRecord, method: MethodR
 }
 
 /** What AWS takes for a type of integration and this engine does not use there: refused by name, not ignored. */
-function refuseUnused({ type, requestParameters, requestTemplates }: IntegrationRecord): void {
+function refuseUnused({
+  type,
+  requestParameters,
+  requestTemplates,
+  contentHandling,
+}: IntegrationRecord): void {
+  // A function's event is text whatever is said: bytes are in it as base64.
+  if (type === 'AWS_PROXY' && contentHandling === 'CONVERT_TO_BINARY')
+    throw notImplemented('PutIntegration: contentHandling CONVERT_TO_BINARY of the type AWS_PROXY');
   const mappings = Object.values(requestParameters ?? {});
   if ((type === 'AWS_PROXY' || type === 'MOCK') && mappings.length > 0)
     throw notImplemented(`PutIntegration: requestParameters of the type ${type}`);

@@ -28,6 +28,7 @@ export function putIntegration(dependencies: Pick<Dependencies, 'store'>) {
       requestParameters: true,
       requestTemplates: true,
       passthroughBehavior: true,
+      contentHandling: true,
       cacheNamespace: true,
       timeoutInMillis: true,
       responseTransferMode: ['BUFFERED'],

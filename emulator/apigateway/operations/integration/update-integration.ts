@@ -7,19 +7,20 @@ import { notFound } from '../../control/errors.ts';
 import { findIntegration } from '../../control/lookup.ts';
 import { applyPatch, type PatchRule, plainWording, textRule, without } from '../../control/patch.ts';
 import type { IntegrationRecord } from '../../state/records.ts';
+import { contentHandlingRule } from './content-handling-rule.ts';
 import { describeIntegration } from './describe-integration.ts';
 import { checkIntegration } from './integration-rules.ts';
 import { integrationPath } from './put-integration.ts';
 
 const REFUSED = [
   /^\/(connectionId|connectionType|credentials|tlsConfig|cacheKeyParameters|responseTransferMode|integrationTarget)\b/,
-  /^\/contentHandling\b/,
 ];
 
 const rules: readonly PatchRule<IntegrationRecord>[] = [
   textRule('httpMethod'),
   textRule('uri'),
   textRule('passthroughBehavior'),
+  contentHandlingRule(),
   textRule('cacheNamespace'),
   {
     path: '/timeoutInMillis',

@@ -17,6 +17,9 @@ export function checkAuthorization(
   apiId: string,
   { authorizationType, authorizerId, authorizationScopes }: MethodRecord,
 ): void {
+  // Scopes that nothing looks at would leave the method more open than it reads.
+  if (authorizationScopes?.length && authorizationType !== 'COGNITO_USER_POOLS')
+    throw badRequest('Authorization scopes are only supported for COGNITO_USER_POOLS authorization type');
   if (authorizationType === 'NONE' || authorizationType === 'AWS_IAM') return;
   if (authorizationType !== 'CUSTOM' && authorizationType !== 'COGNITO_USER_POOLS')
     throw badRequest(
@@ -29,8 +32,6 @@ export function checkAuthorization(
     throw badRequest(
       'Invalid authorizer ID specified. Setting the authorization type to CUSTOM or COGNITO_USER_POOLS requires a valid authorizer.',
     );
-  if (authorizationScopes?.length && authorizationType !== 'COGNITO_USER_POOLS')
-    throw badRequest('Authorization scopes are only supported for COGNITO_USER_POOLS authorization type');
 }
 
 /** Checks `method.request.<where>.<name>`; throws AWS's `BadRequestException`. */

@@ -1,4 +1,5 @@
 import type { MethodSetting, Stage } from '@aws-sdk/client-api-gateway';
+import { notImplemented } from '../../../edge/aws-error.ts';
 import { badRequest } from '../../control/errors.ts';
 import { logGroupOf } from '../../gate/logs/access-log.ts';
 import type { StageRecord, Strings } from '../../state/records.ts';
@@ -42,9 +43,12 @@ export function checkStageName(name: string): void {
   if (!/^[\w-]{1,128}$/.test(name)) throw badRequest('Stage name only allows a-zA-Z0-9_');
 }
 
-/** What names and values of stage variables may be made of (API Gateway REST API reference, "Stage"). */
+/** How many stage variables there may be, and what of (API Gateway REST API reference, "Stage"; quotas). */
 export function checkVariables(variables: Strings | undefined): void {
+  if (Object.keys(variables ?? {}).length > 100) throw badRequest('A stage has at most 100 stage variables');
   for (const [name, value] of Object.entries(variables ?? {})) {
+    if (name.length > 64 || value.length > 512)
+      throw badRequest(`A stage variable's name has at most 64 characters, its value 512: ${name}`);
     if (!/^\w+$/.test(name)) throw badRequest(`Stage variable name may only contain a-zA-Z0-9_: ${name}`);
     if (!/^[A-Za-z0-9-._~:/?#&=,]*$/.test(value))
       throw badRequest(`Stage variable value may only contain a-zA-Z0-9-._~:/?#&=,: ${value}`);
@@ -57,6 +61,8 @@ export function checkLogging(
   cloudwatchRoleArn: string | undefined,
 ): void {
   const { destinationArn, format } = accessLogSettings ?? {};
+  if (destinationArn?.includes(':firehose:'))
+    throw notImplemented('UpdateStage: access logs to a Firehose delivery stream');
   const isLogging =
     destinationArn !== undefined ||
     Object.values(methodSettings).some(({ loggingLevel }) => loggingLevel !== 'OFF');

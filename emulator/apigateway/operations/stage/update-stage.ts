@@ -1,4 +1,5 @@
 import type { Stage, UpdateStageRequest } from '@aws-sdk/client-api-gateway';
+import { notImplemented } from '../../../edge/aws-error.ts';
 import { operation } from '../../../edge/operation.ts';
 import { access } from '../../control/access.ts';
 import type { Dependencies } from '../../control/dependencies.ts';
@@ -21,10 +22,19 @@ const wording: PatchWording = {
 
 /** What AWS can patch and this engine does not honour. */
 const REFUSED = [
-  /^\/(cacheClusterEnabled|cacheClusterSize|clientCertificateId|tracingEnabled|canarySettings|documentationVersion)\b/,
-  /^\/.+\/.+\/(metrics|throttling|caching)\//,
-  /^\/.+\/.+\/logging\/dataTrace$/,
+  /^\/(cacheClusterSize|clientCertificateId|canarySettings|documentationVersion)\b/,
+  /^\/.+\/.+\/(throttling\/|caching\/(?!enabled$))/,
 ];
+
+/** What is off, and can be set to be so. */
+const OFF: PatchRule<StageRecord> = {
+  path: /^(\/cacheClusterEnabled|\/tracingEnabled|\/.+\/.+\/(?:metrics\/enabled|caching\/enabled|logging\/dataTrace))$/,
+  ops: ['replace'],
+  apply(stage, { key, value }) {
+    if (value !== 'false') throw notImplemented(`The patch path ${key} with the value "${value}"`);
+    return stage;
+  },
+};
 
 const LOGGING: readonly PatchRule<StageRecord>[] = [
   {
@@ -62,6 +72,13 @@ const LOGGING: readonly PatchRule<StageRecord>[] = [
   },
 ];
 
+/** Takes back all that was set for a method, or, with two stars, for all. */
+const METHOD_SETTINGS: PatchRule<StageRecord> = {
+  path: /^\/([^/]+\/(?:[A-Z]+|\*))$/,
+  ops: ['remove'],
+  apply: (stage, { key }) => ({ ...stage, methodSettings: without(stage.methodSettings, key) ?? {} }),
+};
+
 /** Changes a stage: points it to another deployment, sets its variables. */
 export function updateStage(dependencies: Pick<Dependencies, 'store' | 'config' | 'clock'>) {
   return operation<UpdateStageRequest, Stage>({
@@ -90,6 +107,8 @@ export function updateStage(dependencies: Pick<Dependencies, 'store' | 'config' 
           },
         },
         ...LOGGING,
+        OFF,
+        METHOD_SETTINGS,
       ];
       const patched = applyPatch(before, patchOperations, rules, wording, REFUSED);
       checkVariables(patched.variables);

@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
+import { expect, test } from '@jest/globals';
+import { IN_MEMORY, Spool } from './spool.ts';
+
+const KB = 1024;
+
+test('a large body is never in memory whole, and comes back as it was', async () => {
+  await using spool = new Spool();
+  const chunks = Array.from({ length: 150 }, () => randomBytes(64 * KB));
+  let most = 0;
+  for (const chunk of chunks) {
+    await spool.add(chunk);
+    most = Math.max(most, spool.held);
+  }
+  expect(spool.isLarge).toBe(true);
+  expect(most).toBeLessThanOrEqual(IN_MEMORY + 64 * KB);
+  expect(spool.length).toBe(150 * 64 * KB);
+  expect((await buffer(await spool.stream())).equals(Buffer.concat(chunks))).toBe(true);
+});
+
+test('pieces that nobody waited for come back in order', async () => {
+  await using spool = new Spool();
+  const chunks = Array.from({ length: 20 }, (_, index) => Buffer.alloc(200 * KB, index));
+  for (const chunk of chunks) void spool.add(chunk);
+  expect((await buffer(await spool.stream())).equals(Buffer.concat(chunks))).toBe(true);
+});
+
+test('a small body touches no file', async () => {
+  await using spool = new Spool();
+  expect(spool.add(Buffer.from('a'))).toBeUndefined();
+  expect(spool.add(Buffer.from('b'))).toBeUndefined();
+  expect(spool.isLarge).toBe(false);
+  expect(spool.whole().toString()).toBe('ab');
+});
+
+test('a closed one takes no more, and can be closed again', async () => {
+  const spool = new Spool();
+  void spool.add(Buffer.alloc(IN_MEMORY + 1));
+  await spool[Symbol.asyncDispose]();
+  await spool[Symbol.asyncDispose]();
+  expect(spool.add(Buffer.from('a'))).toBeUndefined();
+  expect(spool.held).toBe(0);
+});
