@@ -20,6 +20,8 @@ export interface EngineConfig {
   readonly faults: readonly FaultRule[];
   /** Whether functions get the CPU that is there, or the share of a core that their memory buys on AWS. */
   readonly lambdaCpu: 'machine' | 'aws';
+  /** Runs of functions at once, over all of them: what AWS calls concurrent executions. */
+  readonly lambdaConcurrency: number;
   /** Time stands still until it is moved by hand. */
   readonly manualClock: boolean;
 }
@@ -35,13 +37,14 @@ export const defaultConfig: EngineConfig = Object.freeze({
   realism: fast,
   faults: [],
   lambdaCpu: 'machine',
+  lambdaConcurrency: 1000,
   manualClock: false,
 });
 
 /**
  * Reads the environment: PORT (4566), HOST (127.0.0.1), STATE_DIR (none: in memory), AWS_REGION (us-east-1),
  * IAM (enforce, or audit), REALISM (none; see `parseRealism`), FAULTS (none; JSON, a fault rule or a list), CLOCK (system, or manual),
- * LAMBDA_CPU (machine, or aws).
+ * LAMBDA_CPU (machine, or aws), LAMBDA_LIMITS_CONCURRENT_EXECUTIONS (1000; a new account of AWS has 10; the name is LocalStack's).
  * Throws an Error of one sentence that names the variable.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): EngineConfig {
@@ -58,6 +61,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): E
   const lambdaCpu = env['LAMBDA_CPU'] || defaultConfig.lambdaCpu;
   if (lambdaCpu !== 'machine' && lambdaCpu !== 'aws')
     throw new Error(`LAMBDA_CPU is "${lambdaCpu}": give machine or aws.`);
+  const concurrency = Number(env['LAMBDA_LIMITS_CONCURRENT_EXECUTIONS'] || defaultConfig.lambdaConcurrency);
+  if (!Number.isInteger(concurrency) || concurrency < 1)
+    throw new Error(
+      `LAMBDA_LIMITS_CONCURRENT_EXECUTIONS is "${env['LAMBDA_LIMITS_CONCURRENT_EXECUTIONS']}": give a whole number from 1 on.`,
+    );
   const clock = env['CLOCK'] || 'system';
   if (clock !== 'system' && clock !== 'manual')
     throw new Error(`CLOCK is "${clock}": give system or manual.`);
@@ -69,6 +77,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): E
     port,
     iam,
     lambdaCpu,
+    lambdaConcurrency: concurrency,
     region,
     host: env['HOST'] || defaultConfig.host,
     stateDir: env['STATE_DIR'] || undefined,

@@ -98,3 +98,25 @@ test('at least 100 of the account’s runs stay free for functions without a res
   });
   expect(AccountUsage?.FunctionCount).toBeGreaterThanOrEqual(1);
 });
+
+test('all functions together have as many runs at once as the account, whatever one of them has reserved for itself', async () => {
+  await using small = await openLambdaBench({ lambdaConcurrency: 102 });
+  const wait =
+    'export const handler = (event) => new Promise((resolve) => setTimeout(resolve, event.wait, "ran"));';
+  await small.create('apart', wait, { Timeout: 10 });
+  await small.client.send(
+    new PutFunctionConcurrencyCommand({ FunctionName: 'apart', ReservedConcurrentExecutions: 2 }),
+  );
+  const { AccountLimit } = await small.client.send(new GetAccountSettingsCommand({}));
+  expect(AccountLimit).toMatchObject({ ConcurrentExecutions: 102, UnreservedConcurrentExecutions: 100 });
+  await using tiny = await openLambdaBench({ lambdaConcurrency: 2 });
+  for (const name of ['one', 'other']) await tiny.create(name, wait, { Timeout: 10 });
+  const three = await Promise.allSettled(
+    ['one', 'other', 'one'].map((name) => tiny.invoke(name, { wait: 300 })),
+  );
+  expect(three.map(({ status }) => status).sort()).toEqual(['fulfilled', 'fulfilled', 'rejected']);
+  expect(three.find(({ status }) => status === 'rejected')).toMatchObject({
+    reason: { ...throttled, Reason: 'ConcurrentInvocationLimitExceeded' },
+  });
+  expect((await tiny.invoke('other', { wait: 0 })).payload).toBe('ran');
+});

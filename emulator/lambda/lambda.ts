@@ -33,8 +33,6 @@ export interface Lambda extends Module {
 export interface LambdaOptions {
   /** An environment without work for so long is ended, in milliseconds; ten minutes unless given. */
   idleMs?: number;
-  /** Runs at once, over all functions; AWS's own default unless given. */
-  concurrentExecutions?: number;
   /** Where a defect of the engine is reported that no call waits for; standard error unless given. */
   report?(error: unknown): void;
 }
@@ -49,11 +47,7 @@ const ENVIRONMENT_BYTES = 64 * 1024 * 1024;
 export async function createLambda(
   context: EngineContext,
   { authority, logs }: { authority: Authority; logs: LogWriter },
-  {
-    idleMs = 600_000,
-    concurrentExecutions = limits.concurrentExecutions,
-    report = reportToStandardError,
-  }: LambdaOptions = {},
+  { idleMs = 600_000, report = reportToStandardError }: LambdaOptions = {},
 ): Promise<Lambda> {
   // Where a share of a core cannot be measured out, the engine says so at its start.
   if (context.config.lambdaCpu === 'aws') createCpuShare(limits.memoryMb);
@@ -93,7 +87,7 @@ export async function createLambda(
     signal: ending.signal,
     report,
   });
-  const concurrency = createConcurrency(store, concurrentExecutions);
+  const concurrency = createConcurrency(store, context.config.lambdaConcurrency);
   const run = createRunFunction({ context, pools, concurrency });
   const events = createEventQueue({ context, store, code, run, signal: ending.signal, report });
   const services = { context, authority, store, code, pools, settle, concurrency, run, events };

@@ -14,7 +14,6 @@ export const limits = Object.freeze({
   memoryMb: 10_240,
   policyBytes: 20_480,
   tags: 50,
-  concurrentExecutions: 1000,
   unreservedConcurrentExecutionsMinimum: 100,
   codeSizeBytes: 75 * 1024 * 1024 * 1024,
   /** How long the init phase of an environment may take before it is tried once more within the first invocation. */

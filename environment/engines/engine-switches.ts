@@ -2,4 +2,11 @@
  * The variables that say how the embedded engine behaves: handed on to it as a local process and, by docker-compose.yml, in
  * its container. One that changes makes `up` start the engine anew.
  */
-export const ENGINE_SWITCHES = ['AWS_REGION', 'IAM', 'REALISM', 'FAULTS', 'CLOCK'] as const;
+export const ENGINE_SWITCHES = [
+  'AWS_REGION',
+  'IAM',
+  'REALISM',
+  'FAULTS',
+  'CLOCK',
+  'LAMBDA_LIMITS_CONCURRENT_EXECUTIONS',
+] as const;
