@@ -1,37 +1,13 @@
-import { randomBytes } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
-import { connect, createServer, type Server, type Socket } from 'node:net';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { expect, test } from '@jest/globals';
 import { startWithFunctions, type TestEngine } from '../../testing/engine-with-functions.ts';
 import { allow, createGatedApi } from '../../testing/gated-api.ts';
 import { startOrigin } from '../../testing/origin.ts';
+import { startRawOrigin } from '../../testing/raw-origin.ts';
 import { rawRequest } from '../../testing/raw-request.ts';
 
-const MB = 1024 * 1024;
 const headers = { Authorization: 'x' };
 const networkError = { status: 504, body: '{"message":"Network error communicating with endpoint"}' };
 const internal = { status: 500, body: '{"message": "Internal server error"}' };
-
-/** A server that speaks no more HTTP than the test makes it. */
-async function startRaw(onRequest: (socket: Socket) => void): Promise<AsyncDisposable & { url: string }> {
-  const sockets = new Set<Socket>();
-  const server: Server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-    socket.once('data', () => onRequest(socket));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      const closed = new Promise((resolve) => server.close(resolve));
-      for (const socket of sockets) socket.destroy();
-      await closed;
-    },
-  };
-}
 
 async function gated(engine: TestEngine, originUrl: string, timeoutInMillis?: number) {
   engine.functions.set('auth', (event: { methodArn: string }) => allow(event));
@@ -48,7 +24,7 @@ async function expectAlive(engine: TestEngine): Promise<void> {
 }
 
 test('an origin that is slow is 504 after the integration’s time', async () => {
-  await using origin = await startRaw(() => undefined);
+  await using origin = await startRawOrigin(() => undefined);
   await using engine = await startWithFunctions();
   const get = await gated(engine, origin.url, 50);
   expect(await get()).toMatchObject({ status: 504, body: '{"message":"Endpoint request timed out"}' });
@@ -56,7 +32,7 @@ test('an origin that is slow is 504 after the integration’s time', async () =>
 });
 
 test('an origin that begins in time and ends too late is 504 too', async () => {
-  await using origin = await startRaw((socket) => {
+  await using origin = await startRawOrigin((socket) => {
     socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nsome of it');
   });
   await using engine = await startWithFunctions();
@@ -75,7 +51,7 @@ test.each([
   ],
   ['answers with a header of 100 KB (a guess)', `HTTP/1.1 200 OK\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`],
 ])('an origin that %s is 504', async (_name, bytes) => {
-  await using origin = await startRaw((socket) => socket.end(bytes));
+  await using origin = await startRawOrigin((socket) => socket.end(bytes));
   await using engine = await startWithFunctions();
   const get = await gated(engine, origin.url);
   expect(await get()).toMatchObject(networkError);
@@ -83,7 +59,7 @@ test.each([
 });
 
 test('an origin that is gone is 504, and one whose name leads nowhere 500', async () => {
-  const gone = await startRaw(() => undefined);
+  const gone = await startRawOrigin(() => undefined);
   await gone[Symbol.asyncDispose]();
   await using engine = await startWithFunctions();
   expect(await (await gated(engine, gone.url))()).toMatchObject(networkError);
@@ -102,133 +78,6 @@ test('a redirect is passed on and not followed', async () => {
   expect(origin.seen).toHaveLength(1);
 });
 
-test('an answer of up to 10 MB passes, of stated or unknown length; a larger one is 500 and is not read to its end', async () => {
-  const written = { bytes: 0 };
-  await using origin = await startOrigin((request, response) => {
-    const [, megabytes = '0', stated] = request.url?.split('/') ?? [];
-    const size = Number(megabytes) * MB;
-    response.writeHead(200, stated ? { 'Content-Length': size } : {});
-    const chunk = Buffer.alloc(MB, 'x');
-    const write = (left: number): void => {
-      if (left === 0) response.end();
-      else if (!response.destroyed) {
-        written.bytes += chunk.length;
-        response.write(chunk, () => write(left - chunk.length));
-      }
-    };
-    write(size);
-  });
-  await using engine = await startWithFunctions();
-  const get = await gated(engine, origin.url);
-  for (const path of ['/9/stated', '/10/stated', '/9']) {
-    const answer = await get(path);
-    expect([path, answer.status, answer.body.length]).toEqual([path, 200, Number(path.split('/')[1]) * MB]);
-    expect(answer.headers['content-length']).toBe(String(answer.body.length));
-  }
-  written.bytes = 0;
-  expect(await get('/100/stated')).toMatchObject(internal);
-  expect(await get('/100')).toMatchObject(internal);
-  expect(written.bytes).toBeLessThan(100 * MB);
-  await expectAlive(engine);
-});
-
-test.each([
-  ['of 5 MB after 1 KB', 5 * MB, 1024],
-  ['of 5 MB after 300 KB', 5 * MB, 300 * 1024],
-  ['of 10 MB after 5 MB', 10 * MB, 5 * MB],
-  ['of 10 MB before its last byte', 10 * MB, 10 * MB - 1],
-  ['of unknown length after 5 MB', undefined, 5 * MB],
-])('an answer %s that breaks off is 504, and nothing of it is sent', async (_name, stated, sent) => {
-  await using origin = await startRaw((socket) => {
-    const framing = stated === undefined ? 'Transfer-Encoding: chunked' : `Content-Length: ${stated}`;
-    socket.write(`HTTP/1.1 200 OK\r\n${framing}\r\n\r\n`);
-    if (stated === undefined) socket.write(`${(sent + 1).toString(16)}\r\n`);
-    socket.end(Buffer.alloc(sent, 'x'));
-  });
-  await using engine = await startWithFunctions();
-  expect(await (await gated(engine, origin.url))()).toMatchObject(networkError);
-  await expectAlive(engine);
-});
-
-test('many large answers at once are not held in memory', async () => {
-  const at = 20;
-  const size = 9 * MB;
-  const body = Buffer.alloc(size, 'x');
-  const waiting: (() => void)[] = [];
-  let tellAll: () => void = () => undefined;
-  const all = new Promise<void>((resolve) => {
-    tellAll = resolve;
-  });
-  await using origin = await startOrigin((_request, response) => {
-    response.writeHead(200, { 'Content-Length': size });
-    // All but the last byte, and that when all answers have come so far.
-    response.write(body.subarray(1), () => {
-      if (waiting.push(() => response.end('x')) === at) tellAll();
-    });
-  });
-  await using engine = await startWithFunctions();
-  const get = await gated(engine, origin.url);
-  const before = held();
-  const sizes = Promise.all(Array.from({ length: at }, async () => (await get()).body.length));
-  await all;
-  expect((held() - before) / MB).toBeLessThan((at * size) / MB / 2);
-  for (const finish of waiting) finish();
-  expect(await sizes).toEqual(Array(at).fill(size));
-  await expectAlive(engine);
-});
-
-/** Bytes in buffers that something still refers to. */
-function held(): number {
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
-  return process.memoryUsage().arrayBuffers;
-}
-
-test('a large request reaches the origin whole, or, when the client goes away, not at all', async () => {
-  await using origin = await startOrigin();
-  await using engine = await startWithFunctions();
-  engine.functions.set('auth', (event: { methodArn: string }) => allow(event));
-  const { base } = await createGatedApi(engine.client, { originUrl: origin.url });
-  const body = randomBytes(3 * MB).toString('base64');
-  expect(await rawRequest(engine.port, { method: 'POST', path: `${base}/a`, headers, body })).toMatchObject({
-    status: 200,
-  });
-  expect(origin.seen[0]?.body === body).toBe(true);
-  const socket = connect(engine.port, '127.0.0.1');
-  const head = `POST ${base}/a HTTP/1.1\r\nHost: x\r\nAuthorization: x\r\nContent-Length: ${4 * MB}\r\n\r\n`;
-  await new Promise((resolve) => socket.write(head + body.slice(0, 3 * MB), resolve));
-  socket.resetAndDestroy();
-  await expectAlive(engine);
-  expect(origin.seen).toHaveLength(1);
-});
-
-test('a request of more than 10 MB is 413 and never reaches the origin', async () => {
-  await using origin = await startOrigin();
-  await using engine = await startWithFunctions();
-  engine.functions.set('auth', (event: { methodArn: string }) => allow(event));
-  const { base } = await createGatedApi(engine.client, { originUrl: origin.url });
-  const post = (size: number, chunked: boolean) =>
-    rawRequest(engine.port, {
-      method: 'POST',
-      path: `${base}/a`,
-      headers: {
-        ...headers,
-        ...(chunked ? { 'Transfer-Encoding': 'chunked' } : { 'Content-Length': String(size) }),
-      },
-      body: Buffer.alloc(size, 'x'),
-    });
-  const tooLong = { status: 413, body: '{"message":"Request Too Long"}' };
-  expect(await post(10 * MB, false)).toMatchObject({ status: 200 });
-  expect(await post(2 * MB, true)).toMatchObject({ status: 200 });
-  expect(origin.seen.map(({ headers: seen }) => seen['content-length'])).toEqual([
-    String(10 * MB),
-    String(2 * MB),
-  ]);
-  expect(await post(10 * MB + 1, false)).toMatchObject(tooLong);
-  expect(await post(11 * MB, true)).toMatchObject(tooLong);
-  expect(origin.seen).toHaveLength(2);
-});
-
 test('a client that goes away takes the request to the origin with it', async () => {
   let tellArrived: () => void = () => undefined;
   let tellGone: () => void = () => undefined;
@@ -238,7 +87,7 @@ test('a client that goes away takes the request to the origin with it', async ()
   const arrived = new Promise<void>((resolve) => {
     tellArrived = resolve;
   });
-  await using origin = await startRaw((socket) => {
+  await using origin = await startRawOrigin((socket) => {
     socket.once('close', tellGone);
     tellArrived();
   });
