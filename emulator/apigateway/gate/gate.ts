@@ -10,6 +10,7 @@ import { beginExchange, type Found } from './begin-exchange.ts';
 import { compileStage } from './compile-stage.ts';
 import type { Exchange } from './exchange.ts';
 import { GatewayFailure, misconfigured, noRoute } from './gateway-failure.ts';
+import { LARGEST_HEADERS, sizeOfValues } from './header-size.ts';
 import { isUnsendable } from './header-text.ts';
 import { type IntegrateDependencies, integrate } from './integrate/integrate.ts';
 import { writeAccessLog } from './logs/access-log.ts';
@@ -28,9 +29,6 @@ export type GateDependencies = Pick<EngineContext, 'clock' | 'random' | 'config'
 
 /** What `ANY` stands for: there are no other methods (API Gateway guide, "Set up an HTTP method"). */
 const ANY = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']);
-
-/** How many bytes the values of a request's headers may have together (API Gateway quotas). */
-const LARGEST_HEADERS = 10_240;
 
 /**
  * The data plane of REST APIs: finds the stage, then route → authorize → integrate, and answers what fails on the way
@@ -92,10 +90,4 @@ async function pass(dependencies: GateDependencies, exchange: Exchange): Promise
   exchange.route = route;
   await admit(dependencies, exchange, route);
   await integrate(dependencies, exchange, route);
-}
-
-function sizeOfValues(rawHeaders: readonly string[]): number {
-  let size = 0;
-  for (let index = 1; index < rawHeaders.length; index += 2) size += rawHeaders[index]?.length ?? 0;
-  return size;
 }

@@ -21,6 +21,7 @@ export class HttpFailure extends Error {
 export const notFound = () => new HttpFailure(404, 'Not Found');
 export const forbidden = () => new HttpFailure(403, 'Forbidden');
 export const unauthorized = () => new HttpFailure(401, 'Unauthorized');
+export const headersTooLarge = () => new HttpFailure(431, 'Request Header Fields Too Large');
 export const tooLarge = () => new HttpFailure(413, 'Request Entity Too Large');
 
 /** What goes wrong on AWS's side, a function that fails included. */

@@ -1,4 +1,5 @@
 import { addressOf, mayBeAddress } from '../../apigateway/gate/address.ts';
+import { LARGEST_HEADERS, sizeOfValues } from '../../apigateway/gate/header-size.ts';
 import { createRequestIds } from '../../apigateway/gate/request-ids.ts';
 import type { EngineContext } from '../../context.ts';
 import type { Endpoint } from '../../edge/endpoint.ts';
@@ -11,7 +12,7 @@ import { callEndpoint, type EndpointDependencies } from './call-endpoint.ts';
 import { callFunction, type FunctionDependencies } from './call-function.ts';
 import { isPreflight, preflightHeaders } from './cors.ts';
 import type { HttpExchange } from './http-exchange.ts';
-import { internalError, notFound } from './http-failure.ts';
+import { headersTooLarge, internalError, notFound } from './http-failure.ts';
 import { placeOf } from './place.ts';
 import { findRoute } from './route-table.ts';
 import { publishHttpDecision, writeHttpAccessLog } from './tell.ts';
@@ -57,6 +58,9 @@ export function createHttpGate(dependencies: HttpGateDependencies): Endpoint {
 }
 
 async function pass(dependencies: HttpGateDependencies, exchange: HttpExchange): Promise<void> {
+  const { rawHeaders, method = '', url = '' } = exchange.request;
+  const requestLine = method.length + url.length + ' HTTP/1.1'.length + 1;
+  if (requestLine + sizeOfValues(rawHeaders) > LARGEST_HEADERS) throw headersTooLarge();
   const match = findRoute(exchange.stage.routes, exchange.method, exchange.path);
   const { cors, request } = exchange;
   // A route that asks for authorization answers a preflight as any other request; without one the gateway answers itself.

@@ -130,3 +130,14 @@ test('a request of more than 10 MB is 413 and never reaches the origin', async (
   expect(origin.seen.map(({ headers }) => headers['content-length'])).toEqual([String(10 * MB)]);
   await expectAlive(engine);
 });
+
+test('a request line and headers of more than 10,240 bytes are 431 (status and body are guesses), and never reach the origin', async () => {
+  await using origin = await startOrigin();
+  await using engine = await startWithFunctions();
+  const send = await gated(engine, origin.url);
+  expect(await send('/a', { headers: { 'X-Large': 'x'.repeat(9_000) } })).toMatchObject({ status: 200 });
+  const refused = { status: 431, body: '{"message":"Request Header Fields Too Large"}' };
+  expect(await send('/a', { headers: { 'X-Large': 'x'.repeat(10_240) } })).toMatchObject(refused);
+  expect(await send(`/${'a'.repeat(10_240)}`)).toMatchObject(refused);
+  expect(origin.seen).toHaveLength(1);
+});
