@@ -10,6 +10,7 @@ import {
   type CreateRouteRequest,
   CreateStageCommand,
 } from '@aws-sdk/client-apigatewayv2';
+import { functionArn } from '../../apigateway/testing/engine-with-functions.ts';
 
 /** A client for HTTP APIs against an engine. */
 export function httpClient(endpoint: string): ApiGatewayV2Client {
@@ -71,4 +72,23 @@ export async function createHttpApi(
     integrationId: IntegrationId,
     base: `/_aws/execute-api/${ApiId}${stage === '$default' ? '' : `/${stage}`}`,
   };
+}
+
+/** An integration that passes requests on to an endpoint, as `more` says otherwise. */
+export function proxyTo(url: string, more: Partial<CreateIntegrationRequest> = {}) {
+  return {
+    IntegrationType: 'HTTP_PROXY',
+    IntegrationMethod: 'ANY',
+    IntegrationUri: `${url}/{proxy}`,
+    ...more,
+  } as const;
+}
+
+/** An integration that calls the function `f`, with a payload of that version. */
+export function lambdaProxy(version: '1.0' | '2.0') {
+  return {
+    IntegrationType: 'AWS_PROXY',
+    IntegrationUri: functionArn('f'),
+    PayloadFormatVersion: version,
+  } as const;
 }

@@ -1,0 +1,86 @@
+import { expect, test } from '@jest/globals';
+import { startWithFunctions } from '../../testing/engine-with-functions.ts';
+import { createOneMethod } from '../../testing/one-method.ts';
+import { rawRequest } from '../../testing/raw-request.ts';
+
+const internal = '{"message": "Internal server error"}';
+
+test('a mock answers a CORS preflight as the console sets one up', async () => {
+  await using engine = await startWithFunctions();
+  const base = await createOneMethod(engine.client, {
+    pathPart: 'pets',
+    httpMethod: 'OPTIONS',
+    integration: { type: 'MOCK', requestTemplates: { 'application/json': '{"statusCode": 200}' } },
+    answers: { 200: ['Access-Control-Allow-Origin', 'Access-Control-Allow-Methods'] },
+    responses: [
+      {
+        statusCode: '200',
+        responseParameters: {
+          'method.response.header.Access-Control-Allow-Origin': "'*'",
+          'method.response.header.Access-Control-Allow-Methods': "'GET,OPTIONS'",
+        },
+      },
+    ],
+  });
+  const answer = await rawRequest(engine.port, { method: 'OPTIONS', path: `${base}/pets` });
+  expect(answer).toMatchObject({ status: 200, body: '' });
+  expect(answer.headers).toMatchObject({
+    'access-control-allow-origin': '*',
+    'access-control-allow-methods': 'GET,OPTIONS',
+    'content-type': 'application/json',
+  });
+});
+
+test('a mock selects its response by the status that its template makes, and templates see the request', async () => {
+  await using engine = await startWithFunctions();
+  const base = await createOneMethod(engine.client, {
+    pathPart: '{id}',
+    httpMethod: 'GET',
+    integration: {
+      type: 'MOCK',
+      requestTemplates: {
+        'application/json':
+          '#if($input.params("id") == "gone"){"statusCode": 404}#else{"statusCode": 200}#end',
+      },
+    },
+    answers: { 200: [], 404: [] },
+    responses: [
+      {
+        statusCode: '200',
+        responseTemplates: {
+          'application/json':
+            '{"id":"$input.params(\'id\')","q":"$input.params(\'q\')","stage":"$context.stage","v":"$stageVariables.v"}',
+        },
+      },
+      { statusCode: '404', selectionPattern: '4\\d{2}', responseTemplates: { 'application/json': 'gone' } },
+    ],
+    variables: { v: 'blue' },
+  });
+  const get = (path: string) => rawRequest(engine.port, { path: `${base}${path}` });
+  expect(await get('/seven?q=x')).toMatchObject({
+    status: 200,
+    body: '{"id":"seven","q":"x","stage":"test","v":"blue"}',
+  });
+  expect(await get('/gone')).toMatchObject({ status: 404, body: 'gone' });
+});
+
+test('a mock without a status is 500, and a body type without a template 415', async () => {
+  await using engine = await startWithFunctions();
+  const mock = (requestTemplates: Record<string, string>, passthroughBehavior: string) =>
+    createOneMethod(engine.client, {
+      pathPart: 'a',
+      httpMethod: 'POST',
+      integration: { type: 'MOCK', requestTemplates, passthroughBehavior },
+    });
+  const none = await mock({}, 'WHEN_NO_MATCH');
+  expect(await rawRequest(engine.port, { method: 'POST', path: `${none}/a` })).toMatchObject({
+    status: 500,
+    body: internal,
+  });
+  const json = await mock({ 'application/json': '{"statusCode":200}' }, 'WHEN_NO_TEMPLATES');
+  const headers = { 'Content-Type': 'text/plain' };
+  expect(await rawRequest(engine.port, { method: 'POST', path: `${json}/a`, headers })).toMatchObject({
+    status: 415,
+    body: '{"message":"Unsupported Media Type"}',
+  });
+});
