@@ -18,6 +18,7 @@ test('routes are chosen as HTTP APIs order them', async () => {
       'GET /pets/{proxy+}',
       'ANY /{proxy+}',
       'POST /only',
+      'ANY /{kind}/{id}',
       '$default',
     ],
     stage: 'dev',
@@ -27,7 +28,9 @@ test('routes are chosen as HTTP APIs order them', async () => {
   expect(await ask('GET', '/pets/dog/1')).toEqual({ key: 'GET /pets/dog/1' });
   expect(await ask('GET', '/pets/dog/2')).toEqual({ key: 'GET /pets/dog/{id}', id: '2' });
   expect(await ask('GET', '/pets/cat/1')).toEqual({ key: 'GET /pets/{proxy+}', proxy: 'cat/1' });
-  expect(await ask('POST', '/test/5')).toEqual({ key: 'ANY /{proxy+}', proxy: 'test/5' });
+  // A full match comes before a greedy one, however specific that is.
+  expect(await ask('GET', '/pets/cat')).toEqual({ key: 'ANY /{kind}/{id}', kind: 'pets', id: 'cat' });
+  expect(await ask('POST', '/test/5/6')).toEqual({ key: 'ANY /{proxy+}', proxy: 'test/5/6' });
   expect(await ask('GET', '/only')).toEqual({ key: 'ANY /{proxy+}', proxy: 'only' });
   expect(await ask('GET', '/')).toEqual({ key: '$default' });
   client.destroy();

@@ -27,7 +27,10 @@ function segmentOf(text: string): Segment {
   return text.startsWith('{') ? { kind: 'parameter', text: text.slice(1, -1) } : { kind: 'literal', text };
 }
 
-/** The routes in the order in which HTTP APIs prefer them: the more specific path first, `$default` last, a method before ANY. */
+/**
+ * The routes in the order in which HTTP APIs prefer them: those that match a path in full, then those with a greedy parameter, then
+ * `$default`; among either the more specific path first, a method before ANY (API Gateway guide, "Routing API requests").
+ */
 export function inOrder<Route>(patterns: readonly RoutePattern<Route>[]): RoutePattern<Route>[] {
   return [...patterns].sort((a, b) => comparePaths(a, b) || Number(!a.method) - Number(!b.method));
 }
@@ -37,12 +40,18 @@ function comparePaths<Route>(
   { segments: b }: RoutePattern<Route>,
 ): number {
   if (!a || !b) return Number(!a) - Number(!b);
+  const greedy = Number(isGreedy(a)) - Number(isGreedy(b));
+  if (greedy !== 0) return greedy;
   for (let index = 0; index < Math.max(a.length, b.length); index += 1) {
     const [left, right] = [a[index], b[index]];
     const difference = (left ? RANK[left.kind] : -1) - (right ? RANK[right.kind] : -1);
     if (difference !== 0) return difference;
   }
   return 0;
+}
+
+function isGreedy(segments: readonly Segment[]): boolean {
+  return segments.at(-1)?.kind === 'greedy';
 }
 
 /**
