@@ -71,6 +71,7 @@ export function createKeySets({ dispatcher, clock, endpoint }: Dependencies): Ke
       algorithms: ['RS256', 'RS384', 'RS512'],
       currentDate: new Date(clock.now()),
     });
+    if ((payload.iat ?? 0) * 1000 > clock.now()) throw new Error('The token was issued in the future.');
     return payload;
   }
 

@@ -80,6 +80,9 @@ test('a JWT opens a route when issuer, audience, time and scopes are right', asy
     no,
     expect.stringContaining('the token has expired'),
   ]);
+  for (const early of [{ nbf: now + 60 }, { iat: now + 60 }])
+    expect(await ask(await sign({ ...good, ...early }))).toMatchObject([401, no, expect.any(String)]);
+  expect(await ask(await sign({ ...good, nbf: now, iat: now }))).toHaveProperty('jwt');
   expect(await ask(await sign({ ...good, scope: 'write' }), '/scoped')).toEqual([
     403,
     '{"message":"Forbidden"}',
