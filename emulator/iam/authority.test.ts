@@ -1,7 +1,9 @@
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import {
   AttachRolePolicyCommand,
+  CreatePolicyCommand,
   CreateRoleCommand,
+  CreateUserCommand,
   DeleteRolePermissionsBoundaryCommand,
   GetRoleCommand,
   IAMClient,
@@ -95,7 +97,7 @@ test('which tags a request sets, and which policy it attaches, may be limited', 
     Statement: [
       {
         Effect: 'Allow',
-        Action: 'iam:CreateRole',
+        Action: ['iam:CreateRole', 'iam:TagRole'],
         Resource: '*',
         Condition: {
           StringEquals: { 'aws:RequestTag/app': 'x' },
@@ -130,6 +132,44 @@ test('which tags a request sets, and which policy it attaches, may be limited', 
   await attach('service-role/AWSLambdaBasicExecutionRole');
   await expect(attach('AdministratorAccess')).rejects.toMatchObject({ name: 'AccessDenied' });
   asCaller.destroy();
+});
+
+test('what is made with tags needs the permission to tag beside that to make it', async () => {
+  await makeRole(engine, 'caller', allows(['iam:Create*', 'lambda:CreateFunction', 'iam:PassRole']));
+  const options = clientOptions(engine, await sessionOf(engine, 'caller'));
+  const [caller, lambda] = [new IAMClient(options), new LambdaClient(options)];
+  const Tags = [{ Key: 'app', Value: 'x' }];
+  const AssumeRolePolicyDocument = trusts({ Service: 'lambda.amazonaws.com' });
+  await caller.send(new CreateRoleCommand({ RoleName: 'bare', AssumeRolePolicyDocument }));
+  const denied = (action: string, resource: string) =>
+    expect.objectContaining({
+      message:
+        `User: arn:aws:sts::${ACCOUNT}:assumed-role/caller/session is not authorized to perform: ${action} ` +
+        `on resource: ${resource} because no identity-based policy allows the ${action} action`,
+    });
+  await expect(
+    caller.send(new CreateRoleCommand({ RoleName: 'new', AssumeRolePolicyDocument, Tags })),
+  ).rejects.toEqual(denied('iam:TagRole', `arn:aws:iam::${ACCOUNT}:role/new`));
+  await expect(caller.send(new CreateUserCommand({ UserName: 'new', Tags }))).rejects.toEqual(
+    denied('iam:TagUser', `arn:aws:iam::${ACCOUNT}:user/new`),
+  );
+  await expect(
+    caller.send(new CreatePolicyCommand({ PolicyName: 'new', PolicyDocument: allows('s3:*'), Tags })),
+  ).rejects.toEqual(denied('iam:TagPolicy', 'policy new'));
+  await expect(
+    lambda.send(
+      new CreateFunctionCommand({
+        FunctionName: 'new',
+        Role: `arn:aws:iam::${ACCOUNT}:role/bare`,
+        Runtime: 'nodejs22.x',
+        Handler: 'index.handler',
+        Code: { ZipFile: zipSync({ 'index.mjs': strToU8('export const handler = () => 1;') }) },
+        Tags: { app: 'x' },
+      }),
+    ),
+  ).rejects.toEqual(denied('lambda:TagResource', `arn:aws:lambda:us-east-1:${ACCOUNT}:function:new`));
+  caller.destroy();
+  lambda.destroy();
 });
 
 test('a permissions boundary limits a role, shows on it, and can be taken off', async () => {

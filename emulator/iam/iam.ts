@@ -36,14 +36,19 @@ export function createIam(context: EngineContext): Iam {
   const permissions = store.behind(permissionLagMs);
   const policies = createCompiledPolicies(permissions);
   const sessions = createSessions(store, { clock, random });
+  const usage = stores.open(usageStore);
   const dependencies: Omit<IamDependencies, 'store'> = {
     accountId: config.accountId,
     random,
     // IAM's times are whole seconds.
     now: () => new Date(Math.floor(clock.now() / 1000) * 1000),
+    lastUsed(id) {
+      const at = usage.state.identities.get(id)?.lastAt;
+      if (at === undefined) return {};
+      return { LastUsedDate: new Date(Math.floor(at / 1000) * 1000), Region: config.region };
+    },
   };
   const authority = createAuthority(context, { store, assumable, permissions, policies, sessions });
-  const usage = stores.open(usageStore);
   events.subscribe('permission', ({ identityId: id, action, resource, decision, at }) => {
     if (id !== undefined) recordUse(usage, { id, action, resource, allowed: decision === 'allowed', at });
   });

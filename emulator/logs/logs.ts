@@ -8,6 +8,7 @@ import type { LogsDependencies } from './operations/dependencies.ts';
 import { groupArn, groupTags, type NamesGroup } from './operations/dependencies.ts';
 import { filterLogEvents } from './operations/filter-log-events.ts';
 import { getLogEvents } from './operations/get-log-events.ts';
+import { groupSettingsOperations } from './operations/group-settings.ts';
 import { groupOperations } from './operations/groups.ts';
 import { putLogEvents } from './operations/put-log-events.ts';
 import { streamArn, streamOperations } from './operations/streams.ts';
@@ -51,6 +52,7 @@ export function createLogs({ config, clock, events, stores, folder }: EngineCont
             (seen) => groupOperations({ ...dependencies, store: seen }),
             (name) => name === 'DescribeLogGroups',
           ),
+          ...groupSettingsOperations(dependencies),
           ...streamOperations(dependencies),
           ...tagOperations(dependencies),
           PutLogEvents: putLogEvents(dependencies),

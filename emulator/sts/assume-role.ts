@@ -21,14 +21,18 @@ const POLICY_SIZE = 2048;
 export function assumeRole(dependencies: StsDependencies): Operation<object, object> {
   const { store, authority, sessions, clock, accountId } = dependencies;
 
-  function trusts(
+  /** Throws STS's refusal where the role's trust policy does not let the caller in. It gives a reason for an explicit deny alone. */
+  function checkTrust(
     role: Role,
     principal: Principal,
     action: string,
     context: Record<string, string>,
-  ): boolean {
+  ): void {
     const asked = { principal, action, resource: role.arn, context };
-    return authority.evaluateResourcePolicy(role.trust, asked) === 'allowed';
+    const decision = authority.evaluateResourcePolicy(role.trust, asked);
+    if (decision === 'allowed') return;
+    const reason = decision === 'explicit-deny' ? ' with an explicit deny in the role trust policy' : '';
+    throw refused(principal, action, role.arn, reason);
   }
 
   return operation<AssumeRoleCommandInput, object>({
@@ -53,12 +57,8 @@ export function assumeRole(dependencies: StsDependencies): Operation<object, obj
       };
       const actions = ['sts:AssumeRole', ...(Tags?.length ? ['sts:TagSession'] : [])];
       for (const action of actions) {
-        if (!principal || role?.arn !== RoleArn || !trusts(role, principal, action, context)) {
-          throw new AwsError(
-            'AccessDeniedException',
-            `User: ${principal?.arn} is not authorized to perform: ${action} on resource: ${RoleArn}`,
-          );
-        }
+        if (!principal || role?.arn !== RoleArn) throw refused(principal, action, RoleArn);
+        checkTrust(role, principal, action, context);
         authority.authorize({
           principal,
           action,
@@ -97,6 +97,13 @@ export function assumeRole(dependencies: StsDependencies): Operation<object, obj
       };
     },
   });
+}
+
+function refused(principal: Principal | undefined, action: string, arn: string, reason = ''): AwsError {
+  return new AwsError(
+    'AccessDeniedException',
+    `User: ${principal?.arn} is not authorized to perform: ${action} on resource: ${arn}${reason}`,
+  );
 }
 
 function invalid(message: string): AwsError {

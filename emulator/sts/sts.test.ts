@@ -86,6 +86,17 @@ test('a deny of the user’s own wins over a trust policy that names it', async 
   );
 });
 
+test('a deny of the trust policy is said to be one', async () => {
+  const ada = await user('ada', allows('sts:*'));
+  const [allow] = JSON.parse(trusts('*')).Statement;
+  const deny = { ...allow, Effect: 'Deny', Principal: { AWS: ADA } };
+  await trusting(JSON.stringify({ Version: '2012-10-17', Statement: [allow, deny] }));
+  await expect(sessionOf(engine, 'reader', {}, ada)).rejects.toMatchObject({
+    name: 'AccessDenied',
+    message: `User: ${ADA} is not authorized to perform: sts:AssumeRole on resource: ${ROLE} with an explicit deny in the role trust policy`,
+  });
+});
+
 test('conditions of the trust policy: an external id, who calls, the session’s name', async () => {
   const Condition = {
     StringEquals: { 'sts:ExternalId': 'secret' },

@@ -1,7 +1,7 @@
 import { AwsError } from '../../edge/aws-error.ts';
 import type { Operation } from '../../edge/operation.ts';
-import { awsManaged } from '../state/aws-managed.ts';
 import type { IamStore, Identity, IdentityKind } from '../state/iam-store.ts';
+import { isPolicy } from './found-policy.ts';
 import { declareFor, type IamDependencies } from './identities.ts';
 
 /** Put… and Delete…PermissionsBoundary, for roles and for users. */
@@ -34,8 +34,8 @@ export function boundaryOperations(
 }
 
 /** The boundary's ARN, or AWS's error about a policy that is not there or an ARN that is none. */
-export function checkBoundary({ state }: IamStore, arn: string | undefined): string | undefined {
-  if (arn === undefined || state.policies.has(arn) || awsManaged.has(arn)) return arn;
+export function checkBoundary(store: IamStore, arn: string | undefined): string | undefined {
+  if (arn === undefined || isPolicy(store, arn)) return arn;
   if (!/^arn:aws:iam::(\d{12}|aws):policy\/./.test(arn)) {
     throw new AwsError('InvalidInputException', `ARN ${arn} is not valid.`);
   }

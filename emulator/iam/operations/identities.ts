@@ -1,5 +1,5 @@
 import { AwsError } from '../../edge/aws-error.ts';
-import { operation } from '../../edge/operation.ts';
+import { type Call, operation } from '../../edge/operation.ts';
 import { type Random, randomText, UPPER_ALPHANUMERIC } from '../../random.ts';
 import { identityPolicyFault } from '../policy/check-identity-policy.ts';
 import { trustPolicyFault } from '../policy/check-trust-policy.ts';
@@ -19,6 +19,8 @@ export interface IamDependencies {
   accountId: string;
   now(): Date;
   random: Pick<Random, 'below'>;
+  /** When and where the identity of this unique id last asked for anything, as IAM shows it; nothing of one that never did. */
+  lastUsed(id: string): { LastUsedDate?: Date; Region?: string };
 }
 
 /** The role, or AWS's error about one that is not there. */
@@ -72,6 +74,16 @@ function policyKeys({ PolicyArn, PermissionsBoundary }: IdentityInput): Record<s
     ...(PolicyArn !== undefined && { 'iam:PolicyARN': PolicyArn }),
     ...(PermissionsBoundary !== undefined && { 'iam:PermissionsBoundary': PermissionsBoundary }),
   };
+}
+
+/** Asks for the permission that tags need when they come with what is made ("Tag IAM resources", IAM user guide). */
+export function authorizeTags(
+  call: Pick<Call, 'authorize'>,
+  action: 'iam:TagRole' | 'iam:TagUser' | 'iam:TagPolicy',
+  arn: string,
+  tags: readonly unknown[] | undefined,
+): void {
+  if (tags?.length) call.authorize(action, arn);
 }
 
 /** The tags of what is asked for, as policies ask for them. */

@@ -1,8 +1,8 @@
 import type { Tag } from '@aws-sdk/client-iam';
 import { AwsError } from '../../edge/aws-error.ts';
 import type { Operation } from '../../edge/operation.ts';
-import { awsManaged } from '../state/aws-managed.ts';
 import { type IdentityKind, lastName } from '../state/iam-store.ts';
+import { isPolicy } from './found-policy.ts';
 import { checkIdentityPolicy, declareFor, type IamDependencies } from './identities.ts';
 import { page } from './paging.ts';
 import { checkAttachedQuota, checkInlineQuota } from './quotas.ts';
@@ -61,7 +61,7 @@ export function identityPolicyOperations(
     [`Attach${Kind}Policy`]: declare(['PolicyArn'], (input) => {
       const identity = owner(input);
       const arn = policyArn(input);
-      if (!store.state.policies.has(arn) && !awsManaged.has(arn)) {
+      if (!isPolicy(store, arn)) {
         throw new AwsError('NoSuchEntityException', `Policy ${arn} does not exist or is not attachable.`);
       }
       checkAttachedQuota(kind, identity, arn);

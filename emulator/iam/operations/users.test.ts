@@ -79,6 +79,14 @@ test('a user is made, found without regard to case, renamed with its keys, and d
   });
 });
 
+test('a user’s key with a session token beside it, as of other credentials, is void', async () => {
+  const sts = new STSClient(clientOptions(engine, { ...(await user('ada')), sessionToken: 'left over' }));
+  await expect(sts.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({
+    name: 'InvalidClientTokenId',
+  });
+  sts.destroy();
+});
+
 test('two keys a user, which can be switched off', async () => {
   const credentials = await user('ada');
   await iam.send(new CreateAccessKeyCommand({ UserName: 'ada' }));
@@ -116,7 +124,7 @@ test('a call that names no user is about the caller', async () => {
     name: 'AccessDenied',
     message:
       `User: arn:aws:iam::${ACCOUNT}:user/ada is not authorized to perform: iam:GetUser on resource: ` +
-      `arn:aws:iam::${ACCOUNT}:user/bob because no identity-based policy allows the iam:GetUser action`,
+      `user bob because no identity-based policy allows the iam:GetUser action`,
   });
   asAda.destroy();
   expect((await iam.send(new GetUserCommand({}))).User).toMatchObject({
