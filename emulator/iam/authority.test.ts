@@ -1,3 +1,5 @@
+import { APIGatewayClient, CreateRestApiCommand } from '@aws-sdk/client-api-gateway';
+import { ApiGatewayV2Client, CreateApiCommand, CreateStageCommand } from '@aws-sdk/client-apigatewayv2';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import {
   AttachRolePolicyCommand,
@@ -170,6 +172,25 @@ test('what is made with tags needs the permission to tag beside that to make it'
   ).rejects.toEqual(denied('lambda:TagResource', `arn:aws:lambda:us-east-1:${ACCOUNT}:function:new`));
   caller.destroy();
   lambda.destroy();
+});
+
+test('an API and a stage that are made with tags need the permission to tag, each its own', async () => {
+  await makeRole(engine, 'caller', allows('apigateway:POST'));
+  const options = clientOptions(engine, await sessionOf(engine, 'caller'));
+  const [rest, http] = [new APIGatewayClient(options), new ApiGatewayV2Client(options)];
+  await rest.send(new CreateRestApiCommand({ name: 'bare' }));
+  const tags = { app: 'x' };
+  const encoded = 'arn%3Aaws%3Aapigateway%3Aus-east-1%3A%3A%2Frestapis%2F*';
+  await expect(rest.send(new CreateRestApiCommand({ name: 'tagged', tags }))).rejects.toThrow(
+    `apigateway:PUT on resource: arn:aws:apigateway:us-east-1::/tags/${encoded} because`,
+  );
+  const { ApiId } = await http.send(new CreateApiCommand({ Name: 'bare', ProtocolType: 'HTTP' }));
+  await http.send(new CreateStageCommand({ ApiId, StageName: 'bare' }));
+  await expect(http.send(new CreateStageCommand({ ApiId, StageName: 'tagged', Tags: tags }))).rejects.toThrow(
+    `apigateway:TagResource on resource: arn:aws:apigateway:us-east-1::/apis/${ApiId}/stages because`,
+  );
+  rest.destroy();
+  http.destroy();
 });
 
 test('a permissions boundary limits a role, shows on it, and can be taken off', async () => {
