@@ -126,7 +126,10 @@ async function answerCall(
   const broken =
     declared?.input &&
     !service.verbatim &&
-    brokenConstraints(model, declared.input, input, { showValues: !service.hidesValues });
+    brokenConstraints(model, declared.input, input, {
+      showValues: !service.hidesValues,
+      patternWords: service.patternWords,
+    });
   if (broken) throw new AwsError(service.validationCode ?? 'ValidationException', broken, { status: 400 });
   refuseUnhonoured(name, operation.honours as Honoured, input);
 

@@ -13,6 +13,7 @@ import { boundaryOperations } from './operations/boundaries.ts';
 import type { IamDependencies } from './operations/identities.ts';
 import { identityPolicyOperations } from './operations/identity-policies.ts';
 import { managedPolicyOperations } from './operations/managed-policies.ts';
+import { patternWords } from './operations/pattern-words.ts';
 import { policyVersionOperations } from './operations/policy-versions.ts';
 import { roleOperations } from './operations/roles.ts';
 import { simulateOperations } from './operations/simulate.ts';
@@ -60,6 +61,7 @@ export function createIam(context: EngineContext): Iam {
         model: models.iam,
         validationCode: 'ValidationError',
         hidesValues: true,
+        patternWords,
         operations: lateOperations(
           { now: store, late: store.behind(iamLagMs) },
           (seen) => iamOperations({ ...dependencies, store: seen }, policies),

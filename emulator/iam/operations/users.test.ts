@@ -140,6 +140,26 @@ test('a call that names no user is about the caller', async () => {
   asRole.destroy();
 });
 
+test.each([
+  [
+    { UserName: 'a b' },
+    'The specified value for userName is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-',
+  ],
+  [
+    { UserName: 'ada', Path: 'team' },
+    'The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.',
+  ],
+  [
+    { UserName: 'a'.repeat(65) },
+    "1 validation error detected: Value at 'userName' failed to satisfy constraint: Member must have length less than or equal to 64",
+  ],
+])('a name or path that may not be is refused in IAM’s words: %j', async (input, message) => {
+  await expect(iam.send(new CreateUserCommand(input))).rejects.toMatchObject({
+    name: 'ValidationError',
+    message,
+  });
+});
+
 test('tags of users do not differ by case alone', async () => {
   await user('ada');
   await iam.send(new TagUserCommand({ UserName: 'ada', Tags: [{ Key: 'Team', Value: 'one' }] }));
@@ -154,6 +174,10 @@ test('tags of users do not differ by case alone', async () => {
   await expect(iam.send(new TagUserCommand({ UserName: 'ada', Tags }))).rejects.toMatchObject({
     name: 'InvalidInputException',
     message: 'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
+  });
+  const ofAws = [{ Key: 'aws:team', Value: '' }];
+  await expect(iam.send(new TagUserCommand({ UserName: 'ada', Tags: ofAws }))).rejects.toMatchObject({
+    name: 'InvalidInputException',
   });
   expect((await iam.send(new GetAccountSummaryCommand({}))).SummaryMap).toMatchObject({ Users: 1, Roles: 0 });
 });
