@@ -53,6 +53,7 @@ test.each([
   ['iam:CreateUser', `${OWN}:user/bob`, `${OWN}:user/bob`],
   ['iam:TagRole', `${OWN}:role/app`, `${OWN}:role/app`],
   ['iam:PassRole', `${OWN}:role/app`, `${OWN}:role/app`],
+  ['iam:SimulatePrincipalPolicy', `${OWN}:role/app`, `${OWN}:role/app`],
   ['iam:CreatePolicy', `${OWN}:policy/mine`, 'policy mine'],
   [
     'iam:GetPolicy',

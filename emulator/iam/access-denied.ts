@@ -3,15 +3,19 @@ import type { AuthorizationRequest } from './authority.ts';
 import type { Verdict } from './policy/decide.ts';
 import { lastName } from './state/iam-store.ts';
 
-/** The refusal, worded as IAM words it (IAM user guide, "Troubleshoot access denied error messages"). */
+/**
+ * The refusal, worded as IAM words it (IAM user guide, "Troubleshoot access denied error messages"), with the ARN of the managed policy
+ * that denies, where it is one.
+ */
 export function accessDenied(
   { principal, action, resource }: Pick<AuthorizationRequest, 'principal' | 'action' | 'resource'>,
   { decision, by }: Verdict,
+  denying?: string,
 ): AwsError {
   const article = by === 'identity-based policy' ? 'an' : 'a';
   const reason =
     decision === 'explicit-deny'
-      ? `with an explicit deny in ${article} ${by}`
+      ? `with an explicit deny in ${article} ${by}${denying === undefined ? '' : `: ${denying}`}`
       : `because no ${by} allows the ${action} action`;
   const shown = shownResource(action, resource, principal.accountId);
   return new AwsError(
@@ -21,11 +25,12 @@ export function accessDenied(
 }
 
 /** Calls of IAM whose refusals show an ARN all the same. */
-const BY_ARN = ['iam:PassRole', 'iam:CreateRole', 'iam:CreateUser', 'iam:TagRole', 'iam:TagUser'];
+const BY_ARN =
+  /^iam:(PassRole|CreateRole|CreateUser|TagRole|TagUser|SimulatePrincipalPolicy|GetContextKeysForPrincipalPolicy)$/;
 
 /** What a refusal calls the resource: its ARN, but IAM's own calls have words of their own (as they are seen from IAM). */
 function shownResource(action: string, resource: string, accountId: string): string {
-  if (!action.startsWith('iam:') || BY_ARN.includes(action)) return resource;
+  if (!action.startsWith('iam:') || BY_ARN.test(action)) return resource;
   if (action === 'iam:ListPolicies') return 'policy path /';
   const [, listed] = /^iam:List(Role|User)s$/.exec(action) ?? [];
   if (listed !== undefined) return `arn:aws:iam::${accountId}:${listed.toLowerCase()}/`;

@@ -1,11 +1,8 @@
-import { APIGatewayClient, CreateRestApiCommand } from '@aws-sdk/client-api-gateway';
-import { ApiGatewayV2Client, CreateApiCommand, CreateStageCommand } from '@aws-sdk/client-apigatewayv2';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import {
   AttachRolePolicyCommand,
   CreatePolicyCommand,
   CreateRoleCommand,
-  CreateUserCommand,
   DeleteRolePermissionsBoundaryCommand,
   GetRoleCommand,
   IAMClient,
@@ -136,63 +133,6 @@ test('which tags a request sets, and which policy it attaches, may be limited', 
   asCaller.destroy();
 });
 
-test('what is made with tags needs the permission to tag beside that to make it', async () => {
-  await makeRole(engine, 'caller', allows(['iam:Create*', 'lambda:CreateFunction', 'iam:PassRole']));
-  const options = clientOptions(engine, await sessionOf(engine, 'caller'));
-  const [caller, lambda] = [new IAMClient(options), new LambdaClient(options)];
-  const Tags = [{ Key: 'app', Value: 'x' }];
-  const AssumeRolePolicyDocument = trusts({ Service: 'lambda.amazonaws.com' });
-  await caller.send(new CreateRoleCommand({ RoleName: 'bare', AssumeRolePolicyDocument }));
-  const denied = (action: string, resource: string) =>
-    expect.objectContaining({
-      message:
-        `User: arn:aws:sts::${ACCOUNT}:assumed-role/caller/session is not authorized to perform: ${action} ` +
-        `on resource: ${resource} because no identity-based policy allows the ${action} action`,
-    });
-  await expect(
-    caller.send(new CreateRoleCommand({ RoleName: 'new', AssumeRolePolicyDocument, Tags })),
-  ).rejects.toEqual(denied('iam:TagRole', `arn:aws:iam::${ACCOUNT}:role/new`));
-  await expect(caller.send(new CreateUserCommand({ UserName: 'new', Tags }))).rejects.toEqual(
-    denied('iam:TagUser', `arn:aws:iam::${ACCOUNT}:user/new`),
-  );
-  await expect(
-    caller.send(new CreatePolicyCommand({ PolicyName: 'new', PolicyDocument: allows('s3:*'), Tags })),
-  ).rejects.toEqual(denied('iam:TagPolicy', 'policy new'));
-  await expect(
-    lambda.send(
-      new CreateFunctionCommand({
-        FunctionName: 'new',
-        Role: `arn:aws:iam::${ACCOUNT}:role/bare`,
-        Runtime: 'nodejs22.x',
-        Handler: 'index.handler',
-        Code: { ZipFile: zipSync({ 'index.mjs': strToU8('export const handler = () => 1;') }) },
-        Tags: { app: 'x' },
-      }),
-    ),
-  ).rejects.toEqual(denied('lambda:TagResource', `arn:aws:lambda:us-east-1:${ACCOUNT}:function:new`));
-  caller.destroy();
-  lambda.destroy();
-});
-
-test('an API and a stage that are made with tags need the permission to tag, each its own', async () => {
-  await makeRole(engine, 'caller', allows('apigateway:POST'));
-  const options = clientOptions(engine, await sessionOf(engine, 'caller'));
-  const [rest, http] = [new APIGatewayClient(options), new ApiGatewayV2Client(options)];
-  await rest.send(new CreateRestApiCommand({ name: 'bare' }));
-  const tags = { app: 'x' };
-  const encoded = 'arn%3Aaws%3Aapigateway%3Aus-east-1%3A%3A%2Frestapis%2F*';
-  await expect(rest.send(new CreateRestApiCommand({ name: 'tagged', tags }))).rejects.toThrow(
-    `apigateway:PUT on resource: arn:aws:apigateway:us-east-1::/tags/${encoded} because`,
-  );
-  const { ApiId } = await http.send(new CreateApiCommand({ Name: 'bare', ProtocolType: 'HTTP' }));
-  await http.send(new CreateStageCommand({ ApiId, StageName: 'bare' }));
-  await expect(http.send(new CreateStageCommand({ ApiId, StageName: 'tagged', Tags: tags }))).rejects.toThrow(
-    `apigateway:TagResource on resource: arn:aws:apigateway:us-east-1::/apis/${ApiId}/stages because`,
-  );
-  rest.destroy();
-  http.destroy();
-});
-
 test('a permissions boundary limits a role, shows on it, and can be taken off', async () => {
   await makeRole(engine, 'caller', allows('*'));
   const PermissionsBoundary = 'arn:aws:iam::aws:policy/AWSLambda_ReadOnlyAccess';
@@ -220,6 +160,31 @@ test('a permissions boundary limits a role, shows on it, and can be taken off', 
     name: 'InvalidInputException',
     message: `ARN arn:aws:iam::${ACCOUNT}:not_a_policy/x is not valid.`,
   });
+});
+
+test('a refusal names the managed policy that denies, and no inline one', async () => {
+  const deny = allows('dynamodb:*').replace('Allow', 'Deny');
+  const managed = async (PolicyName: string, PolicyDocument: string) =>
+    (await iam.send(new CreatePolicyCommand({ PolicyName, PolicyDocument }))).Policy?.Arn;
+  const [denies, allowsAll] = [await managed('denies', deny), await managed('allows', allows('*'))];
+  const refusal = async (role: string) => {
+    const dynamodb = new DynamoDBClient(clientOptions(engine, await sessionOf(engine, role)));
+    const refused = dynamodb.send(new ListTablesCommand({})).catch((error: Error) => error.message);
+    return refused.finally(() => dynamodb.destroy());
+  };
+  await makeRole(engine, 'attached');
+  for (const PolicyArn of [allowsAll, denies])
+    await iam.send(new AttachRolePolicyCommand({ RoleName: 'attached', PolicyArn }));
+  expect(await refusal('attached')).toMatch(
+    / with an explicit deny in an identity-based policy: arn:.*\/denies$/,
+  );
+  await makeRole(engine, 'limited', allows('*'));
+  await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName: 'limited', PermissionsBoundary: denies }));
+  expect(await refusal('limited')).toMatch(
+    / with an explicit deny in a permissions boundary: arn:.*\/denies$/,
+  );
+  await makeRole(engine, 'inline', deny);
+  expect(await refusal('inline')).toMatch(/ with an explicit deny in an identity-based policy$/);
 });
 
 test('quotas of policies are counted without white space', async () => {

@@ -35,7 +35,10 @@ export function createPolicySources(store: IamStore, policies: CompiledPolicies)
     identityAt(arn = '') {
       const [, kind] = /^arn:aws:iam::\d{12}:(user|role)\//.exec(arn) ?? [];
       if (kind !== 'user' && kind !== 'role')
-        throw new AwsError('InvalidInputException', `Invalid Entity Arn: ${arn}`);
+        throw new AwsError(
+          'InvalidInputException',
+          `Invalid Entity Arn: ${arn} does not clearly define entity type and name.`,
+        );
       return identityNamed(store, kind, lastName(arn));
     },
     ofIdentity({ arn, name, inline, attached }) {

@@ -142,7 +142,9 @@ test('an identity that is none', async () => {
   await expect(simulate(`arn:aws:iam::${ACCOUNT}:user/nobody`)).rejects.toMatchObject({
     name: 'NoSuchEntityException',
   });
-  await expect(simulate('arn:aws:s3:::bucket-of-somebody')).rejects.toMatchObject({
+  const session = `arn:aws:sts::${ACCOUNT}:assumed-role/admin/session`;
+  await expect(simulate(session)).rejects.toMatchObject({
     name: 'InvalidInputException',
+    message: `Invalid Entity Arn: ${session} does not clearly define entity type and name.`,
   });
 });
