@@ -17,7 +17,11 @@ export interface Call {
   sourceIp: string;
   userAgent: string;
   /** Asks IAM for a further permission that the operation needs (`iam:PassRole`); throws AWS's AccessDenied. */
-  authorize(action: string, resource: string, context?: Record<string, string>): void;
+  authorize(
+    action: string,
+    resource: string,
+    context?: Readonly<Record<string, string | readonly string[]>>,
+  ): void;
 }
 
 /**
