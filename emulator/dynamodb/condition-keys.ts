@@ -1,3 +1,4 @@
+import { resourceTagKeys } from '../edge/with-resource-tags.ts';
 import { asList, asObject, namedAttributes } from './named-attributes.ts';
 import type { Tables } from './tables.ts';
 
@@ -23,7 +24,7 @@ export function conditionKeys(tables: Pick<Tables, 'records'>, operation: string
     ...(typeof ReturnConsumedCapacity === 'string' && {
       'dynamodb:ReturnConsumedCapacity': ReturnConsumedCapacity,
     }),
-    ...Object.fromEntries(parts.flatMap(({ table }) => tagsOf(tables, table))),
+    ...resourceTagKeys(Object.assign({}, ...parts.map(({ table }) => tables.records.get(table)?.tags))),
   };
 }
 
@@ -90,13 +91,6 @@ function selectOf(operation: string, data: Input): string | undefined {
   if (data['ProjectionExpression'] !== undefined || data['AttributesToGet'] !== undefined)
     return 'SPECIFIC_ATTRIBUTES';
   return data['IndexName'] === undefined ? 'ALL_ATTRIBUTES' : 'ALL_PROJECTED_ATTRIBUTES';
-}
-
-function tagsOf({ records }: Pick<Tables, 'records'>, table: string): [string, string][] {
-  return Object.entries(records.get(table)?.tags ?? {}).map(([key, value]) => [
-    `aws:ResourceTag/${key}`,
-    value,
-  ]);
 }
 
 function unique(texts: readonly string[]): string[] {
