@@ -143,6 +143,7 @@ async function answerCall(
     host: request.headers.host ?? '',
     sourceIp: request.socket.remoteAddress ?? '',
     userAgent: request.headers['user-agent'] ?? '',
+    requestKeys: () => requestKeys(request, input),
     authorize(action, resource, context) {
       if (!principal) return;
       const keys = { ...requestKeys(request, input), ...context };

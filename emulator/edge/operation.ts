@@ -16,6 +16,8 @@ export interface Call {
   host: string;
   sourceIp: string;
   userAgent: string;
+  /** The condition keys that the request brings (`aws:SourceIp`, `aws:RequestTag/…`), for policies that the operation evaluates itself. */
+  requestKeys(): Readonly<Record<string, string | readonly string[]>>;
   /** Asks IAM for a further permission that the operation needs (`iam:PassRole`); throws AWS's AccessDenied. */
   authorize(
     action: string,

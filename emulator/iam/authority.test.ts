@@ -1,12 +1,9 @@
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import {
   AttachRolePolicyCommand,
-  CreatePolicyCommand,
   CreateRoleCommand,
-  DeleteRolePermissionsBoundaryCommand,
   GetRoleCommand,
   IAMClient,
-  PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
   TagRoleCommand,
 } from '@aws-sdk/client-iam';
@@ -131,60 +128,6 @@ test('which tags a request sets, and which policy it attaches, may be limited', 
   await attach('service-role/AWSLambdaBasicExecutionRole');
   await expect(attach('AdministratorAccess')).rejects.toMatchObject({ name: 'AccessDenied' });
   asCaller.destroy();
-});
-
-test('a permissions boundary limits a role, shows on it, and can be taken off', async () => {
-  await makeRole(engine, 'caller', allows('*'));
-  const PermissionsBoundary = 'arn:aws:iam::aws:policy/AWSLambda_ReadOnlyAccess';
-  await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName: 'caller', PermissionsBoundary }));
-  const { Role } = await iam.send(new GetRoleCommand({ RoleName: 'caller' }));
-  expect(Role?.PermissionsBoundary).toEqual({
-    PermissionsBoundaryType: 'Policy',
-    PermissionsBoundaryArn: PermissionsBoundary,
-  });
-  const dynamodb = new DynamoDBClient(clientOptions(engine, await sessionOf(engine, 'caller')));
-  await expect(dynamodb.send(new ListTablesCommand({}))).rejects.toMatchObject({
-    name: 'AccessDeniedException',
-    message: expect.stringContaining('because no permissions boundary allows the dynamodb:ListTables action'),
-  });
-  await iam.send(new DeleteRolePermissionsBoundaryCommand({ RoleName: 'caller' }));
-  expect((await dynamodb.send(new ListTablesCommand({}))).TableNames).toEqual([]);
-  dynamodb.destroy();
-  const put = (arn: string) =>
-    iam.send(new PutRolePermissionsBoundaryCommand({ RoleName: 'caller', PermissionsBoundary: arn }));
-  await expect(put(`arn:aws:iam::${ACCOUNT}:policy/none`)).rejects.toMatchObject({
-    name: 'NoSuchEntityException',
-    message: `Scope ARN: arn:aws:iam::${ACCOUNT}:policy/none does not exist or is not attachable.`,
-  });
-  await expect(put(`arn:aws:iam::${ACCOUNT}:not_a_policy/x`)).rejects.toMatchObject({
-    name: 'InvalidInputException',
-    message: `ARN arn:aws:iam::${ACCOUNT}:not_a_policy/x is not valid.`,
-  });
-});
-
-test('a refusal names the managed policy that denies, and no inline one', async () => {
-  const deny = allows('dynamodb:*').replace('Allow', 'Deny');
-  const managed = async (PolicyName: string, PolicyDocument: string) =>
-    (await iam.send(new CreatePolicyCommand({ PolicyName, PolicyDocument }))).Policy?.Arn;
-  const [denies, allowsAll] = [await managed('denies', deny), await managed('allows', allows('*'))];
-  const refusal = async (role: string) => {
-    const dynamodb = new DynamoDBClient(clientOptions(engine, await sessionOf(engine, role)));
-    const refused = dynamodb.send(new ListTablesCommand({})).catch((error: Error) => error.message);
-    return refused.finally(() => dynamodb.destroy());
-  };
-  await makeRole(engine, 'attached');
-  for (const PolicyArn of [allowsAll, denies])
-    await iam.send(new AttachRolePolicyCommand({ RoleName: 'attached', PolicyArn }));
-  expect(await refusal('attached')).toMatch(
-    / with an explicit deny in an identity-based policy: arn:.*\/denies$/,
-  );
-  await makeRole(engine, 'limited', allows('*'));
-  await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName: 'limited', PermissionsBoundary: denies }));
-  expect(await refusal('limited')).toMatch(
-    / with an explicit deny in a permissions boundary: arn:.*\/denies$/,
-  );
-  await makeRole(engine, 'inline', deny);
-  expect(await refusal('inline')).toMatch(/ with an explicit deny in an identity-based policy$/);
 });
 
 test('quotas of policies are counted without white space', async () => {

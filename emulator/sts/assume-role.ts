@@ -2,6 +2,7 @@ import type { AssumeRoleCommandInput } from '@aws-sdk/client-sts';
 import { AwsError } from '../edge/aws-error.ts';
 import { type Operation, operation } from '../edge/operation.ts';
 import type { Principal } from '../edge/principal.ts';
+import type { AuthorizationRequest } from '../iam/authority.ts';
 import { foundPolicy } from '../iam/operations/found-policy.ts';
 import { checkIdentityPolicy } from '../iam/operations/identities.ts';
 import { tagged } from '../iam/operations/tag-rules.ts';
@@ -26,7 +27,7 @@ export function assumeRole(dependencies: StsDependencies): Operation<object, obj
     role: Role,
     principal: Principal,
     action: string,
-    context: Record<string, string>,
+    context: AuthorizationRequest['context'],
   ): void {
     const asked = { principal, action, resource: role.arn, context };
     const decision = authority.evaluateResourcePolicy(role.trust, asked);
@@ -47,11 +48,12 @@ export function assumeRole(dependencies: StsDependencies): Operation<object, obj
     },
     // What is needed depends on the role's trust policy; it is asked for below.
     resource: () => [],
-    run(input, { principal, traceId }) {
+    run(input, { principal, traceId, requestKeys }) {
       const { RoleArn = '', RoleSessionName = '', DurationSeconds = 3600, ExternalId, Tags } = input;
       if (!/^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+/.test(RoleArn)) throw invalid(`${RoleArn} is invalid`);
       const role = store.state.roles.get(lastName(RoleArn));
       const context = {
+        ...requestKeys(),
         'sts:RoleSessionName': RoleSessionName,
         ...(ExternalId !== undefined && { 'sts:ExternalId': ExternalId }),
       };

@@ -13,23 +13,34 @@ export function boundaryOperations(
   const Kind = kind === 'role' ? 'Role' : 'User';
   const { declare, owner } = declareFor(kind, dependencies);
   return {
-    [`Put${Kind}PermissionsBoundary`]: declare(['PermissionsBoundary'], (input) => {
-      const { name } = owner(input);
-      store.commit.setBoundary({
-        kind,
-        owner: name,
-        boundary: checkBoundary(store, input.PermissionsBoundary),
-      });
-      return {};
-    }),
-    [`Delete${Kind}PermissionsBoundary`]: declare([], (input) => {
-      const { name, boundary } = owner(input);
-      if (boundary === undefined) {
-        throw new AwsError('NoSuchEntityException', `${Kind} ${name} does not have a permissions boundary.`);
-      }
-      store.commit.setBoundary({ kind, owner: name, boundary: undefined });
-      return {};
-    }),
+    [`Put${Kind}PermissionsBoundary`]: declare(
+      ['PermissionsBoundary'],
+      (input) => {
+        const { name } = owner(input);
+        store.commit.setBoundary({
+          kind,
+          owner: name,
+          boundary: checkBoundary(store, input.PermissionsBoundary),
+        });
+        return {};
+      },
+      { changesRights: true },
+    ),
+    [`Delete${Kind}PermissionsBoundary`]: declare(
+      [],
+      (input) => {
+        const { name, boundary } = owner(input);
+        if (boundary === undefined) {
+          throw new AwsError(
+            'NoSuchEntityException',
+            `${Kind} ${name} does not have a permissions boundary.`,
+          );
+        }
+        store.commit.setBoundary({ kind, owner: name, boundary: undefined });
+        return {};
+      },
+      { changesRights: true },
+    ),
   };
 }
 

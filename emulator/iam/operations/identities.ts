@@ -58,22 +58,31 @@ export function declareFor(kind: IdentityKind, { store, accountId }: IamDependen
   const found = (input: IdentityInput) => identities().get(input[member] ?? '');
   return {
     owner: (input: IdentityInput): Identity => identityNamed(store, kind, input[member] ?? ''),
-    declare: (more: readonly (keyof IdentityInput)[], run: (input: IdentityInput) => object) =>
+    /** `changesRights`: the calls that change what the identity may do can be limited to identities with a boundary. */
+    declare: (
+      more: readonly (keyof IdentityInput)[],
+      run: (input: IdentityInput) => object,
+      { changesRights = false }: { changesRights?: boolean } = {},
+    ) =>
       operation<IdentityInput, object>({
         honours: Object.fromEntries([member, ...more].map((name) => [name, true])),
         resource: (input) => found(input)?.arn ?? iamArn(accountId, kind, input[member]),
-        conditionKeys: (input) => ({ ...resourceTags(found(input)), ...policyKeys(input) }),
+        conditionKeys: (input) => ({
+          ...resourceTags(found(input)),
+          ...(changesRights && boundaryKey(input.PermissionsBoundary ?? found(input)?.boundary)),
+          ...(input.PolicyArn !== undefined && { 'iam:PolicyARN': input.PolicyArn }),
+        }),
         run,
       }),
   };
 }
 
-/** `iam:PolicyARN` and `iam:PermissionsBoundary`, by which attaching can be limited to some policies. */
-function policyKeys({ PolicyArn, PermissionsBoundary }: IdentityInput): Record<string, string> {
-  return {
-    ...(PolicyArn !== undefined && { 'iam:PolicyARN': PolicyArn }),
-    ...(PermissionsBoundary !== undefined && { 'iam:PermissionsBoundary': PermissionsBoundary }),
-  };
+/**
+ * `iam:PermissionsBoundary`: the boundary that a call sets, or that the role or user has whose policies it changes ("Delegating
+ * responsibility to others using permissions boundaries", IAM user guide).
+ */
+export function boundaryKey(arn: string | undefined): Record<string, string> {
+  return arn === undefined ? {} : { 'iam:PermissionsBoundary': arn };
 }
 
 /** Asks for the permission that tags need when they come with what is made ("Tag IAM resources", IAM user guide). */

@@ -15,6 +15,7 @@ import type { Role } from '../state/iam-store.ts';
 import { boundaryType, checkBoundary } from './boundaries.ts';
 import {
   authorizeTags,
+  boundaryKey,
   checkTrustPolicy,
   type IamDependencies,
   iamArn,
@@ -49,6 +50,7 @@ export function roleOperations(dependencies: IamDependencies): Record<string, Op
         Tags: true,
       },
       resource: ({ RoleName, Path = '/' }) => iamArn(accountId, 'role', RoleName, Path),
+      conditionKeys: ({ PermissionsBoundary }) => boundaryKey(PermissionsBoundary),
       run(input, call) {
         const { RoleName = '', Path = '/', AssumeRolePolicyDocument = '' } = input;
         const arn = iamArn(accountId, 'role', RoleName, Path);

@@ -14,6 +14,7 @@ import { lastName } from '../state/iam-store.ts';
 import { boundaryType, checkBoundary } from './boundaries.ts';
 import {
   authorizeTags,
+  boundaryKey,
   type IamDependencies,
   iamArn,
   isTaken,
@@ -62,6 +63,7 @@ export function userOperations(dependencies: IamDependencies): Record<string, Op
     CreateUser: operation<CreateUserCommandInput, object>({
       honours: { UserName: true, Path: true, PermissionsBoundary: true, Tags: true },
       resource: ({ UserName, Path = '/' }) => iamArn(accountId, 'user', UserName, Path),
+      conditionKeys: ({ PermissionsBoundary }) => boundaryKey(PermissionsBoundary),
       run({ UserName = '', Path = '/', PermissionsBoundary, Tags }, call) {
         const arn = iamArn(accountId, 'user', UserName, Path);
         authorizeTags(call, 'iam:TagUser', arn, Tags);
