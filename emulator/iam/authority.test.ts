@@ -10,6 +10,7 @@ import {
 import {
   AddPermissionCommand,
   CreateFunctionCommand,
+  CreateFunctionUrlConfigCommand,
   InvokeCommand,
   LambdaClient,
 } from '@aws-sdk/client-lambda';
@@ -234,4 +235,41 @@ test('a function’s own policy lets in whom the caller’s policies do not', as
   expect((await invoke('caller')).StatusCode).toBe(204);
   await expect(invoke('other')).rejects.toMatchObject({ name: 'AccessDeniedException' });
   root.destroy();
+});
+
+test('who may be let into a function, and how its URL is guarded, may be limited', async () => {
+  const statements = [
+    { Effect: 'Allow', Action: 'lambda:*', Resource: '*' },
+    {
+      Effect: 'Deny',
+      Action: 'lambda:*FunctionUrlConfig',
+      Resource: '*',
+      Condition: { StringEquals: { 'lambda:FunctionUrlAuthType': 'NONE' } },
+    },
+    {
+      Effect: 'Deny',
+      Action: 'lambda:AddPermission',
+      Resource: '*',
+      Condition: { StringNotEquals: { 'lambda:Principal': 'apigateway.amazonaws.com' } },
+    },
+  ];
+  await makeRole(engine, 'caller', JSON.stringify({ Version: '2012-10-17', Statement: statements }));
+  const lambda = new LambdaClient(clientOptions(engine, await sessionOf(engine, 'caller')));
+  const outcome = (call: Promise<unknown>) => call.then(String, (error: Error) => error.name);
+  const FunctionName = 'none';
+  const url = (AuthType: 'NONE' | 'AWS_IAM') =>
+    outcome(lambda.send(new CreateFunctionUrlConfigCommand({ FunctionName, AuthType })));
+  const permit = (Principal: string) => {
+    const statement = { FunctionName, StatementId: 's', Action: 'lambda:InvokeFunction', Principal };
+    return outcome(lambda.send(new AddPermissionCommand(statement)));
+  };
+  expect([await url('AWS_IAM'), await url('NONE')]).toEqual([
+    'ResourceNotFoundException',
+    'AccessDeniedException',
+  ]);
+  expect([await permit('apigateway.amazonaws.com'), await permit('*')]).toEqual([
+    'ResourceNotFoundException',
+    'AccessDeniedException',
+  ]);
+  lambda.destroy();
 });
