@@ -95,7 +95,7 @@ format: node_modules/.installed ## Format the sources
 clean: ## Remove packages and bundles (not the state: that is `make reset`)
 	@rm -rf node_modules build
 
-.PHONY: help up e2e demo status logs debug doctor outputs plan deploy destroy policy repair activate deactivate down reset test proof compose-test bench fuzz convergence format clean
+.PHONY: help up e2e demo status logs debug doctor outputs plan deploy destroy policy policy-report repair activate deactivate down reset test proof compose-test bench fuzz convergence format clean
 
 # Node.js is looked at before anything needs it; npm brings what the lock file names, and runs no package's scripts.
 node_modules/.installed: package.json package-lock.json

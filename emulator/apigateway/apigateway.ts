@@ -1,10 +1,12 @@
 import type { EngineContext } from '../context.ts';
+import { withResourceTags } from '../edge/with-resource-tags.ts';
 import type { Authority } from '../iam/authority.ts';
 import type { FunctionInvoker } from '../lambda/invoker.ts';
 import type { LogWriter } from '../logs/log-writer.ts';
 import { models } from '../models/models.ts';
 import type { Module } from '../module.ts';
 import { lateOperations } from '../realism/late-operations.ts';
+import { tagsOf } from './control/tags-of.ts';
 import type { Verdict } from './gate/authorize/verdict.ts';
 import { createVerdictCaches } from './gate/authorize/verdict-cache.ts';
 import { createGate } from './gate/gate.ts';
@@ -32,20 +34,23 @@ export function createApiGateway(
     services: [
       {
         model: models.apigateway,
-        operations: lateOperations(
-          { now: store, late: store.behind(config.realism.listLagMs) },
-          (seen) =>
-            restApiOperations({
-              store: seen,
-              random,
-              clock,
-              config,
-              verdicts,
-              authority,
-              functions,
-              keySets,
-            }),
-          (name) => name === 'GetRestApis',
+        operations: withResourceTags(
+          lateOperations(
+            { now: store, late: store.behind(config.realism.listLagMs) },
+            (seen) =>
+              restApiOperations({
+                store: seen,
+                random,
+                clock,
+                config,
+                verdicts,
+                authority,
+                functions,
+                keySets,
+              }),
+            (name) => name === 'GetRestApis',
+          ),
+          (input) => tagsOf(store, input),
         ),
       },
     ],

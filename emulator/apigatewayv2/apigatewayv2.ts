@@ -3,6 +3,7 @@ import { createOriginClient } from '../apigateway/gate/integrate/origin-client.t
 import { createUnknownApi } from '../apigateway/gate/unknown-api.ts';
 import { createKeySets } from '../apigateway/jwt/key-sets.ts';
 import type { EngineContext } from '../context.ts';
+import { withResourceTags } from '../edge/with-resource-tags.ts';
 import type { Authority } from '../iam/authority.ts';
 import type { FunctionInvoker } from '../lambda/invoker.ts';
 import type { LogWriter } from '../logs/log-writer.ts';
@@ -11,6 +12,7 @@ import type { Module } from '../module.ts';
 import type { HttpVerdict } from './gate/authorize-request.ts';
 import { createHttpGate } from './gate/http-gate.ts';
 import { httpApiOperations } from './operations/operations.ts';
+import { tagsOf } from './operations/tags-of.ts';
 import { httpApiStore } from './state/http-api-store.ts';
 
 /** API Gateway: HTTP APIs, their data plane, and the answer for APIs of either kind that are not there. */
@@ -32,7 +34,9 @@ export function createApiGatewayV2(
     services: [
       {
         model: models.apigatewayv2,
-        operations: httpApiOperations({ ...context, store, verdicts }),
+        operations: withResourceTags(httpApiOperations({ ...context, store, verdicts }), (input) =>
+          tagsOf(store, input),
+        ),
         validationCode: 'BadRequestException',
       },
     ],

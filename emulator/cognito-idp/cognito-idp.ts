@@ -1,4 +1,5 @@
 import type { EngineContext } from '../context.ts';
+import { withResourceTags } from '../edge/with-resource-tags.ts';
 import type { FunctionInvoker } from '../lambda/invoker.ts';
 import { models } from '../models/models.ts';
 import type { Module } from '../module.ts';
@@ -37,7 +38,12 @@ export function createCognitoIdp(
     services: [
       {
         model: models['cognito-idp'],
-        operations: createOperations(cognito),
+        operations: withResourceTags(createOperations(cognito), ({ UserPoolId, ResourceArn }) => {
+          const id = String(UserPoolId ?? ResourceArn ?? '')
+            .split('/')
+            .at(-1);
+          return store.state.pools.get(id ?? '')?.settings.UserPoolTags;
+        }),
         validationCode: 'InvalidParameterException',
       },
     ],

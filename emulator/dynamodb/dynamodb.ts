@@ -2,6 +2,7 @@ import type { EngineContext } from '../context.ts';
 import type { Operation } from '../edge/operation.ts';
 import { models } from '../models/models.ts';
 import type { Module } from '../module.ts';
+import { conditionKeys } from './condition-keys.ts';
 import { createTable } from './operations/create-table.ts';
 import { deleteTable } from './operations/delete-table.ts';
 import { describeTable, describeTimeToLive } from './operations/describe-table.ts';
@@ -58,6 +59,7 @@ function operationsOn(
       name,
       {
         ...operation,
+        conditionKeys: (input) => conditionKeys(tables, name, input),
         run: (input, call) => tables.during(async () => operation.run(input, call)),
       } satisfies Operation<object, object>,
     ]),

@@ -1,19 +1,34 @@
 import type { ServiceModel, ShapeModel } from '../models/model.ts';
 import { shapeOf } from './protocol/codec.ts';
 
+/** How a service words what is broken. */
+export interface Wording {
+  /** Whether it shows values; those of sensitive shapes are never shown. */
+  showValues?: boolean;
+  /** Its own sentence about a member, by its name, that has characters it may not have. */
+  patternWords?: ((member: string) => string | undefined) | undefined;
+}
+
+/** What was found so far: in the words that services share, and in the service's own. */
+interface Findings {
+  found: string[];
+  own: string[];
+}
+
 /**
  * Checks an input against the limits that the service's model states (required, length, range, pattern, enum), and
- * returns AWS's sentence about all that is broken, or undefined. Values of sensitive shapes are not shown, and none at all where the service shows none.
+ * returns AWS's sentence about all that is broken, or undefined.
  */
 export function brokenConstraints(
   model: ServiceModel,
   shape: string,
   input: unknown,
-  { showValues = true }: { showValues?: boolean } = {},
+  { showValues = true, patternWords }: Wording = {},
 ): string | undefined {
-  const found: string[] = [];
-  check(model, shape, input, '', found, showValues);
-  if (found.length === 0) return undefined;
+  const findings: Findings = { found: [], own: [] };
+  check(model, shape, input, '', findings, { showValues, patternWords });
+  const { found, own } = findings;
+  if (found.length === 0) return own[0];
   return `${found.length} validation error${found.length > 1 ? 's' : ''} detected: ${found.join('; ')}`;
 }
 
@@ -22,25 +37,25 @@ function check(
   name: string,
   value: unknown,
   path: string,
-  found: string[],
-  showValues: boolean,
+  findings: Findings,
+  wording: Wording,
 ): void {
   const shape = shapeOf(model, name);
   const report = (rule: string) => {
-    const hidden = !showValues || shape.sensitive || value instanceof Uint8Array;
+    const hidden = !wording.showValues || shape.sensitive || value instanceof Uint8Array;
     const shown = hidden ? '' : ` '${display(value)}'`;
-    found.push(`Value${shown} at '${path}' failed to satisfy constraint: ${rule}`);
+    findings.found.push(`Value${shown} at '${path}' failed to satisfy constraint: ${rule}`);
   };
   switch (shape.type) {
     case 'structure':
-      checkMembers(model, shape, value as Record<string, unknown>, path, found, showValues);
+      checkMembers(model, shape, value as Record<string, unknown>, path, findings, wording);
       break;
     case 'list': {
       const items = value as unknown[];
       checkLength(shape, items.length, report);
       for (const [index, item] of items.entries()) {
         if (item === null) continue;
-        check(model, shape.member?.shape ?? '', item, `${path}.${index + 1}.member`, found, showValues);
+        check(model, shape.member?.shape ?? '', item, `${path}.${index + 1}.member`, findings, wording);
       }
       break;
     }
@@ -48,9 +63,9 @@ function check(
       const entries = Object.entries(value as object);
       checkLength(shape, entries.length, report);
       for (const [key, item] of entries) {
-        check(model, shape.key?.shape ?? '', key, `${path}.${key}.key`, found, showValues);
+        check(model, shape.key?.shape ?? '', key, `${path}.${key}.key`, findings, wording);
         if (item !== null)
-          check(model, shape.value?.shape ?? '', item, `${path}.${key}.member`, found, showValues);
+          check(model, shape.value?.shape ?? '', item, `${path}.${key}.member`, findings, wording);
       }
       break;
     }
@@ -59,7 +74,9 @@ function check(
       const text = value as string;
       checkLength(shape, [...text].length, report);
       if (shape.pattern && !matches(shape.pattern, text)) {
-        report(`Member must satisfy regular expression pattern: ${shape.pattern}`);
+        const own = wording.patternWords?.(path);
+        if (own === undefined) report(`Member must satisfy regular expression pattern: ${shape.pattern}`);
+        else findings.own.push(own);
       }
       if (shape.enum && !shape.enum.includes(text)) {
         report(`Member must satisfy enum value set: [${shape.enum.join(', ')}]`);
@@ -89,16 +106,16 @@ function checkMembers(
   shape: ShapeModel,
   value: Record<string, unknown>,
   path: string,
-  found: string[],
-  showValues: boolean,
+  findings: Findings,
+  wording: Wording,
 ): void {
   for (const [key, member] of Object.entries(shape.members ?? {})) {
     const at = path === '' ? lowerFirst(key) : `${path}.${lowerFirst(key)}`;
     const item = value[key];
-    if (item !== undefined && item !== null) check(model, member.shape, item, at, found, showValues);
+    if (item !== undefined && item !== null) check(model, member.shape, item, at, findings, wording);
     else if (shape.required?.includes(key)) {
-      const shown = !showValues || shapeOf(model, member.shape).sensitive ? '' : ' null';
-      found.push(`Value${shown} at '${at}' failed to satisfy constraint: Member must not be null`);
+      const shown = !wording.showValues || shapeOf(model, member.shape).sensitive ? '' : ' null';
+      findings.found.push(`Value${shown} at '${at}' failed to satisfy constraint: Member must not be null`);
     }
   }
 }

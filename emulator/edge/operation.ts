@@ -16,8 +16,14 @@ export interface Call {
   host: string;
   sourceIp: string;
   userAgent: string;
+  /** The condition keys that the request brings (`aws:SourceIp`, `aws:RequestTag/…`), for policies that the operation evaluates itself. */
+  requestKeys(): Readonly<Record<string, string | readonly string[]>>;
   /** Asks IAM for a further permission that the operation needs (`iam:PassRole`); throws AWS's AccessDenied. */
-  authorize(action: string, resource: string, context?: Record<string, string>): void;
+  authorize(
+    action: string,
+    resource: string,
+    context?: Readonly<Record<string, string | readonly string[]>>,
+  ): void;
 }
 
 /**
@@ -60,6 +66,8 @@ export interface Service {
   readonly validationCode?: string;
   /** The service leaves values out of its sentences about broken constraints, as IAM does. */
   readonly hidesValues?: boolean;
+  /** The service's own sentence about a member, by its name, that has characters it may not have. */
+  patternWords?(member: string): string | undefined;
   /** What goes into `__type` for an error, for services that put it into a namespace; the code alone when absent. */
   errorType?(code: string): string;
   /**

@@ -2,16 +2,15 @@ import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import {
   AttachRolePolicyCommand,
   CreateRoleCommand,
-  DeleteRolePermissionsBoundaryCommand,
   GetRoleCommand,
   IAMClient,
-  PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
   TagRoleCommand,
 } from '@aws-sdk/client-iam';
 import {
   AddPermissionCommand,
   CreateFunctionCommand,
+  CreateFunctionUrlConfigCommand,
   InvokeCommand,
   LambdaClient,
 } from '@aws-sdk/client-lambda';
@@ -95,7 +94,7 @@ test('which tags a request sets, and which policy it attaches, may be limited', 
     Statement: [
       {
         Effect: 'Allow',
-        Action: 'iam:CreateRole',
+        Action: ['iam:CreateRole', 'iam:TagRole'],
         Resource: '*',
         Condition: {
           StringEquals: { 'aws:RequestTag/app': 'x' },
@@ -130,35 +129,6 @@ test('which tags a request sets, and which policy it attaches, may be limited', 
   await attach('service-role/AWSLambdaBasicExecutionRole');
   await expect(attach('AdministratorAccess')).rejects.toMatchObject({ name: 'AccessDenied' });
   asCaller.destroy();
-});
-
-test('a permissions boundary limits a role, shows on it, and can be taken off', async () => {
-  await makeRole(engine, 'caller', allows('*'));
-  const PermissionsBoundary = 'arn:aws:iam::aws:policy/AWSLambda_ReadOnlyAccess';
-  await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName: 'caller', PermissionsBoundary }));
-  const { Role } = await iam.send(new GetRoleCommand({ RoleName: 'caller' }));
-  expect(Role?.PermissionsBoundary).toEqual({
-    PermissionsBoundaryType: 'Policy',
-    PermissionsBoundaryArn: PermissionsBoundary,
-  });
-  const dynamodb = new DynamoDBClient(clientOptions(engine, await sessionOf(engine, 'caller')));
-  await expect(dynamodb.send(new ListTablesCommand({}))).rejects.toMatchObject({
-    name: 'AccessDeniedException',
-    message: expect.stringContaining('because no permissions boundary allows the dynamodb:ListTables action'),
-  });
-  await iam.send(new DeleteRolePermissionsBoundaryCommand({ RoleName: 'caller' }));
-  expect((await dynamodb.send(new ListTablesCommand({}))).TableNames).toEqual([]);
-  dynamodb.destroy();
-  const put = (arn: string) =>
-    iam.send(new PutRolePermissionsBoundaryCommand({ RoleName: 'caller', PermissionsBoundary: arn }));
-  await expect(put(`arn:aws:iam::${ACCOUNT}:policy/none`)).rejects.toMatchObject({
-    name: 'NoSuchEntityException',
-    message: `Scope ARN: arn:aws:iam::${ACCOUNT}:policy/none does not exist or is not attachable.`,
-  });
-  await expect(put(`arn:aws:iam::${ACCOUNT}:not_a_policy/x`)).rejects.toMatchObject({
-    name: 'InvalidInputException',
-    message: `ARN arn:aws:iam::${ACCOUNT}:not_a_policy/x is not valid.`,
-  });
 });
 
 test('quotas of policies are counted without white space', async () => {
@@ -265,4 +235,41 @@ test('a function’s own policy lets in whom the caller’s policies do not', as
   expect((await invoke('caller')).StatusCode).toBe(204);
   await expect(invoke('other')).rejects.toMatchObject({ name: 'AccessDeniedException' });
   root.destroy();
+});
+
+test('who may be let into a function, and how its URL is guarded, may be limited', async () => {
+  const statements = [
+    { Effect: 'Allow', Action: 'lambda:*', Resource: '*' },
+    {
+      Effect: 'Deny',
+      Action: 'lambda:*FunctionUrlConfig',
+      Resource: '*',
+      Condition: { StringEquals: { 'lambda:FunctionUrlAuthType': 'NONE' } },
+    },
+    {
+      Effect: 'Deny',
+      Action: 'lambda:AddPermission',
+      Resource: '*',
+      Condition: { StringNotEquals: { 'lambda:Principal': 'apigateway.amazonaws.com' } },
+    },
+  ];
+  await makeRole(engine, 'caller', JSON.stringify({ Version: '2012-10-17', Statement: statements }));
+  const lambda = new LambdaClient(clientOptions(engine, await sessionOf(engine, 'caller')));
+  const outcome = (call: Promise<unknown>) => call.then(String, (error: Error) => error.name);
+  const FunctionName = 'none';
+  const url = (AuthType: 'NONE' | 'AWS_IAM') =>
+    outcome(lambda.send(new CreateFunctionUrlConfigCommand({ FunctionName, AuthType })));
+  const permit = (Principal: string) => {
+    const statement = { FunctionName, StatementId: 's', Action: 'lambda:InvokeFunction', Principal };
+    return outcome(lambda.send(new AddPermissionCommand(statement)));
+  };
+  expect([await url('AWS_IAM'), await url('NONE')]).toEqual([
+    'ResourceNotFoundException',
+    'AccessDeniedException',
+  ]);
+  expect([await permit('apigateway.amazonaws.com'), await permit('*')]).toEqual([
+    'ResourceNotFoundException',
+    'AccessDeniedException',
+  ]);
+  lambda.destroy();
 });

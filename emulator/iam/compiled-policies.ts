@@ -6,6 +6,8 @@ import type { IamStore, Identity } from './state/iam-store.ts';
 export interface CompiledPolicies {
   /** A document's statements; one that is broken holds none. */
   of(document: string): readonly Statement[];
+  /** The text of a managed policy's default version; undefined of one that is gone. */
+  documentOf(arn: string): string | undefined;
   /** The statements of a managed policy's default version; of one that is gone, none. */
   ofManaged(arn: string): readonly Statement[];
   /** All statements that say what an identity may do: inline and attached. */
@@ -39,6 +41,7 @@ export function createCompiledPolicies(store: IamStore): CompiledPolicies {
 
   return {
     of,
+    documentOf,
     ofManaged,
     ofIdentity({ inline, attached }) {
       const [only] = inline.values();

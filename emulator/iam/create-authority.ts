@@ -5,9 +5,10 @@ import { accessDenied } from './access-denied.ts';
 import type { Authority, AuthorizationRequest } from './authority.ts';
 import type { CompiledPolicies } from './compiled-policies.ts';
 import { createFindCredential } from './credentials.ts';
+import { denyingPolicy } from './denying-policy.ts';
 import { decide, type Verdict } from './policy/decide.ts';
 import type { Principals } from './policy/document.ts';
-import { evaluate } from './policy/evaluate.ts';
+import { evaluate, type PolicyRequest } from './policy/evaluate.ts';
 import { principalKeys } from './principal-keys.ts';
 import { type Sessions, unknownClient } from './sessions.ts';
 import { createVerify } from './signature/verify.ts';
@@ -43,10 +44,14 @@ export function createAuthority(
     return principalKeys(principal, context, { identity, now: clock.now(), region: config.region });
   }
 
-  function judge(request: AuthorizationRequest): { verdict: Verdict; identity: Identity | undefined } {
+  function judge(request: AuthorizationRequest): {
+    verdict: Verdict;
+    identity: Identity | undefined;
+    asked: PolicyRequest;
+  } {
     const { principal, action, resource, context, resourcePolicy } = request;
     const identity = identityOf(principal);
-    const keys = keysOf(principal, context);
+    const asked = { action, resource, context: keysOf(principal, context) };
     const verdict = decide(
       {
         identity: identity ? policies.ofIdentity(identity) : [],
@@ -54,10 +59,10 @@ export function createAuthority(
         session: principal.session?.policies?.flatMap(policies.of),
         resource: resourcePolicy === undefined ? undefined : policies.of(resourcePolicy),
       },
-      { action, resource, context: keys },
+      asked,
       principal,
     );
-    return { verdict, identity };
+    return { verdict, identity, asked };
   }
 
   const roleAt = ({ state }: IamStore, arn: string) => {
@@ -78,7 +83,7 @@ export function createAuthority(
     authorize(request) {
       const { principal, action, resource, traceId } = request;
       if (principal.kind === 'root') return;
-      const { verdict, identity } = judge(request);
+      const { verdict, identity, asked } = judge(request);
       const { decision } = verdict;
       const refused = decision !== 'allowed';
       if (events.wanted('permission')) {
@@ -94,7 +99,8 @@ export function createAuthority(
           outcome: !refused ? 'allowed' : config.iam === 'enforce' ? 'refused' : 'passed',
         });
       }
-      if (refused && config.iam === 'enforce') throw accessDenied(request, verdict);
+      if (refused && config.iam === 'enforce')
+        throw accessDenied(request, verdict, denyingPolicy(policies, identity, asked, verdict));
     },
     assumeForService({ roleArn, sessionName, durationSeconds, sourceFunctionArn }) {
       const role = roleAt(store, roleArn);

@@ -62,7 +62,8 @@ export function createFindCredential(store: IamStore, sessions: Sessions, accoun
     }
     const user = store.state.users.get(store.state.keyOwners.get(accessKeyId) ?? '');
     const key = user?.accessKeys.get(accessKeyId);
-    if (!user || !key?.active) throw unknownClient();
+    // A token left in the environment from other credentials makes a user's own key as void as on AWS.
+    if (!user || !key?.active || token) throw unknownClient();
     return {
       secret: key.secret,
       principal: { kind: 'user', accountId, arn: user.arn, userId: user.id, accessKeyId },

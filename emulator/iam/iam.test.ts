@@ -172,6 +172,19 @@ test('an explicit deny is said to be one, also against a managed policy that all
   ).rejects.toThrow('with an explicit deny in an identity-based policy');
 });
 
+test('a role shows when and where it was last used, and nothing where it never was', async () => {
+  await createRole('idle');
+  const before = Math.floor(engine.context.clock.now() / 1000) * 1000;
+  const credentials = await assume('reader', allow('dynamodb:ListTables'));
+  await new DynamoDBClient({ ...options, credentials }).send(new ListTablesCommand({}));
+  const used = async (RoleName: string) =>
+    (await iam.send(new GetRoleCommand({ RoleName }))).Role?.RoleLastUsed;
+  const { LastUsedDate, Region } = (await used('reader')) ?? {};
+  expect(Region).toBe('us-east-1');
+  expect(LastUsedDate?.getTime()).toBeGreaterThanOrEqual(before);
+  expect(await used('idle')).toEqual({});
+});
+
 test('a session ends with its role, and only who is trusted may begin one', async () => {
   const credentials = await assume('reader', allow('dynamodb:*'));
   await iam.send(new DeleteRolePolicyCommand({ RoleName: 'reader', PolicyName: 'may' }));

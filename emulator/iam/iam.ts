@@ -13,6 +13,7 @@ import { boundaryOperations } from './operations/boundaries.ts';
 import type { IamDependencies } from './operations/identities.ts';
 import { identityPolicyOperations } from './operations/identity-policies.ts';
 import { managedPolicyOperations } from './operations/managed-policies.ts';
+import { patternWords } from './operations/pattern-words.ts';
 import { policyVersionOperations } from './operations/policy-versions.ts';
 import { roleOperations } from './operations/roles.ts';
 import { simulateOperations } from './operations/simulate.ts';
@@ -36,14 +37,19 @@ export function createIam(context: EngineContext): Iam {
   const permissions = store.behind(permissionLagMs);
   const policies = createCompiledPolicies(permissions);
   const sessions = createSessions(store, { clock, random });
+  const usage = stores.open(usageStore);
   const dependencies: Omit<IamDependencies, 'store'> = {
     accountId: config.accountId,
     random,
     // IAM's times are whole seconds.
     now: () => new Date(Math.floor(clock.now() / 1000) * 1000),
+    lastUsed(id) {
+      const at = usage.state.identities.get(id)?.lastAt;
+      if (at === undefined) return {};
+      return { LastUsedDate: new Date(Math.floor(at / 1000) * 1000), Region: config.region };
+    },
   };
   const authority = createAuthority(context, { store, assumable, permissions, policies, sessions });
-  const usage = stores.open(usageStore);
   events.subscribe('permission', ({ identityId: id, action, resource, decision, at }) => {
     if (id !== undefined) recordUse(usage, { id, action, resource, allowed: decision === 'allowed', at });
   });
@@ -55,6 +61,7 @@ export function createIam(context: EngineContext): Iam {
         model: models.iam,
         validationCode: 'ValidationError',
         hidesValues: true,
+        patternWords,
         operations: lateOperations(
           { now: store, late: store.behind(iamLagMs) },
           (seen) => iamOperations({ ...dependencies, store: seen }, policies),

@@ -1,6 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { debugEndpoint } from '../admin/debug-endpoint.ts';
 import type { EngineContext } from '../context.ts';
+import { withResourceTags } from '../edge/with-resource-tags.ts';
 import type { Authority } from '../iam/authority.ts';
 import type { LogWriter } from '../logs/log-writer.ts';
 import { models } from '../models/models.ts';
@@ -14,6 +15,7 @@ import { createLauncher } from './environments/function-process.ts';
 import { createPools } from './environments/pools.ts';
 import { createSpares } from './environments/spares.ts';
 import { startWatchdog, type Watchdog } from './environments/watchdog.ts';
+import { parseFunctionName } from './function-name.ts';
 import { createConcurrency } from './invocations/concurrency.ts';
 import { createDebugFunction } from './invocations/debug-function.ts';
 import { createEventQueue } from './invocations/event-queue.ts';
@@ -110,10 +112,16 @@ export async function createLambda(
     services: [
       {
         model: models.lambda,
-        operations: lateOperations(
-          { now: store, late: store.behind(listLagMs) },
-          (seen) => operations({ ...services, store: seen }),
-          (name) => name === 'ListFunctions',
+        operations: withResourceTags(
+          lateOperations(
+            { now: store, late: store.behind(listLagMs) },
+            (seen) => operations({ ...services, store: seen }),
+            (name) => name === 'ListFunctions',
+          ),
+          ({ FunctionName, Resource }) => {
+            const name = parseFunctionName(String(FunctionName ?? Resource ?? ''))?.name;
+            return store.state.functions[name ?? '']?.tags;
+          },
         ),
       },
     ],

@@ -34,6 +34,7 @@ const call: Call = {
   host: '',
   sourceIp: '127.0.0.1',
   userAgent: '',
+  requestKeys: () => ({}),
   authorize: () => undefined,
 };
 let lambda: Lambda;

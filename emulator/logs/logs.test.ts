@@ -125,6 +125,44 @@ test('events out of order are refused, and such as are too old are left out and 
   expect(old.rejectedLogEventsInfo).toEqual({ tooOldLogEventEndIndex: 1 });
 });
 
+test('a batch spans a day at most; what is too old or too new does not count', async () => {
+  const now = Date.now();
+  const DAY = 24 * 60 * 60 * 1000;
+  const batch = (...times: number[]) =>
+    logs.send(
+      new PutLogEventsCommand({
+        ...place,
+        logEvents: times.map((timestamp) => ({ message: 'x', timestamp })),
+      }),
+    );
+  await expect(batch(now - 2 * DAY, now)).rejects.toMatchObject({
+    name: 'InvalidParameterException',
+    message: 'The batch of log events in a single PutLogEvents request cannot span more than 24 hours.',
+  });
+  expect((await batch(now - 15 * DAY, now, now + DAY / 2)).rejectedLogEventsInfo).toEqual({
+    tooOldLogEventEndIndex: 1,
+    tooNewLogEventStartIndex: 2,
+  });
+  expect((await logs.send(new GetLogEventsCommand(place))).events).toHaveLength(1);
+});
+
+test('fifty tags a group, by its ARN without a star (the words for another ARN are a guess)', async () => {
+  const many = (from: number, to: number) =>
+    Object.fromEntries(Array.from({ length: to - from }, (_, index) => [`k${from + index}`, '']));
+  await logs.send(new TagResourceCommand({ resourceArn: arn, tags: many(0, 49) }));
+  await logs.send(new TagResourceCommand({ resourceArn: arn, tags: many(0, 49) }));
+  await expect(
+    logs.send(new TagResourceCommand({ resourceArn: arn, tags: many(49, 50) })),
+  ).rejects.toMatchObject({
+    name: 'TooManyTagsException',
+    message: 'A resource can have no more than 50 tags.',
+  });
+  for (const resourceArn of [`${arn}:*`, 'group'])
+    await expect(logs.send(new ListTagsForResourceCommand({ resourceArn }))).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+    });
+});
+
 test('streams are described, newest first when asked, and a group is filtered in pages', async () => {
   await put(['{"level":"info","status":200}', '{"level":"error","status":500}', 'plain error']);
   const streams = await logs.send(

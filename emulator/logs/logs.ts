@@ -1,13 +1,13 @@
 import type { EngineContext } from '../context.ts';
-import type { Operation } from '../edge/operation.ts';
+import { withResourceTags } from '../edge/with-resource-tags.ts';
 import { models } from '../models/models.ts';
 import type { Module } from '../module.ts';
 import { lateOperations } from '../realism/late-operations.ts';
 import type { LogLine, LogWriter } from './log-writer.ts';
-import type { LogsDependencies } from './operations/dependencies.ts';
-import { groupArn, groupTags, type NamesGroup } from './operations/dependencies.ts';
+import { groupArn, groupName, type LogsDependencies } from './operations/dependencies.ts';
 import { filterLogEvents } from './operations/filter-log-events.ts';
 import { getLogEvents } from './operations/get-log-events.ts';
+import { groupSettingsOperations } from './operations/group-settings.ts';
 import { groupOperations } from './operations/groups.ts';
 import { putLogEvents } from './operations/put-log-events.ts';
 import { streamArn, streamOperations } from './operations/streams.ts';
@@ -15,7 +15,7 @@ import { tagOperations } from './operations/tags.ts';
 import { testMetricFilter } from './operations/test-metric-filter.ts';
 import { openLineFiles } from './state/line-files.ts';
 import { createLines } from './state/lines.ts';
-import { type LogsStore, logsStore } from './state/logs-store.ts';
+import { logsStore } from './state/logs-store.ts';
 
 export interface Logs extends Module {
   readonly writer: LogWriter;
@@ -45,19 +45,23 @@ export function createLogs({ config, clock, events, stores, folder }: EngineCont
       {
         model: models.logs,
         validationCode: 'InvalidParameterException',
-        operations: withGroupTags(store, {
-          ...lateOperations(
-            { now: store, late: store.behind(config.realism.listLagMs) },
-            (seen) => groupOperations({ ...dependencies, store: seen }),
-            (name) => name === 'DescribeLogGroups',
-          ),
-          ...streamOperations(dependencies),
-          ...tagOperations(dependencies),
-          PutLogEvents: putLogEvents(dependencies),
-          GetLogEvents: getLogEvents(dependencies),
-          FilterLogEvents: filterLogEvents(dependencies),
-          TestMetricFilter: testMetricFilter(),
-        }),
+        operations: withResourceTags(
+          {
+            ...lateOperations(
+              { now: store, late: store.behind(config.realism.listLagMs) },
+              (seen) => groupOperations({ ...dependencies, store: seen }),
+              (name) => name === 'DescribeLogGroups',
+            ),
+            ...groupSettingsOperations(dependencies),
+            ...streamOperations(dependencies),
+            ...tagOperations(dependencies),
+            PutLogEvents: putLogEvents(dependencies),
+            GetLogEvents: getLogEvents(dependencies),
+            FilterLogEvents: filterLogEvents(dependencies),
+            TestMetricFilter: testMetricFilter(),
+          },
+          (input) => store.state.groups.get(groupName(input))?.tags,
+        ),
       },
     ],
     writer: {
@@ -83,17 +87,4 @@ export function createLogs({ config, clock, events, stores, folder }: EngineCont
       },
     },
   };
-}
-
-/** Lets policies ask for the tags of the group that a call is about, whichever call it is. */
-function withGroupTags(
-  store: LogsStore,
-  operations: Record<string, Operation<object, object>>,
-): Record<string, Operation<object, object>> {
-  return Object.fromEntries(
-    Object.entries(operations).map(([name, declared]) => [
-      name,
-      { ...declared, conditionKeys: (input: NamesGroup) => groupTags(store, input) },
-    ]),
-  );
 }

@@ -53,6 +53,21 @@ test('what a call needs permission on is the stream, the streams of a group, or 
   logs.destroy();
 });
 
+test('a group that is made with tags needs the permission to tag (on which resource is a guess)', async () => {
+  const logs = await asRole(allows('logs:CreateLogGroup', `${GROUP}:*`));
+  const made = logs.send(new CreateLogGroupCommand({ logGroupName: '/aws/lambda/f', tags: { app: 'x' } }));
+  await expect(made).rejects.toMatchObject({
+    name: 'AccessDeniedException',
+    message: `User with accountId: ${ACCOUNT} is not authorized to perform CreateLogGroup with Tags. An additional permission "logs:TagResource" is required.`,
+    $metadata: expect.objectContaining({ httpStatusCode: 400 }),
+  });
+  logs.destroy();
+  await fetch(`${engine.endpoint}/_localstack/state/reset`, { method: 'POST' });
+  const may = await asRole(allows(['logs:CreateLogGroup', 'logs:TagResource'], `${GROUP}:*`));
+  await may.send(new CreateLogGroupCommand({ logGroupName: '/aws/lambda/f', tags: { app: 'x' } }));
+  may.destroy();
+});
+
 test('a group’s ARN without its star allows nothing in the group, and with it everything', async () => {
   for (const [resource, outcome] of [
     [GROUP, 'AccessDeniedException'],

@@ -2,6 +2,7 @@ import type { AssumeRoleCommandInput } from '@aws-sdk/client-sts';
 import { AwsError } from '../edge/aws-error.ts';
 import { type Operation, operation } from '../edge/operation.ts';
 import type { Principal } from '../edge/principal.ts';
+import type { AuthorizationRequest } from '../iam/authority.ts';
 import { foundPolicy } from '../iam/operations/found-policy.ts';
 import { checkIdentityPolicy } from '../iam/operations/identities.ts';
 import { tagged } from '../iam/operations/tag-rules.ts';
@@ -21,14 +22,18 @@ const POLICY_SIZE = 2048;
 export function assumeRole(dependencies: StsDependencies): Operation<object, object> {
   const { store, authority, sessions, clock, accountId } = dependencies;
 
-  function trusts(
+  /** Throws STS's refusal where the role's trust policy does not let the caller in. It gives a reason for an explicit deny alone. */
+  function checkTrust(
     role: Role,
     principal: Principal,
     action: string,
-    context: Record<string, string>,
-  ): boolean {
+    context: AuthorizationRequest['context'],
+  ): void {
     const asked = { principal, action, resource: role.arn, context };
-    return authority.evaluateResourcePolicy(role.trust, asked) === 'allowed';
+    const decision = authority.evaluateResourcePolicy(role.trust, asked);
+    if (decision === 'allowed') return;
+    const reason = decision === 'explicit-deny' ? ' with an explicit deny in the role trust policy' : '';
+    throw refused(principal, action, role.arn, reason);
   }
 
   return operation<AssumeRoleCommandInput, object>({
@@ -43,22 +48,19 @@ export function assumeRole(dependencies: StsDependencies): Operation<object, obj
     },
     // What is needed depends on the role's trust policy; it is asked for below.
     resource: () => [],
-    run(input, { principal, traceId }) {
+    run(input, { principal, traceId, requestKeys }) {
       const { RoleArn = '', RoleSessionName = '', DurationSeconds = 3600, ExternalId, Tags } = input;
       if (!/^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+/.test(RoleArn)) throw invalid(`${RoleArn} is invalid`);
       const role = store.state.roles.get(lastName(RoleArn));
       const context = {
+        ...requestKeys(),
         'sts:RoleSessionName': RoleSessionName,
         ...(ExternalId !== undefined && { 'sts:ExternalId': ExternalId }),
       };
       const actions = ['sts:AssumeRole', ...(Tags?.length ? ['sts:TagSession'] : [])];
       for (const action of actions) {
-        if (!principal || role?.arn !== RoleArn || !trusts(role, principal, action, context)) {
-          throw new AwsError(
-            'AccessDeniedException',
-            `User: ${principal?.arn} is not authorized to perform: ${action} on resource: ${RoleArn}`,
-          );
-        }
+        if (!principal || role?.arn !== RoleArn) throw refused(principal, action, RoleArn);
+        checkTrust(role, principal, action, context);
         authority.authorize({
           principal,
           action,
@@ -97,6 +99,13 @@ export function assumeRole(dependencies: StsDependencies): Operation<object, obj
       };
     },
   });
+}
+
+function refused(principal: Principal | undefined, action: string, arn: string, reason = ''): AwsError {
+  return new AwsError(
+    'AccessDeniedException',
+    `User: ${principal?.arn} is not authorized to perform: ${action} on resource: ${arn}${reason}`,
+  );
 }
 
 function invalid(message: string): AwsError {

@@ -6,6 +6,7 @@ import {
   IAMClient,
   ListUsersCommand,
   PutUserPolicyCommand,
+  UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import {
   AssumeRoleCommand,
@@ -86,6 +87,17 @@ test('a deny of the user’s own wins over a trust policy that names it', async 
   );
 });
 
+test('a deny of the trust policy is said to be one', async () => {
+  const ada = await user('ada', allows('sts:*'));
+  const [allow] = JSON.parse(trusts('*')).Statement;
+  const deny = { ...allow, Effect: 'Deny', Principal: { AWS: ADA } };
+  await trusting(JSON.stringify({ Version: '2012-10-17', Statement: [allow, deny] }));
+  await expect(sessionOf(engine, 'reader', {}, ada)).rejects.toMatchObject({
+    name: 'AccessDenied',
+    message: `User: ${ADA} is not authorized to perform: sts:AssumeRole on resource: ${ROLE} with an explicit deny in the role trust policy`,
+  });
+});
+
 test('conditions of the trust policy: an external id, who calls, the session’s name', async () => {
   const Condition = {
     StringEquals: { 'sts:ExternalId': 'secret' },
@@ -100,6 +112,34 @@ test('conditions of the trust policy: an external id, who calls, the session’s
     await expect(sessionOf(engine, 'reader', { ...given, ...wrong }, ada)).rejects.toMatchObject({
       name: 'AccessDenied',
     });
+});
+
+test('a trust policy may ask where a call comes from, and which tags the session shall have', async () => {
+  const conditions = (ip: string) => ({
+    IpAddress: { 'aws:SourceIp': ip },
+    'ForAllValues:StringEquals': { 'aws:TagKeys': ['team'] },
+    StringEquals: { 'aws:RequestTag/team': 'one' },
+  });
+  const Action = ['sts:AssumeRole', 'sts:TagSession'];
+  const Tags = [{ Key: 'team', Value: 'one' }];
+  const ada = await user('ada');
+  await trusting(trusts({ AWS: ADA }, { Action, Condition: conditions('127.0.0.0/8') }));
+  expect(await sessionOf(engine, 'reader', { Tags }, ada)).toMatchObject({
+    sessionToken: expect.any(String),
+  });
+  for (const wrong of [
+    { Tags: [{ Key: 'team', Value: 'two' }] },
+    { Tags: [...Tags, { Key: 'x', Value: '' }] },
+    {},
+  ])
+    await expect(sessionOf(engine, 'reader', wrong, ada)).rejects.toMatchObject({ name: 'AccessDenied' });
+  await iam.send(
+    new UpdateAssumeRolePolicyCommand({
+      RoleName: 'reader',
+      PolicyDocument: trusts({ AWS: ADA }, { Action, Condition: conditions('10.0.0.0/8') }),
+    }),
+  );
+  await expect(sessionOf(engine, 'reader', { Tags }, ada)).rejects.toMatchObject({ name: 'AccessDenied' });
 });
 
 test('a session is limited by the policy it was begun with', async () => {

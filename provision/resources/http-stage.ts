@@ -59,7 +59,8 @@ export const httpStage: Kind<HttpStageProps, Partial<Stage>, { name: string }> =
     }
   },
   permissions: (_props, scope) => [
-    { actions: ['apigateway:POST'], resources: [`${httpApiArn(scope)}/*/stages`] },
+    // A stage that is made with tags needs the latter too, though the list of actions does not have it.
+    { actions: ['apigateway:POST', 'apigateway:TagResource'], resources: [`${httpApiArn(scope)}/*/stages`] },
     { actions: ['apigateway:GET', 'apigateway:PATCH'], resources: [`${httpApiArn(scope)}/*/stages/*`] },
   ],
 };

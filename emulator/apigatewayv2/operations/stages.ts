@@ -9,7 +9,7 @@ import type {
   Stage,
   UpdateStageRequest,
 } from '@aws-sdk/client-apigatewayv2';
-import { access } from '../../apigateway/control/access.ts';
+import { access, managementArn } from '../../apigateway/control/access.ts';
 import { logGroupOf } from '../../apigateway/gate/logs/access-log.ts';
 import { operation } from '../../edge/operation.ts';
 import { autoDeploy } from './auto-deploy.ts';
@@ -50,7 +50,10 @@ export function createStage(dependencies: Dependencies) {
   return operation<CreateStageRequest, Stage>({
     honours: { ...HONOURED, Tags: true },
     ...access('POST', all),
-    run({ ApiId = '', ...input }) {
+    run({ ApiId = '', ...input }, call) {
+      // The one action of API Gateway's that is no verb: it is asked for on the list of stages, as AWS's refusals show.
+      if (Object.keys(input.Tags ?? {}).length > 0)
+        call.authorize('apigateway:TagResource', managementArn(call.region, all({ ApiId })));
       const { stages } = findApi(dependencies, ApiId);
       const now = new Date(dependencies.clock.now());
       const stage: Stage = {

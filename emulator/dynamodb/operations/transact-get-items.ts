@@ -1,5 +1,6 @@
 import type { Item } from 'dynalite/db/index.js';
 import type { Operation } from '../../edge/operation.ts';
+import { conditionKeys } from '../condition-keys.ts';
 import { tableArn } from '../table-arns.ts';
 import type { Tables } from '../tables.ts';
 import { addressesOf } from '../transaction/addresses.ts';
@@ -7,6 +8,8 @@ import { cancelled, NONE } from '../transaction/cancelled.ts';
 import { consumedBy } from '../transaction/consumed-capacity.ts';
 import { CONFLICT } from '../transaction/ongoing.ts';
 import { transactGetRules } from '../transaction/transaction-rules.ts';
+
+const ENCLOSING = { 'dynamodb:EnclosingOperation': 'TransactGetItems' };
 
 interface Get {
   TableName: string;
@@ -27,7 +30,10 @@ export function transactGetItems(tables: Tables): Operation<object, object> {
     async run(input, call) {
       const { TransactItems, ReturnConsumedCapacity } = tables.check(transactGetRules, input);
       const gets = (TransactItems as { Get: Get }[]).map(({ Get }) => Get);
-      for (const { TableName } of gets) call.authorize('dynamodb:GetItem', tableArn(call, TableName));
+      for (const get of gets) {
+        const keys = { ...conditionKeys(tables, 'GetItem', get), ...ENCLOSING };
+        call.authorize('dynamodb:GetItem', tableArn(call, get.TableName), keys);
+      }
       const items = addressesOf(
         tables,
         gets.map(({ TableName, Key }) => ({ table: TableName, key: Key })),

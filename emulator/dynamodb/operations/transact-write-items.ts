@@ -2,6 +2,7 @@ import type { CancellationReason } from '@aws-sdk/client-dynamodb';
 import db, { type Item } from 'dynalite/db/index.js';
 import { AwsError } from '../../edge/aws-error.ts';
 import type { Operation } from '../../edge/operation.ts';
+import { conditionKeys } from '../condition-keys.ts';
 import type { Write } from '../storage/level.ts';
 import { tableArn } from '../table-arns.ts';
 import type { Tables } from '../tables.ts';
@@ -19,6 +20,8 @@ import {
 
 /** The most that a transaction's items may be together, in bytes (API reference, TransactWriteItems). */
 const MAX_BYTES = 4 * 1024 * 1024;
+
+const ENCLOSING = { 'dynamodb:EnclosingOperation': 'TransactWriteItems' };
 
 interface Action {
   kind: WriteKind;
@@ -64,7 +67,8 @@ export function transactWriteItems(tables: Tables): Operation<object, object> {
       const { ClientRequestToken: token, ReturnConsumedCapacity: wish } = checked as Record<string, string>;
       const actions = (checked['TransactItems'] as Record<string, Action['data']>[]).map(actionOf);
       for (const { kind, data } of actions) {
-        call.authorize(WRITE_KINDS[kind].permission, tableArn(call, data.TableName));
+        const keys = { ...conditionKeys(tables, kind, data), ...ENCLOSING };
+        call.authorize(WRITE_KINDS[kind].permission, tableArn(call, data.TableName), keys);
       }
       const known = token === undefined ? undefined : tables.tokens.answered(token, digest);
       if (known) return known;

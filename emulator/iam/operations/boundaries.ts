@@ -1,7 +1,7 @@
 import { AwsError } from '../../edge/aws-error.ts';
 import type { Operation } from '../../edge/operation.ts';
-import { awsManaged } from '../state/aws-managed.ts';
 import type { IamStore, Identity, IdentityKind } from '../state/iam-store.ts';
+import { isPolicy } from './found-policy.ts';
 import { declareFor, type IamDependencies } from './identities.ts';
 
 /** Put… and Delete…PermissionsBoundary, for roles and for users. */
@@ -13,29 +13,40 @@ export function boundaryOperations(
   const Kind = kind === 'role' ? 'Role' : 'User';
   const { declare, owner } = declareFor(kind, dependencies);
   return {
-    [`Put${Kind}PermissionsBoundary`]: declare(['PermissionsBoundary'], (input) => {
-      const { name } = owner(input);
-      store.commit.setBoundary({
-        kind,
-        owner: name,
-        boundary: checkBoundary(store, input.PermissionsBoundary),
-      });
-      return {};
-    }),
-    [`Delete${Kind}PermissionsBoundary`]: declare([], (input) => {
-      const { name, boundary } = owner(input);
-      if (boundary === undefined) {
-        throw new AwsError('NoSuchEntityException', `${Kind} ${name} does not have a permissions boundary.`);
-      }
-      store.commit.setBoundary({ kind, owner: name, boundary: undefined });
-      return {};
-    }),
+    [`Put${Kind}PermissionsBoundary`]: declare(
+      ['PermissionsBoundary'],
+      (input) => {
+        const { name } = owner(input);
+        store.commit.setBoundary({
+          kind,
+          owner: name,
+          boundary: checkBoundary(store, input.PermissionsBoundary),
+        });
+        return {};
+      },
+      { changesRights: true },
+    ),
+    [`Delete${Kind}PermissionsBoundary`]: declare(
+      [],
+      (input) => {
+        const { name, boundary } = owner(input);
+        if (boundary === undefined) {
+          throw new AwsError(
+            'NoSuchEntityException',
+            `${Kind} ${name} does not have a permissions boundary.`,
+          );
+        }
+        store.commit.setBoundary({ kind, owner: name, boundary: undefined });
+        return {};
+      },
+      { changesRights: true },
+    ),
   };
 }
 
 /** The boundary's ARN, or AWS's error about a policy that is not there or an ARN that is none. */
-export function checkBoundary({ state }: IamStore, arn: string | undefined): string | undefined {
-  if (arn === undefined || state.policies.has(arn) || awsManaged.has(arn)) return arn;
+export function checkBoundary(store: IamStore, arn: string | undefined): string | undefined {
+  if (arn === undefined || isPolicy(store, arn)) return arn;
   if (!/^arn:aws:iam::(\d{12}|aws):policy\/./.test(arn)) {
     throw new AwsError('InvalidInputException', `ARN ${arn} is not valid.`);
   }

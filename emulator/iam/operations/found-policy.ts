@@ -1,10 +1,17 @@
-import { AwsError } from '../../edge/aws-error.ts';
+import { AwsError, notImplemented } from '../../edge/aws-error.ts';
 import { awsManaged } from '../state/aws-managed.ts';
 import { type IamStore, lastName, type ManagedPolicy } from '../state/iam-store.ts';
 
+/** Whether there is such a policy. Throws 501 for one of AWS's own that the engine lacks: to call it missing would be untrue. */
+export function isPolicy({ state }: IamStore, arn: string): boolean {
+  if (state.policies.has(arn) || awsManaged.has(arn)) return true;
+  if (arn.startsWith('arn:aws:iam::aws:policy/')) throw notImplemented(`The AWS managed policy ${arn}`);
+  return false;
+}
+
 /** The managed policy, the account's or AWS's own, or AWS's error about one that is not there. */
-export function foundPolicy({ state }: IamStore, arn = ''): ManagedPolicy {
-  const policy = state.policies.get(arn) ?? managedByAws(arn);
+export function foundPolicy(store: IamStore, arn = ''): ManagedPolicy {
+  const policy = isPolicy(store, arn) ? (store.state.policies.get(arn) ?? managedByAws(arn)) : undefined;
   if (!policy) throw new AwsError('NoSuchEntityException', `Policy ${arn} was not found.`);
   return policy;
 }

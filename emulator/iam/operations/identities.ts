@@ -1,5 +1,5 @@
 import { AwsError } from '../../edge/aws-error.ts';
-import { operation } from '../../edge/operation.ts';
+import { type Call, operation } from '../../edge/operation.ts';
 import { type Random, randomText, UPPER_ALPHANUMERIC } from '../../random.ts';
 import { identityPolicyFault } from '../policy/check-identity-policy.ts';
 import { trustPolicyFault } from '../policy/check-trust-policy.ts';
@@ -19,6 +19,8 @@ export interface IamDependencies {
   accountId: string;
   now(): Date;
   random: Pick<Random, 'below'>;
+  /** When and where the identity of this unique id last asked for anything, as IAM shows it; nothing of one that never did. */
+  lastUsed(id: string): { LastUsedDate?: Date; Region?: string };
 }
 
 /** The role, or AWS's error about one that is not there. */
@@ -56,22 +58,41 @@ export function declareFor(kind: IdentityKind, { store, accountId }: IamDependen
   const found = (input: IdentityInput) => identities().get(input[member] ?? '');
   return {
     owner: (input: IdentityInput): Identity => identityNamed(store, kind, input[member] ?? ''),
-    declare: (more: readonly (keyof IdentityInput)[], run: (input: IdentityInput) => object) =>
+    /** `changesRights`: the calls that change what the identity may do can be limited to identities with a boundary. */
+    declare: (
+      more: readonly (keyof IdentityInput)[],
+      run: (input: IdentityInput) => object,
+      { changesRights = false }: { changesRights?: boolean } = {},
+    ) =>
       operation<IdentityInput, object>({
         honours: Object.fromEntries([member, ...more].map((name) => [name, true])),
         resource: (input) => found(input)?.arn ?? iamArn(accountId, kind, input[member]),
-        conditionKeys: (input) => ({ ...resourceTags(found(input)), ...policyKeys(input) }),
+        conditionKeys: (input) => ({
+          ...resourceTags(found(input)),
+          ...(changesRights && boundaryKey(input.PermissionsBoundary ?? found(input)?.boundary)),
+          ...(input.PolicyArn !== undefined && { 'iam:PolicyARN': input.PolicyArn }),
+        }),
         run,
       }),
   };
 }
 
-/** `iam:PolicyARN` and `iam:PermissionsBoundary`, by which attaching can be limited to some policies. */
-function policyKeys({ PolicyArn, PermissionsBoundary }: IdentityInput): Record<string, string> {
-  return {
-    ...(PolicyArn !== undefined && { 'iam:PolicyARN': PolicyArn }),
-    ...(PermissionsBoundary !== undefined && { 'iam:PermissionsBoundary': PermissionsBoundary }),
-  };
+/**
+ * `iam:PermissionsBoundary`: the boundary that a call sets, or that the role or user has whose policies it changes ("Delegating
+ * responsibility to others using permissions boundaries", IAM user guide).
+ */
+export function boundaryKey(arn: string | undefined): Record<string, string> {
+  return arn === undefined ? {} : { 'iam:PermissionsBoundary': arn };
+}
+
+/** Asks for the permission that tags need when they come with what is made ("Tag IAM resources", IAM user guide). */
+export function authorizeTags(
+  call: Pick<Call, 'authorize'>,
+  action: 'iam:TagRole' | 'iam:TagUser' | 'iam:TagPolicy',
+  arn: string,
+  tags: readonly unknown[] | undefined,
+): void {
+  if (tags?.length) call.authorize(action, arn);
 }
 
 /** The tags of what is asked for, as policies ask for them. */

@@ -1,8 +1,8 @@
 import type { Tag } from '@aws-sdk/client-iam';
 import { AwsError } from '../../edge/aws-error.ts';
 import type { Operation } from '../../edge/operation.ts';
-import { awsManaged } from '../state/aws-managed.ts';
 import { type IdentityKind, lastName } from '../state/iam-store.ts';
+import { isPolicy } from './found-policy.ts';
 import { checkIdentityPolicy, declareFor, type IamDependencies } from './identities.ts';
 import { page } from './paging.ts';
 import { checkAttachedQuota, checkInlineQuota } from './quotas.ts';
@@ -34,14 +34,18 @@ export function identityPolicyOperations(
   const { declare, owner } = declareFor(kind, dependencies);
 
   return {
-    [`Put${Kind}Policy`]: declare(['PolicyName', 'PolicyDocument'], (input) => {
-      const identity = owner(input);
-      const { PolicyName: policy = '', PolicyDocument: document = '' } = input;
-      checkIdentityPolicy(document);
-      checkInlineQuota(kind, identity, policy, document);
-      store.commit.putInlinePolicy({ kind, owner: identity.name, policy, document });
-      return {};
-    }),
+    [`Put${Kind}Policy`]: declare(
+      ['PolicyName', 'PolicyDocument'],
+      (input) => {
+        const identity = owner(input);
+        const { PolicyName: policy = '', PolicyDocument: document = '' } = input;
+        checkIdentityPolicy(document);
+        checkInlineQuota(kind, identity, policy, document);
+        store.commit.putInlinePolicy({ kind, owner: identity.name, policy, document });
+        return {};
+      },
+      { changesRights: true },
+    ),
     [`Get${Kind}Policy`]: declare(['PolicyName'], (input) => {
       const { name, inline } = owner(input);
       const document = inline.get(input.PolicyName ?? '');
@@ -52,29 +56,41 @@ export function identityPolicyOperations(
       const { entries, ...rest } = page([...owner(input).inline.keys()], (name) => name, input);
       return { PolicyNames: entries, ...rest };
     }),
-    [`Delete${Kind}Policy`]: declare(['PolicyName'], (input) => {
-      const { name, inline } = owner(input);
-      if (!inline.has(input.PolicyName ?? '')) throw noInline(kind, input.PolicyName);
-      store.commit.removeInlinePolicy({ kind, owner: name, policy: input.PolicyName ?? '' });
-      return {};
-    }),
-    [`Attach${Kind}Policy`]: declare(['PolicyArn'], (input) => {
-      const identity = owner(input);
-      const arn = policyArn(input);
-      if (!store.state.policies.has(arn) && !awsManaged.has(arn)) {
-        throw new AwsError('NoSuchEntityException', `Policy ${arn} does not exist or is not attachable.`);
-      }
-      checkAttachedQuota(kind, identity, arn);
-      store.commit.attach({ kind, owner: identity.name, arn });
-      return {};
-    }),
-    [`Detach${Kind}Policy`]: declare(['PolicyArn'], (input) => {
-      const { name, attached } = owner(input);
-      const arn = policyArn(input);
-      if (!attached.has(arn)) throw new AwsError('NoSuchEntityException', `Policy ${arn} was not found.`);
-      store.commit.detach({ kind, owner: name, arn });
-      return {};
-    }),
+    [`Delete${Kind}Policy`]: declare(
+      ['PolicyName'],
+      (input) => {
+        const { name, inline } = owner(input);
+        if (!inline.has(input.PolicyName ?? '')) throw noInline(kind, input.PolicyName);
+        store.commit.removeInlinePolicy({ kind, owner: name, policy: input.PolicyName ?? '' });
+        return {};
+      },
+      { changesRights: true },
+    ),
+    [`Attach${Kind}Policy`]: declare(
+      ['PolicyArn'],
+      (input) => {
+        const identity = owner(input);
+        const arn = policyArn(input);
+        if (!isPolicy(store, arn)) {
+          throw new AwsError('NoSuchEntityException', `Policy ${arn} does not exist or is not attachable.`);
+        }
+        checkAttachedQuota(kind, identity, arn);
+        store.commit.attach({ kind, owner: identity.name, arn });
+        return {};
+      },
+      { changesRights: true },
+    ),
+    [`Detach${Kind}Policy`]: declare(
+      ['PolicyArn'],
+      (input) => {
+        const { name, attached } = owner(input);
+        const arn = policyArn(input);
+        if (!attached.has(arn)) throw new AwsError('NoSuchEntityException', `Policy ${arn} was not found.`);
+        store.commit.detach({ kind, owner: name, arn });
+        return {};
+      },
+      { changesRights: true },
+    ),
     [`ListAttached${Kind}Policies`]: declare(['PathPrefix', 'Marker', 'MaxItems'], (input) => {
       const { PathPrefix = '/' } = input;
       const inPath = [...owner(input).attached].filter((arn) => pathOf(arn).startsWith(PathPrefix));

@@ -179,6 +179,17 @@ test('AWS’s own policies can be read and attached, and not changed', async () 
   expect(JSON.parse(decodeURIComponent(PolicyVersion?.Document ?? ''))).toMatchObject({
     Statement: [{ Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'] }],
   });
+  const PolicyArn = 'arn:aws:iam::aws:policy/AmazonS3FullAccess';
+  await makeRole(engine, 'reader');
+  for (const call of [
+    () => iam.send(new GetPolicyCommand({ PolicyArn })),
+    () => iam.send(new AttachRolePolicyCommand({ RoleName: 'reader', PolicyArn })),
+  ]) {
+    await expect(call()).rejects.toMatchObject({
+      name: 'NotImplementedException',
+      message: `The AWS managed policy ${PolicyArn} is not supported by the embedded engine.`,
+    });
+  }
   await expect(iam.send(new DeletePolicyCommand({ PolicyArn: own }))).rejects.toMatchObject({
     name: 'AccessDenied',
   });

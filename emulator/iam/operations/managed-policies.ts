@@ -13,7 +13,7 @@ import { type Operation, operation } from '../../edge/operation.ts';
 import { awsManaged } from '../state/aws-managed.ts';
 import type { IamStore, ManagedPolicy } from '../state/iam-store.ts';
 import { foundPolicy, ownPolicy } from './found-policy.ts';
-import { checkIdentityPolicy, type IamDependencies, iamArn, uniqueId } from './identities.ts';
+import { authorizeTags, checkIdentityPolicy, type IamDependencies, iamArn, uniqueId } from './identities.ts';
 import { page } from './paging.ts';
 import { checkManagedQuota } from './quotas.ts';
 import { tagged, tagList, untagged } from './tag-rules.ts';
@@ -29,7 +29,9 @@ export function managedPolicyOperations(
     CreatePolicy: operation<CreatePolicyCommandInput, object>({
       honours: { PolicyName: true, Path: true, PolicyDocument: true, Description: true, Tags: true },
       resource: ({ PolicyName, Path = '/' }) => iamArn(accountId, 'policy', PolicyName, Path),
-      run({ PolicyName = '', Path = '/', PolicyDocument = '', Description, Tags }) {
+      run({ PolicyName = '', Path = '/', PolicyDocument = '', Description, Tags }, call) {
+        const arn = iamArn(accountId, 'policy', PolicyName, Path);
+        authorizeTags(call, 'iam:TagPolicy', arn, Tags);
         checkIdentityPolicy(PolicyDocument);
         checkManagedQuota(PolicyDocument);
         const taken = [...store.state.policies.values()].some(
@@ -46,7 +48,7 @@ export function managedPolicyOperations(
           name: PolicyName,
           path: Path,
           id: uniqueId(random, 'ANPA'),
-          arn: iamArn(accountId, 'policy', PolicyName, Path),
+          arn,
           description: Description,
           createDate,
           updateDate: createDate,

@@ -14,6 +14,8 @@ import { type Operation, operation } from '../../edge/operation.ts';
 import type { Role } from '../state/iam-store.ts';
 import { boundaryType, checkBoundary } from './boundaries.ts';
 import {
+  authorizeTags,
+  boundaryKey,
   checkTrustPolicy,
   type IamDependencies,
   iamArn,
@@ -28,7 +30,7 @@ import { tagged, tagList } from './tag-rules.ts';
 
 /** CreateRole, GetRole, ListRoles, UpdateRole, UpdateRoleDescription, UpdateAssumeRolePolicy, DeleteRole. */
 export function roleOperations(dependencies: IamDependencies): Record<string, Operation<object, object>> {
-  const { store, accountId, now, random } = dependencies;
+  const { store, accountId, now, random, lastUsed } = dependencies;
   const about = {
     resource: ({ RoleName }: { RoleName?: string | undefined }) =>
       store.state.roles.get(RoleName ?? '')?.arn ?? iamArn(accountId, 'role', RoleName),
@@ -48,8 +50,11 @@ export function roleOperations(dependencies: IamDependencies): Record<string, Op
         Tags: true,
       },
       resource: ({ RoleName, Path = '/' }) => iamArn(accountId, 'role', RoleName, Path),
-      run(input) {
+      conditionKeys: ({ PermissionsBoundary }) => boundaryKey(PermissionsBoundary),
+      run(input, call) {
         const { RoleName = '', Path = '/', AssumeRolePolicyDocument = '' } = input;
+        const arn = iamArn(accountId, 'role', RoleName, Path);
+        authorizeTags(call, 'iam:TagRole', arn, input.Tags);
         checkTrustPolicy(dependencies, AssumeRolePolicyDocument);
         checkTrustQuota(AssumeRolePolicyDocument);
         if (isTaken(store.state.roles, RoleName)) {
@@ -59,7 +64,7 @@ export function roleOperations(dependencies: IamDependencies): Record<string, Op
           name: RoleName,
           path: Path,
           id: uniqueId(random, 'AROA'),
-          arn: iamArn(accountId, 'role', RoleName, Path),
+          arn,
           createDate: now(),
           description: input.Description,
           maxSessionDuration: input.MaxSessionDuration ?? 3600,
@@ -79,7 +84,7 @@ export function roleOperations(dependencies: IamDependencies): Record<string, Op
       ...about,
       run({ RoleName }) {
         const role = roleNamed(store, RoleName);
-        return { Role: { ...roleType(role), ...tagsOf(role), RoleLastUsed: {} } };
+        return { Role: { ...roleType(role), ...tagsOf(role), RoleLastUsed: lastUsed(role.id) } };
       },
     }),
     ListRoles: operation<ListRolesCommandInput, object>({

@@ -39,13 +39,29 @@ test('tells of each action and resource what the policies decide, and by which s
       ContextEntries: region('us-east-1'),
     }),
   );
+  const MatchedStatements = [
+    {
+      SourcePolicyId: 'user_ada_may',
+      SourcePolicyType: 'IAM Policy',
+      StartPosition: { Line: 1, Column: 38 },
+      EndPosition: { Line: 1, Column: 180 },
+    },
+  ];
   expect(EvaluationResults).toEqual([
     {
       EvalActionName: 's3:GetObject',
       EvalResourceName: 'arn:aws:s3:::bucket/key',
       EvalDecision: 'allowed',
-      MatchedStatements: [{ SourcePolicyId: 'user_ada_may', SourcePolicyType: 'IAM Policy' }],
+      MatchedStatements,
       MissingContextValues: [],
+      ResourceSpecificResults: [
+        {
+          EvalResourceName: 'arn:aws:s3:::bucket/key',
+          EvalResourceDecision: 'allowed',
+          MatchedStatements,
+          MissingContextValues: [],
+        },
+      ],
     },
     expect.objectContaining({
       EvalActionName: 's3:PutObject',
@@ -89,7 +105,11 @@ test('takes further policies, a boundary, and the policy of a resource into acco
     return EvaluationResults?.[0];
   };
   const deny = allows('s3:*').replace('Allow', 'Deny');
-  expect((await simulate({ PolicyInputList: [deny] }))?.EvalDecision).toBe('explicitDeny');
+  // "The deny statement is the only entry included in the result" (API reference, EvaluationResult).
+  expect(await simulate({ PolicyInputList: [deny] })).toMatchObject({
+    EvalDecision: 'explicitDeny',
+    MatchedStatements: [{ SourcePolicyId: 'PolicyInputList.1' }],
+  });
   expect(await simulate({ PermissionsBoundaryPolicyInputList: [allows('sqs:*')] })).toMatchObject({
     EvalDecision: 'implicitDeny',
     PermissionsBoundaryDecisionDetail: { AllowedByPermissionsBoundary: false },
@@ -99,6 +119,11 @@ test('takes further policies, a boundary, and the policy of a resource into acco
     Statement: { Effect: 'Allow', Principal: { AWS: PolicySourceArn }, Action: 's3:*', Resource: '*' },
   });
   expect((await simulate({ ActionNames: ['s3:PutObject'], ResourcePolicy }))?.EvalDecision).toBe('allowed');
+  const ofAnother = ResourcePolicy.replace('user/ada', 'user/bob');
+  expect(await simulate({ ActionNames: ['s3:PutObject'], ResourcePolicy: ofAnother })).toMatchObject({
+    EvalDecision: 'implicitDeny',
+    MatchedStatements: [],
+  });
   const custom = await iam.send(
     new SimulateCustomPolicyCommand({
       PolicyInputList: [allows('s3:*')],
@@ -117,7 +142,9 @@ test('an identity that is none', async () => {
   await expect(simulate(`arn:aws:iam::${ACCOUNT}:user/nobody`)).rejects.toMatchObject({
     name: 'NoSuchEntityException',
   });
-  await expect(simulate('arn:aws:s3:::bucket-of-somebody')).rejects.toMatchObject({
+  const session = `arn:aws:sts::${ACCOUNT}:assumed-role/admin/session`;
+  await expect(simulate(session)).rejects.toMatchObject({
     name: 'InvalidInputException',
+    message: `Invalid Entity Arn: ${session} does not clearly define entity type and name.`,
   });
 });

@@ -8,8 +8,8 @@ const MOST = 50;
 export type TagCase = 'sensitive' | 'insensitive';
 
 /**
- * The tags that a resource has after these are put on it. Throws `InvalidInputException` where two of them have one key, and
- * `LimitExceededException` where they would be too many.
+ * The tags that a resource has after these are put on it. Throws `InvalidInputException` where two of them have one key or one has a
+ * key of AWS's own, and `LimitExceededException` where they would be too many.
  */
 export function tagged(
   now: ReadonlyMap<string, string>,
@@ -19,6 +19,9 @@ export function tagged(
   const same = (key: string) => (tagCase === 'insensitive' ? key.toLowerCase() : key);
   const given = (tags ?? []).map(({ Key = '', Value = '' }): [string, string] => [Key, Value]);
   const keys = given.map(([key]) => same(key));
+  // "You cannot use the aws: prefix for your tags" (IAM user guide); the sentence is a guess.
+  if (keys.some((key) => /^aws:/i.test(key)))
+    throw new AwsError('InvalidInputException', 'Tag keys that begin with aws: are reserved for system use.');
   if (new Set(keys).size < keys.length) {
     const hint = tagCase === 'insensitive' ? ' Please note that Tag keys are case insensitive.' : '';
     throw new AwsError('InvalidInputException', `Duplicate tag keys found.${hint}`);

@@ -79,6 +79,14 @@ test('a user is made, found without regard to case, renamed with its keys, and d
   });
 });
 
+test('a user’s key with a session token beside it, as of other credentials, is void', async () => {
+  const sts = new STSClient(clientOptions(engine, { ...(await user('ada')), sessionToken: 'left over' }));
+  await expect(sts.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({
+    name: 'InvalidClientTokenId',
+  });
+  sts.destroy();
+});
+
 test('two keys a user, which can be switched off', async () => {
   const credentials = await user('ada');
   await iam.send(new CreateAccessKeyCommand({ UserName: 'ada' }));
@@ -116,7 +124,7 @@ test('a call that names no user is about the caller', async () => {
     name: 'AccessDenied',
     message:
       `User: arn:aws:iam::${ACCOUNT}:user/ada is not authorized to perform: iam:GetUser on resource: ` +
-      `arn:aws:iam::${ACCOUNT}:user/bob because no identity-based policy allows the iam:GetUser action`,
+      `user bob because no identity-based policy allows the iam:GetUser action`,
   });
   asAda.destroy();
   expect((await iam.send(new GetUserCommand({}))).User).toMatchObject({
@@ -130,6 +138,26 @@ test('a call that names no user is about the caller', async () => {
     message: 'Must specify userName when calling with non-User credentials',
   });
   asRole.destroy();
+});
+
+test.each([
+  [
+    { UserName: 'a b' },
+    'The specified value for userName is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-',
+  ],
+  [
+    { UserName: 'ada', Path: 'team' },
+    'The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.',
+  ],
+  [
+    { UserName: 'a'.repeat(65) },
+    "1 validation error detected: Value at 'userName' failed to satisfy constraint: Member must have length less than or equal to 64",
+  ],
+])('a name or path that may not be is refused in IAM’s words: %j', async (input, message) => {
+  await expect(iam.send(new CreateUserCommand(input))).rejects.toMatchObject({
+    name: 'ValidationError',
+    message,
+  });
 });
 
 test('tags of users do not differ by case alone', async () => {
@@ -146,6 +174,10 @@ test('tags of users do not differ by case alone', async () => {
   await expect(iam.send(new TagUserCommand({ UserName: 'ada', Tags }))).rejects.toMatchObject({
     name: 'InvalidInputException',
     message: 'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
+  });
+  const ofAws = [{ Key: 'aws:team', Value: '' }];
+  await expect(iam.send(new TagUserCommand({ UserName: 'ada', Tags: ofAws }))).rejects.toMatchObject({
+    name: 'InvalidInputException',
   });
   expect((await iam.send(new GetAccountSummaryCommand({}))).SummaryMap).toMatchObject({ Users: 1, Roles: 0 });
 });

@@ -12,7 +12,16 @@ import { type Call, type Operation, operation } from '../../edge/operation.ts';
 import type { IamStore, User } from '../state/iam-store.ts';
 import { lastName } from '../state/iam-store.ts';
 import { boundaryType, checkBoundary } from './boundaries.ts';
-import { type IamDependencies, iamArn, isTaken, resourceTags, uniqueId, userNamed } from './identities.ts';
+import {
+  authorizeTags,
+  boundaryKey,
+  type IamDependencies,
+  iamArn,
+  isTaken,
+  resourceTags,
+  uniqueId,
+  userNamed,
+} from './identities.ts';
 import { page } from './paging.ts';
 import { tagged, tagList } from './tag-rules.ts';
 
@@ -54,13 +63,16 @@ export function userOperations(dependencies: IamDependencies): Record<string, Op
     CreateUser: operation<CreateUserCommandInput, object>({
       honours: { UserName: true, Path: true, PermissionsBoundary: true, Tags: true },
       resource: ({ UserName, Path = '/' }) => iamArn(accountId, 'user', UserName, Path),
-      run({ UserName = '', Path = '/', PermissionsBoundary, Tags }) {
+      conditionKeys: ({ PermissionsBoundary }) => boundaryKey(PermissionsBoundary),
+      run({ UserName = '', Path = '/', PermissionsBoundary, Tags }, call) {
+        const arn = iamArn(accountId, 'user', UserName, Path);
+        authorizeTags(call, 'iam:TagUser', arn, Tags);
         refuseTaken(UserName);
         const user: User = {
           name: UserName,
           path: Path,
           id: uniqueId(random, 'AIDA'),
-          arn: iamArn(accountId, 'user', UserName, Path),
+          arn,
           createDate: now(),
           tags: tagged(new Map(), Tags, 'insensitive'),
           inline: new Map(),

@@ -157,7 +157,32 @@ test.each<[string, string, string | undefined]>([
   ['no JSON', '{', 'This policy contains invalid Json'],
   ['no effect', trust({ Effect: undefined }), SYNTAX],
   ['no principal', trust({ Principal: undefined }), 'Missing required field Principal'],
+  ['an empty principal', trust({ Principal: {} }), 'Missing required field Principal cannot be empty!'],
+  [
+    'Allow to all but somebody',
+    trust({ Principal: undefined, NotPrincipal: { AWS: '*' } }),
+    'Allow with NotPrincipal is not allowed.',
+  ],
+  [
+    'Deny to all but somebody',
+    trust({ Effect: 'Deny', Principal: undefined, NotPrincipal: { AWS: '123456789012' } }),
+    undefined,
+  ],
   ['a resource', trust({ Resource: '*' }), 'Has prohibited field Resource'],
+  ['all resources but one', trust({ NotResource: '*' }), 'AssumeRole policy must not contain resources.'],
+  [
+    'no statement',
+    '{"Version":"2012-10-17","Statement":[]}',
+    'Could not parse the policy: Statement is empty!',
+  ],
+  ['an operator that there is not', trust({ Condition: { StringEqual: { 'sts:ExternalId': 'x' } } }), SYNTAX],
+  [
+    'two statements of one Sid',
+    JSON.stringify({
+      Statement: [1, 2].map(() => ({ Sid: 'a', Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' })),
+    }),
+    'Statement IDs (SID) in a single policy must be unique.',
+  ],
   [
     'another action',
     trust({ Action: 's3:GetObject' }),

@@ -1,4 +1,5 @@
 import { PolicySyntaxError, type Principals, parsePolicy, type Statement } from './document.ts';
+import { parseOperator } from './operators.ts';
 
 /** Whether a principal of this kind and name is there. */
 export type PrincipalExists = (kind: string, name: string) => boolean;
@@ -8,14 +9,16 @@ const ACTION = /^sts:(AssumeRole|TagSession|SetSourceIdentity|SetContext)/i;
 
 /**
  * Checks a document that is to say who may assume a role, as IAM checks it when it is saved: returns IAM's sentence about the first
- * thing that is wrong, or undefined.
+ * thing that is wrong, or undefined. The sentences are as they were seen from IAM.
  */
 export function trustPolicyFault(text: string, exists: PrincipalExists): string | undefined {
+  let document: unknown;
   try {
-    JSON.parse(text);
+    document = JSON.parse(text);
   } catch {
     return 'This policy contains invalid Json';
   }
+  if (hasNoStatement(document)) return 'Could not parse the policy: Statement is empty!';
   let statements: readonly Statement[];
   try {
     statements = parsePolicy(text);
@@ -23,16 +26,35 @@ export function trustPolicyFault(text: string, exists: PrincipalExists): string 
     if (error instanceof PolicySyntaxError) return 'Syntax errors in policy.';
     throw error;
   }
-  for (const { principals, notPrincipals, resources, notResources, actions, notActions } of statements) {
-    const named = principals ?? notPrincipals;
-    if (!named) return 'Missing required field Principal';
-    if (resources ?? notResources) return 'Has prohibited field Resource';
-    if (![...(actions ?? []), ...(notActions ?? [])].every((action) => ACTION.test(action)))
-      return 'AssumeRole policy may only specify STS AssumeRole actions.';
-    const unknown = missing(named, exists);
-    if (unknown) return `Invalid principal in policy: "${unknown.kind.toUpperCase()}":"${unknown.name}"`;
+  const sids = statements.map(({ sid }) => sid).filter(Boolean);
+  if (new Set(sids).size < sids.length) return 'Statement IDs (SID) in a single policy must be unique.';
+  for (const statement of statements) {
+    const fault = statementFault(statement, exists);
+    if (fault !== undefined) return fault;
   }
   return undefined;
+}
+
+function hasNoStatement(document: unknown): boolean {
+  const { Statement } = (document ?? {}) as { Statement?: unknown };
+  return Array.isArray(Statement) && Statement.length === 0;
+}
+
+function statementFault(statement: Statement, exists: PrincipalExists): string | undefined {
+  const { effect, principals, notPrincipals, resources, notResources, conditions } = statement;
+  // An operator that there is not would never be satisfied: a Deny with it would deny nobody.
+  if (conditions.some(({ operator }) => !parseOperator(operator))) return 'Syntax errors in policy.';
+  if (notPrincipals && effect === 'Allow') return 'Allow with NotPrincipal is not allowed.';
+  const named = principals ?? notPrincipals;
+  if (!named) return 'Missing required field Principal';
+  if (Object.keys(named).length === 0) return 'Missing required field Principal cannot be empty!';
+  if (resources) return 'Has prohibited field Resource';
+  if (notResources) return 'AssumeRole policy must not contain resources.';
+  const actions = [...(statement.actions ?? []), ...(statement.notActions ?? [])];
+  if (!actions.every((action) => ACTION.test(action)))
+    return 'AssumeRole policy may only specify STS AssumeRole actions.';
+  const unknown = missing(named, exists);
+  return unknown && `Invalid principal in policy: "${unknown.kind.toUpperCase()}":"${unknown.name}"`;
 }
 
 function missing(named: Principals, exists: PrincipalExists): { kind: string; name: string } | undefined {

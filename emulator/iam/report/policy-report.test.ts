@@ -45,7 +45,7 @@ test('tells, by role, what was used, what was refused, and what is allowed and w
   });
   const text = await (await fetch(`${engine.endpoint}/_gatehouse/policy-report?format=text`)).text();
   expect(text).toContain('allowed, never used');
-  expect(text).toContain(`dynamodb:GetItem  ${TABLE}  (may, statement 1)`);
+  expect(text).toContain(`dynamodb:GetItem     ${TABLE}  (may, statement 1)`);
 });
 
 test('an engine that audits lets pass what is not allowed, tells of it at once and in the report', async () => {

@@ -1,4 +1,4 @@
-import type { PolicyReport, RoleReport } from './policy-report.ts';
+import type { ActionReport, PolicyReport, RoleReport } from './policy-report.ts';
 
 /** The report for a reader at a terminal. */
 export function reportText({ mode, roles }: PolicyReport): string {
@@ -14,24 +14,35 @@ export function reportText({ mode, roles }: PolicyReport): string {
 const SHOWN = 3;
 
 function roleText({ role, used, refused, unused }: RoleReport): string {
-  const actions = (list: RoleReport['used']) =>
-    list.map(({ action, resources }) => {
-      const more = resources.length > SHOWN ? `, and ${resources.length - SHOWN} more` : '';
-      return `    ${action}  ${resources.slice(0, SHOWN).join(', ')}${more}`;
-    });
   const grants = unused.map(
     ({ policy, statement, action, resource }) =>
-      `    ${action}  ${resource}  (${policy}, statement ${statement})`,
+      [action, `${resource}  (${policy}, statement ${statement})`] as const,
   );
   return [
     role,
-    ...section('used', actions(used)),
-    ...section('not allowed', actions(refused)),
+    ...section('used', used.flatMap(actionRows)),
+    ...section('not allowed', refused.flatMap(actionRows)),
     ...section('allowed, never used', grants),
     ...(used.length + refused.length + unused.length === 0 ? ['  allows nothing, asked for nothing'] : []),
   ].join('\n');
 }
 
-function section(title: string, lines: string[]): string[] {
-  return lines.length > 0 ? [`  ${title}`, ...lines] : [];
+type Row = readonly [action: string, resource: string];
+
+/** A line for each resource. Every environment of a function has a log stream of its own: they count as one. */
+function actionRows({ action, resources }: ActionReport): Row[] {
+  const counts = new Map<string, number>();
+  for (const resource of resources) {
+    const kind = resource.replace(/:log-stream:.+$/, ':log-stream:*');
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  const rows = [...counts].map(([kind, count]) => (count > 1 ? `${kind}  (${count})` : kind));
+  const more = rows.length > SHOWN ? [`and ${rows.length - SHOWN} more`] : [];
+  return [...rows.slice(0, SHOWN), ...more].map((row, index) => [index === 0 ? action : '', row]);
+}
+
+function section(title: string, rows: readonly Row[]): string[] {
+  if (rows.length === 0) return [];
+  const width = Math.max(...rows.map(([action]) => action.length));
+  return [`  ${title}`, ...rows.map(([action, rest]) => `    ${action.padEnd(width)}  ${rest}`)];
 }

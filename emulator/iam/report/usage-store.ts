@@ -3,6 +3,8 @@ import { defineStore, type Store } from '../../state/store.ts';
 /** What one role or user has asked for: the decisions about an action, by resource. */
 export interface Usage {
   actions: Map<string, Map<string, Use>>;
+  /** When it last asked for anything, in milliseconds since 1970, give or take `GRAIN`. */
+  lastAt?: number;
 }
 
 export interface Use {
@@ -33,18 +35,27 @@ export const usageStore = defineStore({
       const oldest = resources.size > KEPT_PER_ACTION ? resources.keys().next().value : undefined;
       if (oldest !== undefined) resources.delete(oldest);
     },
+    touch(state, { id, at }: { id: string; at: number }) {
+      const usage = state.identities.get(id);
+      if (usage) usage.lastAt = at;
+    },
   },
 });
 
 export type UsageStore = Store<UsageState, (typeof usageStore)['mutations']>;
 
-/** Records one permission that was needed, if it is news. */
+/** Milliseconds by which the time of the last use may lag; on AWS it is hours. */
+const GRAIN = 60_000;
+
+/** Records one permission that was needed, if it is news, and once in a while that the identity is in use. */
 export function recordUse(
   store: UsageStore,
   asked: { id: string; action: string; resource: string; allowed: boolean; at: number },
 ): void {
   const { id, action, resource, allowed, at } = asked;
-  const known = store.state.identities.get(id)?.actions.get(action)?.get(resource);
-  if (known?.allowed === allowed) return;
-  store.commit.record({ id, action, resource, use: { allowed, firstAt: known?.firstAt ?? at } });
+  const usage = store.state.identities.get(id);
+  const known = usage?.actions.get(action)?.get(resource);
+  if (known?.allowed !== allowed)
+    store.commit.record({ id, action, resource, use: { allowed, firstAt: known?.firstAt ?? at } });
+  if (at - (usage?.lastAt ?? Number.NEGATIVE_INFINITY) >= GRAIN) store.commit.touch({ id, at });
 }

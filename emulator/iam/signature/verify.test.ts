@@ -161,6 +161,14 @@ test('a body that is declared unsigned may be any', async () => {
   expect(check(lied)).toBe('InvalidSignatureException');
 });
 
+test('a body that is signed in chunks is refused by name', async () => {
+  const declared = 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD';
+  const request = sent(
+    await smithy.sign(message({ headers: { host, 'x-amz-content-sha256': declared } }), { signingDate }),
+  );
+  expect(check(request)).toBe('NotImplementedException');
+});
+
 test('a signature counts from five minutes before its time to fifteen after', () => {
   const request = byAws4({ path: '/' });
   expect(check(request, { minutes: 15 })).toBe('ok');

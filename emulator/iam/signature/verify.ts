@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
-import { AwsError } from '../../edge/aws-error.ts';
+import { AwsError, notImplemented } from '../../edge/aws-error.ts';
 import type { SignedRequest } from '../authority.ts';
 import { basic, parseBasic } from './basic-time.ts';
 import { canonicalRequest, sha256 } from './canonical-request.ts';
@@ -25,8 +25,8 @@ export type FindSecret<T extends { secret: string }> = (
 
 /**
  * Makes the check of SigV4 signatures. It returns what `find` knows of the key once the signature holds, and throws AwsError:
- * `InvalidSignatureException` for one that does not match, is too old or is for another service. What is looked at first is as AWS has it. `clock` is the time of the world
- * outside, since that is what clients sign with.
+ * `InvalidSignatureException` for one that does not match, is too old or is for another service; 501 for a body in signed chunks. What is
+ * looked at first is as AWS has it. `clock` is the time of the world outside, since that is what clients sign with.
  */
 export function createVerify(
   clock: Pick<Clock, 'now'>,
@@ -67,6 +67,8 @@ export function createVerify(
 function payloadHashOf({ headers, body }: SignedRequest, { contentHash }: SignatureClaims): string {
   const declared = headers['x-amz-content-sha256'] ?? contentHash;
   if (declared === 'UNSIGNED-PAYLOAD') return declared;
+  // Bodies that are signed chunk by chunk are S3's; no service here is sent any.
+  if (String(declared).startsWith('STREAMING-')) throw notImplemented(`A body signed as ${declared}`);
   const actual = sha256(body);
   if (declared !== undefined && declared !== actual)
     throw new AwsError('InvalidSignatureException', MISMATCH);

@@ -24,6 +24,10 @@ export function addPermission({ context, store }: Pick<LambdaServices, 'context'
       InvokedViaFunctionUrl: true,
     },
     resource: ({ FunctionName = '', Qualifier }) => resourceOf(context.config, FunctionName, Qualifier),
+    conditionKeys: ({ Principal = '', FunctionUrlAuthType }) => ({
+      'lambda:Principal': Principal,
+      ...(FunctionUrlAuthType !== undefined && { 'lambda:FunctionUrlAuthType': FunctionUrlAuthType }),
+    }),
     run(input) {
       const { FunctionName = '', Qualifier, StatementId, RevisionId } = input;
       const { record, settings, alias, qualifier } = foundVersion(

@@ -21,6 +21,7 @@ export function createFunctionUrlConfig({ context, store }: Pick<LambdaServices,
       InvokeMode: ['BUFFERED'],
     },
     resource: ({ FunctionName = '', Qualifier }) => resourceOf(context.config, FunctionName, Qualifier),
+    conditionKeys: ({ AuthType = 'AWS_IAM' }) => ({ 'lambda:FunctionUrlAuthType': AuthType }),
     run({ FunctionName = '', Qualifier, AuthType = 'AWS_IAM', Cors }) {
       const place = urlPlace(store.state, context, FunctionName, Qualifier);
       if (place.url) {

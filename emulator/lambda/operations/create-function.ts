@@ -45,6 +45,8 @@ export function createFunction(
       }
       checkSettings(input);
       checkTags(Tags);
+      if (Object.keys(Tags).length > 0)
+        call.authorize('lambda:TagResource', functionArn(context.config, name));
       checkRole(Role, functionArn(context.config, name), authority, call);
       checkNew(store.state.functions, name);
       const received = await receiveCode(code, Code ?? {}, { operation: 'CreateFunction' });

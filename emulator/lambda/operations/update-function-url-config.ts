@@ -15,6 +15,8 @@ export function updateFunctionUrlConfig({ context, store }: Pick<LambdaServices,
       InvokeMode: ['BUFFERED'],
     },
     resource: ({ FunctionName = '', Qualifier }) => resourceOf(context.config, FunctionName, Qualifier),
+    conditionKeys: ({ AuthType }): Record<string, string> =>
+      AuthType === undefined ? {} : { 'lambda:FunctionUrlAuthType': AuthType },
     run({ FunctionName = '', Qualifier, AuthType, Cors }) {
       const place = foundUrl(store.state, context, FunctionName, Qualifier);
       const url = {

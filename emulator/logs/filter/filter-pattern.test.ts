@@ -63,6 +63,7 @@ test.each<[string, string, boolean]>([
   ['{ $.eventType = "Up*Trail" }', TRAIL, false],
   ['{ $.eventType = * }', TRAIL, true],
   ['{ $.eventType = %^Update% }', TRAIL, true],
+  ['{ $.eventType = %^Update% && $.sourceIPAddress = %111% && $.eventType != "%a% %b%" }', TRAIL, true],
   ['{ $.sourceIPAddress != 123.123.* }', TRAIL, true],
   ['{ $.sourceIPAddress != 111.111.* }', TRAIL, false],
   ['{ $.arrayKey[0] = "value" }', TRAIL, true],
@@ -169,6 +170,8 @@ test.each([
   '%(a|b)%',
   '%something!%',
   '%[%',
+  '{ $.a = %x% && $.b = %y% && $.c = %z% }',
+  '[a = %x%, b = %y%, c = %z%]',
 ])('a pattern that is none: %s', (pattern) => {
   expect(() => compileFilterPattern(pattern)).toThrow(
     expect.objectContaining({ code: 'InvalidParameterException' }),

@@ -1,5 +1,6 @@
 import { fieldsPattern } from './fields-pattern.ts';
 import { jsonPattern } from './json-pattern.ts';
+import { invalidPattern } from './pattern-error.ts';
 import { termsPattern } from './terms-pattern.ts';
 
 /** A filter pattern, read once. */
@@ -16,6 +17,15 @@ export interface FilterPattern {
 export function compileFilterPattern(pattern: string): FilterPattern {
   const text = pattern.trim();
   if (text === '') return { matches: () => true, extract: () => ({}) };
-  if (text.startsWith('{')) return jsonPattern(text);
-  return text.startsWith('[') ? fieldsPattern(text) : termsPattern(text);
+  if (!/^[{[]/.test(text)) return termsPattern(text);
+  if (expressionsIn(text) > MOST) throw invalidPattern(`At most ${MOST} regular expressions are allowed`);
+  return text.startsWith('{') ? jsonPattern(text) : fieldsPattern(text);
+}
+
+/** Regular expressions that a pattern for JSON or for fields may have (the user guide's quota; the sentence is a guess). */
+const MOST = 2;
+
+function expressionsIn(text: string): number {
+  const texts = text.match(/"(?:[^"\\]|\\.)*"|%(?:[^%\\]|\\.)*%/g) ?? [];
+  return texts.filter((found) => found.startsWith('%')).length;
 }

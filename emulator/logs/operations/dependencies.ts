@@ -44,12 +44,6 @@ export function tagResource(input: NamesGroup, call: Pick<Call, 'region' | 'acco
   return groupArn(call, groupName(input)).replace(/:\*$/, '');
 }
 
-/** The tags of the group that a call is about, as policies ask for them. */
-export function groupTags({ state }: LogsStore, input: NamesGroup): Record<string, string> {
-  const tags = state.groups.get(groupName(input))?.tags ?? [];
-  return Object.fromEntries([...tags].map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
-}
-
 /** The group, or AWS's error about one that is not there, or that is named twice. */
 export function groupOf({ state }: LogsStore, input: NamesGroup): LogGroup {
   if (input.logGroupName !== undefined && input.logGroupIdentifier !== undefined) {

@@ -1,13 +1,10 @@
 import type {
   CreateLogGroupCommandInput,
   DeleteLogGroupCommandInput,
-  DeleteRetentionPolicyCommandInput,
   DescribeLogGroupsCommandInput,
-  PutLogGroupDeletionProtectionCommandInput,
-  PutRetentionPolicyCommandInput,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { AwsError } from '../../edge/aws-error.ts';
-import { type Operation, operation } from '../../edge/operation.ts';
+import { type Call, type Operation, operation } from '../../edge/operation.ts';
 import type { LogGroup } from '../state/logs-store.ts';
 import {
   groupArn,
@@ -19,12 +16,7 @@ import {
   tokenOf,
 } from './dependencies.ts';
 
-/** Days that lines may be kept for (API reference, PutRetentionPolicy). */
-const RETENTIONS = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
-
-/** CreateLogGroup, DescribeLogGroups, PutRetentionPolicy, DeleteRetentionPolicy, DeleteLogGroup. */
+/** CreateLogGroup, DescribeLogGroups, DeleteLogGroup. */
 export function groupOperations({
   store,
   lines,
@@ -40,6 +32,7 @@ export function groupOperations({
       },
       resource: groupResource,
       run({ logGroupName = '', tags = {}, deletionProtectionEnabled = false }, call) {
+        if (Object.keys(tags).length > 0) checkMayTag(logGroupName, call);
         if (store.state.groups.has(logGroupName)) {
           throw new AwsError('ResourceAlreadyExistsException', 'The specified log group already exists');
         }
@@ -88,39 +81,6 @@ export function groupOperations({
         };
       },
     }),
-    PutRetentionPolicy: operation<PutRetentionPolicyCommandInput, object>({
-      honours: { logGroupName: true, retentionInDays: true },
-      resource: groupResource,
-      run(input) {
-        const { name } = groupOf(store, input);
-        const days = input.retentionInDays ?? 0;
-        if (!RETENTIONS.includes(days)) {
-          throw new AwsError(
-            'InvalidParameterException',
-            `1 validation error detected: Value '${days}' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum value set: [${RETENTIONS.join(', ')}]`,
-          );
-        }
-        store.commit.setRetention({ name, days });
-        return {};
-      },
-    }),
-    DeleteRetentionPolicy: operation<DeleteRetentionPolicyCommandInput, object>({
-      honours: { logGroupName: true },
-      resource: groupResource,
-      run(input) {
-        store.commit.setRetention({ name: groupOf(store, input).name, days: undefined });
-        return {};
-      },
-    }),
-    PutLogGroupDeletionProtection: operation<PutLogGroupDeletionProtectionCommandInput, object>({
-      honours: { logGroupIdentifier: true, deletionProtectionEnabled: true },
-      resource: groupResource,
-      run(input) {
-        const { name } = groupOf(store, input);
-        store.commit.setDeletionProtection({ name, on: input.deletionProtectionEnabled ?? false });
-        return {};
-      },
-    }),
     DeleteLogGroup: operation<DeleteLogGroupCommandInput, object>({
       honours: { logGroupName: true },
       resource: groupResource,
@@ -138,6 +98,20 @@ export function groupOperations({
       },
     }),
   };
+}
+
+/** Tags at a group's making need a permission of their own; CloudWatch has its own words for the lack of it. */
+function checkMayTag(logGroupName: string, call: Call): void {
+  try {
+    call.authorize('logs:TagResource', groupResource({ logGroupName }, call));
+  } catch (cause) {
+    if (!(cause instanceof AwsError)) throw cause;
+    throw new AwsError(
+      'AccessDeniedException',
+      `User with accountId: ${call.accountId} is not authorized to perform CreateLogGroup with Tags. An additional permission "logs:TagResource" is required.`,
+      { cause },
+    );
+  }
 }
 
 function groupType(

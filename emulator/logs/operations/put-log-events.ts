@@ -29,7 +29,11 @@ export function putLogEvents({ store, lines, now, published }: LogsDependencies)
       if (events.some(({ timestamp }, index) => timestamp < (events[index - 1]?.timestamp ?? 0))) {
         throw invalid('Log events in a single PutLogEvents request must be in chronological order.');
       }
-      if ((events.at(-1)?.timestamp ?? 0) - (events[0]?.timestamp ?? 0) > DAY) {
+      const oldest = now() - OLDEST_DAYS * DAY;
+      const newest = now() + 2 * HOUR;
+      // What is too old or too new is left out before the span is looked at.
+      const valid = events.filter(({ timestamp }) => timestamp >= oldest && timestamp <= newest);
+      if ((valid.at(-1)?.timestamp ?? 0) - (valid[0]?.timestamp ?? 0) > DAY) {
         throw invalid(
           'The batch of log events in a single PutLogEvents request cannot span more than 24 hours.',
         );
@@ -45,12 +49,8 @@ export function putLogEvents({ store, lines, now, published }: LogsDependencies)
       if (size > MAX_BATCH_BYTES) {
         throw invalid(`Upload too large: ${size} bytes exceeds limit of ${MAX_BATCH_BYTES}`);
       }
-      const oldest = now() - OLDEST_DAYS * DAY;
       const expired = now() - (group.retentionInDays ?? Number.POSITIVE_INFINITY) * DAY;
-      const newest = now() + 2 * HOUR;
-      const accepted = events.filter(
-        ({ timestamp }) => timestamp >= oldest && timestamp >= expired && timestamp <= newest,
-      );
+      const accepted = valid.filter(({ timestamp }) => timestamp >= expired);
       lines.append(group.name, stream, accepted, now());
       published(group.name, stream, accepted);
       const rejected = {

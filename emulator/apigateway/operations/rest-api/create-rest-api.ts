@@ -1,6 +1,6 @@
 import type { CreateRestApiRequest, RestApi } from '@aws-sdk/client-api-gateway';
-import { operation } from '../../../edge/operation.ts';
-import { access } from '../../control/access.ts';
+import { type Call, operation } from '../../../edge/operation.ts';
+import { access, managementArn } from '../../control/access.ts';
 import type { Dependencies } from '../../control/dependencies.ts';
 import { badRequest, conflict } from '../../control/errors.ts';
 import { newApiId, newPartId } from '../../control/ids.ts';
@@ -24,8 +24,9 @@ export function createRestApi({ store, random, clock }: Pick<Dependencies, 'stor
       disableExecuteApiEndpoint: true,
     },
     ...access('POST', () => '/restapis'),
-    run(input) {
+    run(input, call) {
       const { name = '', description, version, tags = {}, endpointConfiguration } = input;
+      if (Object.keys(tags).length > 0) authorizeTags(call);
       if (description === '') throw badRequest('Description cannot be an empty string');
       const types = endpointConfiguration?.types;
       if (types?.length === 0)
@@ -52,4 +53,10 @@ export function createRestApi({ store, random, clock }: Pick<Dependencies, 'stor
       return describeRestApi(api);
     },
   });
+}
+
+/** Tags at an API's making need the permission to tag any API: it has no id yet (as AWS's refusals show). */
+function authorizeTags(call: Call): void {
+  const any = encodeURIComponent(managementArn(call.region, '/restapis/*'));
+  call.authorize('apigateway:PUT', managementArn(call.region, `/tags/${any}`));
 }
