@@ -17,6 +17,9 @@ help: ## What there is
 up: build/.built ## Start engine and origin, provision everything, say what to try next
 	@$(ENVIRONMENT) up
 
+dev: build/.built ## Up, then swap code in as it is saved, with all logs in one stream; Ctrl-C leaves everything up
+	@$(ENVIRONMENT) dev
+
 e2e: build/.built ## The flow from end to end, as a client sees it, against what is up
 	@$(ENVIRONMENT) e2e
 
@@ -95,7 +98,7 @@ format: node_modules/.installed ## Format the sources
 clean: ## Remove packages and bundles (not the state: that is `make reset`)
 	@rm -rf node_modules build
 
-.PHONY: help up e2e demo status logs debug doctor outputs plan deploy destroy policy policy-report repair activate deactivate down reset test proof compose-test bench fuzz convergence format clean
+.PHONY: help up dev e2e demo status logs debug doctor outputs plan deploy destroy policy policy-report repair activate deactivate down reset test proof compose-test bench fuzz convergence format clean
 
 # Node.js is looked at before anything needs it; npm brings what the lock file names, and runs no package's scripts.
 node_modules/.installed: package.json package-lock.json

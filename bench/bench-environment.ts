@@ -28,6 +28,7 @@ const silent: Terminal = {
   dim: (text) => text,
   good: (text) => text,
   bad: (text) => text,
+  tint: (text) => text,
 };
 
 /** Brings the environment up, timing that as it goes. */

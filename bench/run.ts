@@ -4,6 +4,7 @@ import { benchEnvironment } from './bench-environment.ts';
 import type { Figure } from './figure.ts';
 import { authority } from './measures/authority.ts';
 import { convergence } from './measures/convergence.ts';
+import { dev } from './measures/dev.ts';
 import { functions } from './measures/functions.ts';
 import { gate } from './measures/gate.ts';
 import { provisioning } from './measures/provisioning.ts';
@@ -18,7 +19,7 @@ async function main(): Promise<void> {
   {
     await using environment = await benchEnvironment();
     figures.push(...environment.figures);
-    for (const measure of [functions, gate]) figures.push(...(await measure(environment)));
+    for (const measure of [functions, dev, gate]) figures.push(...(await measure(environment)));
   }
   const machine = {
     node: process.version,

@@ -1,6 +1,7 @@
 import { ReaderError } from '../provision/reconcile/reader-error.ts';
 import { debug } from './commands/debug.ts';
 import { demo } from './commands/demo.ts';
+import { dev } from './commands/dev.ts';
 import { doctor } from './commands/doctor.ts';
 import { down } from './commands/down.ts';
 import { e2e } from './commands/e2e.ts';
@@ -18,6 +19,7 @@ import { createTerminal, type Terminal } from './terminal.ts';
 
 const COMMANDS: Record<string, (settings: Settings, terminal: Terminal) => Promise<void>> = {
   up,
+  dev,
   down,
   reset,
   status,

@@ -5,7 +5,11 @@ export interface Terminal {
   dim(text: string): string;
   good(text: string): string;
   bad(text: string): string;
+  /** In one of six colours that stand for nothing, to tell sources apart; any whole number chooses. */
+  tint(text: string, which: number): string;
 }
+
+const TINTS = [36, 35, 33, 34, 96, 95];
 
 /** A terminal over standard output. */
 export function createTerminal(env: Readonly<Record<string, string | undefined>>): Terminal {
@@ -17,5 +21,6 @@ export function createTerminal(env: Readonly<Record<string, string | undefined>>
     dim: paint(2),
     good: paint(32),
     bad: paint(31),
+    tint: (text, which) => paint(TINTS[which % TINTS.length] ?? 0)(text),
   };
 }

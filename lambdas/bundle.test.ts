@@ -10,6 +10,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { strFromU8, unzipSync } from 'fflate';
 import { bundleFunction, FUNCTION_NAMES, type FunctionBundle } from './bundle.ts';
+import { openBundler } from './bundler.ts';
 
 const root = join(import.meta.dirname, '..');
 const bundles: FunctionBundle[] = [];
@@ -20,12 +21,20 @@ beforeAll(async () => {
   for (const name of FUNCTION_NAMES) bundles.push(await bundleFunction(name, { root }));
 });
 
+/** Unzips a bundle into a folder of its own, and answers the path of its `index.mjs`. */
+async function unpacked(name: string, zip: Uint8Array): Promise<string> {
+  const folder = await mkdtemp(join(copy, `${name}-`));
+  for (const [file, contents] of Object.entries(unzipSync(zip)))
+    await writeFile(join(folder, file), contents);
+  return join(folder, 'index.mjs');
+}
+
 afterAll(() => rm(copy, { recursive: true, force: true }));
 
-test('a bundle is index.mjs and its map, without sources and without the folder it was made in', () => {
+test('a bundle is index.mjs, its map without sources, and the packages; nothing tells the folder it was made in', () => {
   for (const { zip, handler, codeSha256, codeSize } of bundles) {
     const files = unzipSync(zip);
-    expect(Object.keys(files)).toEqual(['index.mjs', 'index.mjs.map']);
+    expect(Object.keys(files)).toEqual(['index.mjs', 'index.mjs.map', 'packages.mjs']);
     const code = strFromU8(files['index.mjs'] ?? new Uint8Array());
     const map = strFromU8(files['index.mjs.map'] ?? new Uint8Array());
     expect(code.trimEnd()).toMatch(/\/\/# sourceMappingURL=index\.mjs\.map$/);
@@ -54,8 +63,7 @@ test('the same source in another folder gives the same bytes, and changed source
 
 test('a bundle loads in a Node.js of its own, exports the handler, and names a variable that is missing', async () => {
   for (const { name, zip } of bundles) {
-    const file = join(copy, `${name}.mjs`);
-    await writeFile(file, unzipSync(zip)['index.mjs'] ?? '');
+    const file = await unpacked(name, zip);
     const script = `const { handler } = await import(${JSON.stringify(pathToFileURL(file).href)}); console.log(typeof handler)`;
     const load = (environment: NodeJS.ProcessEnv) =>
       promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
@@ -77,8 +85,7 @@ test('a bundled authorizer asks DynamoDB by itself, and refuses a credential tha
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   try {
     const zip = bundles.find(({ name }) => name === 'authorizer')?.zip ?? new Uint8Array();
-    const file = join(copy, 'asking.mjs');
-    await writeFile(file, unzipSync(zip)['index.mjs'] ?? '');
+    const file = await unpacked('asking', zip);
     const authorizationToken = `Basic ${Buffer.from('ada:secret').toString('base64')}`;
     const methodArn = 'arn:aws:execute-api:eu-west-1:000000000000:abc/dev/GET/';
     const event = JSON.stringify({ type: 'TOKEN', authorizationToken, methodArn });
@@ -108,4 +115,37 @@ test('a bundled authorizer asks DynamoDB by itself, and refuses a credential tha
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   }
+});
+
+test('a bundler bundles what is there now, packages too, and after a mistake goes on', async () => {
+  const root = await mkdtemp(join(copy, 'again-'));
+  await cp(join(copy, 'lambdas'), join(root, 'lambdas'), { recursive: true });
+  await symlink(join(copy, 'node_modules'), join(root, 'node_modules'), 'dir');
+  const index = join(root, 'lambdas/authorizer/index.ts');
+  const packages = join(root, 'lambdas/shared/packages.ts');
+  await using bundler = await openBundler('authorizer', root);
+  const files = async () => unzipSync((await bundler.bundle()).zip);
+
+  await writeFile(
+    index,
+    "export { GetItemCommand } from '../shared/packages.ts';\nexport const mark = 'first';\n",
+  );
+  const first = await files();
+  await writeFile(index, 'export const mark = ;\n');
+  await expect(files()).rejects.toMatchObject({
+    errors: [{ location: { file: 'lambdas/authorizer/index.ts', line: 1 } }],
+  });
+  await writeFile(
+    index,
+    "export { GetItemCommand } from '../shared/packages.ts';\nexport const mark = 'second';\n",
+  );
+  const second = await files();
+  expect(strFromU8(first['index.mjs'] ?? new Uint8Array())).toContain('first');
+  expect(strFromU8(second['index.mjs'] ?? new Uint8Array())).toContain('second');
+  expect(second['packages.mjs']).toEqual(first['packages.mjs']);
+
+  await writeFile(packages, "export { GetItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';\n");
+  expect(strFromU8((await files())['packages.mjs'] ?? new Uint8Array())).toContain('ScanCommand');
+  await writeFile(index, 'export const mark = 0;\n');
+  expect(Object.keys(await files())).toEqual(['index.mjs', 'index.mjs.map']);
 });

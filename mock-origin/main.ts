@@ -1,11 +1,17 @@
 import { readConfig } from './config.ts';
+import { handOver, SUCCESSOR } from './hand-over.ts';
 import { withKeptSecret } from './kept-secret.ts';
 import { serveOrigin } from './serve.ts';
+import { takeOver } from './take-over.ts';
 
-/** Runs the origin until SIGTERM or SIGINT, and says its address in one line, and to a parent that listens. */
+/**
+ * Runs the origin until SIGTERM or SIGINT, and says its address in one line, and to a parent that listens. On SIGUSR2 it hands
+ * over to the program as it lies on the disk by then.
+ */
 async function main(): Promise<void> {
   const config = readConfig(await withKeptSecret());
-  const origin = await serveOrigin(config).catch((error: Error) => {
+  const inherited = process.argv.includes(SUCCESSOR) ? await takeOver() : undefined;
+  const origin = await serveOrigin(config, inherited).catch((error: Error) => {
     if ((error.cause as NodeJS.ErrnoException | undefined)?.code === 'EADDRINUSE') {
       process.send?.({ taken: config.port });
     }
@@ -15,7 +21,15 @@ async function main(): Promise<void> {
     // A signal during the closing ends the process at once, as it would without a handler.
     process.once(signal, () => void origin.close());
   }
-  console.log(`mock-origin listens on ${origin.url}`);
+  let handing = false;
+  process.on('SIGUSR2', () => {
+    if (handing) return;
+    handing = true;
+    void handOver(origin).finally(() => {
+      handing = false;
+    });
+  });
+  if (!inherited) console.log(`mock-origin listens on ${origin.url}`);
   process.send?.({ url: origin.url });
 }
 

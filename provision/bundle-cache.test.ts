@@ -10,7 +10,7 @@ let made: number;
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'gatehouse-'));
   await mkdir(join(root, 'lambdas'));
-  for (const path of ['lambdas/a.ts', 'lambdas/bundle.ts', 'package-lock.json']) await save(path, 'first');
+  for (const path of ['lambdas/a.ts', 'lambdas/bundler.ts', 'package-lock.json']) await save(path, 'first');
   made = 0;
 });
 afterEach(() => rm(root, { recursive: true }));
@@ -38,7 +38,7 @@ test('what was bundled once is not bundled again, and is the same', async () => 
 
 test.each([
   ['a source', 'lambdas/a.ts'],
-  ['the way of bundling', 'lambdas/bundle.ts'],
+  ['the way of bundling', 'lambdas/bundler.ts'],
   ['a package', 'package-lock.json'],
 ])('when %s changed it is made anew', async (_what, path) => {
   await bundle();

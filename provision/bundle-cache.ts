@@ -16,7 +16,7 @@ export interface BundleCache {
 }
 
 /** What decides about every bundle beside its own inputs: how it is made, and by which packages. */
-const ALWAYS = ['lambdas/bundle.ts', 'lambdas/own-source-map.ts', 'package-lock.json'];
+const ALWAYS = ['lambdas/bundler.ts', 'lambdas/own-source-map.ts', 'lambdas/pack.ts', 'package-lock.json'];
 
 /**
  * The bundle kept from an earlier run when each file it was made from has the size and time of change it had then; else

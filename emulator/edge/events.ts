@@ -55,6 +55,9 @@ export interface LogEvent {
   group: string;
   stream: string;
   message: string;
+  /** The run of a function in which it was written, and the trace id of the request that caused that; absent for other lines. */
+  requestId?: string;
+  traceId?: string;
 }
 
 /** A message that a real account would have sent to a person. Its code stays out of the logs: read it from the inbox. */

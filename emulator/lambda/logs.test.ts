@@ -66,6 +66,26 @@ test('a run leaves the lines of Lambda and its own, in order, in its group and i
   expect(second.log).toMatch(/Max Memory Used: \d+ MB\t\n$/);
 });
 
+test('who follows events is told which run and which request a line belongs to', async () => {
+  await bench.create(
+    'told',
+    `console.log('at init'); export const handler = async () => console.log('said');`,
+  );
+  const seen: { message: string; requestId?: string; traceId?: string }[] = [];
+  const { events } = bench.engine.context;
+  using _heard = events.subscribe('log', (event) => void seen.push(event));
+  let invoked = '';
+  using _invoked = events.subscribe('invocation', ({ traceId }) => {
+    invoked = traceId;
+  });
+  const { requestId } = await bench.invoke('told');
+  const of = (words: string) => seen.find(({ message }) => message.includes(words));
+  expect(of('at init')).not.toHaveProperty('requestId');
+  for (const words of ['START RequestId', 'said', 'END', 'REPORT']) {
+    expect(of(words)).toMatchObject({ requestId, traceId: invoked });
+  }
+});
+
 test('a timeout and a failed init say so', async () => {
   await bench.create('slow', 'export const handler = () => new Promise((r) => setTimeout(r, 5000));', {
     Timeout: 1,

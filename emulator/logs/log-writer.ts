@@ -5,7 +5,13 @@ export interface LogWriter {
    * role of the function decides that on AWS); a function is asked only when it comes to that. Never throws: a line that cannot be
    * written is dropped, as on AWS.
    */
-  write(target: LogDestination, lines: readonly LogLine[]): void;
+  write(target: LogDestination, lines: readonly LogLine[], cause?: LogCause): void;
+}
+
+/** What caused lines, for who follows events; it is not kept. */
+export interface LogCause {
+  requestId: string;
+  traceId: string;
 }
 
 export interface LogDestination {

@@ -3,7 +3,7 @@ import { withResourceTags } from '../edge/with-resource-tags.ts';
 import { models } from '../models/models.ts';
 import type { Module } from '../module.ts';
 import { lateOperations } from '../realism/late-operations.ts';
-import type { LogLine, LogWriter } from './log-writer.ts';
+import type { LogCause, LogLine, LogWriter } from './log-writer.ts';
 import { groupArn, groupName, type LogsDependencies } from './operations/dependencies.ts';
 import { filterLogEvents } from './operations/filter-log-events.ts';
 import { getLogEvents } from './operations/get-log-events.ts';
@@ -30,10 +30,10 @@ export function createLogs({ config, clock, events, stores, folder }: EngineCont
   events.subscribe('reset', () => lines.clear());
   const now = () => clock.now();
 
-  function published(group: string, stream: string, written: readonly LogLine[]): void {
+  function published(group: string, stream: string, written: readonly LogLine[], cause?: LogCause): void {
     if (!events.wanted('log')) return;
     for (const { timestamp, message } of written)
-      events.publish({ type: 'log', at: timestamp, group, stream, message });
+      events.publish({ type: 'log', at: timestamp, group, stream, message, ...cause });
   }
 
   const dependencies: LogsDependencies = { store, lines, now, published };
@@ -65,7 +65,7 @@ export function createLogs({ config, clock, events, stores, folder }: EngineCont
       },
     ],
     writer: {
-      write({ group, stream, createGroup }, written) {
+      write({ group, stream, createGroup }, written, cause) {
         if (!store.state.groups.has(group)) {
           if (typeof createGroup === 'function' ? !createGroup() : !createGroup) return;
           store.commit.putGroup({
@@ -83,7 +83,7 @@ export function createLogs({ config, clock, events, stores, folder }: EngineCont
           store.commit.putStream({ group, stream: made });
         }
         lines.append(group, stream, written, now());
-        published(group, stream, written);
+        published(group, stream, written, cause);
       },
     },
   };

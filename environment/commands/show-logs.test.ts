@@ -28,6 +28,7 @@ function paper(): { terminal: Terminal; lines: string[]; written(text: string): 
       dim: plain,
       good: plain,
       bad: plain,
+      tint: plain,
     },
     written: (text) =>
       new Promise((resolve) => {

@@ -1,6 +1,6 @@
 import { originSecret } from '../../provision/origin-secret.ts';
 import { readOutputs } from '../../provision/outputs.ts';
-import { gatesOf } from '../../provision/refusals.ts';
+import { type Gate, gatesOf } from '../../provision/refusals.ts';
 import { chooseEngine, targetOf } from '../engines/choose-engine.ts';
 import { assertGateShut } from '../engines/gate-shut.ts';
 import { readPlace, writePlace } from '../engines/place.ts';
@@ -17,9 +17,22 @@ import type { Terminal } from '../terminal.ts';
  * is up already stays; what is out of date is replaced. Throws ReaderError when a part does not come up.
  */
 export async function up(settings: Settings, terminal: Terminal): Promise<void> {
+  const started = performance.now();
+  const gates = await bringUp(settings, terminal);
+  const elsewhere = settings.stateDirName === '.stack' ? '' : ` STATE_DIR=${settings.stateDirName}`;
+  terminal.line();
+  terminal.line(`${terminal.good('Ready')} in ${((performance.now() - started) / 1000).toFixed(1)} s. Next:`);
+  terminal.line(`  make demo${elsewhere}    a person signs up, is given a credential, and calls the API`);
+  terminal.line(`  make e2e${elsewhere}     the same, checked from end to end`);
+  for (const { url } of gates)
+    terminal.line(`  curl -i ${url}/users    ${terminal.dim('401: the gate is shut without a credential')}`);
+  terminal.line(`  make down${elsewhere}    stops it; its state stays until make reset`);
+}
+
+/** What `up` does, without saying what to try next. Answers the gates, which are shut. */
+export async function bringUp(settings: Settings, terminal: Terminal): Promise<Gate[]> {
   const { stateDir } = settings;
   const { engine, why } = chooseEngine(settings);
-  const started = performance.now();
   terminal.line(why);
   await using _held = await lock(stateDir);
   const secret = await originSecret(stateDir);
@@ -41,14 +54,7 @@ export async function up(settings: Settings, terminal: Terminal): Promise<void> 
   });
 
   const outputs = await readOutputs(stateDir);
-  for (const gate of gatesOf(outputs))
-    await assertGateShut(gate, engine === 'localstack' ? 'LocalStack' : 'The engine');
-  const elsewhere = settings.stateDirName === '.stack' ? '' : ` STATE_DIR=${settings.stateDirName}`;
-  terminal.line();
-  terminal.line(`${terminal.good('Ready')} in ${((performance.now() - started) / 1000).toFixed(1)} s. Next:`);
-  terminal.line(`  make demo${elsewhere}    a person signs up, is given a credential, and calls the API`);
-  terminal.line(`  make e2e${elsewhere}     the same, checked from end to end`);
-  for (const { url } of gatesOf(outputs))
-    terminal.line(`  curl -i ${url}/users    ${terminal.dim('401: the gate is shut without a credential')}`);
-  terminal.line(`  make down${elsewhere}    stops it; its state stays until make reset`);
+  const gates = gatesOf(outputs);
+  for (const gate of gates) await assertGateShut(gate, engine === 'localstack' ? 'LocalStack' : 'The engine');
+  return gates;
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ensureRunning } from '../processes/program.ts';
+import { ensureRunning, type Program } from '../processes/program.ts';
 import type { Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 import { ENGINE_SWITCHES } from './engine-switches.ts';
@@ -9,29 +9,30 @@ import type { Place } from './place.ts';
  * Runs the embedded engine and the origin as background processes of this machine. What is up already stays; what is
  * out of date is replaced. Throws ReaderError when one does not come up.
  */
-export async function startEmbedded(
-  { root, stateDir, port, originPort, childEnv }: Settings,
-  terminal: Terminal,
-  secret: string,
-): Promise<Place> {
-  const base = inherited(childEnv);
+export async function startEmbedded(settings: Settings, terminal: Terminal, secret: string): Promise<Place> {
+  const { root, stateDir, port, childEnv } = settings;
   const [engine, origin] = await both(
     ensureRunning({
       name: 'engine',
       file: join(root, 'build', 'engine.mjs'),
       stateDir,
-      env: { ...base, PORT: String(port), STATE_DIR: join(stateDir, 'engine') },
+      env: { ...inherited(childEnv), PORT: String(port), STATE_DIR: join(stateDir, 'engine') },
     }),
-    ensureRunning({
-      name: 'origin',
-      file: join(root, 'build', 'origin.mjs'),
-      stateDir,
-      env: { ...base, PORT: String(originPort), ORIGIN_SECRET: secret },
-    }),
+    ensureRunning(originProgram(settings, secret)),
   );
   terminal.line(`engine  ${engine.url}  ${terminal.dim(engine.started ? 'started' : 'is up')}`);
   terminal.line(`origin  ${origin.url}  ${terminal.dim(origin.started ? 'started' : 'is up')}`);
   return { engine: 'embedded', engineUrl: engine.url, originUrl: origin.url, originUrlHere: origin.url };
+}
+
+/** The origin as a background process. */
+export function originProgram({ root, stateDir, originPort, childEnv }: Settings, secret: string): Program {
+  return {
+    name: 'origin',
+    file: join(root, 'build', 'origin.mjs'),
+    stateDir,
+    env: { ...inherited(childEnv), PORT: String(originPort), ORIGIN_SECRET: secret },
+  };
 }
 
 /** What the engine and the origin see of this process's environment: where programs are, and the switches meant for them. */

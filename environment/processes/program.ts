@@ -40,7 +40,8 @@ export async function ensureRunning(program: Program): Promise<{ url: string; st
   return { url: await start(program, fingerprint), started: true };
 }
 
-async function fingerprintOf({ file, env }: Program): Promise<string> {
+/** A fingerprint of a program and its settings, which its record keeps. */
+export async function fingerprintOf({ file, env }: Program): Promise<string> {
   const told = ['PORT', 'HOST', 'STATE_DIR', 'ORIGIN_SECRET', ...ENGINE_SWITCHES].map((name) => env[name]);
   return createHash('sha256')
     .update(await readFile(file))
@@ -110,19 +111,25 @@ function firstWord(child: ChildProcess): Promise<Word | 'ended' | 'late'> {
 /** Ends a program that `ensureRunning` started: SIGTERM first, SIGKILL when it does not heed. False when none was running. */
 export async function stop(stateDir: string, name: ProgramName, within = STOP_WITHIN): Promise<boolean> {
   const record = await running(stateDir, name);
-  if (record) {
-    process.kill(record.pid, 'SIGTERM');
-    if (!(await gone(record, within))) {
-      process.kill(record.pid, 'SIGKILL');
-      await gone(record, STOP_WITHIN);
-    }
-  }
+  if (record) await endProcess(record, within);
   await removeRecord(stateDir, name);
   return record !== undefined;
 }
 
+/** Ends a process, if it is still there: SIGTERM first, SIGKILL when it does not heed `within` so many milliseconds. */
+export async function endProcess(
+  record: Pick<ProcessRecord, 'pid' | 'birth'>,
+  within = STOP_WITHIN,
+): Promise<void> {
+  if ((await birthOf(record.pid)) !== record.birth) return;
+  process.kill(record.pid, 'SIGTERM');
+  if (await gone(record, within)) return;
+  process.kill(record.pid, 'SIGKILL');
+  await gone(record, STOP_WITHIN);
+}
+
 /** Waits until a process that is not a child of ours has ended; the system tells that only to who asks. */
-async function gone(record: ProcessRecord, within: number): Promise<boolean> {
+async function gone(record: Pick<ProcessRecord, 'pid' | 'birth'>, within: number): Promise<boolean> {
   const deadline = performance.now() + within;
   while ((await birthOf(record.pid)) === record.birth) {
     if (performance.now() > deadline) return false;

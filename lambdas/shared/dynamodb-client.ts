@@ -1,4 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from './packages.ts';
 
 /**
  * The client of both functions, made once a process. Region, credentials and endpoint come from the environment

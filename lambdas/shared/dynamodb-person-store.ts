@@ -5,7 +5,7 @@ import {
   type Put,
   TransactionCanceledException,
   TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb';
+} from './packages.ts';
 import { guardKey, guardOf, type PersonRecord } from './person-record.ts';
 import type { IdentityReader, InsertOutcome, PersonWriter, StoredIdentity } from './person-store.ts';
 

@@ -1,6 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { unzipSync } from 'fflate';
@@ -33,12 +33,15 @@ export async function askFunction(
   events: readonly object[],
   { environment, patience }: { environment: Readonly<Record<string, string>>; patience: number },
 ): Promise<Reply[]> {
-  const code = unzipSync(zip, { filter: ({ name }) => name === 'index.mjs' })['index.mjs'];
-  if (!code) throw new Error('the package holds no index.mjs');
+  const files = unzipSync(zip, { filter: ({ name }) => name.endsWith('.mjs') });
+  if (!files['index.mjs']) throw new Error('the package holds no index.mjs');
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-check-'));
   try {
     const module = join(folder, 'index.mjs');
-    await writeFile(module, code);
+    for (const [name, contents] of Object.entries(files)) {
+      await mkdir(dirname(join(folder, name)), { recursive: true });
+      await writeFile(join(folder, name), contents);
+    }
     const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(ASKING)}`), {
       env: { ...environment },
       workerData: { module: pathToFileURL(module).href, events },

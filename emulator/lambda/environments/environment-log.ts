@@ -1,7 +1,8 @@
 import type { Clock } from '../../clock.ts';
-import type { LogWriter } from '../../logs/log-writer.ts';
+import type { LogCause, LogWriter } from '../../logs/log-writer.ts';
 import { limits } from '../limits.ts';
 import type { FunctionProcess } from './function-process.ts';
+import type { Invocation } from './invocation.ts';
 import { readFrames, readLines } from './log-output.ts';
 
 /** Where an environment may write: what its role's policies allow it, asked once when it starts. */
@@ -17,9 +18,9 @@ export interface LogTarget {
 /** The log of one environment: what its process writes and what the platform adds, in order. */
 export interface EnvironmentLog {
   write(...messages: string[]): void;
-  /** Starts the tail that LogType Tail asks for. */
-  beginTail(): void;
-  /** The last 4 KB since `beginTail`. */
+  /** What is written from now on belongs to this run; it starts the tail that LogType Tail asks for. */
+  beginRun(run: Pick<Invocation, 'requestId' | 'traceId'>): void;
+  /** The last 4 KB since `beginRun`. */
   tail(): string;
   /** Reads what the process has written until now, an unfinished line included. */
   drained(): Promise<void>;
@@ -33,6 +34,7 @@ export function openLog(
 ): EnvironmentLog {
   let tail: string[] = [];
   let tailLength = 0;
+  let cause: LogCause | undefined;
   const write = (...messages: string[]) => {
     const timestamp = clock.now();
     for (const message of messages) {
@@ -46,6 +48,7 @@ export function openLog(
       logs.write(
         target,
         messages.map((message) => ({ timestamp, message })),
+        cause,
       );
   };
   const writeOutput = (line: string) => {
@@ -55,9 +58,11 @@ export function openLog(
   readFrames(process.frames, write);
   return {
     write,
-    beginTail() {
+    beginRun({ requestId, traceId }) {
       tail = [];
       tailLength = 0;
+      // Of the tracing header, what is the same for all that one request causes.
+      cause = { requestId, traceId: traceId.split(';', 1)[0] ?? traceId };
     },
     tail: () => Buffer.from(tail.join('')).subarray(-limits.logTailBytes).toString('utf8'),
     drained: () =>

@@ -14,11 +14,12 @@ interface FailedInit {
 
 /** The outcome of an invocation whose environment failed to start twice: its log has the lines of a run all the same. */
 export function failedInitOutcome(
-  { requestId }: Invocation,
+  invocation: Invocation,
   { failure, log, lines, durationMs, first }: FailedInit,
 ): Outcome {
+  const { requestId } = invocation;
   const described = failure.of(requestId);
-  log.beginTail();
+  log.beginRun(invocation);
   log.write(
     ...lines.start(requestId),
     ...lines.end({

@@ -29,7 +29,7 @@ export class Run {
     this.outcome = new Promise((resolve) => {
       this.resolve = resolve;
     });
-    around.log.beginTail();
+    around.log.beginRun(invocation);
     around.log.write(...around.lines.start(invocation.requestId));
   }
 
