@@ -1,27 +1,21 @@
 import type { IncomingMessage } from 'node:http';
 import type { EngineContext } from '../context.ts';
-import type { Authority } from '../iam/authority.ts';
+import { answerCall, type CallDependencies } from './answer-call.ts';
 import { AwsError, notImplemented } from './aws-error.ts';
-import { brokenConstraints } from './constraints.ts';
 import { DroppedConnection } from './dropped-connection.ts';
-import { refuseUnhonoured } from './honoured.ts';
-import { type Addressed, createIdentify } from './identify.ts';
-import type { Interceptor } from './interceptor.ts';
-import type { Call, Honoured, Operation, Service } from './operation.ts';
+import { createIdentify } from './identify.ts';
+import type { Service } from './operation.ts';
 import type { Principal } from './principal.ts';
 import type { Answer } from './protocol/answer.ts';
-import { decodeInput, encodeError, encodeOutput } from './protocol/codec-of.ts';
-import { requestKeys } from './request-keys.ts';
+import { encodeError, encodeOutput } from './protocol/codec-of.ts';
 import { traceIdOf } from './trace-id.ts';
 
-type Dependencies = Pick<EngineContext, 'clock' | 'config' | 'events' | 'random' | 'stores'> & {
-  authority: Authority;
-  services: readonly Service[];
-  /** Every call passes it on its way to its effect. */
-  intercept?: Interceptor;
-  /** Where a defect of the engine is reported; the client sees a 500 `InternalFailure`. */
-  report(error: unknown): void;
-};
+type Dependencies = Pick<EngineContext, 'clock' | 'events' | 'random' | 'stores'> &
+  CallDependencies & {
+    services: readonly Service[];
+    /** Where a defect of the engine is reported; the client sees a 500 `InternalFailure`. */
+    report(error: unknown): void;
+  };
 
 /** Answers one AWS API call, from the raw request to the raw answer; undefined when the connection is to be cut instead. Never throws. */
 export type Dispatch = (
@@ -91,93 +85,6 @@ export function createDispatch(dependencies: Dependencies): Dispatch {
     }
     return answer;
   };
-}
-
-interface Circumstances {
-  requestId: string;
-  traceId: string;
-  signal: AbortSignal;
-  caller: { principal: Principal | undefined };
-}
-
-async function answerCall(
-  { authority, config, intercept }: Dependencies,
-  addressed: Addressed,
-  request: IncomingMessage,
-  body: Uint8Array,
-  { requestId, traceId, signal, caller }: Circumstances,
-): Promise<object> {
-  const { service, operation: name } = addressed;
-  const { model } = service;
-  const declared = model.operations[name];
-  if (!declared?.unsigned) {
-    caller.principal = authority.authenticate({
-      method: request.method ?? 'GET',
-      url: request.url ?? '/',
-      headers: request.headers,
-      body,
-      service: model.service === 'apigatewayv2' ? 'apigateway' : model.service,
-    });
-  }
-  const { principal } = caller;
-  const operation = service.operations[name];
-  if (!operation) throw notImplemented(`${model.service}: ${name}`);
-  const input = decodeInput(addressed, { headers: request.headers, body });
-  const broken =
-    declared?.input &&
-    !service.verbatim &&
-    brokenConstraints(model, declared.input, input, {
-      showValues: !service.hidesValues,
-      patternWords: service.patternWords,
-    });
-  if (broken) throw new AwsError(service.validationCode ?? 'ValidationException', broken, { status: 400 });
-  refuseUnhonoured(name, operation.honours as Honoured, input);
-
-  const call: Call = {
-    requestId,
-    traceId,
-    region: config.region,
-    accountId: config.accountId,
-    principal,
-    signal,
-    host: request.headers.host ?? '',
-    sourceIp: request.socket.remoteAddress ?? '',
-    userAgent: request.headers['user-agent'] ?? '',
-    requestKeys: () => requestKeys(request, input),
-    authorize(action, resource, context) {
-      if (!principal) return;
-      const keys = { ...requestKeys(request, input), ...context };
-      authority.authorize({ principal, action, resource, context: keys, traceId });
-    },
-  };
-  authorizeCall({ authority, service, name, operation, request }, input, call);
-  if (!intercept) return operation.run(input, call);
-  const ready = { service: model.service, operation: name, input, signal };
-  return intercept(ready, () => operation.run(input, call));
-}
-
-interface Called {
-  authority: Authority;
-  service: Service;
-  name: string;
-  operation: Operation<object, object>;
-  request: IncomingMessage;
-}
-
-function authorizeCall(
-  { authority, service, name, operation, request }: Called,
-  input: object,
-  call: Call,
-): void {
-  const { principal, traceId } = call;
-  // The account's root may do everything: nothing need be put together to ask.
-  if (!principal || principal.kind === 'root') return;
-  const action = operation.action ?? `${service.model.service}:${name}`;
-  const resources = operation.resource?.(input, call) ?? '*';
-  const resourcePolicy = operation.resourcePolicy?.(input, call);
-  const context = { ...requestKeys(request, input), ...operation.conditionKeys?.(input, call) };
-  for (const resource of typeof resources === 'string' ? [resources] : resources)
-    authority.authorize({ principal, action, resource, context, resourcePolicy, traceId });
 }
 
 function errorAnswer(service: Service | undefined, error: AwsError, requestId: string): Answer {

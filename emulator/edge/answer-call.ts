@@ -1,0 +1,111 @@
+import type { IncomingMessage } from 'node:http';
+import type { EngineContext } from '../context.ts';
+import type { Authority } from '../iam/authority.ts';
+import { AwsError, notImplemented } from './aws-error.ts';
+import { brokenConstraints } from './constraints.ts';
+import { refuseUnhonoured } from './honoured.ts';
+import type { Addressed } from './identify.ts';
+import type { Interceptor } from './interceptor.ts';
+import type { Call, Honoured, Operation, Service } from './operation.ts';
+import type { Principal } from './principal.ts';
+import { decodeInput } from './protocol/codec-of.ts';
+import { requestKeys } from './request-keys.ts';
+
+export type CallDependencies = Pick<EngineContext, 'config'> & {
+  authority: Authority;
+  /** Every call passes it on its way to its effect. */
+  intercept?: Interceptor;
+};
+
+/** What is known of a call beside the request itself. */
+export interface Circumstances {
+  requestId: string;
+  traceId: string;
+  signal: AbortSignal;
+  /** Is told who calls as soon as that is known. */
+  caller: { principal: Principal | undefined };
+}
+
+/**
+ * Takes a call from its request to its effect: authenticate → parse → constraints → honoured → authorize → intercept → run. Returns the
+ * operation's output, and throws AwsError for the first thing that is wrong.
+ */
+export async function answerCall(
+  { authority, config, intercept }: CallDependencies,
+  addressed: Addressed,
+  request: IncomingMessage,
+  body: Uint8Array,
+  { requestId, traceId, signal, caller }: Circumstances,
+): Promise<object> {
+  const { service, operation: name } = addressed;
+  const { model } = service;
+  const declared = model.operations[name];
+  if (!declared?.unsigned) {
+    caller.principal = authority.authenticate({
+      method: request.method ?? 'GET',
+      url: request.url ?? '/',
+      headers: request.headers,
+      body,
+      service: model.service === 'apigatewayv2' ? 'apigateway' : model.service,
+    });
+  }
+  const { principal } = caller;
+  const operation = service.operations[name];
+  if (!operation) throw notImplemented(`${model.service}: ${name}`);
+  const input = decodeInput(addressed, { headers: request.headers, body });
+  const broken =
+    declared?.input &&
+    !service.verbatim &&
+    brokenConstraints(model, declared.input, input, {
+      showValues: !service.hidesValues,
+      patternWords: service.patternWords,
+    });
+  if (broken) throw new AwsError(service.validationCode ?? 'ValidationException', broken, { status: 400 });
+  refuseUnhonoured(name, operation.honours as Honoured, input);
+
+  const call: Call = {
+    requestId,
+    traceId,
+    region: config.region,
+    accountId: config.accountId,
+    principal,
+    signal,
+    host: request.headers.host ?? '',
+    sourceIp: request.socket.remoteAddress ?? '',
+    userAgent: request.headers['user-agent'] ?? '',
+    requestKeys: () => requestKeys(request, input),
+    authorize(action, resource, context) {
+      if (!principal) return;
+      const keys = { ...requestKeys(request, input), ...context };
+      authority.authorize({ principal, action, resource, context: keys, traceId });
+    },
+  };
+  authorizeCall({ authority, service, name, operation, request }, input, call);
+  if (!intercept) return operation.run(input, call);
+  const ready = { service: model.service, operation: name, input, signal };
+  return intercept(ready, () => operation.run(input, call));
+}
+
+interface Called {
+  authority: Authority;
+  service: Service;
+  name: string;
+  operation: Operation<object, object>;
+  request: IncomingMessage;
+}
+
+function authorizeCall(
+  { authority, service, name, operation, request }: Called,
+  input: object,
+  call: Call,
+): void {
+  const { principal, traceId } = call;
+  // The account's root may do everything: nothing need be put together to ask.
+  if (!principal || principal.kind === 'root') return;
+  const action = operation.action ?? `${service.model.service}:${name}`;
+  const resources = operation.resource?.(input, call) ?? '*';
+  const resourcePolicy = operation.resourcePolicy?.(input, call);
+  const context = { ...requestKeys(request, input), ...operation.conditionKeys?.(input, call) };
+  for (const resource of typeof resources === 'string' ? [resources] : resources)
+    authority.authorize({ principal, action, resource, context, resourcePolicy, traceId });
+}
