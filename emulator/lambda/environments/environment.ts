@@ -48,7 +48,7 @@ export class Environment {
   #init: Init | undefined;
   #deliver: Deliver | undefined;
   #run: Run | undefined;
-  #endRun: () => void = () => undefined;
+  #endRun: () => Promise<void> = () => Promise.resolve();
   #initMs: number | undefined;
   #maxMemory = 0;
   #outOfMemory = false;
@@ -154,7 +154,7 @@ export class Environment {
     const run = this.#run;
     if (!run) return;
     this.#run = undefined;
-    this.#endRun();
+    await this.#endRun();
     const { timeoutMs } = this.#parts.limits;
     const outcome = await run.finish({ maxMemoryBytes: this.#maxMemory, cappedMs: timeoutMs });
     // Not before: the log of the next run would mix with this one's.
