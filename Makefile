@@ -65,7 +65,7 @@ activate: build/.built ## Let the credential of U=<user name> count again
 deactivate: build/.built ## Let the credential of U=<user name> count no longer
 	@$(ENVIRONMENT) deactivate
 
-tune: build/.built ## Response time and cost of F=authorizer over MEMORY=128,512,…; SAMPLES=20 each
+tune: build/.built ## Response time and cost of F=authorizer over MEMORY=128,512,…; SAMPLES=30 each
 	@$(ENVIRONMENT) tune
 
 down: build/.built ## Stop what `make up` started; state stays

@@ -10,7 +10,7 @@ test('a function by the end of its name, and the defaults', () => {
     functionName: 'gatehouse-dev-authorizer',
     role: 'authorizer',
     sizes: [128, 256, 512, 1024, 1769, 3008],
-    samples: 20,
+    samples: 30,
   });
   expect(readChoices({ F: 'post-confirmation' }, outputs)).toMatchObject({ role: 'postConfirmation' });
 });

@@ -19,7 +19,7 @@ const MOST_SAMPLES = 1_000;
 
 /**
  * Reads F (a function, by the end of its name), MEMORY (sizes in MB with commas between them; 128 to 3,008 in six steps) and SAMPLES
- * (20). Throws ReaderError of one sentence that names the variable.
+ * (30). Throws ReaderError of one sentence that names the variable.
  */
 export function readChoices(
   given: Readonly<Record<string, string | undefined>>,
@@ -61,7 +61,7 @@ function sizesIn(text: string | undefined): number[] {
 }
 
 function samplesIn(text: string | undefined): number {
-  if (!text) return 20;
+  if (!text) return 30;
   const samples = wholeNumber(text);
   if (samples !== undefined && samples >= 1 && samples <= MOST_SAMPLES) return samples;
   throw new ReaderError(

@@ -14,7 +14,7 @@ test.each([
   ['a curve that bends early', curve([128, 40], [256, 9], [512, 4.3], [1024, 4.1], [1769, 4]), 512],
   ['work that only waits', curve([128, 50], [256, 50.2], [512, 49.8]), 128],
   ['an outlier at the top', curve([128, 40], [256, 20], [512, 21], [1024, 80]), 256],
-  ['differences that nobody notices', curve([128, 1.4], [256, 1.0]), 128],
+  ['less than the unit of what is billed', curve([128, 1.9], [256, 1.0]), 128],
   ['sizes in no order', curve([1024, 10], [128, 30], [512, 10.5]), 512],
 ])('%s', (_what, points, memoryMb) => {
   expect(kneeOf(points)?.memoryMb).toBe(memoryMb);

@@ -11,16 +11,25 @@ const BOTTOM = HEIGHT - 64;
 /** Labels below the axis that are closer than this would run into each other. */
 const LABEL_WIDTH = 44;
 
-/** Two colours that differ for everybody; dark viewers get lighter ones. Shapes and strokes tell the lines apart as well. */
+/**
+ * Two colours that differ for everybody; dark viewers get lighter ones. Shapes and strokes tell the lines apart as well. No variables,
+ * which some viewers do not know.
+ */
 const STYLE = `
-  svg { font: 13px system-ui, sans-serif; --paper: #fff; --ink: #1f2328; --faint: #d5dae0; --time: #0b62c4; --cost: #a84b00; }
+  text { font: 13px system-ui, sans-serif; } .title { font-size: 16px; font-weight: 600; } .small { font-size: 12px; }
+  .line { fill: none; stroke-width: 2.5; } .cost.line { stroke-dasharray: 7 4; } .knee { stroke-dasharray: 2 4; }
+  ${colours({ paper: '#ffffff', ink: '#1f2328', faint: '#d5dae0', time: '#0b62c4', cost: '#a84b00' })}
   @media (prefers-color-scheme: dark) {
-    svg { --paper: #0d1117; --ink: #e6edf3; --faint: #30363d; --time: #6cb2ff; --cost: #f0a35e; }
-  }
-  .paper { fill: var(--paper); } text { fill: var(--ink); } .title { font-size: 16px; font-weight: 600; } .small { font-size: 12px; }
-  .grid { stroke: var(--faint); } .knee { stroke: var(--ink); stroke-dasharray: 2 4; }
-  .time { stroke: var(--time); fill: none; stroke-width: 2.5; } .time-mark, text.time-text { fill: var(--time); }
-  .cost { stroke: var(--cost); fill: none; stroke-width: 2; stroke-dasharray: 7 4; } .cost-mark, text.cost-text { fill: var(--cost); }`;
+    ${colours({ paper: '#0d1117', ink: '#e6edf3', faint: '#30363d', time: '#6cb2ff', cost: '#f0a35e' })}
+  }`;
+
+type Colour = 'paper' | 'ink' | 'faint' | 'time' | 'cost';
+
+function colours({ paper, ink, faint, time, cost }: Readonly<Record<Colour, string>>): string {
+  const curve = (name: string, colour: string) =>
+    `.${name} { fill: ${colour}; } .${name}.line { fill: none; stroke: ${colour}; }`;
+  return `.paper { fill: ${paper}; } text { fill: ${ink}; } .grid { stroke: ${faint}; } .knee { stroke: ${ink}; } ${curve('time', time)} ${curve('cost', cost)}`;
+}
 
 /** What is said around the curves. */
 export interface Caption {
@@ -62,16 +71,16 @@ export function plot(rows: readonly Row[], { title, subtitle, kneeMb }: Caption)
     ...legend(),
     ...time.ticks.flatMap((tick) => [
       `<line class="grid" x1="${LEFT}" x2="${RIGHT}" y1="${px(time.at(tick))}" y2="${px(time.at(tick))}"/>`,
-      text(LEFT - 8, time.at(tick) + 4, `${tick}`, 'text-anchor="end" class="time-text"'),
+      text(LEFT - 8, time.at(tick) + 4, `${tick}`, 'text-anchor="end" class="time"'),
     ]),
-    ...cost.ticks.map((tick) => text(RIGHT + 8, cost.at(tick) + 4, usd(tick), 'class="cost-text"')),
+    ...cost.ticks.map((tick) => text(RIGHT + 8, cost.at(tick) + 4, usd(tick), 'class="cost"')),
     ...sizeLabels(rows, x),
-    text(LEFT - 52, (TOP + BOTTOM) / 2, 'response time, ms', upright(LEFT - 52, 'time-text')),
-    text(RIGHT + 66, (TOP + BOTTOM) / 2, 'US dollars a million runs', upright(RIGHT + 66, 'cost-text')),
+    text(LEFT - 52, (TOP + BOTTOM) / 2, 'response time, ms', upright(LEFT - 52, 'time')),
+    text(RIGHT + 66, (TOP + BOTTOM) / 2, 'US dollars a million runs', upright(RIGHT + 66, 'cost')),
     text((LEFT + RIGHT) / 2, BOTTOM + 46, 'memory, MB', 'text-anchor="middle"'),
     ...(kneeMb === undefined ? [] : knee(x(kneeMb), kneeMb)),
-    `<polyline class="cost" points="${costLine}"/>`,
-    `<polyline class="time" points="${timeLine}"/>`,
+    `<polyline class="cost line" points="${costLine}"/>`,
+    `<polyline class="time line" points="${timeLine}"/>`,
     ...rows.map((row) => costMark(x(row.memoryMb), cost.at(row.usdPerMillion), row)),
     ...rows.map((row) => timeMark(x(row.memoryMb), time.at(row.responseMs), row)),
     '</svg>',
@@ -81,11 +90,11 @@ export function plot(rows: readonly Row[], { title, subtitle, kneeMb }: Caption)
 
 function legend(): string[] {
   return [
-    `<line class="time" x1="${LEFT}" x2="${LEFT + 32}" y1="68" y2="68"/><circle class="time-mark" cx="${LEFT + 16}" cy="68" r="4.5"/>`,
-    text(LEFT + 40, 72, 'response time', 'class="time-text"'),
-    `<line class="cost" x1="${LEFT + 150}" x2="${LEFT + 182}" y1="68" y2="68"/>`,
-    `<rect class="cost-mark" x="${LEFT + 162}" y="64" width="8" height="8"/>`,
-    text(LEFT + 190, 72, 'cost', 'class="cost-text"'),
+    `<line class="time line" x1="${LEFT}" x2="${LEFT + 32}" y1="68" y2="68"/><circle class="time" cx="${LEFT + 16}" cy="68" r="4.5"/>`,
+    text(LEFT + 40, 72, 'response time', 'class="time"'),
+    `<line class="cost line" x1="${LEFT + 150}" x2="${LEFT + 182}" y1="68" y2="68"/>`,
+    `<rect class="cost" x="${LEFT + 162}" y="64" width="8" height="8"/>`,
+    text(LEFT + 190, 72, 'cost', 'class="cost"'),
   ];
 }
 
@@ -103,10 +112,10 @@ function sizeLabels(rows: readonly Row[], x: (size: number) => number): string[]
 function knee(at: number, memoryMb: number): string[] {
   const right = at > (LEFT + RIGHT) / 2;
   return [
-    `<line class="knee" x1="${px(at)}" x2="${px(at)}" y1="${TOP - 8}" y2="${BOTTOM}"/>`,
+    `<line class="knee" x1="${px(at)}" x2="${px(at)}" y1="${TOP - 18}" y2="${BOTTOM}"/>`,
     text(
       right ? at - 6 : at + 6,
-      TOP + 4,
+      TOP - 8,
       `knee: ${memoryMb.toLocaleString('en-US')} MB`,
       `text-anchor="${right ? 'end' : 'start'}"`,
     ),
@@ -114,12 +123,12 @@ function knee(at: number, memoryMb: number): string[] {
 }
 
 function timeMark(x: number, y: number, { memoryMb, responseMs }: Row): string {
-  return `<circle class="time-mark" cx="${px(x)}" cy="${px(y)}" r="4.5"><title>${memoryMb} MB: ${ms(responseMs)}</title></circle>`;
+  return `<circle class="time" cx="${px(x)}" cy="${px(y)}" r="4.5"><title>${memoryMb} MB: ${ms(responseMs)}</title></circle>`;
 }
 
 function costMark(x: number, y: number, { memoryMb, usdPerMillion }: Row): string {
   const corner = `x="${px(x - 4)}" y="${px(y - 4)}"`;
-  return `<rect class="cost-mark" ${corner} width="8" height="8"><title>${memoryMb} MB: ${usd(usdPerMillion)}</title></rect>`;
+  return `<rect class="cost" ${corner} width="8" height="8"><title>${memoryMb} MB: ${usd(usdPerMillion)}</title></rect>`;
 }
 
 function upright(x: number, className: string): string {
