@@ -105,7 +105,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
         faultsEndpoint(faults, random),
         callsEndpoint(createCallRecord(events)),
         clockEndpoint(clock),
-        settingsEndpoint(config),
+        settingsEndpoint(config, lambda),
       ],
     });
     endings.push(async () => listener[Symbol.asyncDispose]());

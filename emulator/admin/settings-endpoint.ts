@@ -4,15 +4,15 @@ import { answerJson } from './json-exchange.ts';
 
 const PATH = '/_gatehouse/settings';
 
-/** `GET /_gatehouse/settings`: how the engine was told to behave, in the words of the variables that tell it. */
-export function settingsEndpoint({
-  region,
-  accountId,
-  iam,
-  lambdaCpu,
-  manualClock,
-}: Pick<EngineConfig, 'region' | 'accountId' | 'iam' | 'lambdaCpu' | 'manualClock'>): Endpoint {
-  const settings = { region, accountId, iam, lambdaCpu, clock: manualClock ? 'manual' : 'system' };
+/**
+ * `GET /_gatehouse/settings`: how the engine behaves, in the words of the variables that tell it. `lambdaCpu` is what functions have
+ * their CPU by: `machine`, or for the share that their memory buys `cgroup` or `signals`.
+ */
+export function settingsEndpoint(
+  { region, accountId, iam, manualClock }: Pick<EngineConfig, 'region' | 'accountId' | 'iam' | 'manualClock'>,
+  { cpu }: { cpu: 'machine' | 'cgroup' | 'signals' },
+): Endpoint {
+  const settings = { region, accountId, iam, lambdaCpu: cpu, clock: manualClock ? 'manual' : 'system' };
   return {
     name: 'settings',
     matches: (url) => url === PATH,

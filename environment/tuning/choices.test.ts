@@ -21,10 +21,7 @@ test('sizes and samples as given, each size once, smallest first', () => {
 });
 
 test.each([
-  [
-    {},
-    /^Say which function: make tune F=authorizer; there are gatehouse-dev-authorizer, gatehouse-dev-post-/,
-  ],
+  [{}, /^Say which function: give F as the end of one of gatehouse-dev-authorizer, gatehouse-dev-post-/],
   [{ F: 'confirmer' }, /^There is no function "confirmer": give F as the end of one of /],
   [{ F: 'authorizer', MEMORY: '127' }, /^MEMORY is "127": give sizes from 128 to 10240 MB/],
   [{ F: 'authorizer', MEMORY: '128,10241' }, /^MEMORY is /],

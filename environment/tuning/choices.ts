@@ -1,5 +1,6 @@
 import type { Outputs } from '../../provision/outputs.ts';
 import { ReaderError } from '../../provision/reconcile/reader-error.ts';
+import { chosenFunction } from '../choose-functions.ts';
 
 /** What is tuned, and how thoroughly. */
 export interface Choices {
@@ -40,13 +41,11 @@ function chosen(
     { functionName: authorizer, role: 'authorizer' },
     { functionName: postConfirmation, role: 'postConfirmation' },
   ] as const;
-  const names = all.map(({ functionName }) => functionName).join(', ');
-  if (!wanted) throw new ReaderError(`Say which function: make tune F=authorizer; there are ${names}.`);
-  const found = all.find(
-    ({ functionName }) => functionName === wanted || functionName.endsWith(`-${wanted}`),
+  const name = chosenFunction(
+    all.map(({ functionName }) => functionName),
+    wanted,
   );
-  if (found) return found;
-  throw new ReaderError(`There is no function "${wanted}": give F as the end of one of ${names}.`);
+  return all.find(({ functionName }) => functionName === name) ?? all[0];
 }
 
 function sizesIn(text: string | undefined): number[] {

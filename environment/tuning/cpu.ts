@@ -10,7 +10,8 @@ export async function cpuOf({ target, endpoint }: Pick<Outputs, 'target' | 'endp
   if (target === 'localstack') return 'LocalStack, CPU as its containers have it';
   const response = await fetch(`${endpoint}/_gatehouse/settings`);
   const { lambdaCpu } = (await response.json().catch(() => ({}))) as { lambdaCpu?: unknown };
-  if (lambdaCpu === 'aws') return 'embedded engine with LAMBDA_CPU=aws';
+  if (lambdaCpu === 'cgroup' || lambdaCpu === 'signals')
+    return `embedded engine, LAMBDA_CPU=aws by ${lambdaCpu}`;
   throw new ReaderError(
     'Memory buys no CPU on this engine, so all sizes would look alike: LAMBDA_CPU=aws make up, then again. Nothing was changed.',
   );

@@ -1,34 +1,24 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { creditAfter, PERIOD_MS, pauseOf, shareOf } from './cpu-credit.ts';
-import { cpuTimeOf, tellsCpuTime } from './cpu-time.ts';
-
-/**
- * Charges a process for the CPU time of a run that begins now. The returned function ends that; it resolves when what was used has
- * been paid for, which is when a process that is really held back would have come to its end.
- */
-export type LimitCpu = (pid: number) => () => Promise<void>;
+import type { EnvironmentCpu } from './cpu-limits.ts';
+import { cpuTimeOf } from './cpu-time.ts';
 
 /** How often a run is looked at, in milliseconds: a tick of a kernel that has 250 of them a second. */
 const LOOK_MS = 4;
 
 /**
- * Makes what gives one environment the share of a core that its memory buys. An approximation of the quota that a container has:
+ * Gives one environment the share of a core that its memory buys, where the kernel does not do it for us. An approximation of its quota:
  * a process that is found to have used more is stopped (SIGSTOP) until the period that pays for it begins, and a run that
  * ends in debt, as one does that is shorter than a look, has its answer held back until then. All threads are charged, processes
- * that it starts are not. Undefined for a size that buys a whole core or more: code that runs on one thread gains nothing by it.
- * Throws an Error where the kernel does not tell of CPU time (`/proc/<pid>/task/<tid>/schedstat`, Linux).
+ * that it starts are not. The init owes nothing. Undefined for a size that buys a whole core or more: code that runs on one
+ * thread gains nothing by it. Needs what `tellsCpuTime` asks for.
  */
-export function createCpuShare(memoryMb: number): LimitCpu | undefined {
-  if (!tellsCpuTime()) {
-    throw new Error(
-      'LAMBDA_CPU=aws needs /proc/<pid>/schedstat, which Linux has: leave LAMBDA_CPU out here.',
-    );
-  }
+export function createCpuShare(memoryMb: number): EnvironmentCpu | undefined {
   const share = shareOf(memoryMb);
   return share >= 1 ? undefined : limiter(PERIOD_MS * share);
 }
 
-function limiter(quotaMs: number): LimitCpu {
+function limiter(quotaMs: number): EnvironmentCpu {
   let credit = quotaMs;
   let period = Math.floor(performance.now() / PERIOD_MS);
   let used: (() => number) | undefined;
@@ -42,27 +32,30 @@ function limiter(quotaMs: number): LimitCpu {
     return pauseOf(credit, { nowMs, quotaMs });
   }
 
-  return (pid) => {
-    if (!used) {
-      used = cpuTimeOf(pid);
-      // The init has all the CPU there is, as on AWS, and owes nothing for it.
-      used();
-    }
-    const ofProcess = used;
-    let timer: NodeJS.Timeout | undefined;
-    const look = () => {
-      const pause = charge(ofProcess);
-      signal(pid, pause > 0 ? 'SIGSTOP' : 'SIGCONT');
-      timer = setTimeout(look, pause || LOOK_MS);
-      timer.unref();
-    };
-    look();
-    return async () => {
-      clearTimeout(timer);
-      signal(pid, 'SIGCONT');
-      const pause = charge(ofProcess);
-      if (pause > 0) await delay(pause);
-    };
+  return {
+    run(pid) {
+      if (!used) {
+        used = cpuTimeOf(pid);
+        // What the init has used.
+        used();
+      }
+      const ofProcess = used;
+      let timer: NodeJS.Timeout | undefined;
+      const look = () => {
+        const pause = charge(ofProcess);
+        signal(pid, pause > 0 ? 'SIGSTOP' : 'SIGCONT');
+        timer = setTimeout(look, pause || LOOK_MS);
+        timer.unref();
+      };
+      look();
+      return async () => {
+        clearTimeout(timer);
+        signal(pid, 'SIGCONT');
+        const pause = charge(ofProcess);
+        if (pause > 0) await delay(pause);
+      };
+    },
+    ended: () => undefined,
   };
 }
 

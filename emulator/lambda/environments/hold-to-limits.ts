@@ -19,7 +19,7 @@ interface Held {
  * used has been paid for.
  */
 export function holdToLimits(
-  { limits: { timeoutMs, memoryMb }, clock, limitCpu }: EnvironmentParts,
+  { limits: { timeoutMs, memoryMb }, clock, cpu }: EnvironmentParts,
   { run, process, log, outOfMemory }: Held,
 ): () => Promise<void> {
   const { requestId } = run.invocation;
@@ -35,7 +35,7 @@ export function holdToLimits(
     outOfMemory();
     process.kill();
   });
-  const endCpu = limitCpu?.(pid);
+  const endCpu = cpu?.run(pid);
   return async () => {
     timer.cancel();
     endMemory();
