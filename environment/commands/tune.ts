@@ -83,10 +83,9 @@ async function consent(
 ): Promise<void> {
   await assertSameAccount(outputs, clients);
   if (given['YES']) return;
-  const requests = sizes.length * (samples + 1);
   await agreed(
     processTerminal(false),
-    `Change the memory of ${functionName} in account ${outputs.accountId} ${sizes.length} times and back, with ${requests} requests?`,
+    `Change the memory of ${functionName} in account ${outputs.accountId} several times and back, for ${sizes.length * samples} requests and some more?`,
     outputs.stage,
   );
 }

@@ -2,18 +2,32 @@ import { kneeOf } from './knee.ts';
 import type { Row } from './summary.ts';
 import { ms, usd } from './table.ts';
 
-/** Names the knee, what is lost below it and what is paid above it. */
+/** Names the knee, with what is lost below it and gained above it, and the size that costs least. */
 export function kneeSentence(rows: readonly Row[]): string {
   const knee = kneeOf(rows);
-  const at = rows.find(({ memoryMb }) => memoryMb === knee?.memoryMb);
-  if (!at) return 'There is no knee, for nothing was measured.';
-  const below = rows.filter(({ memoryMb }) => memoryMb < at.memoryMb).at(-1);
-  const above = rows.filter(({ memoryMb }) => memoryMb > at.memoryMb).at(-1);
-  const less = below
-    ? `With ${below.memoryMb} MB a request takes ${ms(below.responseMs)} instead of ${ms(at.responseMs)}`
-    : `A request takes ${ms(at.responseMs)} with the smallest size of all`;
-  const more = above
-    ? `with ${above.memoryMb} MB it takes ${ms(above.responseMs)}, and a million cost ${usd(above.usdPerMillion)} instead of ${usd(at.usdPerMillion)}`
-    : 'no larger size was tried';
-  return `Knee: ${at.memoryMb} MB, the smallest within 10 % of the best response time. ${less}; ${more}.`;
+  const at = rows.findIndex(({ memoryMb }) => memoryMb === knee?.memoryMb);
+  const row = rows[at];
+  const [smallest] = rows;
+  const largest = rows.at(-1);
+  if (!smallest || !largest) return 'No knee: nothing was measured.';
+  if (!row)
+    return `No knee: from ${smallest.memoryMb} to ${largest.memoryMb} MB a request gets faster all along, ${ms(smallest.responseMs)} to ${ms(largest.responseMs)}.`;
+  const times = rows.map(({ responseMs }) => responseMs);
+  const [slowest = 0] = times;
+  const best = Math.min(...times);
+  const gained = Math.round(((slowest - row.responseMs) / (slowest - best)) * 100);
+  const of = ({ memoryMb, responseMs }: Row) => `with ${memoryMb} MB ${ms(responseMs)}`;
+  const beside = [rows[at - 1], rows[at + 1]].filter((other) => other !== undefined).map(of);
+  const cheapest = rows.reduce(
+    (least, other) => (other.usdPerMillion < least.usdPerMillion ? other : least),
+    row,
+  );
+  return [
+    `Knee: ${row.memoryMb} MB.`,
+    at === 0
+      ? 'More memory gains too little to speak of a bend:'
+      : `The curve bends there, with ${gained} % of what memory can gain:`,
+    `a request takes ${[ms(row.responseMs), ...beside].join(', ')}.`,
+    `A million cost least with ${cheapest.memoryMb} MB: ${usd(cheapest.usdPerMillion)}.`,
+  ].join(' ');
 }

@@ -17,9 +17,9 @@ function report(durationMs: number, initMs?: number): Report {
 
 const measured = {
   memoryMb: 512,
-  firstResponseMs: 150,
+  firstResponsesMs: [150, 130, 190],
   responsesMs: [5, 3, 4],
-  reports: [report(20, 100), report(2), report(3), report(7)],
+  reports: [report(20, 100), report(15, 90), report(12, 200), report(2), report(3), report(7)],
 };
 
 test('the cold run counts for the first response, the init and the memory, and for nothing else', () => {

@@ -12,7 +12,7 @@ export interface Row {
   /** The average, since that is what is paid. */
   readonly billedMs: number;
   readonly usdPerMillion: number;
-  /** The first request, and the init in it; undefined when the log tells of none. */
+  /** Requests that waited for a new environment, and the init in them, the medians; undefined when the log tells of no init. */
   readonly firstResponseMs: number;
   readonly initMs: number | undefined;
   readonly maxMemoryMb: number;
@@ -20,11 +20,11 @@ export interface Row {
 
 /** Sums up what was measured at one size. Runs with an init are cold, and count for nothing but it and the memory. */
 export function rowOf(
-  { memoryMb, firstResponseMs, responsesMs, reports }: Measured,
+  { memoryMb, firstResponsesMs, responsesMs, reports }: Measured,
   architecture: Architecture,
 ): Row {
-  const cold = reports.filter(({ initMs }) => initMs !== undefined);
-  const warm = cold.length < reports.length ? reports.filter(({ initMs }) => initMs === undefined) : reports;
+  const inits = reports.flatMap(({ initMs }) => (initMs === undefined ? [] : [initMs]));
+  const warm = inits.length < reports.length ? reports.filter(({ initMs }) => initMs === undefined) : reports;
   const billedMs = warm.reduce((sum, report) => sum + report.billedMs, 0) / warm.length;
   return {
     memoryMb,
@@ -36,8 +36,8 @@ export function rowOf(
     ),
     billedMs,
     usdPerMillion: usdPerMillion(billedMs, memoryMb, architecture),
-    firstResponseMs,
-    initMs: cold[0]?.initMs,
+    firstResponseMs: quantile(firstResponsesMs, 0.5),
+    initMs: inits.length > 0 ? quantile(inits, 0.5) : undefined,
     maxMemoryMb: Math.max(...reports.map(({ maxMemoryMb }) => maxMemoryMb)),
   };
 }

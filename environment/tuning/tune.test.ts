@@ -94,7 +94,7 @@ test.each(['authorizer', 'postConfirmation'] as const)(
     expect(await everybody()).toBe(0);
 
     const [svg = '', json = ''] = await writeTuned(tuned, join(folder, 'tune'), role, 'a test');
-    expect(await readFile(svg, 'utf8')).toMatch(/^<svg .*knee: /s);
+    expect(await readFile(svg, 'utf8')).toMatch(/^<svg .*response time and cost over memory.*<\/svg>\n$/s);
     expect(JSON.parse(await readFile(json, 'utf8'))).toMatchObject({
       how: 'a test',
       functionName: tuned.functionName,
@@ -108,8 +108,8 @@ test('stopped midway, the function has its memory again, and nobody made up is l
   const heard: string[] = [];
   const running = run('authorizer', stop.signal, (line) => {
     heard.push(line);
-    // The first size is done, and the second is about to be given.
-    if (/^ +128 MB: /.test(line)) stop.abort(new Error('Enough.'));
+    // A size is done, and the next is about to be given.
+    if (/^1\/3 +128 MB: /.test(line)) stop.abort(new Error('Enough.'));
   });
   await expect(running).rejects.toThrow('Enough.');
   expect(heard.at(-1)).toBe(`${outputs.functions.authorizer} has 256 MB again.`);
@@ -122,7 +122,7 @@ test('a failure midway is told, and the function has its memory again', async ()
   const heard: string[] = [];
   const running = run('authorizer', undefined, (line) => {
     heard.push(line);
-    if (/^ +128 MB: /.test(line))
+    if (/^1\/3 +128 MB: /.test(line))
       origin.removeAllListeners('request').on('request', (_, response) => response.writeHead(503).end());
   });
   await expect(running).rejects.toThrow(/^The gate answered 503 to a good credential: /);

@@ -47,22 +47,22 @@ export async function tune(choices: Choices, parts: TuneParts): Promise<Tuned> {
   const reports = await openReports(found.LoggingConfig?.LogGroup ?? `/aws/lambda/${functionName}`, parts);
   const people = madeUpPeople(outputs, parts);
   const requests = requestsFor(role, outputs, people);
-  told(`${functionName} has ${before} MB. ${samples + 1} requests at each size: ${requests.what}.`);
-  const rows: Row[] = [];
+  told(
+    `${functionName} has ${before} MB. ${samples} requests at each size, and some first ones: ${requests.what}.`,
+  );
   const measuring = measure(choices, requests, reports, {
     ...parts,
-    told(measured) {
-      const row = rowOf(measured, architecture);
-      rows.push(row);
-      told(
-        `${`${row.memoryMb} MB`.padStart(9)}: response ${ms(row.responseMs)}, duration ${ms(row.durationMs)}`,
-      );
+    told(measured, round, rounds) {
+      const { memoryMb, responseMs, durationMs } = rowOf(measured, architecture);
+      const size = `${memoryMb} MB`.padStart(9);
+      told(`${round}/${rounds} ${size}: response ${ms(responseMs)}, duration ${ms(durationMs)}`);
     },
   });
   const [ended] = await Promise.allSettled([measuring]);
   await Promise.all([putBack(functionName, before, parts), removePeople(people, outputs, parts)]);
   told(`${functionName} has ${before} MB again.`);
   if (ended.status === 'rejected') throw ended.reason;
+  const rows = ended.value.map((measured) => rowOf(measured, architecture));
   return {
     functionName,
     target: outputs.target,
