@@ -83,9 +83,11 @@ async function consent(
 ): Promise<void> {
   await assertSameAccount(outputs, clients);
   if (given['YES']) return;
+  const where = `${functionName} in account ${outputs.accountId}`;
+  const requests = sizes.length * samples;
   await agreed(
     processTerminal(false),
-    `Change the memory of ${functionName} in account ${outputs.accountId} several times and back, for ${sizes.length * samples} requests and some more?`,
+    `Change the memory of ${where} several times and back, for ${requests} requests and some more?`,
     outputs.stage,
   );
 }

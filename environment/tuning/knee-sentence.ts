@@ -10,8 +10,10 @@ export function kneeSentence(rows: readonly Row[]): string {
   const [smallest] = rows;
   const largest = rows.at(-1);
   if (!smallest || !largest) return 'No knee: nothing was measured.';
-  if (!row)
-    return `No knee: from ${smallest.memoryMb} to ${largest.memoryMb} MB a request gets faster all along, ${ms(smallest.responseMs)} to ${ms(largest.responseMs)}.`;
+  if (!row) {
+    const [from, to] = [ms(smallest.responseMs), ms(largest.responseMs)];
+    return `No knee: from ${smallest.memoryMb} to ${largest.memoryMb} MB a request gets faster all along, ${from} to ${to}.`;
+  }
   const times = rows.map(({ responseMs }) => responseMs);
   const [slowest = 0] = times;
   const best = Math.min(...times);

@@ -28,7 +28,11 @@ type Colour = 'paper' | 'ink' | 'faint' | 'time' | 'cost';
 function colours({ paper, ink, faint, time, cost }: Readonly<Record<Colour, string>>): string {
   const curve = (name: string, colour: string) =>
     `.${name} { fill: ${colour}; } .${name}.line { fill: none; stroke: ${colour}; }`;
-  return `.paper { fill: ${paper}; } text { fill: ${ink}; } .grid { stroke: ${faint}; } .knee { stroke: ${ink}; } ${curve('time', time)} ${curve('cost', cost)}`;
+  return [
+    `.paper { fill: ${paper}; } text { fill: ${ink}; } .grid { stroke: ${faint}; } .knee { stroke: ${ink}; }`,
+    curve('time', time),
+    curve('cost', cost),
+  ].join(' ');
 }
 
 /** What is said around the curves. */

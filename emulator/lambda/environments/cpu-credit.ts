@@ -4,7 +4,7 @@
  */
 export const PERIOD_MS = 20;
 
-/** A function has one whole vCPU at this size, and less or more of it in proportion (developer guide, "Configure Lambda function memory"). */
+/** A function has one vCPU at this size, else less or more in proportion (developer guide, "Configure Lambda function memory"). */
 const MB_OF_ONE_VCPU = 1769;
 
 /** The part of a core that a memory size buys; above 1 for more than a core. */
