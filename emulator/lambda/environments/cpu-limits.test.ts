@@ -5,6 +5,7 @@ import { cgroupParents } from './cgroup-parents.ts';
 import { PERIOD_MS, shareOf } from './cpu-credit.ts';
 import { openCpuGroups } from './cpu-group.ts';
 import { openCpuLimits } from './cpu-limits.ts';
+import { tellsCpuTime } from './cpu-time.ts';
 
 /** Uses about as many milliseconds of CPU as the event says, and tells how much it was. */
 const BURN = `export const handler = async ({ ms }) => {
@@ -46,11 +47,13 @@ function groups(): string[] {
 
 const groupsCanBeMade = openCpuGroups() !== undefined;
 const testOfGroups = groupsCanBeMade ? test : test.skip;
+const testOnLinux = tellsCpuTime() ? test : test.skip;
 
-test('signals: a long run is stopped on its way', () => expectHeldBack('signals', 442, 150));
+testOnLinux('signals: a long run is stopped on its way', () => expectHeldBack('signals', 442, 150));
 
-test('signals: a run that is over before it is looked at pays all the same', () =>
-  expectHeldBack('signals', 128, 6));
+testOnLinux('signals: a run that is over before it is looked at pays all the same', () =>
+  expectHeldBack('signals', 128, 6),
+);
 
 testOfGroups('cgroup: the kernel holds a long run back', () => expectHeldBack('cgroup', 442, 150));
 
@@ -71,14 +74,24 @@ testOfGroups('cgroup: there is one for each environment, until it is gone', asyn
   expect(groups()).toEqual([]);
 });
 
-test('aws is the kernel’s way where it can be had, and stopping otherwise; machine is neither', async () => {
-  await using limits = openCpuLimits('aws');
-  expect(limits?.means).toBe(groupsCanBeMade ? 'cgroup' : 'signals');
-  expect(openCpuLimits('machine')).toBeUndefined();
-});
+testOnLinux(
+  'aws is the kernel’s way where it can be had, and stopping otherwise; machine is neither',
+  async () => {
+    await using limits = openCpuLimits('aws');
+    expect(limits?.means).toBe(groupsCanBeMade ? 'cgroup' : 'signals');
+    expect(openCpuLimits('machine')).toBeUndefined();
+  },
+);
 
-test('stopping gains nothing for a size that buys a whole core', () => {
+testOnLinux('stopping gains nothing for a size that buys a whole core', () => {
   const limits = openCpuLimits('signals');
   expect(limits?.forEnvironment(1769)).toBeUndefined();
   expect(limits?.forEnvironment(1768)).toBeDefined();
+});
+
+test('where neither can be had, the engine says so at its start', async () => {
+  if (!tellsCpuTime())
+    expect(() => openCpuLimits('aws')).toThrow('which Linux has: leave LAMBDA_CPU out here.');
+  if (!groupsCanBeMade) expect(() => openCpuLimits('cgroup')).toThrow(/^LAMBDA_CPU=cgroup needs a cgroup/);
+  expect(openCpuLimits('machine')).toBeUndefined();
 });
