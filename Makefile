@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 
-export PORT ORIGIN_PORT STATE_DIR TARGET STAGE APP API ORIGIN ENGINE JSON REQUIRE_DOCKER YES ADOPT REPLACE DELETE_DATA U F DEBUG_PORT WAIT
+export PORT ORIGIN_PORT STATE_DIR TARGET STAGE APP API ORIGIN ENGINE JSON REQUIRE_DOCKER YES ADOPT REPLACE DELETE_DATA U F DEBUG_PORT WAIT MEMORY SAMPLES LAMBDA_CPU
 # The SDK's note on future Node.js versions, in the tests and the benchmark, says nothing that the README does not.
 export AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED := true
 
@@ -65,6 +65,9 @@ activate: build/.built ## Let the credential of U=<user name> count again
 deactivate: build/.built ## Let the credential of U=<user name> count no longer
 	@$(ENVIRONMENT) deactivate
 
+tune: build/.built ## Response time and cost of F=authorizer over MEMORY=128,512,…; SAMPLES=30 each
+	@$(ENVIRONMENT) tune
+
 down: build/.built ## Stop what `make up` started; state stays
 	@$(ENVIRONMENT) down
 
@@ -98,7 +101,7 @@ format: node_modules/.installed ## Format the sources
 clean: ## Remove packages and bundles (not the state: that is `make reset`)
 	@rm -rf node_modules build
 
-.PHONY: help up dev e2e demo status logs debug doctor outputs plan deploy destroy policy policy-report repair activate deactivate down reset test proof compose-test bench fuzz convergence format clean
+.PHONY: help up dev e2e demo status logs debug doctor outputs plan deploy destroy policy policy-report repair activate deactivate tune down reset test proof compose-test bench fuzz convergence format clean
 
 # Node.js is looked at before anything needs it; npm brings what the lock file names, and runs no package's scripts.
 node_modules/.installed: package.json package-lock.json

@@ -35,6 +35,7 @@ test.each([
   ['REALISM', 'constructor', 'REALISM has "constructor": give aws, or some of '],
   ['FAULTS', '{', 'FAULTS is not JSON: '],
   ['FAULTS', '{"service":"ses","drop":"after"}', 'FAULTS: service: give * or one of '],
+  ['LAMBDA_CPU', 'much', 'LAMBDA_CPU is "much": give machine, aws, cgroup or signals.'],
   ['CLOCK', 'slow', 'CLOCK is "slow": give system or manual.'],
   ['PORT', '70000', 'PORT is "70000": give a whole number from 0 to 65535.'],
   ['AWS_REGION', 'moon', 'AWS_REGION is "moon": give the name of a region, such as us-east-1.'],

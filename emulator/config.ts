@@ -3,6 +3,8 @@ import { BadFaultRule } from './faults/fields.ts';
 import { parseFaultRules } from './faults/parse-fault-rules.ts';
 import { fast, parseRealism, type Realism } from './realism/realism.ts';
 
+const LAMBDA_CPU = ['machine', 'aws', 'cgroup', 'signals'] as const;
+
 /** What the engine can be told; made from the environment by `main.ts`, or given whole by a test. */
 export interface EngineConfig {
   /** 0 takes a spare port. */
@@ -18,8 +20,11 @@ export interface EngineConfig {
   readonly realism: Realism;
   /** What goes wrong from the start. */
   readonly faults: readonly FaultRule[];
-  /** Whether functions get the CPU that is there, or the share of a core that their memory buys on AWS. */
-  readonly lambdaCpu: 'machine' | 'aws';
+  /**
+   * Whether functions get the CPU that is there, or the share of a core that their memory buys on AWS; then by the kernel's quota
+   * where it can be had and otherwise by stopping and letting go, or by one of the two in any case.
+   */
+  readonly lambdaCpu: (typeof LAMBDA_CPU)[number];
   /** Runs of functions at once, over all of them: what AWS calls concurrent executions. */
   readonly lambdaConcurrency: number;
   /** Time stands still until it is moved by hand. */
@@ -44,7 +49,8 @@ export const defaultConfig: EngineConfig = Object.freeze({
 /**
  * Reads the environment: PORT (4566), HOST (127.0.0.1), STATE_DIR (none: in memory), AWS_REGION (us-east-1),
  * IAM (enforce, or audit), REALISM (none; see `parseRealism`), FAULTS (none; JSON, a fault rule or a list), CLOCK (system, or manual),
- * LAMBDA_CPU (machine, or aws), LAMBDA_LIMITS_CONCURRENT_EXECUTIONS (1000; a new account of AWS has 10; the name is LocalStack's).
+ * LAMBDA_CPU (machine; aws, cgroup or signals), LAMBDA_LIMITS_CONCURRENT_EXECUTIONS (1000; a new account of AWS has 10; the name is
+ * LocalStack's).
  * Throws an Error of one sentence that names the variable.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): EngineConfig {
@@ -58,9 +64,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): E
   }
   const iam = env['IAM'] || defaultConfig.iam;
   if (iam !== 'enforce' && iam !== 'audit') throw new Error(`IAM is "${iam}": give enforce or audit.`);
-  const lambdaCpu = env['LAMBDA_CPU'] || defaultConfig.lambdaCpu;
-  if (lambdaCpu !== 'machine' && lambdaCpu !== 'aws')
-    throw new Error(`LAMBDA_CPU is "${lambdaCpu}": give machine or aws.`);
+  const givenCpu = env['LAMBDA_CPU'] || defaultConfig.lambdaCpu;
+  const lambdaCpu = LAMBDA_CPU.find((choice) => choice === givenCpu);
+  if (!lambdaCpu) throw new Error(`LAMBDA_CPU is "${givenCpu}": give machine, aws, cgroup or signals.`);
   const concurrency = Number(env['LAMBDA_LIMITS_CONCURRENT_EXECUTIONS'] || defaultConfig.lambdaConcurrency);
   if (!Number.isInteger(concurrency) || concurrency < 1)
     throw new Error(

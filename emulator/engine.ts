@@ -5,6 +5,7 @@ import { clockEndpoint } from './admin/clock-endpoint.ts';
 import { eventStreamEndpoint } from './admin/event-stream.ts';
 import { healthEndpoint } from './admin/health.ts';
 import { resetEndpoint } from './admin/reset.ts';
+import { settingsEndpoint } from './admin/settings-endpoint.ts';
 import { createApiGateway } from './apigateway/apigateway.ts';
 import { createApiGatewayV2 } from './apigatewayv2/apigatewayv2.ts';
 import { type Clock, systemClock, TestClock } from './clock.ts';
@@ -104,6 +105,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
         faultsEndpoint(faults, random),
         callsEndpoint(createCallRecord(events)),
         clockEndpoint(clock),
+        settingsEndpoint(config, lambda),
       ],
     });
     endings.push(async () => listener[Symbol.asyncDispose]());

@@ -13,6 +13,7 @@ import { rehearse } from './commands/rehearse.ts';
 import { rehearseContainers } from './commands/rehearse-containers.ts';
 import { reset } from './commands/reset.ts';
 import { status } from './commands/status.ts';
+import { tune } from './commands/tune.ts';
 import { up } from './commands/up.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
@@ -37,6 +38,7 @@ const COMMANDS: Record<string, (settings: Settings, terminal: Terminal) => Promi
   repair,
   activate,
   deactivate,
+  tune,
   rehearse,
   'rehearse-containers': rehearseContainers,
 };

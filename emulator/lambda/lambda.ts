@@ -10,7 +10,7 @@ import { lateOperations } from '../realism/late-operations.ts';
 import { codeEndpoint } from './code/code-endpoint.ts';
 import { openCodeStore } from './code/code-store.ts';
 import { createHotReload } from './code/hot-reload.ts';
-import { createCpuShare } from './environments/cpu-share.ts';
+import { type CpuLimits, openCpuLimits } from './environments/cpu-limits.ts';
 import { createLauncher } from './environments/function-process.ts';
 import { createPools } from './environments/pools.ts';
 import { createSpares } from './environments/spares.ts';
@@ -22,7 +22,6 @@ import { createEventQueue } from './invocations/event-queue.ts';
 import { createRunFunction } from './invocations/run-function.ts';
 import { createServiceInvoker } from './invocations/service-invoker.ts';
 import type { FunctionInvoker } from './invoker.ts';
-import { limits } from './limits.ts';
 import { operations } from './operations/operations.ts';
 import { createSettle } from './settle.ts';
 import { lambdaStore } from './state/lambda-store.ts';
@@ -30,6 +29,8 @@ import { urlEndpoint } from './urls/url-endpoint.ts';
 
 export interface Lambda extends Module {
   readonly invoker: FunctionInvoker;
+  /** What functions have their CPU by. */
+  readonly cpu: CpuLimits['means'] | 'machine';
 }
 
 export interface LambdaOptions {
@@ -51,12 +52,11 @@ export async function createLambda(
   { authority, logs }: { authority: Authority; logs: LogWriter },
   { idleMs = 600_000, report = reportToStandardError }: LambdaOptions = {},
 ): Promise<Lambda> {
-  // Where a share of a core cannot be measured out, the engine says so at its start.
-  if (context.config.lambdaCpu === 'aws') createCpuShare(limits.memoryMb);
+  const cpu = openCpuLimits(context.config.lambdaCpu);
   const store = context.stores.open(lambdaStore);
   let watchdog: Watchdog | undefined;
   const watched = (temporaryFolder?: string) => {
-    watchdog ??= startWatchdog(temporaryFolder);
+    watchdog ??= startWatchdog(temporaryFolder, cpu?.groups);
     return watchdog;
   };
   const code = await openCodeStore(context.folder('lambda'), context.random.uuid, watched);
@@ -69,7 +69,7 @@ export async function createLambda(
   const launch = createLauncher(bootstrap, watched);
   const spares = createSpares(launch);
   const pools = createPools(
-    { context, authority, logs, launch, spares, bootstrap },
+    { context, authority, logs, launch, spares, bootstrap, cpu },
     {
       idleMs,
       startingAtOnce: availableParallelism(),
@@ -131,13 +131,14 @@ export async function createLambda(
       debugEndpoint(createDebugFunction({ ...services, launch })),
     ],
     invoker: createServiceInvoker({ ...services, permissions }),
+    cpu: cpu?.means ?? 'machine',
     started: events.resume,
     async dispose() {
       ending.abort();
       onReset[Symbol.dispose]();
       hotReload[Symbol.dispose]();
       await Promise.all([pools.end(), spares.clear()]);
-      await watchdog?.[Symbol.asyncDispose]();
+      await Promise.all([watchdog?.[Symbol.asyncDispose](), cpu?.[Symbol.asyncDispose]()]);
       await code[Symbol.asyncDispose]();
     },
   };

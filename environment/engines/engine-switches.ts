@@ -8,5 +8,6 @@ export const ENGINE_SWITCHES = [
   'REALISM',
   'FAULTS',
   'CLOCK',
+  'LAMBDA_CPU',
   'LAMBDA_LIMITS_CONCURRENT_EXECUTIONS',
 ] as const;

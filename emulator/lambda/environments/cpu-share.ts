@@ -1,70 +1,62 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { creditAfter, PERIOD_MS, pauseOf, shareOf } from './cpu-credit.ts';
+import type { EnvironmentCpu } from './cpu-limits.ts';
+import { cpuTimeOf } from './cpu-time.ts';
 
-/** Charges a process for the CPU time of a run from now on; the returned function ends that. */
-export type LimitCpu = (pid: number) => () => void;
-
-/** A function has one whole vCPU at this size, and less or more of it in proportion (developer guide, "Configure Lambda function memory"). */
-const MB_OF_ONE_VCPU = 1769;
-/** Shares are dealt out in periods of so many milliseconds, as the kernel does it for a container. */
-const PERIOD_MS = 20;
-/** How often a run is looked at, in milliseconds. */
+/** How often a run is looked at, in milliseconds: a tick of a kernel that has 250 of them a second. */
 const LOOK_MS = 4;
 
 /**
- * What a process has to its credit, in milliseconds of CPU: it earns its share of the time that goes by, up to what a period is
- * worth, and pays for what it uses. Waiting costs nothing, and cannot be saved up.
+ * Gives one environment the share of a core that its memory buys, where the kernel does not do it for us. An approximation of its quota:
+ * a process that is found to have used more is stopped (SIGSTOP) until the period that pays for it begins, and a run that
+ * ends in debt, as one does that is shorter than a look, has its answer held back until then. All threads are charged, processes
+ * that it starts are not. The init owes nothing. Undefined for a size that buys a whole core or more: code that runs on one
+ * thread gains nothing by it. Needs what `tellsCpuTime` asks for.
  */
-export function creditAfter(
-  credit: number,
-  { usedMs, elapsedMs, share }: { usedMs: number; elapsedMs: number; share: number },
-): number {
-  return Math.min(credit + elapsedMs * share, PERIOD_MS * share) - usedMs;
+export function createCpuShare(memoryMb: number): EnvironmentCpu | undefined {
+  const share = shareOf(memoryMb);
+  return share >= 1 ? undefined : limiter(PERIOD_MS * share);
 }
 
-/**
- * Makes what gives an environment the share of a core that its memory buys, by stopping its process (SIGSTOP) when it has used
- * more, and letting it go on when the time has come. An approximation of the quota that a container has: it is coarser, by some
- * milliseconds, and charges the main thread alone. Undefined for a size that buys a whole core or more.
- * Throws an Error where the kernel does not tell of CPU time (`/proc/<pid>/schedstat`, Linux).
- */
-export function createCpuShare(memoryMb: number): LimitCpu | undefined {
-  if (!existsSync('/proc/self/schedstat')) {
-    throw new Error(
-      'LAMBDA_CPU=aws needs /proc/<pid>/schedstat, which Linux has: leave LAMBDA_CPU out here.',
-    );
-  }
-  const share = memoryMb / MB_OF_ONE_VCPU;
-  return share >= 1 ? undefined : (pid) => limit(pid, share);
-}
+function limiter(quotaMs: number): EnvironmentCpu {
+  let credit = quotaMs;
+  let period = Math.floor(performance.now() / PERIOD_MS);
+  let used: (() => number) | undefined;
 
-function limit(pid: number, share: number): () => void {
-  let credit = PERIOD_MS * share;
-  let seen = { at: performance.now(), used: cpuMs(pid) };
-  let timer = setTimeout(look, LOOK_MS);
-  timer.unref();
-
-  function look(): void {
-    const now = { at: performance.now(), used: cpuMs(pid) };
-    credit = creditAfter(credit, { usedMs: now.used - seen.used, elapsedMs: now.at - seen.at, share });
-    seen = now;
-    signal(pid, credit < 0 ? 'SIGSTOP' : 'SIGCONT');
-    timer = setTimeout(look, credit < 0 ? -credit / share : LOOK_MS);
-    timer.unref();
+  /** Brings the credit up to now; how long to stand still, in milliseconds. */
+  function charge(used: () => number): number {
+    const nowMs = performance.now();
+    const current = Math.floor(nowMs / PERIOD_MS);
+    credit = creditAfter(credit, { usedMs: used(), periods: current - period, quotaMs });
+    period = current;
+    return pauseOf(credit, { nowMs, quotaMs });
   }
 
-  return () => {
-    clearTimeout(timer);
-    signal(pid, 'SIGCONT');
+  return {
+    run(pid) {
+      if (!used) {
+        used = cpuTimeOf(pid);
+        // What the init has used.
+        used();
+      }
+      const ofProcess = used;
+      let timer: NodeJS.Timeout | undefined;
+      const look = () => {
+        const pause = charge(ofProcess);
+        signal(pid, pause > 0 ? 'SIGSTOP' : 'SIGCONT');
+        timer = setTimeout(look, pause || LOOK_MS);
+        timer.unref();
+      };
+      look();
+      return async () => {
+        clearTimeout(timer);
+        signal(pid, 'SIGCONT');
+        const pause = charge(ofProcess);
+        if (pause > 0) await delay(pause);
+      };
+    },
+    ended: () => undefined,
   };
-}
-
-/** The CPU time of a process's main thread. It comes from the kernel's memory and waits for no disk. */
-function cpuMs(pid: number): number {
-  try {
-    return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
-  } catch {
-    return 0;
-  }
 }
 
 function signal(pid: number, name: 'SIGSTOP' | 'SIGCONT'): void {

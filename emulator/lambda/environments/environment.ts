@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Clock } from '../../clock.ts';
 import { limits } from '../limits.ts';
-import type { LimitCpu } from './cpu-share.ts';
+import type { EnvironmentCpu } from './cpu-limits.ts';
 import type { EnvironmentLog } from './environment-log.ts';
 import { exitFailure, type Failure, reportedFailure, responseTooLarge, timedOut } from './failures.ts';
 import type { Exit, FunctionProcess } from './function-process.ts';
@@ -32,7 +32,7 @@ export interface EnvironmentParts {
   limits: Pick<Revision, 'timeoutMs' | 'memoryMb'>;
   clock: Clock;
   lines: PlatformLines;
-  limitCpu: LimitCpu | undefined;
+  cpu: EnvironmentCpu | undefined;
 }
 
 /**
@@ -48,7 +48,7 @@ export class Environment {
   #init: Init | undefined;
   #deliver: Deliver | undefined;
   #run: Run | undefined;
-  #endRun: () => void = () => undefined;
+  #endRun: () => Promise<void> = () => Promise.resolve();
   #initMs: number | undefined;
   #maxMemory = 0;
   #outOfMemory = false;
@@ -138,6 +138,7 @@ export class Environment {
     const starting = this.state === 'starting';
     this.state = 'ended';
     this.#api?.close();
+    this.#parts.cpu?.ended();
     const failure = (requestId: string) => exitFailure(requestId, exit, this.#outOfMemory);
     if (starting && this.#init) {
       const durationMs = performance.now() - this.#init.startedAt;
@@ -154,7 +155,7 @@ export class Environment {
     const run = this.#run;
     if (!run) return;
     this.#run = undefined;
-    this.#endRun();
+    await this.#endRun();
     const { timeoutMs } = this.#parts.limits;
     const outcome = await run.finish({ maxMemoryBytes: this.#maxMemory, cappedMs: timeoutMs });
     // Not before: the log of the next run would mix with this one's.

@@ -14,11 +14,14 @@ interface Held {
   outOfMemory(): void;
 }
 
-/** Holds a run to its function's time, memory and CPU; the returned function lets go of it. */
+/**
+ * Holds a run to its function's time, memory and CPU. The returned function lets go of it, and resolves when the CPU time that it
+ * used has been paid for.
+ */
 export function holdToLimits(
-  { limits: { timeoutMs, memoryMb }, clock, limitCpu }: EnvironmentParts,
+  { limits: { timeoutMs, memoryMb }, clock, cpu }: EnvironmentParts,
   { run, process, log, outOfMemory }: Held,
-): () => void {
+): () => Promise<void> {
   const { requestId } = run.invocation;
   const timer = clock.after(timeoutMs, () => {
     run.settle(requestId, failed(timedOut(requestId, timeoutMs)));
@@ -27,15 +30,15 @@ export function holdToLimits(
     process.kill();
   });
   const { pid } = process;
-  if (pid === undefined) return () => timer.cancel();
+  if (pid === undefined) return async () => timer.cancel();
   const endMemory = watchMemory(pid, memoryMb * 1024 * 1024, () => {
     outOfMemory();
     process.kill();
   });
-  const endCpu = limitCpu?.(pid);
-  return () => {
+  const endCpu = cpu?.run(pid);
+  return async () => {
     timer.cancel();
     endMemory();
-    endCpu?.();
+    await endCpu?.();
   };
 }

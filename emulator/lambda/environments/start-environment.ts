@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { EngineContext } from '../../context.ts';
 import type { Authority } from '../../iam/authority.ts';
 import type { LogWriter } from '../../logs/log-writer.ts';
-import { createCpuShare } from './cpu-share.ts';
+import type { CpuLimits } from './cpu-limits.ts';
 import { Environment, type InitFailure } from './environment.ts';
 import { type EnvironmentLog, openLog } from './environment-log.ts';
 import type { FunctionProcess, Launch } from './function-process.ts';
@@ -21,6 +21,8 @@ export interface StartDependencies {
   spares: Spares;
   /** URL of `runtime/bootstrap.mjs`. */
   bootstrap: URL;
+  /** Undefined when functions have the CPU that is there. */
+  cpu: CpuLimits | undefined;
 }
 
 export interface Started {
@@ -39,7 +41,7 @@ const CREDENTIALS_SECONDS = 12 * 60 * 60;
  * init, so that it can be ended meanwhile.
  */
 export async function startEnvironment(
-  { context, authority, logs, launch, spares, bootstrap }: StartDependencies,
+  { context, authority, logs, launch, spares, bootstrap, cpu }: StartDependencies,
   revision: Revision,
   {
     phase,
@@ -69,7 +71,7 @@ export async function startEnvironment(
     limits: revision,
     clock,
     lines,
-    limitCpu: config.lambdaCpu === 'aws' ? createCpuShare(revision.memoryMb) : undefined,
+    cpu: cpu?.forEnvironment(revision.memoryMb),
   });
   environment.credentialsExpireAt = credentials.expiration;
   const runtimeApi = await environment.openApi();

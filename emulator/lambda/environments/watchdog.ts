@@ -3,7 +3,8 @@ import { once } from 'node:events';
 
 /**
  * Reads `start <process>` and `end <process>` until its input closes, which the death of the engine does however it died. What
- * has been started and has not ended is killed then, with all that it started itself, and the temporary folder goes.
+ * has been started and has not ended is killed then, with all that it started itself; the temporary folder goes, and so do the cgroups
+ * whose paths begin like that, as soon as nobody is in them.
  */
 const SCRIPT = `
 trap '' INT TERM HUP
@@ -20,6 +21,13 @@ while read -r verb id; do
 done
 for id in $running; do kill -s KILL -- "-$id" 2>/dev/null; done
 [ -z "$1" ] || rm -rf -- "$1"
+if [ -n "$2" ]; then
+  for _ in 1 2 3 4 5 6 7 8 9 10; do
+    rmdir -- "$2"* 2>/dev/null
+    [ -n "$(ls -d -- "$2"* 2>/dev/null)" ] || break
+    sleep 0.1
+  done
+fi
 `;
 
 /** Sees to it that no process of a function outlives the engine, even one that loops for ever and an engine that was killed. */
@@ -29,10 +37,11 @@ export interface Watchdog extends AsyncDisposable {
 }
 
 /**
- * Starts the watchdog, a shell of about a megabyte in a session of its own. `temporaryFolder` is removed when the engine is gone.
+ * Starts the watchdog, a shell of about a megabyte in a session of its own. `temporaryFolder` is removed when the engine is gone, and so
+ * are the cgroups whose paths begin with `groups`.
  */
-export function startWatchdog(temporaryFolder: string | undefined): Watchdog {
-  const shell = spawn('/bin/sh', ['-c', SCRIPT, 'watchdog', temporaryFolder ?? ''], {
+export function startWatchdog(temporaryFolder: string | undefined, groups: string | undefined): Watchdog {
+  const shell = spawn('/bin/sh', ['-c', SCRIPT, 'watchdog', temporaryFolder ?? '', groups ?? ''], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
     env: { PATH: '/usr/bin:/bin' },

@@ -1,0 +1,15 @@
+import { expect, test } from '@jest/globals';
+import { startEngine } from '../engine.ts';
+
+test('the engine tells how it was told to behave', async () => {
+  await using engine = await startEngine({ iam: 'audit' });
+  const response = await fetch(`${engine.endpoint}/_gatehouse/settings`);
+  expect(await response.json()).toEqual({
+    region: 'us-east-1',
+    accountId: '000000000000',
+    iam: 'audit',
+    lambdaCpu: 'machine',
+    clock: 'system',
+  });
+  expect((await fetch(`${engine.endpoint}/_gatehouse/settings`, { method: 'POST' })).status).toBe(405);
+});

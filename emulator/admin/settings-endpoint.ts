@@ -1,0 +1,25 @@
+import type { EngineConfig } from '../config.ts';
+import type { Endpoint } from '../edge/endpoint.ts';
+import { answerJson } from './json-exchange.ts';
+
+const PATH = '/_gatehouse/settings';
+
+/**
+ * `GET /_gatehouse/settings`: how the engine behaves, in the words of the variables that tell it. `lambdaCpu` is what functions have
+ * their CPU by: `machine`, or for the share that their memory buys `cgroup` or `signals`.
+ */
+export function settingsEndpoint(
+  { region, accountId, iam, manualClock }: Pick<EngineConfig, 'region' | 'accountId' | 'iam' | 'manualClock'>,
+  { cpu }: { cpu: 'machine' | 'cgroup' | 'signals' },
+): Endpoint {
+  const settings = { region, accountId, iam, lambdaCpu: cpu, clock: manualClock ? 'manual' : 'system' };
+  return {
+    name: 'settings',
+    matches: (url) => url === PATH,
+    handle(request, response) {
+      request.resume();
+      if (request.method === 'GET') answerJson(response, 200, settings);
+      else answerJson(response, 405, { message: 'Give GET.' }, { Allow: 'GET' });
+    },
+  };
+}

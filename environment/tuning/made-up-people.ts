@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { DeleteItemCommand, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { guardKey } from '../../lambdas/shared/person-record.ts';
+import type { Outputs } from '../../provision/outputs.ts';
+import { servePerson } from '../../provision/people/serve-person.ts';
+import { ReaderError } from '../../provision/reconcile/reader-error.ts';
+import type { Means } from './function-memory.ts';
+
+/**
+ * People whom no pool knows, for as long as a run lasts: a confirmation's event makes the function store them, so that no mail is
+ * sent and no user is made. They are removed from the table at the end.
+ */
+export interface MadeUpPeople {
+  /** Makes one, by one run of the post-confirmation function. Answers their user name. */
+  add(): Promise<string>;
+  /** What follows `Basic ` in the header of a person's requests. Throws ReaderError without one. */
+  credentialOf(username: string): Promise<string>;
+  /** Removes all of them. */
+  removeAll(): Promise<void>;
+}
+
+/** Nobody yet. */
+export function madeUpPeople(outputs: Outputs, { clients }: Pick<Means, 'clients'>): MadeUpPeople {
+  const usernames = new Set<string>();
+  const TableName = outputs.tableName;
+  const guardOf = (username: string) => ({ authentication: { S: guardKey(outputs.userPoolId, username) } });
+  const find = async (username: string) => {
+    const request = { TableName, Key: guardOf(username), ConsistentRead: true };
+    return (await clients.dynamodb.send(new GetItemCommand(request))).Item?.['credential'];
+  };
+  return {
+    async add() {
+      const username = randomUUID();
+      // Before it is made, since an answer may be lost.
+      usernames.add(username);
+      const attributes = { sub: username, email: `tuning-${username}@example.com` };
+      await servePerson({ username, attributes }, outputs, clients);
+      return username;
+    },
+    async credentialOf(username) {
+      const credential = (await find(username))?.S;
+      if (credential) return credential;
+      throw new ReaderError(`The table ${TableName} holds no credential for ${username}; see make logs.`);
+    },
+    async removeAll() {
+      for (const username of usernames) {
+        const authentication = await find(username);
+        // The guard is last: it is what leads to the other.
+        for (const Key of [...(authentication ? [{ authentication }] : []), guardOf(username)])
+          await clients.dynamodb.send(new DeleteItemCommand({ TableName, Key }));
+        usernames.delete(username);
+      }
+    },
+  };
+}
