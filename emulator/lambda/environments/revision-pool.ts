@@ -58,7 +58,7 @@ export class RevisionPool {
     return new Promise((resolve, reject) => {
       const waiting = { invocation, since: performance.now(), resolve, reject };
       const environment = this.#idle.take((candidate) => this.#isUsable(candidate));
-      if (environment) this.#run(environment, waiting);
+      if (environment) void this.#run(environment, waiting);
       else {
         this.#waiting.push(waiting);
         this.#scale();
@@ -178,7 +178,7 @@ export class RevisionPool {
       const startedAt = performance.now();
       const { environment, failure, log, lines } = await this.#start('invoke', this.revision.timeoutMs);
       if (!failure) {
-        this.#run(environment, waiting);
+        void this.#run(environment, waiting);
         return;
       }
       const durationMs = performance.now() - startedAt;
@@ -206,18 +206,23 @@ export class RevisionPool {
 
   #offer(environment: Environment): void {
     const waiting = this.#waiting.shift();
-    if (waiting) this.#run(environment, waiting);
+    if (waiting) void this.#run(environment, waiting);
     else if (this.#retired || !this.#isUsable(environment)) environment.kill();
     else this.#idle.put(environment, this.#inspection && DEBUGGING_MS);
   }
 
-  #run(environment: Environment, { invocation, resolve, reject }: Waiting): void {
-    environment.invoke(invocation).then((outcome) => {
+  async #run(environment: Environment, { invocation, resolve, reject }: Waiting): Promise<void> {
+    try {
+      const outcome = await environment.invoke(invocation);
       resolve(outcome);
       if (outcome.coldStart) this.#dependencies.spares.want(this.revision.memoryMb);
-      if (this.#isUsable(environment)) this.#offer(environment);
-      else environment.kill();
-      this.#scale();
-    }, reject);
+    } catch (error) {
+      // What could not be handed over is the engine's fault; the caller hears of it, and the environment is of no use any more.
+      reject(error);
+      environment.kill();
+    }
+    if (this.#isUsable(environment)) this.#offer(environment);
+    else environment.kill();
+    this.#scale();
   }
 }
