@@ -3,6 +3,7 @@ import { AwsError } from '../../edge/aws-error.ts';
 import { type Call, operation } from '../../edge/operation.ts';
 import { resourceOf } from '../function-name.ts';
 import { checkPayload } from '../invocations/check-payload.ts';
+import { clientContextOf } from '../invocations/client-context.ts';
 import { runnable } from '../invocations/runnable.ts';
 import { policyDocument } from '../policy.ts';
 import type { LambdaServices } from '../services.ts';
@@ -38,6 +39,7 @@ export function invoke(services: Pick<LambdaServices, 'context' | 'store' | 'cod
         LogType,
         ClientContext,
       } = input;
+      const clientContext = clientContextOf(ClientContext);
       const { revision, arn } = runnable(services, FunctionName, Qualifier);
       if (InvocationType === 'DryRun') return { StatusCode: 204 };
       const payload = input.Payload && input.Payload.length > 0 ? input.Payload : Buffer.from('{}');
@@ -59,7 +61,7 @@ export function invoke(services: Pick<LambdaServices, 'context' | 'store' | 'cod
         requestId: call.requestId,
         traceId: call.traceId,
         invokedBy: callerOf(call),
-        clientContext: ClientContext && Buffer.from(ClientContext, 'base64').toString('utf8'),
+        clientContext,
       });
       return {
         StatusCode: 200,
