@@ -17,6 +17,8 @@ import {
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { strToU8, zipSync } from 'fflate';
+import { TestClock } from '../clock.ts';
+import { fast } from '../realism/realism.ts';
 import { type LambdaBench, makeRole, openLambdaBench, zipOf } from './testing/lambda-bench.ts';
 
 const ARN = 'arn:aws:lambda:us-east-1:000000000000:function:f';
@@ -220,6 +222,58 @@ const refusals: [
       status: 501,
     },
   ],
+  ...(
+    [
+      ['an image’s settings', { ImageConfig: { Command: ['a'] } }, 'the parameter ImageConfig'],
+      [
+        'code signing',
+        {
+          CodeSigningConfigArn: `arn:aws:lambda:us-east-1:000000000000:code-signing-config:csc-${'0'.repeat(17)}`,
+        },
+        'the parameter CodeSigningConfigArn',
+      ],
+      [
+        'a customer’s key',
+        { KMSKeyArn: 'arn:aws:kms:us-east-1:000000000000:key/k' },
+        'KMSKeyArn "arn:aws:kms:us-east-1:000000000000:key/k"',
+      ],
+      ['a larger /tmp', { EphemeralStorage: { Size: 1024 } }, 'EphemeralStorage.Size "1024"'],
+      ['active tracing', { TracingConfig: { Mode: 'Active' } }, 'TracingConfig.Mode "Active"'],
+      ['durable executions', { DurableConfig: { ExecutionTimeout: 10 } }, 'the parameter DurableConfig'],
+      [
+        'a capacity provider',
+        {
+          CapacityProviderConfig: {
+            LambdaManagedInstancesCapacityProviderConfig: {
+              CapacityProviderArn: 'arn:aws:lambda:us-east-1:000000000000:capacity-provider:c',
+            },
+          },
+        },
+        'the parameter CapacityProviderConfig',
+      ],
+      ['tenants', { TenancyConfig: { TenantIsolationMode: 'PER_TENANT' } }, 'the parameter TenancyConfig'],
+      ['another place to publish to', { PublishTo: 'LATEST_PUBLISHED' }, 'the parameter PublishTo'],
+      ['security groups', { VpcConfig: { SecurityGroupIds: ['sg-1'] } }, 'VpcConfig.SecurityGroupIds "sg-1"'],
+      ['another bucket', { Code: { S3Bucket: 'bucket', S3Key: 'k' } }, 'Code.S3Bucket "bucket"'],
+    ] as [string, Partial<CreateFunctionCommandInput>, string][]
+  ).map(([title, changes, what]): (typeof refusals)[number] => [
+    title,
+    changes,
+    {
+      name: 'NotImplementedException',
+      message: `CreateFunction: ${what} is not supported by the embedded engine.`,
+      status: 501,
+    },
+  ]),
+  [
+    'a wrapper around the runtime',
+    { Environment: { Variables: { AWS_LAMBDA_EXEC_WRAPPER: '/opt/wrapper' } } },
+    {
+      name: 'NotImplementedException',
+      message: 'The environment variable AWS_LAMBDA_EXEC_WRAPPER is not supported by the embedded engine.',
+      status: 501,
+    },
+  ],
   [
     'a dead letter queue',
     { DeadLetterConfig: { TargetArn: 'arn:aws:sqs:us-east-1:000000000000:q' } },
@@ -298,6 +352,46 @@ test('new code replaces the old for the next invocation; settings that are left 
       'The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id',
     $metadata: { httpStatusCode: 412 },
   });
+});
+
+test('a function has one change at a time, and is not run before it is there', async () => {
+  const clock = new TestClock(Date.now());
+  await using slow = await openLambdaBench({
+    clock,
+    realism: { ...fast, functionPendingMs: 300, functionUpdateMs: 300 },
+  });
+  const { client, role: Role } = slow;
+  const FunctionName = 'f';
+  const settled = async () => {
+    for (;;) {
+      clock.advance(300);
+      const found = await client.send(new GetFunctionConfigurationCommand({ FunctionName }));
+      if (found.State === 'Active' && found.LastUpdateStatus === 'Successful') return;
+    }
+  };
+  await client.send(new CreateFunctionCommand({ ...base, Role }));
+  const pending = {
+    name: 'ResourceConflictException',
+    message:
+      'The operation cannot be performed at this time. The function is currently in the following state: Pending',
+    Type: 'User',
+    $metadata: { httpStatusCode: 409 },
+  };
+  const configure = () => client.send(new UpdateFunctionConfigurationCommand({ FunctionName, Timeout: 4 }));
+  await expect(client.send(new InvokeCommand({ FunctionName }))).rejects.toMatchObject(pending);
+  await expect(configure()).rejects.toMatchObject(pending);
+  await settled();
+  await client.send(
+    new UpdateFunctionCodeCommand({ FunctionName, ZipFile: zipOf('export const handler = async () => 2;') }),
+  );
+  await expect(configure()).rejects.toMatchObject({
+    name: 'ResourceConflictException',
+    message: `The operation cannot be performed at this time. An update is in progress for resource: ${ARN}`,
+  });
+  expect((await slow.invoke(FunctionName)).payload).toBe(1);
+  await settled();
+  expect((await slow.invoke(FunctionName)).payload).toBe(2);
+  expect((await configure()).Timeout).toBe(4);
 });
 
 test('a deleted function is gone; what names it in any way is not found', async () => {
