@@ -92,6 +92,17 @@ test('a function is Pending when it is created and Active soon after, with the m
   expect(zip).toEqual(base.Code?.ZipFile);
 });
 
+test.each([
+  [51, /^Request must be smaller than 70167211 bytes for the CreateFunction operation$/],
+  [60, /^Request must be smaller than \d+ bytes$/],
+])('a zip of %i MB is too large', async (megabytes, message) => {
+  await expect(create({ Code: { ZipFile: new Uint8Array(megabytes * 1024 * 1024) } })).rejects.toMatchObject({
+    name: 'RequestEntityTooLargeException',
+    message: expect.stringMatching(message),
+    $metadata: { httpStatusCode: 413 },
+  });
+});
+
 const refusals: [
   string,
   Partial<CreateFunctionCommandInput>,
@@ -439,6 +450,32 @@ test('tags are added, changed, taken off, and shown', async () => {
     message: 'Tags on function aliases and versions are not supported. Please specify a function ARN.',
   });
 });
+
+test.each([
+  [
+    'lambda:InvokeFunction',
+    { FunctionUrlAuthType: 'NONE' as const },
+    'FunctionUrlAuthType',
+    'InvokeFunctionUrl',
+  ],
+  ['lambda:InvokeFunctionUrl', { InvokedViaFunctionUrl: true }, 'InvokedViaFunctionUrl', 'InvokeFunction'],
+])(
+  '%s knows no condition %o (that the second is refused too, and how, is a guess)',
+  async (Action, more, member, only) => {
+    await create();
+    const command = new AddPermissionCommand({
+      FunctionName: 'f',
+      StatementId: 's',
+      Principal: '*',
+      Action,
+      ...more,
+    });
+    await expect(bench.client.send(command)).rejects.toMatchObject({
+      name: 'InvalidParameterValueException',
+      message: `${member} is only supported for lambda:${only} action`,
+    });
+  },
+);
 
 test('statements of the resource policy are added, shown, refused a second time, and taken out', async () => {
   await create();

@@ -4,11 +4,16 @@ import type { Statement } from './state/records.ts';
 
 /**
  * The statement that AddPermission makes of its parameters (developer guide, "Viewing resource-based IAM policies in Lambda").
- * Throws `InvalidParameterValueException` for a principal that is neither a service, an account, an ARN nor `*`.
+ * Throws `InvalidParameterValueException` for a principal that is neither a service, an account, an ARN nor `*`, and for a
+ * condition on function URLs that the action does not know.
  */
 export function statementOf(input: AddPermissionRequest, resource: string): Statement {
   const { StatementId = '', Action = '', Principal = '', SourceArn, SourceAccount } = input;
   const { FunctionUrlAuthType, InvokedViaFunctionUrl } = input;
+  if (FunctionUrlAuthType && Action !== 'lambda:InvokeFunctionUrl')
+    throw invalid('FunctionUrlAuthType is only supported for lambda:InvokeFunctionUrl action');
+  if (InvokedViaFunctionUrl && Action !== 'lambda:InvokeFunction')
+    throw invalid('InvokedViaFunctionUrl is only supported for lambda:InvokeFunction action');
   const equals = {
     ...(SourceAccount && { 'AWS:SourceAccount': SourceAccount }),
     ...(FunctionUrlAuthType && { 'lambda:FunctionUrlAuthType': FunctionUrlAuthType }),
@@ -38,8 +43,9 @@ function principalOf(principal: string): Statement['Principal'] {
   if (/^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com(\.cn)?$/.test(principal)) return { Service: principal };
   if (/^\d{12}$/.test(principal)) return { AWS: `arn:aws:iam::${principal}:root` };
   if (/^arn:aws[a-zA-Z-]*:(iam|sts)::\d{12}:.+$/.test(principal)) return { AWS: principal };
-  throw new AwsError(
-    'InvalidParameterValueException',
-    'The provided principal was invalid. Please check the principal and try again.',
-  );
+  throw invalid('The provided principal was invalid. Please check the principal and try again.');
+}
+
+function invalid(message: string): AwsError {
+  return new AwsError('InvalidParameterValueException', message);
 }
