@@ -41,7 +41,7 @@ export function createEventQueue({ context, store, code, run, signal, report }: 
 
   async function attempt(id: string): Promise<void> {
     const event = store.state.events[id];
-    if (!event) return;
+    if (!event || signal.aborted) return;
     try {
       const { retries, maxAgeMs } = settingsFor(event);
       if (clock.now() - event.receivedAt > maxAgeMs) {
