@@ -477,6 +477,22 @@ test.each([
   },
 );
 
+test.each(['nobody', 'arn:aws:iam::000000000000:user/none', 'arn:aws:iam::000000000000:role/none'])(
+  'AddPermission refuses a principal that is not there: %s',
+  async (Principal) => {
+    await create();
+    const permission = { FunctionName: 'f', StatementId: 's', Action: 'lambda:InvokeFunction' };
+    const add = (given: string) =>
+      bench.client.send(new AddPermissionCommand({ ...permission, Principal: given }));
+    await expect(add(Principal)).rejects.toMatchObject({
+      name: 'InvalidParameterValueException',
+      message: 'The provided principal was invalid. Please check the principal and try again.',
+    });
+    const { Statement } = await add(base.Role ?? '');
+    expect(JSON.parse(Statement ?? '')).toMatchObject({ Principal: { AWS: base.Role } });
+  },
+);
+
 test('statements of the resource policy are added, shown, refused a second time, and taken out', async () => {
   await create();
   const { client } = bench;
