@@ -70,7 +70,15 @@ async function answerCall(
   }
   const body = await readBody(request);
   if (!body) {
-    response.writeHead(413, { Connection: 'close' }).end();
+    const code = 'RequestEntityTooLargeException';
+    response.writeHead(413, {
+      Connection: 'close',
+      'Content-Type': 'application/json',
+      'x-amzn-ErrorType': code,
+    });
+    response.end(
+      JSON.stringify({ __type: code, message: `Request must be smaller than ${MAX_CALL_BYTES} bytes` }),
+    );
     return;
   }
   const abort = new AbortController();
@@ -91,15 +99,19 @@ async function answerCall(
   response.end(request.method === 'HEAD' ? undefined : content);
 }
 
-/** Reads a whole body; undefined when it is larger than a call can be. Rejects when the client goes away. */
+/**
+ * Reads a whole body; undefined when it is larger than a call can be: the rest is read and dropped, for a client whose connection
+ * closes while it sends would not read the answer. Rejects when the client goes away.
+ */
 async function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_CALL_BYTES) return undefined;
-    chunks.push(chunk);
+    if (size <= MAX_CALL_BYTES) chunks.push(chunk);
+    else chunks.length = 0;
   }
+  if (size > MAX_CALL_BYTES) return undefined;
   return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
 }
 

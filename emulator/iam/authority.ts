@@ -58,6 +58,8 @@ export interface Authority {
    * resource `sourceArn`.
    */
   isAssumableBy(roleArn: string, servicePrincipal: string, sourceArn?: string): boolean;
+  /** Whether a resource policy may name somebody; `kind` is the member of `Principal` that the name stands in. */
+  principalExists(kind: string, name: string): boolean;
   /**
    * Whether a resource policy (of a function) lets a principal do something, with the conditions in `context` evaluated:
    * explicit Deny wins, then Allow, else implicit deny.

@@ -9,6 +9,7 @@ import { denyingPolicy } from './denying-policy.ts';
 import { decide, type Verdict } from './policy/decide.ts';
 import type { Principals } from './policy/document.ts';
 import { evaluate, type PolicyRequest } from './policy/evaluate.ts';
+import { createPrincipalExists } from './principal-exists.ts';
 import { principalKeys } from './principal-keys.ts';
 import { type Sessions, unknownClient } from './sessions.ts';
 import { createVerify } from './signature/verify.ts';
@@ -130,6 +131,7 @@ export function createAuthority(
         }) === 'allowed'
       );
     },
+    principalExists: createPrincipalExists(store, config.accountId),
     evaluateResourcePolicy(policy, { principal, action, resource, context }) {
       const keys = keysOf(principal, context);
       return evaluate(policies.of(policy), {

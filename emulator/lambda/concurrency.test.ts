@@ -1,3 +1,6 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   DeleteFunctionConcurrencyCommand,
   GetAccountSettingsCommand,
@@ -23,40 +26,37 @@ const throttled = {
   $metadata: { httpStatusCode: 429 },
 };
 
+/** A handler that says in a folder that it runs, and waits until so many do or until it may end. */
+const MEETING = `
+  import { readdirSync, writeFileSync } from 'node:fs';
+  const id = Math.random();
+  export const handler = async ({ folder, count }, { awsRequestId }) => {
+    if (folder === undefined) return id;
+    writeFileSync(folder + '/' + awsRequestId, '');
+    while (readdirSync(folder).length < count) await new Promise((resolve) => setTimeout(resolve, 5));
+    return id;
+  };
+`;
+
 test('runs at once have an environment each, and the next ones use them again', async () => {
-  await bench.create(
-    'parallel',
-    `
-    const id = Math.random();
-    export const handler = async (event) => {
-      await new Promise((resolve) => setTimeout(resolve, event.wait));
-      return id;
-    };
-  `,
-    { Timeout: 10 },
-  );
-  const ids = async (count: number, wait: number) => {
+  await bench.create('parallel', MEETING, { Timeout: 60 });
+  const ids = async (count: number) => {
+    await using meeting = await meetingFolder();
+    const { folder } = meeting;
     const answers = await Promise.all(
-      Array.from({ length: count }, () => bench.invoke('parallel', { wait })),
+      Array.from({ length: count }, () => bench.invoke('parallel', { folder, count })),
     );
     return new Set(answers.map(({ payload }) => payload));
   };
-  const first = await ids(4, 1000);
+  const first = await ids(4);
   expect(first.size).toBe(4);
-  const second = await ids(4, 50);
-  for (const id of second) expect(first).toContain(id);
+  expect(await ids(4)).toEqual(first);
 });
 
 test('reserved concurrency bounds a function, and 0 stops it', async () => {
   const { client } = bench;
   const FunctionName = 'bounded';
-  await bench.create(
-    FunctionName,
-    `
-    export const handler = async (event) => { await new Promise((resolve) => setTimeout(resolve, event.wait ?? 0)); return 'ran'; };
-  `,
-    { Timeout: 10 },
-  );
+  await bench.create(FunctionName, MEETING, { Timeout: 60 });
   await client.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 1 }));
   expect(await client.send(new GetFunctionConcurrencyCommand({ FunctionName }))).toMatchObject({
     ReservedConcurrentExecutions: 1,
@@ -64,18 +64,25 @@ test('reserved concurrency bounds a function, and 0 stops it', async () => {
   expect((await client.send(new GetFunctionCommand({ FunctionName }))).Concurrency).toEqual({
     ReservedConcurrentExecutions: 1,
   });
-  const both = await Promise.allSettled([
-    bench.invoke(FunctionName, { wait: 300 }),
-    bench.invoke(FunctionName, { wait: 300 }),
-  ]);
-  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-  expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: throttled });
-  expect((await bench.invoke(FunctionName)).payload).toBe('ran');
+  await using meeting = await meetingFolder();
+  const { folder } = meeting;
+  const working = bench.invoke(FunctionName, { folder, count: 2 });
+  while ((await readdir(folder)).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  await expect(bench.invoke(FunctionName)).rejects.toMatchObject(throttled);
+  await writeFile(join(folder, 'enough'), '');
+  expect((await working).functionError).toBeUndefined();
+  expect((await bench.invoke(FunctionName)).functionError).toBeUndefined();
   await client.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 0 }));
   await expect(bench.invoke(FunctionName)).rejects.toMatchObject(throttled);
   await client.send(new DeleteFunctionConcurrencyCommand({ FunctionName }));
-  expect((await bench.invoke(FunctionName)).payload).toBe('ran');
+  expect((await bench.invoke(FunctionName)).functionError).toBeUndefined();
 });
+
+/** A folder of its own, for as long as it is in use. */
+async function meetingFolder(): Promise<{ folder: string } & AsyncDisposable> {
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-test-'));
+  return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
+}
 
 test('at least 100 of the account’s runs stay free for functions without a reservation', async () => {
   const { client } = bench;

@@ -1,8 +1,13 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   DeleteFunctionEventInvokeConfigCommand,
   GetFunctionEventInvokeConfigCommand,
   InvokeCommand,
   ListFunctionEventInvokeConfigsCommand,
+  PutFunctionConcurrencyCommand,
   PutFunctionEventInvokeConfigCommand,
   UpdateFunctionEventInvokeConfigCommand,
 } from '@aws-sdk/client-lambda';
@@ -100,6 +105,48 @@ test('retries and age are what PutFunctionEventInvokeConfig says', async () => {
       }),
     ),
   ).rejects.toMatchObject({ name: 'NotImplementedException' });
+});
+
+test('a throttled event comes back after a second, then two; one for a function that is stopped does not', async () => {
+  const clock = new TestClock(Date.now());
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-test-'));
+  await using bench = await openLambdaBench({ clock });
+  const FunctionName = 'f';
+  const { client } = bench;
+  await bench.create(
+    FunctionName,
+    `import { existsSync, writeFileSync } from 'node:fs';
+    export const handler = async ({ folder }) => {
+      if (folder === undefined) return;
+      writeFileSync(folder + '/started', '');
+      while (!existsSync(folder + '/enough')) await new Promise((resolve) => setTimeout(resolve, 5));
+    };`,
+    { Timeout: 60 },
+  );
+  const reserve = (ReservedConcurrentExecutions: number) =>
+    client.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions }));
+  const send = () => bench.invoke(FunctionName, {}, { InvocationType: 'Event', LogType: undefined });
+  const ran: string[] = [];
+  bench.engine.context.events.subscribe('invocation', ({ requestId }) => ran.push(requestId));
+  await reserve(0);
+  const lost = await send();
+  await reserve(1);
+  const working = bench.invoke(FunctionName, { folder });
+  while (!existsSync(join(folder, 'started'))) await afterwards();
+  const { requestId } = await send();
+  clock.advance(1000);
+  await writeFile(join(folder, 'enough'), '');
+  await working;
+  clock.advance(1999);
+  await afterwards();
+  expect(ran).not.toContain(requestId);
+  const again = nextRun(bench.engine);
+  clock.advance(1);
+  expect((await again).requestId).toBe(requestId);
+  clock.advance(24 * 60 * 60 * 1000);
+  await bench.invoke(FunctionName);
+  expect(ran).not.toContain(lost.requestId);
+  await rm(folder, { recursive: true });
 });
 
 test('a dry run runs nothing', async () => {

@@ -1,5 +1,10 @@
+import {
+  UpdateFunctionCodeCommand,
+  UpdateFunctionConfigurationCommand,
+  waitUntilFunctionUpdatedV2,
+} from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type LambdaBench, openLambdaBench } from './testing/lambda-bench.ts';
+import { type LambdaBench, openLambdaBench, zipOf } from './testing/lambda-bench.ts';
 
 let bench: LambdaBench;
 beforeAll(async () => {
@@ -98,6 +103,36 @@ const failing: [string, string, { errorType: string; errorMessage: unknown; trac
     { errorType: 'Error', errorMessage: 'Unable to stringify response body', trace: expect.any(Array) },
   ],
   [
+    'answers a BigInt',
+    'return { n: 1n }',
+    { errorType: 'Error', errorMessage: 'Unable to stringify response body', trace: expect.any(Array) },
+  ],
+  ['throws nothing', 'throw undefined', { errorType: 'string', errorMessage: 'handled', trace: [] }],
+  [
+    'throws what cannot be text',
+    'throw Object.create(null)',
+    {
+      errorType: 'handled',
+      errorMessage: expect.stringMatching(/^callback called with Error argument, but/),
+    },
+  ],
+  [
+    'throws an error whose name is no text',
+    "throw Object.assign(new Error('numbered'), { name: 42 })",
+    {
+      errorType: 'handled',
+      errorMessage: expect.stringMatching(/^callback called with Error argument, but/),
+    },
+  ],
+  [
+    'aborts',
+    'process.abort()',
+    {
+      errorType: 'Runtime.ExitError',
+      errorMessage: expect.stringMatching(/Runtime exited with error: signal: aborted$/),
+    },
+  ],
+  [
     'answers too much',
     "return 'x'.repeat(6 * 1024 * 1024 + 200)",
     {
@@ -126,6 +161,8 @@ test.each(failing)(
     expect(next).toMatchObject({ functionError: undefined, payload: 'fine' });
   },
 );
+
+const HANDLER = 'export const handler = async () => 1;';
 
 const broken: [
   string,
@@ -185,6 +222,39 @@ const broken: [
     },
   ],
   [
+    'a package that is not there, imported by an ES module,',
+    { 'index.mjs': `import 'left-pad'; ${HANDLER}` },
+    'index.handler',
+    {
+      errorType: 'Error',
+      errorMessage: expect.stringMatching(/^Cannot find package 'left-pad' imported from /),
+    },
+  ],
+  [
+    'a rejection that its module forgets',
+    { 'index.mjs': `Promise.reject(new Error('at start')); ${HANDLER}` },
+    'index.handler',
+    { errorType: 'Runtime.UnhandledPromiseRejection', errorMessage: 'Error: at start' },
+  ],
+  [
+    'a promise at the top that never settles',
+    { 'index.mjs': `await new Promise(() => {}); ${HANDLER}` },
+    'index.handler',
+    {
+      errorType: 'Runtime.ExitError',
+      errorMessage: expect.stringMatching(/Runtime exited without providing a reason$/),
+    },
+  ],
+  [
+    'a handler string with a way out of its folder',
+    { 'index.mjs': HANDLER },
+    '../index.handler',
+    {
+      errorType: 'Runtime.MalformedHandlerName',
+      errorMessage: expect.stringMatching(/^'\.\.\/index\.handler' is not a valid handler name/),
+    },
+  ],
+  [
     'a handler string without a dot',
     { 'index.mjs': '' },
     'index',
@@ -195,15 +265,63 @@ const broken: [
 test.each(broken)(
   '%s fails every invocation with its reason, until it is put right',
   async (title, files, handler, expected) => {
-    const name = `broken-${title.replace(/[^a-z0-9]+/gi, '-')}`;
+    const name = `broken-${title.replace(/[^a-z0-9]+/gi, '-')}`.slice(0, 64);
     await bench.create(name, files, { Handler: handler });
     for (const _ of [1, 2]) {
       const { payload, functionError } = await bench.invoke(name);
       expect(functionError).toBe('Unhandled');
       expect(payload).toMatchObject(expected);
     }
+    const ZipFile = zipOf({ 'index.js': "exports.handler = async () => 'right';" });
+    await bench.client.send(new UpdateFunctionCodeCommand({ FunctionName: name, ZipFile }));
+    await settled(name);
+    await bench.client.send(
+      new UpdateFunctionConfigurationCommand({ FunctionName: name, Handler: 'index.handler' }),
+    );
+    await settled(name);
+    expect(await bench.invoke(name)).toMatchObject({ functionError: undefined, payload: 'right' });
   },
 );
+
+const settled = (FunctionName: string) =>
+  waitUntilFunctionUpdatedV2(
+    { client: bench.client, maxWaitTime: 20, minDelay: 0.01, maxDelay: 0.01 },
+    { FunctionName },
+  );
+
+test('a rejection that is forgotten while the answer goes out ends its environment, and not the next invocation', async () => {
+  await bench.create(
+    'forgets',
+    `export const handler = async (event) => {
+      if (event.fail) Promise.reject(new Error('forgotten'));
+      else await new Promise((resolve) => setTimeout(resolve, 50));
+      return process.pid;
+    };`,
+  );
+  for (const _ of [1, 2, 3]) {
+    const { payload: pid, functionError } = await bench.invoke('forgets', { fail: true });
+    expect(functionError).toBeUndefined();
+    const next = await bench.invoke('forgets');
+    expect(next.functionError).toBeUndefined();
+    expect(next.payload).not.toBe(pid);
+  }
+});
+
+test('what is thrown while no invocation runs fails the next one, as where environments are frozen between them', async () => {
+  await bench.create(
+    'throws-later',
+    `export const handler = async (event) => {
+      if (event.fail) setTimeout(() => { throw new RangeError('later'); }, 20);
+      return process.pid;
+    };`,
+    { Runtime: 'nodejs24.x' },
+  );
+  expect((await bench.invoke('throws-later', { fail: true })).functionError).toBeUndefined();
+  let next = await bench.invoke('throws-later');
+  while (!next.functionError) next = await bench.invoke('throws-later');
+  expect(next.payload).toMatchObject({ errorType: 'RangeError', errorMessage: 'later' });
+  expect((await bench.invoke('throws-later')).functionError).toBeUndefined();
+});
 
 test('an endless loop in one function delays no other', async () => {
   await bench.create('loop', 'export const handler = () => { for (;;); }', { Timeout: 2 });

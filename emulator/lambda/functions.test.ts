@@ -17,6 +17,8 @@ import {
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { strToU8, zipSync } from 'fflate';
+import { TestClock } from '../clock.ts';
+import { fast } from '../realism/realism.ts';
 import { type LambdaBench, makeRole, openLambdaBench, zipOf } from './testing/lambda-bench.ts';
 
 const ARN = 'arn:aws:lambda:us-east-1:000000000000:function:f';
@@ -88,6 +90,17 @@ test('a function is Pending when it is created and Active soon after, with the m
   expect(Tags).toEqual({ t: '1' });
   const zip = new Uint8Array(await (await fetch(Code?.Location ?? '')).arrayBuffer());
   expect(zip).toEqual(base.Code?.ZipFile);
+});
+
+test.each([
+  [51, /^Request must be smaller than 70167211 bytes for the CreateFunction operation$/],
+  [60, /^Request must be smaller than \d+ bytes$/],
+])('a zip of %i MB is too large', async (megabytes, message) => {
+  await expect(create({ Code: { ZipFile: new Uint8Array(megabytes * 1024 * 1024) } })).rejects.toMatchObject({
+    name: 'RequestEntityTooLargeException',
+    message: expect.stringMatching(message),
+    $metadata: { httpStatusCode: 413 },
+  });
 });
 
 const refusals: [
@@ -220,6 +233,58 @@ const refusals: [
       status: 501,
     },
   ],
+  ...(
+    [
+      ['an image’s settings', { ImageConfig: { Command: ['a'] } }, 'the parameter ImageConfig'],
+      [
+        'code signing',
+        {
+          CodeSigningConfigArn: `arn:aws:lambda:us-east-1:000000000000:code-signing-config:csc-${'0'.repeat(17)}`,
+        },
+        'the parameter CodeSigningConfigArn',
+      ],
+      [
+        'a customer’s key',
+        { KMSKeyArn: 'arn:aws:kms:us-east-1:000000000000:key/k' },
+        'KMSKeyArn "arn:aws:kms:us-east-1:000000000000:key/k"',
+      ],
+      ['a larger /tmp', { EphemeralStorage: { Size: 1024 } }, 'EphemeralStorage.Size "1024"'],
+      ['active tracing', { TracingConfig: { Mode: 'Active' } }, 'TracingConfig.Mode "Active"'],
+      ['durable executions', { DurableConfig: { ExecutionTimeout: 10 } }, 'the parameter DurableConfig'],
+      [
+        'a capacity provider',
+        {
+          CapacityProviderConfig: {
+            LambdaManagedInstancesCapacityProviderConfig: {
+              CapacityProviderArn: 'arn:aws:lambda:us-east-1:000000000000:capacity-provider:c',
+            },
+          },
+        },
+        'the parameter CapacityProviderConfig',
+      ],
+      ['tenants', { TenancyConfig: { TenantIsolationMode: 'PER_TENANT' } }, 'the parameter TenancyConfig'],
+      ['another place to publish to', { PublishTo: 'LATEST_PUBLISHED' }, 'the parameter PublishTo'],
+      ['security groups', { VpcConfig: { SecurityGroupIds: ['sg-1'] } }, 'VpcConfig.SecurityGroupIds "sg-1"'],
+      ['another bucket', { Code: { S3Bucket: 'bucket', S3Key: 'k' } }, 'Code.S3Bucket "bucket"'],
+    ] as [string, Partial<CreateFunctionCommandInput>, string][]
+  ).map(([title, changes, what]): (typeof refusals)[number] => [
+    title,
+    changes,
+    {
+      name: 'NotImplementedException',
+      message: `CreateFunction: ${what} is not supported by the embedded engine.`,
+      status: 501,
+    },
+  ]),
+  [
+    'a wrapper around the runtime',
+    { Environment: { Variables: { AWS_LAMBDA_EXEC_WRAPPER: '/opt/wrapper' } } },
+    {
+      name: 'NotImplementedException',
+      message: 'The environment variable AWS_LAMBDA_EXEC_WRAPPER is not supported by the embedded engine.',
+      status: 501,
+    },
+  ],
   [
     'a dead letter queue',
     { DeadLetterConfig: { TargetArn: 'arn:aws:sqs:us-east-1:000000000000:q' } },
@@ -300,6 +365,46 @@ test('new code replaces the old for the next invocation; settings that are left 
   });
 });
 
+test('a function has one change at a time, and is not run before it is there', async () => {
+  const clock = new TestClock(Date.now());
+  await using slow = await openLambdaBench({
+    clock,
+    realism: { ...fast, functionPendingMs: 300, functionUpdateMs: 300 },
+  });
+  const { client, role: Role } = slow;
+  const FunctionName = 'f';
+  const settled = async () => {
+    for (;;) {
+      clock.advance(300);
+      const found = await client.send(new GetFunctionConfigurationCommand({ FunctionName }));
+      if (found.State === 'Active' && found.LastUpdateStatus === 'Successful') return;
+    }
+  };
+  await client.send(new CreateFunctionCommand({ ...base, Role }));
+  const pending = {
+    name: 'ResourceConflictException',
+    message:
+      'The operation cannot be performed at this time. The function is currently in the following state: Pending',
+    Type: 'User',
+    $metadata: { httpStatusCode: 409 },
+  };
+  const configure = () => client.send(new UpdateFunctionConfigurationCommand({ FunctionName, Timeout: 4 }));
+  await expect(client.send(new InvokeCommand({ FunctionName }))).rejects.toMatchObject(pending);
+  await expect(configure()).rejects.toMatchObject(pending);
+  await settled();
+  await client.send(
+    new UpdateFunctionCodeCommand({ FunctionName, ZipFile: zipOf('export const handler = async () => 2;') }),
+  );
+  await expect(configure()).rejects.toMatchObject({
+    name: 'ResourceConflictException',
+    message: `The operation cannot be performed at this time. An update is in progress for resource: ${ARN}`,
+  });
+  expect((await slow.invoke(FunctionName)).payload).toBe(1);
+  await settled();
+  expect((await slow.invoke(FunctionName)).payload).toBe(2);
+  expect((await configure()).Timeout).toBe(4);
+});
+
 test('a deleted function is gone; what names it in any way is not found', async () => {
   await create();
   const { client } = bench;
@@ -345,6 +450,48 @@ test('tags are added, changed, taken off, and shown', async () => {
     message: 'Tags on function aliases and versions are not supported. Please specify a function ARN.',
   });
 });
+
+test.each([
+  [
+    'lambda:InvokeFunction',
+    { FunctionUrlAuthType: 'NONE' as const },
+    'FunctionUrlAuthType',
+    'InvokeFunctionUrl',
+  ],
+  ['lambda:InvokeFunctionUrl', { InvokedViaFunctionUrl: true }, 'InvokedViaFunctionUrl', 'InvokeFunction'],
+])(
+  '%s knows no condition %o (that the second is refused too, and how, is a guess)',
+  async (Action, more, member, only) => {
+    await create();
+    const command = new AddPermissionCommand({
+      FunctionName: 'f',
+      StatementId: 's',
+      Principal: '*',
+      Action,
+      ...more,
+    });
+    await expect(bench.client.send(command)).rejects.toMatchObject({
+      name: 'InvalidParameterValueException',
+      message: `${member} is only supported for lambda:${only} action`,
+    });
+  },
+);
+
+test.each(['nobody', 'arn:aws:iam::000000000000:user/none', 'arn:aws:iam::000000000000:role/none'])(
+  'AddPermission refuses a principal that is not there: %s',
+  async (Principal) => {
+    await create();
+    const permission = { FunctionName: 'f', StatementId: 's', Action: 'lambda:InvokeFunction' };
+    const add = (given: string) =>
+      bench.client.send(new AddPermissionCommand({ ...permission, Principal: given }));
+    await expect(add(Principal)).rejects.toMatchObject({
+      name: 'InvalidParameterValueException',
+      message: 'The provided principal was invalid. Please check the principal and try again.',
+    });
+    const { Statement } = await add(base.Role ?? '');
+    expect(JSON.parse(Statement ?? '')).toMatchObject({ Principal: { AWS: base.Role } });
+  },
+);
 
 test('statements of the resource policy are added, shown, refused a second time, and taken out', async () => {
   await create();

@@ -159,6 +159,8 @@ test('the process sees AWS’s variables, its own, and nothing of the engine’s
     AWS_SECRET_ACCESS_KEY: expect.any(String),
     AWS_SESSION_TOKEN: expect.any(String),
     AWS_ENDPOINT_URL: bench.engine.endpoint,
+    AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
+    AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000',
     LAMBDA_TASK_ROOT: expect.any(String),
     LAMBDA_RUNTIME_DIR: expect.any(String),
   });

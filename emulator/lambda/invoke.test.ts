@@ -77,3 +77,36 @@ test.each([
     });
   },
 );
+
+const context = (value: string) => Buffer.from(value).toString('base64');
+
+test('the client context reaches the handler whatever is written in it', async () => {
+  await bench.create(
+    'client-context',
+    'export const handler = async (event, { clientContext }) => clientContext;',
+  );
+  const given = { custom: { name: 'Zoë – 学 😀', list: [1] }, env: {} };
+  for (const text of [JSON.stringify(given), JSON.stringify(given, null, '\t')]) {
+    const { payload, functionError } = await bench.invoke(
+      'client-context',
+      {},
+      { ClientContext: context(text) },
+    );
+    expect({ payload, functionError }).toEqual({ payload: given, functionError: undefined });
+  }
+  expect((await bench.invoke('client-context')).payload).toBeNull();
+});
+
+test.each([
+  ['no base64', '!!'],
+  ['no JSON', context('text')],
+  ['no object', context('[1]')],
+  ['null', context('null')],
+  ['longer than 3,583 bytes (the wording for this one is a guess)', context(`{"a":"${'x'.repeat(2700)}"}`)],
+])('a client context that is %s is refused', async (_title, ClientContext) => {
+  await expect(bench.invoke('client-context', {}, { ClientContext })).rejects.toMatchObject({
+    name: 'InvalidRequestContentException',
+    message: 'Client context must be a valid Base64-encoded JSON object.',
+    $metadata: { httpStatusCode: 400 },
+  });
+});

@@ -7,6 +7,8 @@ export const limits = Object.freeze({
   environmentBytes: 4096,
   synchronousPayloadBytes: 6 * 1024 * 1024,
   asynchronousPayloadBytes: 1024 * 1024,
+  /** As base64. */
+  clientContextBytes: 3583,
   /** A response may be a little larger than a request: the service's own envelope does not count. */
   responseBytes: 6 * 1024 * 1024 + 100,
   logTailBytes: 4096,

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DeleteRolePolicyCommand } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -106,6 +109,27 @@ test('a timeout and a failed init say so', async () => {
       new RegExp(`^INIT_REPORT Init Duration: ${MS}\tPhase: invoke\tStatus: error\tError Type: Error\n$`),
     ),
   ]);
+});
+
+test('an init that comes through the second time is a part of the invocation: its time and its duration', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-test-'));
+  await bench.create(
+    'second-try',
+    `import { existsSync, writeFileSync } from 'node:fs';
+    const mark = process.env.FOLDER + '/tried';
+    if (!existsSync(mark)) {
+      writeFileSync(mark, '');
+      throw new Error('not yet');
+    }
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    export const handler = async (event, context) => context.getRemainingTimeInMillis();`,
+    { Timeout: 20, Environment: { Variables: { FOLDER: folder } } },
+  );
+  const { payload, log } = await bench.invoke('second-try');
+  expect(payload).toBeLessThan(20_000 - 250);
+  expect(log).toMatch(/\tDuration: (?:[3-9]\d\d|\d{4,})\.\d\d ms\t/);
+  expect(log).not.toContain('Init Duration');
+  await rm(folder, { recursive: true });
 });
 
 test('an error of the handler is logged as the runtime does', async () => {

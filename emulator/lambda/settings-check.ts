@@ -3,7 +3,7 @@ import type {
   LoggingConfig,
   UpdateFunctionConfigurationRequest,
 } from '@aws-sdk/client-lambda';
-import { AwsError } from '../edge/aws-error.ts';
+import { AwsError, notImplemented } from '../edge/aws-error.ts';
 import type { Call, Honoured } from '../edge/operation.ts';
 import type { Authority } from '../iam/authority.ts';
 import { RESERVED_VARIABLES } from './environments/variables.ts';
@@ -33,6 +33,9 @@ export const honouredSettings = {
   DeadLetterConfig: { TargetArn: [''] },
 } as const satisfies Record<string, Honoured>;
 
+/** Variables by which Lambda itself would run something else than the handler (developer guide, "Modifying the runtime environment"). */
+const UNHONOURED_VARIABLES = ['AWS_LAMBDA_EXEC_WRAPPER'];
+
 /** Checks the settings that the model's constraints leave open. Throws `InvalidParameterValueException` or `ValidationException`. */
 export function checkSettings({ Timeout, MemorySize, Environment }: Settings): void {
   const broken = [
@@ -58,6 +61,8 @@ export function checkSettings({ Timeout, MemorySize, Environment }: Settings): v
       `Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${reserved.join(', ')}`,
     );
   }
+  const unhonoured = UNHONOURED_VARIABLES.find((name) => variables[name] !== undefined);
+  if (unhonoured) throw notImplemented(`The environment variable ${unhonoured}`);
   const measured = JSON.stringify(variables);
   if (Buffer.byteLength(measured) > limits.environmentBytes) {
     throw invalid(

@@ -145,5 +145,6 @@ const everybodyMay: Authority = {
     throw new Error('Cognito assumes no role.');
   },
   isAssumableBy: () => false,
+  principalExists: () => true,
   evaluateResourcePolicy: () => 'implicit-deny',
 };

@@ -3,14 +3,8 @@ import { type Call, operation } from '../../edge/operation.ts';
 import { type Random, randomText, UPPER_ALPHANUMERIC } from '../../random.ts';
 import { identityPolicyFault } from '../policy/check-identity-policy.ts';
 import { trustPolicyFault } from '../policy/check-trust-policy.ts';
-import {
-  type IamStore,
-  type Identity,
-  type IdentityKind,
-  lastName,
-  type Role,
-  type User,
-} from '../state/iam-store.ts';
+import { createPrincipalExists } from '../principal-exists.ts';
+import type { IamStore, Identity, IdentityKind, Role, User } from '../state/iam-store.ts';
 import type { IdentityInput } from './identity-policies.ts';
 
 /** What the operations of IAM work with. */
@@ -120,15 +114,6 @@ export function checkIdentityPolicy(document: string): void {
 
 /** Throws `MalformedPolicyDocumentException` for a document that cannot say who may assume a role. */
 export function checkTrustPolicy({ store, accountId }: IamDependencies, document: string): void {
-  const fault = trustPolicyFault(document, (kind, name) => {
-    if (name === '*') return true;
-    if (kind === 'Service') return /^[a-z0-9.-]+\.(amazonaws|amazon|aws)\.[a-z.]+$/.test(name);
-    if (kind !== 'AWS' || /^\d{12}$/.test(name)) return true;
-    const [, account, type] = /^arn:aws:(?:iam|sts)::(\d{12}):([a-z-]+)(?:\/|$)/.exec(name) ?? [];
-    if (account !== accountId) return account !== undefined;
-    if (type === 'user') return store.state.users.get(lastName(name))?.arn === name;
-    if (type === 'role') return store.state.roles.get(lastName(name))?.arn === name;
-    return type === 'root' || type === 'assumed-role';
-  });
+  const fault = trustPolicyFault(document, createPrincipalExists(store, accountId));
   if (fault !== undefined) throw new AwsError('MalformedPolicyDocumentException', fault);
 }

@@ -77,6 +77,7 @@ export async function openCodeStore(
         throw new AwsError(
           'RequestEntityTooLargeException',
           `Request must be smaller than ${limits.requestBytes} bytes for the ${operation} operation`,
+          { status: 413 },
         );
       }
       readZipDirectory(Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength));

@@ -50,6 +50,8 @@ export class Environment {
   #run: Run | undefined;
   #endRun: () => Promise<void> = () => Promise.resolve();
   #initMs: number | undefined;
+  /** The init was a part of the invocation that waited for it, whose time it took. */
+  #initIsInvoke = false;
   #maxMemory = 0;
   #outOfMemory = false;
   readonly #parts: EnvironmentParts;
@@ -77,8 +79,13 @@ export class Environment {
   }
 
   /** Waits for the init of the process that was just assigned, at most `withinMs`; resolves with the failure, if there was one. */
-  init(process: FunctionProcess, log: EnvironmentLog, withinMs: number): Promise<InitFailure | undefined> {
+  init(
+    process: FunctionProcess,
+    log: EnvironmentLog,
+    { phase, withinMs }: { phase: 'init' | 'invoke'; withinMs: number },
+  ): Promise<InitFailure | undefined> {
     this.#live = { process, log };
+    this.#initIsInvoke = phase === 'invoke';
     void process.exited.then((exit) => this.#exited(exit));
     return new Promise((resolve) => {
       const timer = this.#parts.clock.after(withinMs, () => {
@@ -100,17 +107,20 @@ export class Environment {
       throw new Error(`The environment is ${this.state}.`);
     this.#deliver = undefined;
     this.state = 'busy';
-    const run = new Run(invocation, { log: this.#live.log, lines: this.#parts.lines, initMs: this.#initMs });
+    const initMs = this.#initMs;
+    const spentMs = this.#initIsInvoke ? (initMs ?? 0) : 0;
+    const run = new Run(invocation, { log: this.#live.log, lines: this.#parts.lines, initMs, spentMs });
     this.#initMs = undefined;
     this.#run = run;
     this.#endRun = holdToLimits(this.#parts, {
       run,
+      spentMs,
       ...this.#live,
       outOfMemory: () => {
         this.#outOfMemory = true;
       },
     });
-    deliver(invocationHeaders(invocation, this.#parts.limits.timeoutMs), invocation.payload);
+    deliver(invocationHeaders(invocation, this.#parts.limits.timeoutMs - spentMs), invocation.payload);
     return run.outcome;
   }
 

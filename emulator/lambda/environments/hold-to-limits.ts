@@ -8,6 +8,8 @@ import type { Run } from './run.ts';
 
 interface Held {
   run: Run;
+  /** How much of the function's time is gone already. */
+  spentMs: number;
   process: Pick<FunctionProcess, 'pid' | 'kill'>;
   log: EnvironmentLog;
   /** Called before a process is ended that holds too much memory. */
@@ -20,10 +22,10 @@ interface Held {
  */
 export function holdToLimits(
   { limits: { timeoutMs, memoryMb }, clock, cpu }: EnvironmentParts,
-  { run, process, log, outOfMemory }: Held,
+  { run, spentMs, process, log, outOfMemory }: Held,
 ): () => Promise<void> {
   const { requestId } = run.invocation;
-  const timer = clock.after(timeoutMs, () => {
+  const timer = clock.after(timeoutMs - spentMs, () => {
     run.settle(requestId, failed(timedOut(requestId, timeoutMs)));
     const time = new Date(clock.now()).toISOString();
     log.write(`${time} ${requestId} Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds\n\n`);

@@ -6,7 +6,9 @@ import { IdleEnvironments } from './idle-environments.ts';
 import { DEBUGGING_MS, type Inspection } from './inspection.ts';
 import type { Invocation, Outcome } from './invocation.ts';
 import type { Revision } from './revision.ts';
-import { type StartDependencies, type Started, startEnvironment } from './start-environment.ts';
+import { RevisionEnvironments } from './revision-environments.ts';
+import type { StartDependencies } from './start-environment.ts';
+import { type Waiting, WaitingLine } from './waiting-line.ts';
 
 export interface PoolSettings {
   /** An environment without work for so long is ended, in milliseconds. */
@@ -17,16 +19,6 @@ export interface PoolSettings {
   environments: number;
 }
 
-/** How long an invocation waits for one of the environments that work before a further one is started. */
-const PATIENCE_MS = 20;
-
-interface Waiting {
-  invocation: Invocation;
-  since: number;
-  resolve(outcome: Outcome): void;
-  reject(error: unknown): void;
-}
-
 /**
  * The environments of one revision of a function: an invocation takes one that is free, the one used last first, and when none
  * is, waits for whichever is ready first, a new one or one that ends its work.
@@ -35,21 +27,18 @@ export class RevisionPool {
   readonly revision: Revision;
   readonly #dependencies: StartDependencies;
   readonly #settings: PoolSettings;
-  /** Each with what it was started under. */
-  readonly #all = new Map<Environment, Inspection | undefined>();
+  readonly #environments: RevisionEnvironments;
   readonly #idle: IdleEnvironments;
-  readonly #waiting: Waiting[] = [];
+  readonly #waiting = new WaitingLine(() => this.#scale());
   readonly #growing = new Set<Promise<void>>();
-  #patience: NodeJS.Timeout | undefined;
   #starting = 0;
-  #inspection: Inspection | undefined;
   #retired = false;
-  #ended = false;
 
   constructor(revision: Revision, dependencies: StartDependencies, settings: PoolSettings) {
     this.revision = revision;
     this.#dependencies = dependencies;
     this.#settings = settings;
+    this.#environments = new RevisionEnvironments(revision, dependencies);
     this.#idle = new IdleEnvironments(dependencies.context.clock, settings.idleMs);
   }
 
@@ -57,10 +46,10 @@ export class RevisionPool {
   invoke(invocation: Invocation): Promise<Outcome> {
     return new Promise((resolve, reject) => {
       const waiting = { invocation, since: performance.now(), resolve, reject };
-      const environment = this.#idle.take((candidate) => this.#isUsable(candidate));
-      if (environment) this.#run(environment, waiting);
+      const environment = this.#idle.take((candidate) => this.#environments.isUsable(candidate));
+      if (environment) void this.#run(environment, waiting);
       else {
-        this.#waiting.push(waiting);
+        this.#waiting.put(waiting);
         this.#scale();
       }
     });
@@ -69,6 +58,7 @@ export class RevisionPool {
   /** Takes no more part: free environments end now, busy ones when their work is done. */
   retire(): void {
     this.#retired = true;
+    this.#environments.retire();
     this.#idle.clear();
   }
 
@@ -77,55 +67,33 @@ export class RevisionPool {
    * end when their work is done; what was under the inspector has the function's own time left for that.
    */
   inspect(inspection: Inspection | undefined): void {
-    this.#inspection = inspection;
     this.#idle.clear();
-    for (const [environment, by] of this.#all) {
-      if (!by || by === inspection) continue;
-      if (environment.state === 'starting') environment.kill();
-      else this.#dependencies.context.clock.after(this.revision.timeoutMs, () => environment.kill());
-    }
+    this.#environments.inspect(inspection);
     this.#scale();
   }
 
   /** Starts an environment before anything waits for it, unless it is there. */
   warm(): void {
-    if (this.#starting === 0 && ![...this.#all.values()].includes(this.#inspection)) this.#begin();
+    if (this.#starting === 0 && !this.#environments.hasCurrent) this.#begin();
   }
 
   /** Resolves when the environments that were started under an inspection have ended. */
-  async endOf(inspection: Inspection): Promise<void> {
-    const its = [...this.#all].flatMap(([environment, by]) =>
-      by === inspection ? [environment.ended()] : [],
-    );
-    await Promise.all(its);
+  endOf(inspection: Inspection): Promise<void> {
+    return this.#environments.endOf(inspection);
   }
 
   /** True when nothing of it is left. */
   get isEmpty(): boolean {
-    return this.#all.size === 0 && this.#growing.size === 0;
+    return this.#environments.size === 0 && this.#growing.size === 0;
   }
 
   /** Ends all environments at once, and resolves when their processes are gone. */
   async end(): Promise<void> {
-    this.#ended = true;
     this.retire();
-    clearTimeout(this.#patience);
-    for (const { reject } of this.#waiting.splice(0)) {
-      reject(new AwsError('ServiceException', 'The execution environments were ended.', { status: 500 }));
-    }
-    const all = [...this.#all.keys()];
-    for (const environment of all) environment.kill();
-    await Promise.all([...all.map((environment) => environment.ended()), ...this.#growing]);
-  }
-
-  #isUsable(environment: Environment): boolean {
-    // A run must end before its credentials do.
-    const until = this.#dependencies.context.clock.now() + this.revision.timeoutMs;
-    return (
-      environment.state === 'idle' &&
-      environment.credentialsExpireAt > until &&
-      this.#all.get(environment) === this.#inspection
+    this.#waiting.refuse(
+      new AwsError('ServiceException', 'The execution environments were ended.', { status: 500 }),
     );
+    await Promise.all([this.#environments.end(), ...this.#growing]);
   }
 
   /**
@@ -134,21 +102,11 @@ export class RevisionPool {
    */
   #scale(): void {
     const { startingAtOnce } = this.#settings;
-    const environments = this.#inspection ? 1 : this.#settings.environments;
-    const present = () => this.#all.size + this.#starting;
-    const latest = performance.now() - PATIENCE_MS;
-    const due =
-      present() === 0 ? this.#waiting.length : this.#waiting.filter(({ since }) => since <= latest).length;
-    while (this.#starting < Math.min(due, startingAtOnce) && present() < environments) {
-      this.#begin();
-    }
-    if (this.#waiting.length > 0) {
-      // Processes live in the machine's time, whatever clock the engine was given.
-      this.#patience ??= setTimeout(() => {
-        this.#patience = undefined;
-        this.#scale();
-      }, PATIENCE_MS);
-    }
+    const environments = this.#environments.inspection ? 1 : this.#settings.environments;
+    const present = () => this.#environments.size + this.#starting;
+    const due = present() === 0 ? this.#waiting.length : this.#waiting.overdue;
+    while (this.#starting < Math.min(due, startingAtOnce) && present() < environments) this.#begin();
+    this.#waiting.watch();
   }
 
   #begin(): void {
@@ -159,26 +117,29 @@ export class RevisionPool {
 
   async #grow(): Promise<void> {
     try {
-      const started = await this.#start('init', limits.initMs);
+      const started = await this.#environments.start('init', limits.initMs);
       this.#starting -= 1;
       if (started.failure) await this.#initAgain(started.failure);
       else this.#offer(started.environment);
     } catch (error) {
       this.#starting -= 1;
-      this.#waiting.shift()?.reject(error);
+      this.#waiting.take()?.reject(error);
     }
     this.#scale();
   }
 
   /** An init that failed is run again as part of an invocation, whose outcome it becomes when it fails again. */
   async #initAgain(first: InitFailure): Promise<void> {
-    const waiting = this.#waiting.shift();
+    const waiting = this.#waiting.take();
     if (!waiting) return;
     try {
       const startedAt = performance.now();
-      const { environment, failure, log, lines } = await this.#start('invoke', this.revision.timeoutMs);
+      const { environment, failure, log, lines } = await this.#environments.start(
+        'invoke',
+        this.revision.timeoutMs,
+      );
       if (!failure) {
-        this.#run(environment, waiting);
+        void this.#run(environment, waiting);
         return;
       }
       const durationMs = performance.now() - startedAt;
@@ -188,36 +149,25 @@ export class RevisionPool {
     }
   }
 
-  async #start(phase: 'init' | 'invoke', withinMs: number): Promise<Started> {
-    // What is left to do for code that was replaced runs beside the new code, whose process has the inspector's port.
-    const inspection = this.#retired ? undefined : this.#inspection;
-    return startEnvironment(this.#dependencies, inspection?.revised(this.revision) ?? this.revision, {
-      phase,
-      withinMs: inspection ? DEBUGGING_MS : withinMs,
-      inspection,
-      made: (environment) => {
-        this.#all.set(environment, inspection);
-        const over = inspection !== undefined && inspection !== this.#inspection;
-        if (this.#ended || over) environment.kill();
-        void environment.ended().then(() => this.#all.delete(environment));
-      },
-    });
-  }
-
   #offer(environment: Environment): void {
-    const waiting = this.#waiting.shift();
-    if (waiting) this.#run(environment, waiting);
-    else if (this.#retired || !this.#isUsable(environment)) environment.kill();
-    else this.#idle.put(environment, this.#inspection && DEBUGGING_MS);
+    const waiting = this.#waiting.take();
+    if (waiting) void this.#run(environment, waiting);
+    else if (this.#retired || !this.#environments.isUsable(environment)) environment.kill();
+    else this.#idle.put(environment, this.#environments.inspection && DEBUGGING_MS);
   }
 
-  #run(environment: Environment, { invocation, resolve, reject }: Waiting): void {
-    environment.invoke(invocation).then((outcome) => {
+  async #run(environment: Environment, { invocation, resolve, reject }: Waiting): Promise<void> {
+    try {
+      const outcome = await environment.invoke(invocation);
       resolve(outcome);
       if (outcome.coldStart) this.#dependencies.spares.want(this.revision.memoryMb);
-      if (this.#isUsable(environment)) this.#offer(environment);
-      else environment.kill();
-      this.#scale();
-    }, reject);
+    } catch (error) {
+      // What could not be handed over is the engine's fault; the caller hears of it, and the environment is of no use any more.
+      reject(error);
+      environment.kill();
+    }
+    if (this.#environments.isUsable(environment)) this.#offer(environment);
+    else environment.kill();
+    this.#scale();
   }
 }

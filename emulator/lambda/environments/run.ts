@@ -9,6 +9,8 @@ interface Surroundings {
   lines: PlatformLines;
   /** Set for the first run of an environment. */
   initMs: number | undefined;
+  /** So much of it was the init's, run once more as part of this invocation: the log has it in the duration then. */
+  spentMs: number;
 }
 
 /** An invocation that an environment is busy with: it has at most one answer, and ends once. */
@@ -45,15 +47,15 @@ export class Run {
    * cut off is said to have taken.
    */
   async finish({ maxMemoryBytes, cappedMs }: { maxMemoryBytes: number; cappedMs: number }): Promise<Outcome> {
-    const durationMs = performance.now() - this.#startedAt;
-    const { log, lines, initMs } = this.#around;
+    const { log, lines, initMs, spentMs } = this.#around;
+    const durationMs = performance.now() - this.#startedAt + spentMs;
     await log.drained();
     const { payload = 'null', contentType, failure } = this.#answer ?? {};
     log.write(
       ...lines.end({
         requestId: this.invocation.requestId,
         durationMs: failure?.outcome === 'timeout' ? cappedMs : durationMs,
-        initMs,
+        initMs: spentMs > 0 ? undefined : initMs,
         maxMemoryBytes,
         status: statusOf(failure),
         errorType: failure?.errorType,

@@ -81,7 +81,7 @@ export async function startEnvironment(
     : ((needsOwn ? undefined : spares.take(revision.memoryMb)) ?? launch(revision.memoryMb, early));
   const log = openLog(process, target, { clock, logs });
   if (phase === 'init') log.write(...lines.initStart());
-  const init = environment.init(process, log, withinMs);
+  const init = environment.init(process, log, { phase, withinMs });
   made(environment);
   process.assign({
     root: codeFolder,

@@ -48,6 +48,9 @@ export function environmentVariables(revision: Revision, around: Surroundings): 
     LD_LIBRARY_PATH: `${around.codeFolder}:${around.codeFolder}/lib:/opt/lib`,
     NODE_PATH: `/opt/nodejs/node_modules:${around.codeFolder}`,
     AWS_ENDPOINT_URL: around.endpoint,
+    // Lambda has a daemon of X-Ray there; here nobody listens, and the SDK does not mind.
+    AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
+    AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000',
     ...revision.variables,
     _HANDLER: revision.handler,
     AWS_REGION: around.region,

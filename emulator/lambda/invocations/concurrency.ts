@@ -13,7 +13,7 @@ export interface Concurrency {
  * Makes the count (developer guide, "Understanding Lambda function scaling"): a function with reserved concurrency has that many
  * runs for itself and no more, the others share what is left of the account's limit.
  */
-export function createConcurrency(store: LambdaStore, limit: number): Concurrency {
+export function createConcurrency(store: Pick<LambdaStore, 'state'>, limit: number): Concurrency {
   const running = new Map<string, number>();
 
   function refuseWhenFull(name: string): void {

@@ -41,7 +41,7 @@ export function createEventQueue({ context, store, code, run, signal, report }: 
 
   async function attempt(id: string): Promise<void> {
     const event = store.state.events[id];
-    if (!event) return;
+    if (!event || signal.aborted) return;
     try {
       const { retries, maxAgeMs } = settingsFor(event);
       if (clock.now() - event.receivedAt > maxAgeMs) {
@@ -64,14 +64,21 @@ export function createEventQueue({ context, store, code, run, signal, report }: 
     } catch (error) {
       if (signal.aborted || !store.state.events[id]) return;
       if (!(error instanceof AwsError)) report(error);
-      if (error instanceof AwsError && error.code === 'ResourceNotFoundException')
-        store.commit.removeEvent({ id });
+      if (isGivenUp(event, error)) store.commit.removeEvent({ id });
       else
         again(
           { ...event, delays: event.delays + 1 },
           Math.min(DELAY_MS * 2 ** event.delays, LONGEST_DELAY_MS),
         );
     }
+  }
+
+  /** What is gone runs nothing more; a function that is stopped by a reservation of 0 gives its new events away without a retry. */
+  function isGivenUp({ functionArn, delays }: QueuedEvent, error: unknown): boolean {
+    if (!(error instanceof AwsError)) return false;
+    if (error.code === 'ResourceNotFoundException') return true;
+    const stopped = eventSettingsPlace(store.state, context.config, functionArn).record.reserved === 0;
+    return error.code === 'TooManyRequestsException' && stopped && delays === 0;
   }
 
   function settingsFor({ functionArn }: QueuedEvent): { retries: number; maxAgeMs: number } {

@@ -9,7 +9,11 @@ import type { LambdaServices } from '../services.ts';
 import { foundVersion, policyKey } from '../versions.ts';
 
 /** AddPermission: adds a statement to a function's resource policy. There is no call that changes one. */
-export function addPermission({ context, store }: Pick<LambdaServices, 'context' | 'store'>) {
+export function addPermission({
+  context,
+  store,
+  authority,
+}: Pick<LambdaServices, 'context' | 'store' | 'authority'>) {
   return operation<AddPermissionRequest, AddPermissionResponse>({
     honours: {
       FunctionName: true,
@@ -50,7 +54,7 @@ export function addPermission({ context, store }: Pick<LambdaServices, 'context'
           `The statement id (${StatementId}) provided already exists. Please provide a new statement id, or remove the existing statement.`,
         );
       }
-      const statement = statementOf(input, functionArn(context.config, record.name, qualifier));
+      const statement = statementOf(input, functionArn(context.config, record.name, qualifier), authority);
       const statements = [...present, statement];
       const { length } = policyDocument(statements);
       if (length > limits.policyBytes) {

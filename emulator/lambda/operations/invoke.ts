@@ -1,12 +1,11 @@
 import type { InvocationResponse, InvokeCommandInput } from '@aws-sdk/client-lambda';
-import { AwsError } from '../../edge/aws-error.ts';
 import { type Call, operation } from '../../edge/operation.ts';
 import { resourceOf } from '../function-name.ts';
 import { checkPayload } from '../invocations/check-payload.ts';
+import { clientContextOf } from '../invocations/client-context.ts';
+import { invokePolicy } from '../invocations/invoke-policy.ts';
 import { runnable } from '../invocations/runnable.ts';
-import { policyDocument } from '../policy.ts';
 import type { LambdaServices } from '../services.ts';
-import { foundVersion, policyKey } from '../versions.ts';
 
 type InvokeInput = Omit<InvokeCommandInput, 'Payload'> & { Payload?: Uint8Array };
 
@@ -29,7 +28,7 @@ export function invoke(services: Pick<LambdaServices, 'context' | 'store' | 'cod
     }),
     action: 'lambda:InvokeFunction',
     resource: ({ FunctionName = '', Qualifier }) => resourceOf(context.config, FunctionName, Qualifier),
-    resourcePolicy: ({ FunctionName = '', Qualifier }) => policyOf(services, FunctionName, Qualifier),
+    resourcePolicy: ({ FunctionName = '', Qualifier }) => invokePolicy(services, FunctionName, Qualifier),
     async run(input, call) {
       const {
         FunctionName = '',
@@ -38,6 +37,7 @@ export function invoke(services: Pick<LambdaServices, 'context' | 'store' | 'cod
         LogType,
         ClientContext,
       } = input;
+      const clientContext = clientContextOf(ClientContext);
       const { revision, arn } = runnable(services, FunctionName, Qualifier);
       if (InvocationType === 'DryRun') return { StatusCode: 204 };
       const payload = input.Payload && input.Payload.length > 0 ? input.Payload : Buffer.from('{}');
@@ -59,7 +59,7 @@ export function invoke(services: Pick<LambdaServices, 'context' | 'store' | 'cod
         requestId: call.requestId,
         traceId: call.traceId,
         invokedBy: callerOf(call),
-        clientContext: ClientContext && Buffer.from(ClientContext, 'base64').toString('utf8'),
+        clientContext,
       });
       return {
         StatusCode: 200,
@@ -78,20 +78,4 @@ function callerOf({ principal }: Call): string {
 
 function bytesOf(payload: string | Uint8Array): Uint8Array {
   return typeof payload === 'string' ? Buffer.from(payload) : payload;
-}
-
-/** The function's own policy, which may let in whom the caller's policies do not; of a function that is not there, none. */
-function policyOf(
-  { context, store }: Pick<LambdaServices, 'context' | 'store'>,
-  name: string,
-  given: string | undefined,
-): string | undefined {
-  try {
-    const { record, qualifier } = foundVersion(store.state, context.config, name, given);
-    const statements = record.policies[policyKey(qualifier)];
-    return statements && policyDocument(statements);
-  } catch (error) {
-    if (error instanceof AwsError) return undefined;
-    throw error;
-  }
 }

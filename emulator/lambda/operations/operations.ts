@@ -18,6 +18,7 @@ import { getFunctionEventInvokeConfig } from './get-function-event-invoke-config
 import { getFunctionUrlConfig } from './get-function-url-config.ts';
 import { getPolicy } from './get-policy.ts';
 import { invoke } from './invoke.ts';
+import { invokeWithResponseStream } from './invoke-with-response-stream.ts';
 import { listAliases } from './list-aliases.ts';
 import { listFunctionEventInvokeConfigs } from './list-function-event-invoke-configs.ts';
 import { listFunctionUrlConfigs } from './list-function-url-configs.ts';
@@ -57,6 +58,7 @@ export function operations(services: LambdaServices): Service['operations'] {
     GetFunctionUrlConfig: getFunctionUrlConfig(services),
     GetPolicy: getPolicy(services),
     Invoke: invoke(services),
+    InvokeWithResponseStream: invokeWithResponseStream(services),
     ListAliases: listAliases(services),
     ListFunctionEventInvokeConfigs: listFunctionEventInvokeConfigs(services),
     ListFunctionUrlConfigs: listFunctionUrlConfigs(services),

@@ -27,6 +27,13 @@ function framesOf(error) {
     .join('\n');
 }
 
+/** What Lambda's runtime says of what it cannot describe. */
+const PROBLEM = Object.freeze({
+  errorType: 'handled',
+  errorMessage:
+    'callback called with Error argument, but there was a problem while retrieving one or more of its message, name, and stack',
+});
+
 /**
  * The error object that the Runtime API takes, and that the caller of the function gets as its payload.
  *
@@ -37,15 +44,13 @@ export function errorObject(error) {
   try {
     if (types.isNativeError(error) || looksLikeError(error)) {
       const { name, message, stack } = /** @type {Error} */ (error);
-      return { errorType: name, errorMessage: message, trace: (stack ?? '').split('\n') };
+      if ([name, message].every((part) => typeof part === 'string'))
+        return { errorType: name, errorMessage: message, trace: (stack ?? '').split('\n') };
+      return PROBLEM;
     }
     return { errorType: typeof error, errorMessage: String(error), trace: [] };
   } catch {
-    return {
-      errorType: 'handled',
-      errorMessage:
-        'callback called with Error argument, but there was a problem while retrieving one or more of its message, name, and stack',
-    };
+    return PROBLEM;
   }
 }
 
@@ -62,11 +67,11 @@ function looksLikeError(value) {
  * @param {unknown} error
  */
 export function errorLogText(error) {
-  const asError = error instanceof Error ? error : new Error(String(error));
   try {
+    const asError = error instanceof Error ? error : new Error(String(error));
     return `\t${JSON.stringify(asError, (_key, value) => (value instanceof Error ? withHiddenMembers(value) : value))}`;
   } catch {
-    return `\t${JSON.stringify(errorObject(asError))}`;
+    return `\t${JSON.stringify(errorObject(error))}`;
   }
 }
 

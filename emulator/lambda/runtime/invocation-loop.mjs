@@ -18,8 +18,14 @@ import { logError, setRequestId } from './log-console.mjs';
 
 /** Called when nothing is left for the event loop to do. @type {(() => void) | undefined} */
 let onIdle;
-/** The invocation that runs; undefined during init. @type {string | undefined} */
+/** The invocation that runs or ran last; undefined during init. @type {string | undefined} */
 let current;
+/** Set once what escaped the handler ends this process: it takes no further invocation. */
+let ending = false;
+/** Whether the next invocation has been asked for and is not there. */
+let waiting = false;
+/** What escaped the handler's code while nothing ran. @type {(() => void) | undefined} */
+let late;
 
 /**
  * Reports what escapes the handler, and ends the process as Lambda's runtime does: 129 after an exception, 128 after a rejection.
@@ -38,7 +44,8 @@ export function watchProcess(api) {
 }
 
 /**
- * Logs and reports an error, of the invocation that runs or else of the init, and ends the process.
+ * Logs and reports an error, of the invocation that runs or else of the init, and ends the process. On AWS an environment without
+ * work is frozen, and what its timers throw comes to light in the next invocation; so it does here.
  *
  * @param {ApiClient} api
  * @param {string} title
@@ -46,6 +53,11 @@ export function watchProcess(api) {
  * @param {number} code
  */
 export async function endWith(api, title, error, code) {
+  if (waiting) {
+    late ??= () => void endWith(api, title, error, code);
+    return;
+  }
+  ending = true;
   logError(title, error);
   api.ref();
   await postError(api, error);
@@ -54,15 +66,28 @@ export async function endWith(api, title, error, code) {
 
 /**
  * Takes invocations one after the other, for ever, and hands each to `run`, which deals with it in the handler's style and
- * asks for the next one by `next`.
+ * asks for the next one by `next`. It asks in the next turn of the event loop, as Lambda's runtime does: a rejection that nobody
+ * handles is known by then, and ends this process before another invocation is in it.
  *
  * @param {ApiClient} api
  * @param {(invocation: Invocation) => void} run
  */
-export async function serve(api, run) {
+export function serve(api, run) {
   onIdle = undefined;
+  setImmediate(() => {
+    if (!ending) void take(api, run);
+  });
+}
+
+/**
+ * @param {ApiClient} api
+ * @param {(invocation: Invocation) => void} run
+ */
+async function take(api, run) {
   api.ref();
+  waiting = true;
   const { headers, body } = await api.send('GET', 'invocation/next', usage());
+  waiting = false;
   api.unref();
   const id = headers['lambda-runtime-aws-request-id'] ?? '';
   current = id;
@@ -70,6 +95,10 @@ export async function serve(api, run) {
   const trace = headers['lambda-runtime-trace-id'];
   if (trace) process.env['_X_AMZN_TRACE_ID'] = trace;
   else delete process.env['_X_AMZN_TRACE_ID'];
+  if (late) {
+    late();
+    return;
+  }
   run({
     headers,
     event: () => JSON.parse(body.toString('utf8')),
@@ -83,7 +112,7 @@ export async function serve(api, run) {
       logError('Invoke Error', error);
       void postError(api, error);
     },
-    next: () => void serve(api, run),
+    next: () => serve(api, run),
   });
 }
 

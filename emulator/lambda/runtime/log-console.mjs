@@ -55,7 +55,7 @@ export function patchConsole(env) {
     Object.assign(console, { [method]: shown ? write : () => undefined });
   }
   logFailure = json
-    ? (_title, error) => console.error(error instanceof Error ? error : new Error(String(error)))
+    ? (_title, error) => console.error(error instanceof Error ? error : new Error(format(error)))
     : logText;
 }
 

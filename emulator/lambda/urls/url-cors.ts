@@ -20,6 +20,15 @@ export function corsHeaders(
   };
 }
 
+/** Puts the headers of CORS settings in the place of the function's own of these names; what its answer varies by stays. */
+export function withCors(headers: OutgoingHttpHeaders, cors: OutgoingHttpHeaders): OutgoingHttpHeaders {
+  const replaced = new Set(Object.keys(cors).map((name) => name.toLowerCase()));
+  const own = Object.entries(headers).filter(([name]) => !replaced.has(name.toLowerCase()));
+  const varies = Object.entries(headers).find(([name]) => name.toLowerCase() === 'vary')?.[1];
+  const both = cors['Vary'] !== undefined && varies !== undefined && `${varies}, ${cors['Vary']}`;
+  return { ...Object.fromEntries(own), ...cors, ...(both && { Vary: both }) };
+}
+
 /** What a preflight request gets; undefined when the request is none, or there are no CORS settings and the function answers itself. */
 export function preflight(
   cors: UrlCors | undefined,

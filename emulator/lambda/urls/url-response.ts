@@ -1,4 +1,5 @@
-import type { OutgoingHttpHeaders } from 'node:http';
+import { type OutgoingHttpHeaders, validateHeaderName, validateHeaderValue } from 'node:http';
+import { responseHeaderName } from '../../apigateway/gate/integrate/response-header-rules.ts';
 
 export interface UrlAnswer {
   status: number;
@@ -47,19 +48,36 @@ function streamed(bytes: Buffer): UrlAnswer | undefined {
 function withHead(head: Record<string, unknown>, body: Buffer): UrlAnswer | undefined {
   const status = Number(head['statusCode'] ?? 200);
   if (!Number.isInteger(status) || status < 200 || status > 599) return undefined;
-  const headers = new Map<string, [string, string]>([['content-type', ['Content-Type', 'application/json']]]);
-  if (isRecord(head['headers'])) {
-    for (const [name, value] of Object.entries(head['headers']))
-      headers.set(name.toLowerCase(), [name, String(value)]);
+  const given: [string, unknown][] = isRecord(head['headers']) ? Object.entries(head['headers']) : [];
+  const cookies = Array.isArray(head['cookies']) ? head['cookies'].map(String) : undefined;
+  const headers = headersOf([['Content-Type', 'application/json'], ...given]);
+  if (!headers || cookies?.some((cookie) => !isSendable('Set-Cookie', cookie))) return undefined;
+  return { status, headers: { ...headers, ...(cookies && { 'Set-Cookie': cookies }) }, body };
+}
+
+/**
+ * The headers as they are sent: of two whose names differ only by case the later one, and those that are the service's own to say
+ * under another name, as from API Gateway (`x-amzn-Remapped-Content-Length`). Undefined when one cannot be sent at all.
+ */
+function headersOf(given: readonly (readonly [string, unknown])[]): Record<string, string> | undefined {
+  const headers = new Map<string, [string, string]>();
+  for (const [name, value] of given) {
+    const text = String(value);
+    if (!isSendable(name, text)) return undefined;
+    const shown = responseHeaderName(name);
+    if (shown !== undefined) headers.set(shown.toLowerCase(), [shown, text]);
   }
-  return {
-    status,
-    headers: {
-      ...Object.fromEntries(headers.values()),
-      ...(Array.isArray(head['cookies']) && { 'Set-Cookie': head['cookies'].map(String) }),
-    },
-    body,
-  };
+  return Object.fromEntries(headers.values());
+}
+
+function isSendable(name: string, value: string): boolean {
+  try {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function parsedJson(text: string): unknown {

@@ -141,6 +141,51 @@ test.each(answers)('the function answers %s', async (title, expression, { status
   expect(answer.headers).toMatchObject(headers);
 });
 
+const oddHeads: [string, object, { status: number; headers?: object; body: string }][] = [
+  [
+    'its own length, date and request id (the names are API Gateway’s)',
+    { headers: { 'content-length': '5', Date: 'never', 'X-Amzn-RequestId': 'mine', Connection: 'close' } },
+    {
+      status: 200,
+      body: 'hi',
+      headers: {
+        'content-length': '2',
+        'x-amzn-requestid': expect.stringMatching(/^[0-9a-f-]{36}$/),
+        'x-amzn-remapped-content-length': '5',
+        'x-amzn-remapped-date': 'never',
+        'x-amzn-remapped-x-amzn-requestid': 'mine',
+        'x-amzn-remapped-connection': 'close',
+      },
+    },
+  ],
+  ['a transfer coding', { headers: { 'Transfer-Encoding': 'chunked' } }, { status: 200, body: 'hi' }],
+  ['a value of two lines', { headers: { 'x-a': 'a\nb' } }, { status: 502, body: 'Internal Server Error' }],
+  ['a name that is none', { headers: { 'x a': 'a' } }, { status: 502, body: 'Internal Server Error' }],
+  ['a cookie of two lines', { cookies: ['a=\n'] }, { status: 502, body: 'Internal Server Error' }],
+  ['a status without a body', { statusCode: 204 }, { status: 204, body: '' }],
+];
+
+test.each(oddHeads)('an answer with %s', async (title, head, { status, body, headers = {} }) => {
+  const { base } = await open(
+    `odd-${title.replace(/[^a-z]+/gi, '-')}`.slice(0, 60),
+    `export const handler = async () => (${JSON.stringify({ statusCode: 200, body: 'hi', ...head })});`,
+  );
+  const answer = await send(base);
+  expect({ status: answer.statusCode, body: await answer.body.text() }).toEqual({ status, body });
+  expect(answer.headers).toMatchObject(headers);
+});
+
+test('what does not fit into an event is refused, though it came in fewer bytes', async () => {
+  const { base } = await open('large', 'export const handler = async (event) => event.body.length;');
+  const post = (bytes: number) => send(base, { method: 'POST', body: Buffer.alloc(bytes) });
+  const refused = await post(5 * 1024 * 1024);
+  expect({ status: refused.statusCode, body: await refused.body.json() }).toEqual({
+    status: 413,
+    body: { Message: 'Request must be smaller than 6291456 bytes for the InvokeFunction operation' },
+  });
+  expect(await (await post(4 * 1024 * 1024)).body.text()).toBe('5592408');
+});
+
 test('a stream with a prelude gives status and headers', async () => {
   const { base } = await open(
     'streams',
@@ -248,6 +293,23 @@ test('CORS settings answer preflight requests and mark answers', async () => {
   const foreign = await send(base, { headers: { origin: 'https://b.example' } });
   expect(foreign.headers['access-control-allow-origin']).toBeUndefined();
   await foreign.body.dump();
+});
+
+test('CORS settings stand in for what the function says itself; what its answer varies by stays', async () => {
+  const { base } = await open(
+    'own-cors',
+    `export const handler = async () => ({
+      statusCode: 200,
+      headers: { 'access-control-allow-origin': 'https://c.example', vary: 'Accept' },
+    });`,
+    { Cors: { AllowOrigins: ['https://a.example'] } },
+  );
+  const { headers, body } = await send(base, { headers: { origin: 'https://a.example' } });
+  await body.dump();
+  expect(headers).toMatchObject({
+    'access-control-allow-origin': 'https://a.example',
+    vary: 'Accept, Origin',
+  });
 });
 
 test('the settings of URLs: made once, shown, changed, listed, deleted; ids can be asked for by a tag', async () => {

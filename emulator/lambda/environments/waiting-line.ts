@@ -1,0 +1,58 @@
+import type { Invocation, Outcome } from './invocation.ts';
+
+/** An invocation that waits for an environment. */
+export interface Waiting {
+  readonly invocation: Invocation;
+  readonly since: number;
+  resolve(outcome: Outcome): void;
+  reject(error: unknown): void;
+}
+
+/** How long an invocation waits for one of the environments that work before a further one is started. */
+const PATIENCE_MS = 20;
+
+/** The invocations of a revision that wait, first come, first served. */
+export class WaitingLine {
+  readonly #line: Waiting[] = [];
+  readonly #impatient: () => void;
+  #patience: NodeJS.Timeout | undefined;
+
+  /** `impatient` is called when something has waited long. */
+  constructor(impatient: () => void) {
+    this.#impatient = impatient;
+  }
+
+  put(waiting: Waiting): void {
+    this.#line.push(waiting);
+  }
+
+  take(): Waiting | undefined {
+    return this.#line.shift();
+  }
+
+  get length(): number {
+    return this.#line.length;
+  }
+
+  /** How many have waited longer than a start would help. */
+  get overdue(): number {
+    const latest = performance.now() - PATIENCE_MS;
+    return this.#line.filter(({ since }) => since <= latest).length;
+  }
+
+  /** Sees to it that `impatient` is called as long as something waits. */
+  watch(): void {
+    if (this.#line.length === 0) return;
+    // Processes live in the machine's time, whatever clock the engine was given.
+    this.#patience ??= setTimeout(() => {
+      this.#patience = undefined;
+      this.#impatient();
+    }, PATIENCE_MS);
+  }
+
+  /** Sends everybody away. */
+  refuse(error: unknown): void {
+    clearTimeout(this.#patience);
+    for (const { reject } of this.#line.splice(0)) reject(error);
+  }
+}
