@@ -66,11 +66,14 @@ export function createKeySets({ dispatcher, clock, endpoint }: Dependencies): Ke
 
   async function check(token: string, issuer: string, isRefresh: boolean): Promise<JWTPayload> {
     const keys = await keysOf(issuer, isRefresh);
-    const { payload } = await jwtVerify(token, keys, {
+    const { payload, protectedHeader } = await jwtVerify(token, keys, {
       issuer,
       algorithms: ['RS256', 'RS384', 'RS512'],
+      requiredClaims: ['exp'],
       currentDate: new Date(clock.now()),
     });
+    // With one key in the set it would be taken without being named; AWS wants a `kid` that matches.
+    if (protectedHeader.kid === undefined) throw new Error('The token names no key.');
     if ((payload.iat ?? 0) * 1000 > clock.now()) throw new Error('The token was issued in the future.');
     return payload;
   }

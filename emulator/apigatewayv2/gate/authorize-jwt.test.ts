@@ -1,4 +1,4 @@
-import { CreateRouteCommand } from '@aws-sdk/client-apigatewayv2';
+import { CreateRouteCommand, UpdateIntegrationCommand } from '@aws-sdk/client-apigatewayv2';
 import { expect, test } from '@jest/globals';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { startWithFunctions } from '../../apigateway/testing/engine-with-functions.ts';
@@ -83,6 +83,24 @@ test('a JWT opens a route when issuer, audience, time and scopes are right', asy
   for (const early of [{ nbf: now + 60 }, { iat: now + 60 }])
     expect(await ask(await sign({ ...good, ...early }))).toMatchObject([401, no, expect.any(String)]);
   expect(await ask(await sign({ ...good, nbf: now, iat: now }))).toHaveProperty('jwt');
+  const nameless = new SignJWT(good).setProtectedHeader({ alg: 'RS256' }).sign(privateKey);
+  for (const lacking of [sign({ ...good, exp: undefined }), nameless])
+    expect(await ask(await lacking)).toMatchObject([401, no, expect.stringContaining('invalid_token')]);
+  await client.send(
+    new UpdateIntegrationCommand({
+      ApiId: apiId,
+      IntegrationId: integrationId,
+      PayloadFormatVersion: '1.0',
+    }),
+  );
+  engine.functions.set('f', (event: { requestContext: { authorizer: unknown } }) => ({
+    statusCode: 200,
+    body: JSON.stringify(event.requestContext.authorizer),
+  }));
+  expect(await ask(await sign(good), '/scoped')).toEqual({
+    claims: { ...good, exp: String(good.exp) },
+    scopes: ['read', 'write'],
+  });
   expect(await ask(await sign({ ...good, scope: 'write' }), '/scoped')).toEqual([
     403,
     '{"message":"Forbidden"}',

@@ -29,10 +29,12 @@ export async function authorizeByJwt(
   if (wanted.length > 0 && !wanted.some((scope) => scopes.includes(scope)))
     throw refused(403, 'insufficient_scope', undefined, wanted.join(' '));
   const texts = textsOf(claims);
+  const jwt = { claims: texts, scopes: wanted.length > 0 ? scopes : null };
   exchange.authorizer = {
     principalId: claims.sub,
     context: texts,
-    shown: { jwt: { claims: texts, scopes: wanted.length > 0 ? scopes : null } },
+    shown: { jwt },
+    jwt,
     cached: false,
   };
 }

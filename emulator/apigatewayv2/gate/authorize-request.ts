@@ -1,24 +1,17 @@
 import { conditionKeys } from '../../apigateway/gate/authorize/check-policy.ts';
 import { arnsToAllow } from '../../apigateway/gate/authorize/method-arns.ts';
-import { readVerdict } from '../../apigateway/gate/authorize/verdict.ts';
 import type { VerdictCaches } from '../../apigateway/gate/authorize/verdict-cache.ts';
 import type { Clock } from '../../clock.ts';
 import { AwsError } from '../../edge/aws-error.ts';
-import type { Statement } from '../../iam/policy/document.ts';
 import { evaluate } from '../../iam/policy/evaluate.ts';
 import type { FunctionInvoker, FunctionResult } from '../../lambda/invoker.ts';
 import type { CompiledAuthorizer } from './compile-stage.ts';
-import { eventV1, eventV2 } from './events.ts';
+import { eventV1 } from './event-v1.ts';
+import { eventV2 } from './events.ts';
 import type { HttpExchange } from './http-exchange.ts';
 import { forbidden, internalError, unauthorized } from './http-failure.ts';
+import { type HttpVerdict, readHttpVerdict } from './http-verdict.ts';
 import { identityValue } from './identity-source.ts';
-
-/** What an HTTP API's authorizer answered: a policy to evaluate for each route, or one yes or no for all. */
-export interface HttpVerdict {
-  readonly principalId: string | undefined;
-  readonly judgement: readonly Statement[] | boolean;
-  readonly context: Readonly<Record<string, unknown>>;
-}
 
 export interface RequestAuthorizerDependencies {
   readonly functions: FunctionInvoker;
@@ -101,7 +94,7 @@ async function ask(
     running.catch(() => undefined);
   }
   if (result.functionError) throw internalError('The authorizer failed');
-  const verdict = record.EnableSimpleResponses ? readSimple(result.payload) : readPolicy(result.payload);
+  const verdict = readHttpVerdict(result.payload, record);
   if (typeof verdict === 'string') throw internalError(`Invalid authorizer response: ${verdict}`);
   return verdict;
 }
@@ -119,28 +112,4 @@ function eventOf(exchange: HttpExchange, version: string | undefined, identity: 
     authorizationToken: identity.join(','),
     ...event,
   };
-}
-
-function readPolicy(payload: string): HttpVerdict | string {
-  const verdict = readVerdict(payload);
-  if (typeof verdict === 'string') return verdict;
-  return { principalId: verdict.principalId, judgement: verdict.policy, context: verdict.context };
-}
-
-/** `{"isAuthorized": true, "context": {…}}`; context values keep their types. */
-function readSimple(payload: string): HttpVerdict | string {
-  let answer: unknown;
-  try {
-    answer = JSON.parse(payload);
-  } catch {
-    return 'the answer is no JSON';
-  }
-  if (typeof answer !== 'object' || answer === null || !('isAuthorized' in answer))
-    return 'isAuthorized is missing';
-  const { isAuthorized } = answer;
-  if (typeof isAuthorized !== 'boolean') return 'isAuthorized is no boolean';
-  const context = 'context' in answer ? answer.context : undefined;
-  if (context !== undefined && context !== null && (typeof context !== 'object' || Array.isArray(context)))
-    return 'context is no object';
-  return { principalId: undefined, judgement: isAuthorized, context: { ...context } };
 }

@@ -13,7 +13,27 @@ export function httpContextVariable(exchange: HttpExchange, path: readonly strin
       : rest[0] === 'messageString'
         ? JSON.stringify(exchange.failure?.message)
         : undefined;
+  if (first === 'integration') return integrationVariable(exchange, rest.join('.'));
   return rest.length === 0 ? plainVariable(exchange, first) : undefined;
+}
+
+/** `$context.integration.x`: most are other names of `$context.integrationX`. */
+function integrationVariable(exchange: HttpExchange, name: string): string | undefined {
+  switch (name) {
+    case 'error':
+      return plainVariable(exchange, 'integrationErrorMessage');
+    case 'latency':
+      return plainVariable(exchange, 'integrationLatency');
+    case 'status':
+      return plainVariable(exchange, 'integrationStatus');
+    case 'integrationStatus':
+      // Of a function it is what Lambda answered, whatever the function says: 200 where there was an answer to read.
+      if (exchange.route?.integration?.record.IntegrationType === 'AWS_PROXY')
+        return exchange.integrationStatus === undefined ? undefined : '200';
+      return plainVariable(exchange, 'integrationStatus');
+    default:
+      return undefined;
+  }
 }
 
 function authorizerVariable({ authorizer }: HttpExchange, path: readonly string[]): string | undefined {

@@ -1,4 +1,4 @@
-import { UpdateApiCommand } from '@aws-sdk/client-apigatewayv2';
+import { CreateApiCommand, UpdateApiCommand } from '@aws-sdk/client-apigatewayv2';
 import { expect, test } from '@jest/globals';
 import { startWithFunctions } from '../../apigateway/testing/engine-with-functions.ts';
 import { startOrigin } from '../../apigateway/testing/origin.ts';
@@ -49,5 +49,16 @@ test('CORS is answered by the gateway, and the endpoint’s own headers do not c
   ]);
   await client.send(new UpdateApiCommand({ ApiId: apiId, CorsConfiguration: { AllowOrigins: ['*'] } }));
   expect(await get('https://evil')).toBe('*');
+  const everybody = { AllowOrigins: ['*'], AllowCredentials: true };
+  const refusal = {
+    name: 'BadRequestException',
+    message: "allow-credentials is not supported if 'allow-origin' is *",
+  };
+  await expect(
+    client.send(new UpdateApiCommand({ ApiId: apiId, CorsConfiguration: everybody })),
+  ).rejects.toMatchObject(refusal);
+  await expect(
+    client.send(new CreateApiCommand({ Name: 'x', ProtocolType: 'HTTP', CorsConfiguration: everybody })),
+  ).rejects.toMatchObject(refusal);
   client.destroy();
 });

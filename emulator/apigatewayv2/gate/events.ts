@@ -5,8 +5,8 @@ import { decodePath } from '../../apigateway/gate/route-tree.ts';
 import { domainName, shownPath } from './context-variables.ts';
 import type { HttpExchange } from './http-exchange.ts';
 
-/** Headers as payload 2.0 has them: lower-case names, several values joined by commas, cookies apart. */
-export function headersOf({ request, traceId }: HttpExchange): {
+/** Headers as payload 2.0 has them: lower-case names, several values joined by commas, cookies apart; 1.0 has those among the rest. */
+export function headersOf({ request, traceId, body }: HttpExchange): {
   headers: Record<string, string>;
   cookies: string[];
 } {
@@ -22,7 +22,9 @@ export function headersOf({ request, traceId }: HttpExchange): {
   headers['x-forwarded-port'] = '443';
   headers['x-forwarded-proto'] = 'https';
   headers['x-amzn-trace-id'] = traceId;
-  headers['content-length'] ??= '0';
+  // Of a body in chunks the length is known once it was read.
+  if (body) headers['content-length'] = String(body.length);
+  else if (request.headers['transfer-encoding'] === undefined) headers['content-length'] ??= '0';
   const cookies = headerValues(request, 'cookie').flatMap((line) =>
     line.split(/;\s*/).filter((cookie) => cookie !== ''),
   );
@@ -63,7 +65,10 @@ export function eventV2(exchange: HttpExchange): Record<string, unknown> {
       ...(exchange.caller && {
         authorizer: {
           iam: {
+            accessKey: exchange.caller.accessKeyId,
             accountId: exchange.caller.accountId,
+            callerId: exchange.caller.userId,
+            cognitoIdentity: null,
             userArn: exchange.caller.arn,
             userId: exchange.caller.userId,
           },
@@ -86,58 +91,5 @@ export function eventV2(exchange: HttpExchange): Record<string, unknown> {
     },
     pathParameters: decodedParameters(exchange),
     stageVariables: Object.keys(stage.variables).length > 0 ? stage.variables : undefined,
-  };
-}
-
-/** The same for payload 1.0, which looks as a REST API's events do. */
-export function eventV1(exchange: HttpExchange): Record<string, unknown> {
-  const { headers } = headersOf(exchange);
-  const { stage, request, route } = exchange;
-  const query = queryMaps(exchange.query);
-  const resource = route?.key.split(' ')[1] ?? '$default';
-  return {
-    version: '1.0',
-    resource,
-    path: shownPath(exchange),
-    httpMethod: exchange.method,
-    headers,
-    multiValueHeaders: Object.fromEntries(
-      Object.keys(headers).map((name) => {
-        const values = headerValues(request, name);
-        return [name, values.length > 0 ? values : [headers[name] ?? '']];
-      }),
-    ),
-    queryStringParameters: query.single,
-    multiValueQueryStringParameters: query.multi,
-    requestContext: {
-      accountId: stage.accountId,
-      apiId: stage.apiId,
-      ...(exchange.authorizer && {
-        authorizer: { ...exchange.authorizer.context, principalId: exchange.authorizer.principalId },
-      }),
-      domainName: domainName(exchange),
-      domainPrefix: stage.apiId,
-      extendedRequestId: exchange.requestId,
-      httpMethod: exchange.method,
-      identity: {
-        accessKey: null,
-        accountId: exchange.caller?.accountId ?? null,
-        caller: exchange.caller?.userId ?? null,
-        sourceIp: sourceIpOf(request),
-        user: exchange.caller?.userId ?? null,
-        userAgent: headerValue(request, 'user-agent') ?? '',
-        userArn: exchange.caller?.arn ?? null,
-      },
-      path: shownPath(exchange),
-      protocol: `HTTP/${request.httpVersion}`,
-      requestId: exchange.requestId,
-      requestTime: requestTime(exchange.startedAt),
-      requestTimeEpoch: exchange.startedAt,
-      resourceId: route?.key,
-      resourcePath: resource,
-      stage: stage.stageName,
-    },
-    pathParameters: decodedParameters(exchange) ?? null,
-    stageVariables: Object.keys(stage.variables).length > 0 ? stage.variables : null,
   };
 }

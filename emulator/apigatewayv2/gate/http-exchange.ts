@@ -38,6 +38,8 @@ export interface HttpAuthorizerOutcome {
   readonly principalId: string | undefined;
   /** `requestContext.authorizer` of an event with payload 2.0: `{lambda: …}` or `{jwt: …}`. */
   readonly shown: object;
+  /** The same for payload 1.0, where a token was checked: its claims and scopes. */
+  readonly jwt?: object;
   /** The values that `$context.authorizer.x` has. */
   readonly context: Readonly<Record<string, unknown>>;
   readonly cached: boolean;

@@ -35,3 +35,31 @@ test('routes are chosen as HTTP APIs order them', async () => {
   expect(await ask('GET', '/')).toEqual({ key: '$default' });
   client.destroy();
 });
+
+test('a slash at the end, another spelling and an empty rest lead to no other route', async () => {
+  await using engine = await startWithFunctions();
+  engine.functions.set('f', (event: { routeKey: string; pathParameters?: object }) => ({
+    key: event.routeKey,
+    ...event.pathParameters,
+  }));
+  const client = httpClient(engine.endpoint);
+  const { base } = await createHttpApi(client, {
+    integration: lambdaProxy('2.0'),
+    routeKeys: ['GET /pets', 'GET /shops/{id}', 'GET /files/{path+}', 'ANY /pets', 'GET /'],
+  });
+  const ask = async (method: string, path: string) => {
+    const { status, body } = await rawRequest(engine.port, { method, path: base + path });
+    return status === 200 ? JSON.parse(body) : [status, body];
+  };
+  const nothing = [404, '{"message":"Not Found"}'];
+  expect(await ask('GET', '/pets')).toEqual({ key: 'GET /pets' });
+  expect(await ask('PUT', '/pets')).toEqual({ key: 'ANY /pets' });
+  expect(await ask('GET', '/%70ets')).toEqual({ key: 'GET /pets' });
+  expect(await ask('GET', '')).toEqual({ key: 'GET /' });
+  expect(await ask('GET', '/shops/a%2Fb')).toEqual({ key: 'GET /shops/{id}', id: 'a/b' });
+  expect(await ask('GET', '/files/a/b%20c/')).toEqual({ key: 'GET /files/{path+}', path: 'a/b c/' });
+  for (const path of ['/pets/', '//pets', '/Pets', '/shops', '/shops/', '/shops/a/b', '/files', '/files/'])
+    expect(await ask('GET', path)).toEqual(nothing);
+  expect(await ask('PUT', '/shops/a')).toEqual(nothing);
+  client.destroy();
+});

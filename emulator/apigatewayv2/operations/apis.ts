@@ -11,6 +11,7 @@ import type {
 import { access } from '../../apigateway/control/access.ts';
 import { newApiId } from '../../apigateway/control/ids.ts';
 import { operation } from '../../edge/operation.ts';
+import { checkCors } from './cors-rules.ts';
 import { conflict, type Dependencies, findApi, given } from './dependencies.ts';
 import { page } from './paging.ts';
 import { quickCreate } from './quick-create.ts';
@@ -45,6 +46,7 @@ export function createApi(dependencies: Dependencies) {
     },
     ...access('POST', () => '/apis'),
     run({ Target, RouteKey, ...input }) {
+      checkCors(input.CorsConfiguration);
       const ApiId = input.Tags?.[CUSTOM_ID] ?? newApiId(random);
       if (!/^[a-z0-9]{1,64}$/.test(ApiId) || store.state.apis.has(ApiId))
         throw conflict(`The id ${ApiId} is taken, or is none: lower-case letters and digits.`);
@@ -106,6 +108,7 @@ export function updateApi(dependencies: Pick<Dependencies, 'store'>) {
     run(input) {
       const { api } = findApi(dependencies, input.ApiId);
       const changed = { ...api, ...given(input) };
+      checkCors(changed.CorsConfiguration);
       dependencies.store.commit.putApi({ api: changed });
       return changed;
     },

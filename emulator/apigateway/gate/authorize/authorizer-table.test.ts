@@ -319,8 +319,11 @@ const rows: readonly Row[] = [
   ...both('hasNoResource', REST.broken, HTTP.broken, 'a statement without Resource'),
   ...both('hasNoAction', REST.broken, HTTP.broken, 'a statement without Action'),
   ...both('hasUnknownVersion', REST.broken, HTTP.broken, 'a Version that there is not'),
-  ...both('hasNestedContext', REST.broken, HTTP.broken, 'an object in the context'),
-  ...both('hasListInContext', REST.broken, HTTP.broken, 'a list in the context'),
+  // With payload 2.0 the guide's own example has them; with 1.0 the answer is a REST API's.
+  ...both('hasNestedContext', REST.broken, OK, 'an object in the context'),
+  ...both('hasListInContext', REST.broken, OK, 'a list in the context'),
+  one('httpV1', 'hasNestedContext', HTTP.broken, 'HTTP 1.0: an object in the context'),
+  one('httpV1', 'hasListInContext', HTTP.broken, 'HTTP 1.0: a list in the context'),
   ...both('hasScalarsInContext', OK, OK, 'numbers and booleans in the context'),
   ...both('answersNull', REST.broken, HTTP.broken, 'null'),
   ...both('answersText', REST.broken, HTTP.broken, 'text'),

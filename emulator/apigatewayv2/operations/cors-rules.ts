@@ -1,0 +1,8 @@
+import type { Cors } from '@aws-sdk/client-apigatewayv2';
+import { badRequest } from './dependencies.ts';
+
+/** Checks a CORS configuration as a whole. Throws `BadRequestException` for credentials from everywhere, which no browser would take. */
+export function checkCors({ AllowCredentials, AllowOrigins = [] }: Cors = {}): void {
+  if (AllowCredentials && AllowOrigins.includes('*'))
+    throw badRequest("allow-credentials is not supported if 'allow-origin' is *");
+}
