@@ -80,7 +80,7 @@ test: build/.built ## Everything: types, lint, unit tests, then up, e2e and down
 	@$(JEST)
 	@$(ENVIRONMENT) rehearse
 
-proof: build/.built ## The long proofs: every right of the deployer, calls spoilt in turn, functions under chaos
+proof: build/.built ## The long proofs: rights taken away one by one, calls spoilt in turn, chaos, saves under load, CPU shares
 	@$(JEST) --config jest.proof.config.mjs
 
 compose-test: build/.built ## The environment in containers, for real: up, e2e, restarts, kills, down; needs Docker

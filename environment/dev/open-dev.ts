@@ -92,5 +92,5 @@ export async function openDev({ root, outputs, origin, terminal }: DevOptions): 
 }
 
 function isSourceIn(folder: string, path: string): boolean {
-  return path.startsWith(`${folder}${sep}`) && path.endsWith('.ts') && !path.endsWith('.test.ts');
+  return path.startsWith(`${folder}${sep}`) && path.endsWith('.ts') && !/\.(test|proof)\.ts$/.test(path);
 }
