@@ -151,6 +151,17 @@ test('invitations and verification mails are worded by the pool', async () => {
       DesiredDeliveryMediums: ['EMAIL'],
     }),
   );
+  const odd = "P@5x*g$&$'1";
+  await cognito.client.send(
+    new AdminCreateUserCommand({
+      UserPoolId: pool.poolId,
+      Username: 'odd@example.com',
+      TemporaryPassword: odd,
+      DesiredDeliveryMediums: ['EMAIL'],
+    }),
+  );
+  const { username, body } = await cognito.lastMessage('odd@example.com');
+  expect(body).toBe(`You are ${username}, the word is ${odd}`);
   const invitation = await cognito.lastMessage('bob@example.com');
   expect(invitation).toMatchObject({
     subject: 'Come in',

@@ -39,7 +39,9 @@ export async function sendMessage(
   const { pool, person, medium, to, purpose, code } = outgoing;
   const words = await customWords(cognito, call, outgoing);
   const template = templateOf(pool.settings, purpose, medium);
-  const fill = (text: string) => text.replaceAll(CODE, code).replaceAll(USERNAME, person.username);
+  // By functions: in a text to be put in, `$&` and the like would stand for something else.
+  const fill = (text: string) =>
+    text.replaceAll(CODE, () => code).replaceAll(USERNAME, () => person.username);
   if (!cognito.store.state.pools.has(pool.id)) return;
   const at = cognito.clock.now();
   const replyTo = pool.settings.EmailConfiguration?.ReplyToEmailAddress;
