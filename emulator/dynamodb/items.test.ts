@@ -179,3 +179,25 @@ test.each([
   const { Count } = await client.send(new ScanCommand({ TableName, FilterExpression: condition }));
   expect(Count).toBe(met ? 1 : 0);
 });
+
+test.each([
+  { RequestItems: { [TableName]: null } },
+  { RequestItems: { [TableName]: { Keys: null } } },
+  { RequestItems: { [TableName]: { Keys: [null] } } },
+  { RequestItems: null },
+])(
+  'a null where a structure belongs is refused, whatever it is refused as (AWS was not asked): %j',
+  async (body) => {
+    const command = new BatchGetItemCommand({ RequestItems: {} });
+    command.middlewareStack.add(
+      (next) => (args) => {
+        const request = args.request as { body: string; headers: Record<string, string> };
+        request.body = JSON.stringify(body);
+        request.headers['content-length'] = String(request.body.length);
+        return next(args);
+      },
+      { step: 'build', priority: 'low' },
+    );
+    await expect(client.send(command)).rejects.toMatchObject({ $metadata: { httpStatusCode: 400 } });
+  },
+);

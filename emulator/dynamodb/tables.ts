@@ -72,6 +72,8 @@ export async function openTables({ folder, clock, timings }: TablesOptions): Pro
         validations.checkValidations(data, rules.types, rules.custom, RULE_STORE);
         return data;
       } catch (error) {
+        // dynalite's rules look into a `null` where they expect a structure.
+        if (error instanceof TypeError) throw unreadable(error);
         throw awsErrorOf(error as Failure);
       }
     },
@@ -119,4 +121,8 @@ function awsErrorOf(failure: Failure): Error {
   const { __type, message, Message } = failure.body;
   const code = __type.slice(__type.indexOf('#') + 1);
   return new AwsError(code, message ?? Message ?? '', { status: failure.statusCode ?? 400 });
+}
+
+function unreadable(cause: TypeError): AwsError {
+  return new AwsError('SerializationException', 'Unexpected null in the request', { status: 400, cause });
 }
