@@ -1,15 +1,11 @@
-import {
-  CreateFunctionCommand,
-  type CreateFunctionCommandInput,
-  ListFunctionsCommand,
-} from '@aws-sdk/client-lambda';
+import { type CreateFunctionCommandInput, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { strToU8, zipSync } from 'fflate';
-import { type LambdaBench, makeRole, openLambdaBench, zipOf } from './testing/lambda-bench.ts';
+import { type LambdaBench, openLambdaBench } from './testing/lambda-bench.ts';
+import { type OneFunction, oneFunction } from './testing/one-function.ts';
 
-const SOURCE = 'export const handler = async () => 1;';
 let bench: LambdaBench;
-let base: CreateFunctionCommandInput;
+let one: OneFunction;
 
 beforeAll(async () => {
   bench = await openLambdaBench();
@@ -18,25 +14,16 @@ afterAll(async () => {
   await bench[Symbol.asyncDispose]();
 });
 beforeEach(async () => {
-  await fetch(`${bench.engine.endpoint}/_localstack/state/reset`, { method: 'POST' });
-  const Role = await makeRole(bench.iam, 'function-role');
-  base = {
-    FunctionName: 'f',
-    Runtime: 'nodejs22.x',
-    Handler: 'index.handler',
-    Role,
-    Code: { ZipFile: zipOf(SOURCE) },
-  };
+  one = await oneFunction(bench);
 });
-
-const create = (changes: Partial<CreateFunctionCommandInput> = {}) =>
-  bench.client.send(new CreateFunctionCommand({ ...base, ...changes }));
 
 test.each([
   [51, /^Request must be smaller than 70167211 bytes for the CreateFunction operation$/],
   [60, /^Request must be smaller than \d+ bytes$/],
 ])('a zip of %i MB is too large', async (megabytes, message) => {
-  await expect(create({ Code: { ZipFile: new Uint8Array(megabytes * 1024 * 1024) } })).rejects.toMatchObject({
+  await expect(
+    one.create({ Code: { ZipFile: new Uint8Array(megabytes * 1024 * 1024) } }),
+  ).rejects.toMatchObject({
     name: 'RequestEntityTooLargeException',
     message: expect.stringMatching(message),
     $metadata: { httpStatusCode: 413 },
@@ -238,7 +225,7 @@ const refusals: [
 ];
 
 test.each(refusals)('CreateFunction refuses %s', async (_title, changes, { name, message, status = 400 }) => {
-  await expect(create(changes)).rejects.toMatchObject({
+  await expect(one.create(changes)).rejects.toMatchObject({
     name,
     message,
     $metadata: { httpStatusCode: status },
@@ -247,7 +234,7 @@ test.each(refusals)('CreateFunction refuses %s', async (_title, changes, { name,
 });
 
 test('what switches off a feature that is not there is taken', async () => {
-  await create({
+  await one.create({
     Layers: [],
     VpcConfig: { SubnetIds: [], SecurityGroupIds: [] },
     DeadLetterConfig: {},

@@ -1,6 +1,5 @@
 import {
   CreateFunctionCommand,
-  type CreateFunctionCommandInput,
   DeleteFunctionCommand,
   GetFunctionCommand,
   GetFunctionConfigurationCommand,
@@ -15,12 +14,12 @@ import {
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { TestClock } from '../clock.ts';
 import { fast } from '../realism/realism.ts';
-import { type LambdaBench, makeRole, openLambdaBench, zipOf } from './testing/lambda-bench.ts';
+import { type LambdaBench, openLambdaBench, zipOf } from './testing/lambda-bench.ts';
+import { type OneFunction, oneFunction } from './testing/one-function.ts';
 
 const ARN = 'arn:aws:lambda:us-east-1:000000000000:function:f';
-const SOURCE = 'export const handler = async () => 1;';
 let bench: LambdaBench;
-let base: CreateFunctionCommandInput;
+let one: OneFunction;
 
 beforeAll(async () => {
   bench = await openLambdaBench();
@@ -29,22 +28,11 @@ afterAll(async () => {
   await bench[Symbol.asyncDispose]();
 });
 beforeEach(async () => {
-  await fetch(`${bench.engine.endpoint}/_localstack/state/reset`, { method: 'POST' });
-  const Role = await makeRole(bench.iam, 'function-role');
-  base = {
-    FunctionName: 'f',
-    Runtime: 'nodejs22.x',
-    Handler: 'index.handler',
-    Role,
-    Code: { ZipFile: zipOf(SOURCE) },
-  };
+  one = await oneFunction(bench);
 });
 
-const create = (changes: Partial<CreateFunctionCommandInput> = {}) =>
-  bench.client.send(new CreateFunctionCommand({ ...base, ...changes }));
-
 test('a function is Pending when it is created and Active soon after, with the members AWS shows', async () => {
-  const created = await create({
+  const created = await one.create({
     Description: 'd',
     Environment: { Variables: { AA: 'b' } },
     Tags: { t: '1' },
@@ -54,9 +42,9 @@ test('a function is Pending when it is created and Active soon after, with the m
     FunctionName: 'f',
     FunctionArn: ARN,
     Runtime: 'nodejs22.x',
-    Role: base.Role,
+    Role: one.base.Role,
     Handler: 'index.handler',
-    CodeSize: base.Code?.ZipFile?.length,
+    CodeSize: one.base.Code?.ZipFile?.length,
     Description: 'd',
     Timeout: 3,
     MemorySize: 128,
@@ -85,12 +73,12 @@ test('a function is Pending when it is created and Active soon after, with the m
   expect(Configuration?.StateReason).toBeUndefined();
   expect(Tags).toEqual({ t: '1' });
   const zip = new Uint8Array(await (await fetch(Code?.Location ?? '')).arrayBuffer());
-  expect(zip).toEqual(base.Code?.ZipFile);
+  expect(zip).toEqual(one.base.Code?.ZipFile);
 });
 
 test('a second function of the same name is refused', async () => {
-  await create();
-  await expect(create()).rejects.toMatchObject({
+  await one.create();
+  await expect(one.create()).rejects.toMatchObject({
     name: 'ResourceConflictException',
     message: 'Function already exist: f',
     $metadata: { httpStatusCode: 409 },
@@ -98,7 +86,7 @@ test('a second function of the same name is refused', async () => {
 });
 
 test('new code replaces the old for the next invocation; settings that are left out stay, variables are replaced as a whole', async () => {
-  await create({ Environment: { Variables: { AA: '1', BB: '2' } }, Timeout: 9 });
+  await one.create({ Environment: { Variables: { AA: '1', BB: '2' } }, Timeout: 9 });
   expect((await bench.invoke('f')).payload).toBe(1);
   const { client } = bench;
   const before = await client.send(new GetFunctionConfigurationCommand({ FunctionName: 'f' }));
@@ -150,7 +138,7 @@ test('a function has one change at a time, and is not run before it is there', a
       if (found.State === 'Active' && found.LastUpdateStatus === 'Successful') return;
     }
   };
-  await client.send(new CreateFunctionCommand({ ...base, Role }));
+  await client.send(new CreateFunctionCommand({ ...one.base, Role }));
   const pending = {
     name: 'ResourceConflictException',
     message:
@@ -176,7 +164,7 @@ test('a function has one change at a time, and is not run before it is there', a
 });
 
 test('a deleted function is gone; what names it in any way is not found', async () => {
-  await create();
+  await one.create();
   const { client } = bench;
   const deleted = await client.send(new DeleteFunctionCommand({ FunctionName: ARN }));
   expect(deleted.$metadata.httpStatusCode).toBe(200);
@@ -198,7 +186,7 @@ test('a deleted function is gone; what names it in any way is not found', async 
 });
 
 test('lists come in pages, which go on rightly when functions come and go', async () => {
-  for (const name of ['c', 'a', 'b']) await create({ FunctionName: name });
+  for (const name of ['c', 'a', 'b']) await one.create({ FunctionName: name });
   const { client } = bench;
   const first = await client.send(new ListFunctionsCommand({ MaxItems: 2 }));
   expect(first.Functions?.map(({ FunctionName }) => FunctionName)).toEqual(['a', 'b']);
@@ -210,7 +198,7 @@ test('lists come in pages, which go on rightly when functions come and go', asyn
 });
 
 test('tags are added, changed, taken off, and shown', async () => {
-  await create({ Tags: { a: '1' } });
+  await one.create({ Tags: { a: '1' } });
   const { client } = bench;
   await client.send(new TagResourceCommand({ Resource: ARN, Tags: { a: '2', b: '3', c: '4' } }));
   await client.send(new UntagResourceCommand({ Resource: ARN, TagKeys: ['b', 'none'] }));

@@ -1,18 +1,16 @@
 import {
   AddPermissionCommand,
-  CreateFunctionCommand,
-  type CreateFunctionCommandInput,
   GetFunctionCommand,
   GetPolicyCommand,
   RemovePermissionCommand,
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { type LambdaBench, makeRole, openLambdaBench, zipOf } from './testing/lambda-bench.ts';
+import { type LambdaBench, openLambdaBench } from './testing/lambda-bench.ts';
+import { type OneFunction, oneFunction } from './testing/one-function.ts';
 
 const ARN = 'arn:aws:lambda:us-east-1:000000000000:function:f';
-const SOURCE = 'export const handler = async () => 1;';
 let bench: LambdaBench;
-let base: CreateFunctionCommandInput;
+let one: OneFunction;
 
 beforeAll(async () => {
   bench = await openLambdaBench();
@@ -21,19 +19,8 @@ afterAll(async () => {
   await bench[Symbol.asyncDispose]();
 });
 beforeEach(async () => {
-  await fetch(`${bench.engine.endpoint}/_localstack/state/reset`, { method: 'POST' });
-  const Role = await makeRole(bench.iam, 'function-role');
-  base = {
-    FunctionName: 'f',
-    Runtime: 'nodejs22.x',
-    Handler: 'index.handler',
-    Role,
-    Code: { ZipFile: zipOf(SOURCE) },
-  };
+  one = await oneFunction(bench);
 });
-
-const create = (changes: Partial<CreateFunctionCommandInput> = {}) =>
-  bench.client.send(new CreateFunctionCommand({ ...base, ...changes }));
 
 test.each([
   [
@@ -46,7 +33,7 @@ test.each([
 ])(
   '%s knows no condition %o (that the second is refused too, and how, is a guess)',
   async (Action, more, member, only) => {
-    await create();
+    await one.create();
     const command = new AddPermissionCommand({
       FunctionName: 'f',
       StatementId: 's',
@@ -64,7 +51,7 @@ test.each([
 test.each(['nobody', 'arn:aws:iam::000000000000:user/none', 'arn:aws:iam::000000000000:role/none'])(
   'AddPermission refuses a principal that is not there: %s',
   async (Principal) => {
-    await create();
+    await one.create();
     const permission = { FunctionName: 'f', StatementId: 's', Action: 'lambda:InvokeFunction' };
     const add = (given: string) =>
       bench.client.send(new AddPermissionCommand({ ...permission, Principal: given }));
@@ -72,13 +59,13 @@ test.each(['nobody', 'arn:aws:iam::000000000000:user/none', 'arn:aws:iam::000000
       name: 'InvalidParameterValueException',
       message: 'The provided principal was invalid. Please check the principal and try again.',
     });
-    const { Statement } = await add(base.Role ?? '');
-    expect(JSON.parse(Statement ?? '')).toMatchObject({ Principal: { AWS: base.Role } });
+    const { Statement } = await add(one.base.Role ?? '');
+    expect(JSON.parse(Statement ?? '')).toMatchObject({ Principal: { AWS: one.base.Role } });
   },
 );
 
 test('statements of the resource policy are added, shown, refused a second time, and taken out', async () => {
-  await create();
+  await one.create();
   const { client } = bench;
   await expect(client.send(new GetPolicyCommand({ FunctionName: 'f' }))).rejects.toMatchObject({
     name: 'ResourceNotFoundException',
