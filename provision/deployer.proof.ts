@@ -14,7 +14,7 @@ import type { Clients } from './clients.ts';
 import { deployerPolicy, type PolicyStatement } from './reconcile/deployer-policy.ts';
 import { declareStack } from './stack.ts';
 import { disturb, replaceClient } from './testing/disturb.ts';
-import { disturbHttpApi } from './testing/disturb-http.ts';
+import { disturbHttpApi, untagHttpApi } from './testing/disturb-http.ts';
 import { runAgainst } from './testing/run-against.ts';
 import { type StackUnderTest, stackUnderTest } from './testing/stack-under-test.ts';
 
@@ -70,7 +70,10 @@ async function allow(Statement: PolicyStatement[]): Promise<void> {
 async function live(): Promise<void> {
   const made = await deployer.apply();
   await disturb(made, aws);
-  if (made.httpApi) await disturbHttpApi(made.httpApi.apiId, made.region, aws);
+  if (made.httpApi) {
+    await disturbHttpApi(made.httpApi.apiId, aws);
+    await untagHttpApi(made.httpApi.apiId, made.region, aws);
+  }
   deployer.changeCode('export const handler = () => 1;');
   const mended = await deployer.apply({ adopt: true });
   await replaceClient(mended, aws);

@@ -3,22 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetRestApisCommand } from '@aws-sdk/client-api-gateway';
 import {
-  CreateRouteCommand,
   GetApisCommand,
   GetAuthorizersCommand,
   GetIntegrationsCommand,
   GetRoutesCommand,
   UntagResourceCommand,
-  UpdateApiCommand,
-  UpdateAuthorizerCommand,
-  UpdateIntegrationCommand,
-  UpdateRouteCommand,
-  UpdateStageCommand,
 } from '@aws-sdk/client-apigatewayv2';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { type Engine, startEngine } from '../emulator/engine.ts';
 import type { Clients } from './clients.ts';
 import { renderPlan } from './reconcile/render.ts';
+import { disturbHttpApi } from './testing/disturb-http.ts';
 import { runAgainst } from './testing/run-against.ts';
 import { stackUnderTest } from './testing/stack-under-test.ts';
 
@@ -89,27 +84,7 @@ test('the kind that is no longer asked for goes, and both live side by side', as
 test('what is changed behind its back is found, told of where it is dangerous, and mended', async () => {
   const stack = stackWith('http');
   const { apiId: ApiId } = await stack.apply();
-  const { apigatewayv2 } = aws;
-  const [route] = (await apigatewayv2.send(new GetRoutesCommand({ ApiId }))).Items ?? [];
-  const [authorizer] = (await apigatewayv2.send(new GetAuthorizersCommand({ ApiId }))).Items ?? [];
-  const [integration] = (await apigatewayv2.send(new GetIntegrationsCommand({ ApiId }))).Items ?? [];
-  const { RouteId, Target } = route ?? {};
-  const { AuthorizerId } = authorizer ?? {};
-  const { IntegrationId } = integration ?? {};
-  await apigatewayv2.send(new UpdateStageCommand({ ApiId, StageName: 'dev', AutoDeploy: false }));
-  await apigatewayv2.send(new UpdateRouteCommand({ ApiId, RouteId, AuthorizationType: 'NONE' }));
-  await apigatewayv2.send(new CreateRouteCommand({ ApiId, RouteKey: 'GET /open', Target }));
-  await apigatewayv2.send(
-    new UpdateAuthorizerCommand({ ApiId, AuthorizerId, AuthorizerResultTtlInSeconds: 3600 }),
-  );
-  const RequestParameters = { 'append:header.x-other': 'a', 'overwrite:header.x-user': 'everybody' };
-  const ResponseParameters = { '200': { 'overwrite:statuscode': '204' } };
-  await apigatewayv2.send(
-    new UpdateIntegrationCommand({ ApiId, IntegrationId, RequestParameters, ResponseParameters }),
-  );
-  await apigatewayv2.send(new UpdateApiCommand({ ApiId, DisableExecuteApiEndpoint: true }));
-  const CorsConfiguration = { AllowOrigins: ['*'] };
-  await apigatewayv2.send(new UpdateApiCommand({ ApiId, CorsConfiguration }));
+  await disturbHttpApi(ApiId, aws);
 
   const lines = renderPlan(await stack.plan());
   expect(lines).toEqual([

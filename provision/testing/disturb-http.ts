@@ -12,12 +12,8 @@ import {
 } from '@aws-sdk/client-apigatewayv2';
 import type { Clients } from '../clients.ts';
 
-/** Changes something of every kind in an HTTP API behind the program's back, tags included, so that mending it takes every call it can take. */
-export async function disturbHttpApi(
-  ApiId: string,
-  region: string,
-  { apigatewayv2 }: Clients,
-): Promise<void> {
+/** Changes something of every kind in an HTTP API behind the program's back, so that mending it takes every call that mending can take. */
+export async function disturbHttpApi(ApiId: string, { apigatewayv2 }: Clients): Promise<void> {
   const [routes, authorizers, integrations] = await Promise.all([
     apigatewayv2.send(new GetRoutesCommand({ ApiId })),
     apigatewayv2.send(new GetAuthorizersCommand({ ApiId })),
@@ -32,15 +28,19 @@ export async function disturbHttpApi(
   await apigatewayv2.send(
     new UpdateAuthorizerCommand({ ApiId, AuthorizerId, AuthorizerResultTtlInSeconds: 3600 }),
   );
+  const RequestParameters = { 'append:header.x-other': 'a', 'overwrite:header.x-user': 'everybody' };
   const ResponseParameters = { '200': { 'overwrite:statuscode': '204' } };
-  await apigatewayv2.send(new UpdateIntegrationCommand({ ApiId, IntegrationId, ResponseParameters }));
   await apigatewayv2.send(
-    new UpdateApiCommand({
-      ApiId,
-      DisableExecuteApiEndpoint: true,
-      CorsConfiguration: { AllowOrigins: ['*'] },
-    }),
+    new UpdateIntegrationCommand({ ApiId, IntegrationId, RequestParameters, ResponseParameters }),
   );
+  const CorsConfiguration = { AllowOrigins: ['*'] };
+  await apigatewayv2.send(
+    new UpdateApiCommand({ ApiId, DisableExecuteApiEndpoint: true, CorsConfiguration }),
+  );
+}
+
+/** Takes the stack's tags off an HTTP API and its stage. */
+export async function untagHttpApi(ApiId: string, region: string, { apigatewayv2 }: Clients): Promise<void> {
   const api = `arn:aws:apigateway:${region}::/apis/${ApiId}`;
   for (const ResourceArn of [api, `${api}/stages/dev`])
     await apigatewayv2.send(new UntagResourceCommand({ ResourceArn, TagKeys: ['app', 'stage'] }));
