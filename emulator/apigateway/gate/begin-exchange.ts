@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CompiledStage } from './compile-stage.ts';
-import type { Exchange } from './exchange.ts';
+import { type Exchange, freshExchange } from './exchange.ts';
 import type { RequestIds } from './request-ids.ts';
 
 /** A stage, and what of a request's URL is below it. */
@@ -18,7 +18,7 @@ export function beginExchange(
   response: ServerResponse,
   { stage, path, query }: Found,
 ): Exchange {
-  return {
+  return freshExchange({
     request,
     response,
     stage,
@@ -29,22 +29,6 @@ export function beginExchange(
     extendedRequestId: ids.extendedRequestId(),
     traceId: ids.traceId(request.headers['x-amzn-trace-id']),
     startedAt,
-    started: performance.now(),
     method: request.method ?? 'GET',
-    resource: undefined,
-    route: undefined,
-    pathParameters: {},
-    authorizer: undefined,
-    caller: undefined,
-    body: undefined,
-    failure: undefined,
-    checks: {},
-    authorizerRun: undefined,
-    endpointRequestId: undefined,
-    functionStatus: undefined,
-    integrationStatus: undefined,
-    integrationLatencyMs: undefined,
-    status: 0,
-    responseLength: 0,
-  };
+  });
 }

@@ -50,6 +50,55 @@ export interface Exchange {
   responseLength: number;
 }
 
+/** What is known of a request from the start. */
+export type ExchangeStart = Pick<
+  Exchange,
+  | 'request'
+  | 'response'
+  | 'stage'
+  | 'requestId'
+  | 'extendedRequestId'
+  | 'traceId'
+  | 'startedAt'
+  | 'method'
+  | 'path'
+  | 'rawPath'
+  | 'query'
+>;
+
+/** A request that no handler has seen yet. Every member is there from the start, so that all exchanges are of one shape. */
+export function freshExchange(start: ExchangeStart): Exchange {
+  return {
+    request: start.request,
+    response: start.response,
+    stage: start.stage,
+    requestId: start.requestId,
+    extendedRequestId: start.extendedRequestId,
+    traceId: start.traceId,
+    startedAt: start.startedAt,
+    started: performance.now(),
+    method: start.method,
+    path: start.path,
+    rawPath: start.rawPath,
+    query: start.query,
+    resource: undefined,
+    route: undefined,
+    pathParameters: {},
+    authorizer: undefined,
+    caller: undefined,
+    body: undefined,
+    failure: undefined,
+    checks: {},
+    authorizerRun: undefined,
+    endpointRequestId: undefined,
+    functionStatus: undefined,
+    integrationStatus: undefined,
+    integrationLatencyMs: undefined,
+    status: 0,
+    responseLength: 0,
+  };
+}
+
 /** One check of a request: the status that it came to, how long it took, and what it was that failed. */
 export interface Check {
   readonly status: number;

@@ -3,8 +3,9 @@ import { connect } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from '@jest/globals';
-import { startWithFunctions, type TestEngine } from '../../testing/engine-with-functions.ts';
+import { startWithFunctions } from '../../testing/engine-with-functions.ts';
 import { allow, createGatedApi } from '../../testing/gated-api.ts';
+import { expectAlive, gatedOrigin } from '../../testing/gated-origin.ts';
 import { startOrigin } from '../../testing/origin.ts';
 import { startRawOrigin } from '../../testing/raw-origin.ts';
 import { rawRequest } from '../../testing/raw-request.ts';
@@ -13,20 +14,6 @@ const MB = 1024 * 1024;
 const headers = { Authorization: 'x' };
 const networkError = { status: 504, body: '{"message":"Network error communicating with endpoint"}' };
 const internal = { status: 500, body: '{"message": "Internal server error"}' };
-
-async function gated(engine: TestEngine, originUrl: string, timeoutInMillis?: number) {
-  engine.functions.set('auth', (event: { methodArn: string }) => allow(event));
-  const { base } = await createGatedApi(engine.client, { originUrl, timeoutInMillis });
-  return (path = '/a') => rawRequest(engine.port, { path: base + path, headers });
-}
-
-/** After all of it the engine still answers. */
-async function expectAlive(engine: TestEngine): Promise<void> {
-  await using origin = await startOrigin();
-  const get = await gated(engine, origin.url);
-  expect(await get()).toMatchObject({ status: 200 });
-  expect(engine.defects).toEqual([]);
-}
 
 test('an answer of up to 10 MB passes, of stated or unknown length; a larger one is 500 and is not read to its end', async () => {
   const written = { bytes: 0 };
@@ -45,7 +32,7 @@ test('an answer of up to 10 MB passes, of stated or unknown length; a larger one
     write(size);
   });
   await using engine = await startWithFunctions();
-  const get = await gated(engine, origin.url);
+  const get = await gatedOrigin(engine, origin.url);
   for (const path of ['/9/stated', '/10/stated', '/9']) {
     const answer = await get(path);
     expect([path, answer.status, answer.body.length]).toEqual([path, 200, Number(path.split('/')[1]) * MB]);
@@ -72,7 +59,7 @@ test.each([
     socket.end(Buffer.alloc(sent, 'x'));
   });
   await using engine = await startWithFunctions();
-  expect(await (await gated(engine, origin.url))()).toMatchObject(networkError);
+  expect(await (await gatedOrigin(engine, origin.url))()).toMatchObject(networkError);
   await expectAlive(engine);
 });
 
@@ -93,7 +80,7 @@ test('many large answers at once are not held in memory', async () => {
     });
   });
   await using engine = await startWithFunctions();
-  const get = await gated(engine, origin.url);
+  const get = await gatedOrigin(engine, origin.url);
   const before = held();
   const sizes = Promise.all(Array.from({ length: at }, async () => (await get()).body.length));
   await all;

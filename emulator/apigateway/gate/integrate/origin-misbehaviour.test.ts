@@ -1,32 +1,18 @@
 import { expect, test } from '@jest/globals';
-import { startWithFunctions, type TestEngine } from '../../testing/engine-with-functions.ts';
+import { startWithFunctions } from '../../testing/engine-with-functions.ts';
 import { allow, createGatedApi } from '../../testing/gated-api.ts';
+import { expectAlive, gatedOrigin } from '../../testing/gated-origin.ts';
 import { startOrigin } from '../../testing/origin.ts';
 import { startRawOrigin } from '../../testing/raw-origin.ts';
-import { rawRequest } from '../../testing/raw-request.ts';
 
 const headers = { Authorization: 'x' };
 const networkError = { status: 504, body: '{"message":"Network error communicating with endpoint"}' };
 const internal = { status: 500, body: '{"message": "Internal server error"}' };
 
-async function gated(engine: TestEngine, originUrl: string, timeoutInMillis?: number) {
-  engine.functions.set('auth', (event: { methodArn: string }) => allow(event));
-  const { base } = await createGatedApi(engine.client, { originUrl, timeoutInMillis });
-  return (path = '/a') => rawRequest(engine.port, { path: base + path, headers });
-}
-
-/** After all of it the engine still answers. */
-async function expectAlive(engine: TestEngine): Promise<void> {
-  await using origin = await startOrigin();
-  const get = await gated(engine, origin.url);
-  expect(await get()).toMatchObject({ status: 200 });
-  expect(engine.defects).toEqual([]);
-}
-
 test('an origin that is slow is 504 after the integration’s time', async () => {
   await using origin = await startRawOrigin(() => undefined);
   await using engine = await startWithFunctions();
-  const get = await gated(engine, origin.url, 50);
+  const get = await gatedOrigin(engine, origin.url, 50);
   expect(await get()).toMatchObject({ status: 504, body: '{"message":"Endpoint request timed out"}' });
   await expectAlive(engine);
 });
@@ -36,7 +22,7 @@ test('an origin that begins in time and ends too late is 504 too', async () => {
     socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nsome of it');
   });
   await using engine = await startWithFunctions();
-  const get = await gated(engine, origin.url, 100);
+  const get = await gatedOrigin(engine, origin.url, 100);
   expect(await get()).toMatchObject({ status: 504, body: '{"message":"Endpoint request timed out"}' });
 });
 
@@ -53,7 +39,7 @@ test.each([
 ])('an origin that %s is 504', async (_name, bytes) => {
   await using origin = await startRawOrigin((socket) => socket.end(bytes));
   await using engine = await startWithFunctions();
-  const get = await gated(engine, origin.url);
+  const get = await gatedOrigin(engine, origin.url);
   expect(await get()).toMatchObject(networkError);
   await expectAlive(engine);
 });
@@ -62,8 +48,8 @@ test('an origin that is gone is 504, and one whose name leads nowhere 500', asyn
   const gone = await startRawOrigin(() => undefined);
   await gone[Symbol.asyncDispose]();
   await using engine = await startWithFunctions();
-  expect(await (await gated(engine, gone.url))()).toMatchObject(networkError);
-  expect(await (await gated(engine, 'http://no.such.host.invalid'))()).toMatchObject(internal);
+  expect(await (await gatedOrigin(engine, gone.url))()).toMatchObject(networkError);
+  expect(await (await gatedOrigin(engine, 'http://no.such.host.invalid'))()).toMatchObject(internal);
   await expectAlive(engine);
 });
 
@@ -72,7 +58,7 @@ test('a redirect is passed on and not followed', async () => {
     response.writeHead(302, { Location: 'http://elsewhere/' }).end();
   });
   await using engine = await startWithFunctions();
-  const answer = await (await gated(engine, origin.url))();
+  const answer = await (await gatedOrigin(engine, origin.url))();
   expect(answer).toMatchObject({ status: 302, body: '' });
   expect(answer.headers['location']).toBe('http://elsewhere/');
   expect(origin.seen).toHaveLength(1);

@@ -8,7 +8,7 @@ import { ask } from '../../gate/authorize/ask.ts';
 import { identityOf } from '../../gate/authorize/authorize.ts';
 import { authorizeByUserPool } from '../../gate/authorize/user-pools.ts';
 import { compileAuthorizer } from '../../gate/compile-stage.ts';
-import type { Exchange } from '../../gate/exchange.ts';
+import { type Exchange, freshExchange } from '../../gate/exchange.ts';
 import { GatewayFailure } from '../../gate/gateway-failure.ts';
 import { buildRoutes } from '../../gate/route-tree.ts';
 import type { RestApiRecord, Strings } from '../../state/records.ts';
@@ -89,7 +89,7 @@ function trial({ input, call, api, variables, executeArn, startedAt }: Trial): E
     ),
   ].flat();
   const { region, accountId, requestId, traceId } = call;
-  return {
+  return freshExchange({
     request: {
       rawHeaders,
       headers: {},
@@ -115,25 +115,9 @@ function trial({ input, call, api, variables, executeArn, startedAt }: Trial): E
     extendedRequestId: requestId,
     traceId,
     startedAt,
-    started: performance.now(),
     method: 'GET',
     path,
     rawPath: path,
     query,
-    resource: undefined,
-    route: undefined,
-    pathParameters: {},
-    authorizer: undefined,
-    caller: undefined,
-    body: undefined,
-    failure: undefined,
-    checks: {},
-    authorizerRun: undefined,
-    endpointRequestId: undefined,
-    functionStatus: undefined,
-    integrationStatus: undefined,
-    integrationLatencyMs: undefined,
-    status: 0,
-    responseLength: 0,
-  };
+  });
 }
