@@ -90,7 +90,7 @@ bench: build/.built ## Measure, and print a table and JSON
 	@node --import tsx bench/run.ts
 
 fuzz: node_modules/.installed ## Hostile requests against the gate; COUNT=100000, SEED of an earlier run, KIND=REST, HTTP or both
-	@node --import tsx emulator/apigateway/testing/fuzz.ts "$(COUNT)" "$(SEED)" "$(KIND)"
+	@node --import tsx emulator/services/apigateway/testing/fuzz.ts "$(COUNT)" "$(SEED)" "$(KIND)"
 
 convergence: build/.built ## Every API call of apply and destroy spoilt in turn, in a difficult account; 15 min
 	@node --import tsx bench/convergence.ts

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { defaultConfig, readConfig } from './config.ts';
-import { fast } from './realism/realism.ts';
+import { fast } from './control/realism/realism.ts';
 
 test('nothing given: everything fast, no faults, the system’s clock', () => {
   const config = readConfig({});

@@ -1,7 +1,7 @@
-import type { FaultRule } from './faults/fault-rule.ts';
-import { BadFaultRule } from './faults/fields.ts';
-import { parseFaultRules } from './faults/parse-fault-rules.ts';
-import { fast, parseRealism, type Realism } from './realism/realism.ts';
+import type { FaultRule } from './control/faults/fault-rule.ts';
+import { BadFaultRule } from './control/faults/fields.ts';
+import { parseFaultRules } from './control/faults/parse-fault-rules.ts';
+import { fast, parseRealism, type Realism } from './control/realism/realism.ts';
 
 const LAMBDA_CPU = ['machine', 'aws', 'cgroup', 'signals'] as const;
 

@@ -14,7 +14,7 @@ await build({ ...PROGRAM_OPTIONS, entryPoints: Object.fromEntries(programs), log
 
 // The program of the functions' processes is started by its path, as it is.
 if (programs.some(([name]) => name === 'engine')) {
-  await cp('emulator/lambda/runtime', 'build/runtime', { recursive: true });
+  await cp('emulator/services/lambda/runtime', 'build/runtime', { recursive: true });
 }
 
 await writeFile('build/.built', '');

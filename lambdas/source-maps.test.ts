@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { strFromU8, unzipSync } from 'fflate';
-import { type LambdaBench, openLambdaBench } from '../emulator/lambda/testing/lambda-bench.ts';
+import { type LambdaBench, openLambdaBench } from '../emulator/services/lambda/testing/lambda-bench.ts';
 import { bundleFunction, type FunctionName } from './bundle.ts';
 
 const SOURCES: Record<string, string> = {

@@ -8,9 +8,9 @@ import {
 } from '@aws-sdk/client-api-gateway';
 import { ListUserPoolClientsCommand, ListUserPoolsCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { TestClock } from '../emulator/clock.ts';
+import { parseRealism } from '../emulator/control/realism/realism.ts';
 import { type Engine, startEngine } from '../emulator/engine.ts';
-import { parseRealism } from '../emulator/realism/realism.ts';
+import { TestClock } from '../emulator/store/clock.ts';
 import { hasChanges } from './reconcile/render.ts';
 import type { Clock } from './reconcile/wait.ts';
 import { runAgainst } from './testing/run-against.ts';

@@ -1,10 +1,10 @@
 import aws4 from 'aws4';
-import { systemClock } from '../../emulator/clock.ts';
 import { defaultConfig } from '../../emulator/config.ts';
 import { createEventBus } from '../../emulator/edge/events.ts';
-import { createIam } from '../../emulator/iam/iam.ts';
-import { systemRandom } from '../../emulator/random.ts';
-import { createStores } from '../../emulator/state/stores.ts';
+import { createIam } from '../../emulator/services/iam/iam.ts';
+import { systemClock } from '../../emulator/store/clock.ts';
+import { systemRandom } from '../../emulator/store/random.ts';
+import { createStores } from '../../emulator/store/stores.ts';
 import type { Figure } from '../figure.ts';
 
 const RUNS = 20_000;

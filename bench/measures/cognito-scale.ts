@@ -1,8 +1,8 @@
 import { Pool } from 'undici';
-import { namingOf } from '../../emulator/cognito-idp/pool/naming.ts';
-import { addPerson } from '../../emulator/cognito-idp/state/people.ts';
-import type { CognitoState } from '../../emulator/cognito-idp/state/state.ts';
 import { type Engine, startEngine } from '../../emulator/engine.ts';
+import { namingOf } from '../../emulator/services/cognito-idp/pool/naming.ts';
+import { addPerson } from '../../emulator/services/cognito-idp/state/people.ts';
+import type { CognitoState } from '../../emulator/services/cognito-idp/state/state.ts';
 import { type Answer, post } from '../cognito-call.ts';
 import { type Figure, quantile, timed } from '../figure.ts';
 

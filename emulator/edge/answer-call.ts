@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import type { EngineContext } from '../context.ts';
-import type { Authority } from '../iam/authority.ts';
 import { AwsError, notImplemented } from './aws-error.ts';
 import { brokenConstraints } from './constraints.ts';
 import { refuseUnhonoured } from './honoured.ts';
 import type { Addressed } from './identify.ts';
 import type { Interceptor } from './interceptor.ts';
+import type { Authority } from './interfaces/authority.ts';
+import type { EngineContext } from './interfaces/engine-context.ts';
 import type { Call, Honoured, Operation, Service } from './operation.ts';
 import type { Principal } from './principal.ts';
 import { decodeInput } from './protocol/codec-of.ts';

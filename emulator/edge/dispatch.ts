@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import type { EngineContext } from '../context.ts';
 import { answerCall, type CallDependencies } from './answer-call.ts';
 import { AwsError, notImplemented } from './aws-error.ts';
 import { DroppedConnection } from './dropped-connection.ts';
 import { createIdentify } from './identify.ts';
+import type { EngineContext } from './interfaces/engine-context.ts';
 import type { Service } from './operation.ts';
 import type { Principal } from './principal.ts';
 import type { Answer } from './protocol/answer.ts';

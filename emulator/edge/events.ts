@@ -1,4 +1,4 @@
-import type { Decision } from '../iam/policy/evaluate.ts';
+import type { Decision } from './policy/evaluate.ts';
 import type { Principal } from './principal.ts';
 
 /** An API call that was answered. Parameters are not in it: they hold secrets. */

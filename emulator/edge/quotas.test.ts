@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { TestClock } from '../clock.ts';
+import { TestClock } from '../store/clock.ts';
 import { createQuotas } from './quotas.ts';
 
 function account() {

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../store/clock.ts';
 import { AwsError } from './aws-error.ts';
 import { createTokenBucket, type TokenBucket } from './token-bucket.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../store/clock.ts';
 
 /** A bucket that refills evenly and lets a call through for each token in it. */
 export interface TokenBucket {

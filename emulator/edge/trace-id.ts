@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import type { Random } from '../random.ts';
+import type { Clock } from '../store/clock.ts';
+import type { Random } from '../store/random.ts';
 
 /**
  * The X-Ray trace header of a request: the client's when it sent a well-formed one, otherwise a new root

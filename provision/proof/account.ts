@@ -1,6 +1,6 @@
-import { TestClock } from '../../emulator/clock.ts';
+import { parseRealism } from '../../emulator/control/realism/realism.ts';
 import { startEngine } from '../../emulator/engine.ts';
-import { parseRealism } from '../../emulator/realism/realism.ts';
+import { TestClock } from '../../emulator/store/clock.ts';
 import type { Clock } from '../reconcile/wait.ts';
 import { runAgainst } from '../testing/run-against.ts';
 import { contentsOf } from './contents.ts';

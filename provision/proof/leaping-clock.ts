@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { TestClock } from '../../emulator/clock.ts';
+import type { TestClock } from '../../emulator/store/clock.ts';
 import type { Clock } from '../reconcile/wait.ts';
 
 /** What really takes time (a file that is unzipped, a call under way) gets a share of it for each second that is leapt over. */

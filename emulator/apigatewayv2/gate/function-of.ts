@@ -1,7 +1,0 @@
-import { functionArnOf } from '../../apigateway/control/lambda-uri.ts';
-
-/** The function that an integration's URI means: its own ARN, or an invocation URI; undefined when it is neither. */
-export function functionOf(uri: string): string | undefined {
-  if (/^arn:aws[\w-]*:lambda:[\w-]+:\d{12}:function:[\w$:.-]+$/.test(uri)) return uri;
-  return functionArnOf(uri);
-}

@@ -1,0 +1,69 @@
+import type { Random } from '../../store/random.ts';
+import type { FaultRule, Which } from './fault-rule.ts';
+
+/** A rule as it is shown: with how many calls it has been about so far, and how many of them it struck. */
+export interface CountedRule {
+  rule: FaultRule;
+  seen: number;
+  struck: number;
+}
+
+/** The rules that are in force. They are no state of a service: a restart leaves those of the configuration, a reset leaves all. */
+export interface FaultRules {
+  /** Counts one call, and returns the rule that strikes it: the first of several. Costs nothing when there are none. */
+  strike(service: string, operation: string): FaultRule | undefined;
+  /** Adds rules; one of the same id is replaced, and counts anew. Throws RangeError when there would be too many. */
+  add(rules: readonly FaultRule[]): void;
+  list(): readonly CountedRule[];
+  /** True when there was one. */
+  remove(id: string): boolean;
+  clear(): void;
+}
+
+/** More are a mistake; each costs every call a little. */
+const MOST_RULES = 1000;
+
+const GRAIN = 1_000_000_000;
+
+/** Makes the set of rules, with those of the configuration in it. `random` decides where a rule has a probability. */
+export function createFaultRules(initial: readonly FaultRule[], random: Pick<Random, 'below'>): FaultRules {
+  const rules = new Map<string, CountedRule>();
+
+  function add(added: readonly FaultRule[]): void {
+    const fresh = new Set(added.map(({ id }) => id).filter((id) => !rules.has(id)));
+    if (rules.size + fresh.size > MOST_RULES)
+      throw new RangeError(`There can be at most ${MOST_RULES} fault rules.`);
+    for (const rule of added) rules.set(rule.id, { rule, seen: 0, struck: 0 });
+  }
+
+  function strikes(which: Which | undefined, seen: number): boolean {
+    if (!which) return true;
+    if ('nth' in which) return seen === which.nth;
+    if ('every' in which) return seen % which.every === 0;
+    if ('first' in which) return seen <= which.first;
+    if ('from' in which) return seen >= which.from;
+    return random.below(GRAIN) < which.probability * GRAIN;
+  }
+
+  add(initial);
+  return {
+    strike(service, operation) {
+      if (rules.size === 0) return undefined;
+      let struck: FaultRule | undefined;
+      for (const counted of rules.values()) {
+        const { rule } = counted;
+        if (rule.service !== '*' && rule.service !== service) continue;
+        if (rule.operation !== '*' && rule.operation !== operation) continue;
+        counted.seen += 1;
+        if (struck || !strikes(rule.which, counted.seen)) continue;
+        counted.struck += 1;
+        struck = rule;
+      }
+      return struck;
+    },
+    add,
+    list: () => [...rules.values()],
+    remove: (id) => rules.delete(id),
+    clear: () => rules.clear(),
+  };
+}

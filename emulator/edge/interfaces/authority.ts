@@ -1,0 +1,68 @@
+import type { Decision } from '../policy/evaluate.ts';
+import type { Principal } from '../principal.ts';
+
+/** A request as the edge hands it over for its signature to be checked. */
+export interface SignedRequest {
+  method: string;
+  /** Path and query as the client sent them. */
+  url: string;
+  /** Lower-case names; repeated headers joined as Node.js joins them. */
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  body: Uint8Array;
+  /** The signing name of the service that was addressed. */
+  service: string;
+}
+
+export interface TemporaryCredentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken: string;
+  /** Milliseconds since 1970. */
+  expiration: number;
+}
+
+export interface AuthorizationRequest {
+  principal: Principal;
+  /** `dynamodb:GetItem`. */
+  action: string;
+  resource: string;
+  /** Condition keys and their values, `aws:SourceArn` and the like. */
+  context?: Readonly<Record<string, string | readonly string[]>>;
+  /** The policy of the resource, as JSON text, where it has one. */
+  resourcePolicy?: string | undefined;
+  /** The trace of the request that needs the permission, for the record. */
+  traceId?: string | undefined;
+}
+
+/** What the rest of the engine needs of IAM and STS: who calls, whether they may, and credentials for functions. */
+export interface Authority {
+  /** Checks the signature (SigV4, header or presigned) and returns the caller. Throws AwsError with AWS's code and text. */
+  authenticate(request: SignedRequest): Principal;
+  /** What the policies say of a caller's action: the caller's own, and the resource's where it is given. Leaves no record. */
+  decide(request: AuthorizationRequest): Decision;
+  /**
+   * Throws AwsError `AccessDeniedException` with AWS's text when the policies do not allow the action. Where the engine only audits it
+   * lets pass. Either way a `permission` event tells of it.
+   */
+  authorize(request: AuthorizationRequest): void;
+  /** Credentials of a session of the role, as Lambda gets them for a function. */
+  assumeForService(request: {
+    roleArn: string;
+    sessionName: string;
+    durationSeconds: number;
+    /** The function whose code will call with them: `lambda:SourceFunctionArn` in its requests. */
+    sourceFunctionArn?: string;
+  }): TemporaryCredentials;
+  /**
+   * True when the role exists and its trust policy lets the service assume it, on behalf of this account and, where it is given, of the
+   * resource `sourceArn`.
+   */
+  isAssumableBy(roleArn: string, servicePrincipal: string, sourceArn?: string): boolean;
+  /** Whether a resource policy may name somebody; `kind` is the member of `Principal` that the name stands in. */
+  principalExists(kind: string, name: string): boolean;
+  /**
+   * Whether a resource policy (of a function) lets a principal do something, with the conditions in `context` evaluated:
+   * explicit Deny wins, then Allow, else implicit deny.
+   */
+  evaluateResourcePolicy(policy: string, request: AuthorizationRequest): Decision;
+}

@@ -1,0 +1,12 @@
+import type { Endpoint } from '../endpoint.ts';
+import type { Service } from '../operation.ts';
+
+/** What a service's folder gives to the engine. */
+export interface Module {
+  readonly services: readonly Service[];
+  readonly endpoints?: readonly Endpoint[];
+  /** Called once the engine's port is open: for work that was left by the process before. */
+  started?(): void;
+  /** Ends what lives outside the stores: processes, ports, databases. */
+  dispose?(): Promise<void>;
+}

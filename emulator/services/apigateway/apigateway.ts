@@ -1,0 +1,77 @@
+import { lateOperations } from '../../control/realism/late-operations.ts';
+import type { Authority } from '../../edge/interfaces/authority.ts';
+import type { EngineContext } from '../../edge/interfaces/engine-context.ts';
+import type { FunctionInvoker } from '../../edge/interfaces/function-invoker.ts';
+import type { LogWriter } from '../../edge/interfaces/log-writer.ts';
+import type { Module } from '../../edge/interfaces/service-module.ts';
+import { withResourceTags } from '../../edge/with-resource-tags.ts';
+import { models } from '../../models/models.ts';
+import type { Verdict } from '../execute-api/authorize/verdict.ts';
+import { createVerdictCaches } from '../execute-api/authorize/verdict-cache.ts';
+import { createOriginClient } from '../execute-api/integrate/origin-client.ts';
+import { createKeySets } from '../execute-api/jwt/key-sets.ts';
+import { tagsOf } from './control/tags-of.ts';
+import { createGate } from './gate/gate.ts';
+import { restApiOperations } from './operations/operations.ts';
+import { apiStore } from './state/api-store.ts';
+
+/** API Gateway: REST APIs, and the data plane that answers for what is deployed. */
+export function createApiGateway(
+  context: EngineContext,
+  { functions, authority, logs }: { functions: FunctionInvoker; authority: Authority; logs: LogWriter },
+): Module {
+  const { clock, random, config, events } = context;
+  const store = context.stores.open(apiStore);
+  const verdicts = createVerdictCaches<Verdict>(context);
+  const origins = createOriginClient();
+  const { dispatcher } = origins;
+  const keySets = createKeySets({ dispatcher, clock, endpoint: context.endpoint });
+  const subscription = events.subscribe('reset', () => {
+    verdicts.flush();
+    keySets.forget();
+  });
+  return {
+    services: [
+      {
+        model: models.apigateway,
+        operations: withResourceTags(
+          lateOperations(
+            { now: store, late: store.behind(config.realism.listLagMs) },
+            (seen) =>
+              restApiOperations({
+                store: seen,
+                random,
+                clock,
+                config,
+                verdicts,
+                authority,
+                functions,
+                keySets,
+              }),
+            (name) => name === 'GetRestApis',
+          ),
+          (input) => tagsOf(store, input),
+        ),
+      },
+    ],
+    endpoints: [
+      createGate({
+        store,
+        functions,
+        authority,
+        verdicts,
+        keySets,
+        logs,
+        clock,
+        random,
+        config,
+        events,
+        dispatcher,
+      }),
+    ],
+    async dispose() {
+      subscription[Symbol.dispose]();
+      await origins[Symbol.asyncDispose]();
+    },
+  };
+}

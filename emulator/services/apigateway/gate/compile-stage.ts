@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import { functionArnOf, withStageVariables } from '../../execute-api/lambda-uri.ts';
+import { logGroupOf } from '../../execute-api/logs/access-log.ts';
+import { buildRoutes, type RouteNode } from '../../execute-api/route-tree.ts';
+import { javaPattern } from '../control/java-pattern.ts';
+import { DEFAULT_TTL } from '../operations/authorizer/authorizer-rules.ts';
+import type {
+  ApiRecord,
+  AuthorizerRecord,
+  IntegrationRecord,
+  MethodRecord,
+  Snapshot,
+  StageRecord,
+  Strings,
+} from '../state/records.ts';
+import { type IdentitySource, parseIdentitySources } from './authorize/identity-source.ts';
+import { type CompiledHttpProxy, compileHttpProxy } from './integrate/compile-http-proxy.ts';
+
+/** A stage's deployment, made ready for requests: nothing of it is looked up or parsed again. */
+export interface CompiledStage {
+  readonly apiId: string;
+  readonly stageName: string;
+  readonly deploymentId: string;
+  readonly region: string;
+  readonly accountId: string;
+  /** `arn:aws:execute-api:<region>:<account>:<api>/<stage>` */
+  readonly arn: string;
+  readonly variables: Strings;
+  /** Where access logs go, if anywhere. */
+  readonly accessLog: { readonly group: string; readonly format: string } | undefined;
+  /** Levels of the execution log by `~1path/METHOD`; two stars are all methods. */
+  readonly logLevels: Strings;
+  readonly logStream: string;
+  readonly snapshot: Snapshot;
+  readonly routes: RouteNode<CompiledResource>;
+}
+
+export interface CompiledResource {
+  readonly id: string;
+  readonly path: string;
+  readonly methods: Readonly<Record<string, CompiledMethod>>;
+}
+
+export interface CompiledMethod {
+  readonly record: MethodRecord;
+  /** Of a method that has one; `missing` says that the deployment does not hold what the method names. */
+  readonly authorizer: CompiledAuthorizer | 'missing' | undefined;
+  readonly integration: IntegrationRecord;
+  /** Of an HTTP integration; undefined also where its URI is none. */
+  readonly endpoint: CompiledHttpProxy | undefined;
+}
+
+export interface CompiledAuthorizer {
+  readonly record: AuthorizerRecord;
+  readonly sources: readonly IdentitySource[];
+  /** The whole token must match, as Java's `matches` wants it. */
+  readonly expression: RegExp | undefined;
+  readonly ttlMs: number;
+  /** Undefined when a stage variable in its URI is not set. */
+  readonly functionArn: string | undefined;
+  /** `arn:aws:execute-api:<region>:<account>:<api>/authorizers/<id>` */
+  readonly sourceArn: string;
+}
+
+export interface Place {
+  readonly region: string;
+  readonly accountId: string;
+}
+
+const compiled = new WeakMap<StageRecord, CompiledStage>();
+
+/**
+ * Compiles a stage, once for each record of it: a stage that changes gets a new record. Undefined when its deployment
+ * is not there.
+ */
+export function compileStage(
+  place: Place,
+  { api, deployments }: ApiRecord,
+  stage: StageRecord,
+): CompiledStage | undefined {
+  const known = compiled.get(stage);
+  if (known) return known;
+  const deployment = deployments.get(stage.deploymentId);
+  if (!deployment) return undefined;
+  const { snapshot } = deployment;
+  const variables = stage.variables ?? {};
+  const executeArn = `arn:aws:execute-api:${place.region}:${place.accountId}:${api.id}`;
+  const authorizers = new Map(
+    [...snapshot.authorizers].map(([id, record]) => [
+      id,
+      compileAuthorizer(record, variables, `${executeArn}/authorizers/${id}`),
+    ]),
+  );
+  const resources = snapshot.resources.map(({ id, path, methods }): CompiledResource => {
+    const entries = Object.entries(methods).flatMap(([name, record]): [string, CompiledMethod][] => {
+      const { integration, authorizerId } = record;
+      if (!integration) return [];
+      const authorizer =
+        authorizerId === undefined ? undefined : (authorizers.get(authorizerId) ?? 'missing');
+      const endpoint = integration.type.startsWith('HTTP')
+        ? compileHttpProxy(integration, variables)
+        : undefined;
+      return [[name, { record, authorizer, integration, endpoint }]];
+    });
+    return { id, path, methods: Object.fromEntries(entries) };
+  });
+  const result: CompiledStage = {
+    apiId: api.id,
+    stageName: stage.stageName,
+    deploymentId: stage.deploymentId,
+    region: place.region,
+    accountId: place.accountId,
+    arn: `${executeArn}/${stage.stageName}`,
+    variables,
+    accessLog: accessLogOf(stage),
+    logLevels: Object.fromEntries(
+      Object.entries(stage.methodSettings).map(([key, { loggingLevel }]) => [key, loggingLevel]),
+    ),
+    logStream: createHash('md5').update(`${executeArn}/${stage.stageName}`).digest('hex'),
+    snapshot,
+    routes: buildRoutes(resources),
+  };
+  compiled.set(stage, result);
+  return result;
+}
+
+function accessLogOf({ accessLogSettings }: StageRecord): CompiledStage['accessLog'] {
+  const { destinationArn, format } = accessLogSettings ?? {};
+  const group = destinationArn && logGroupOf(destinationArn);
+  return group && format ? { group, format } : undefined;
+}
+
+/** Makes an authorizer ready for a stage, whose variables its URI may hold. */
+export function compileAuthorizer(
+  record: AuthorizerRecord,
+  variables: Strings,
+  sourceArn: string,
+): CompiledAuthorizer {
+  const uri = withStageVariables(record.authorizerUri ?? '', variables);
+  const { identityValidationExpression: expression, authorizerResultTtlInSeconds: ttl = DEFAULT_TTL } =
+    record;
+  return {
+    record,
+    sources: parseIdentitySources(record.identitySource),
+    expression: expression === undefined ? undefined : javaPattern(expression),
+    ttlMs: ttl * 1000,
+    functionArn: uri === undefined ? undefined : functionArnOf(uri),
+    sourceArn,
+  };
+}

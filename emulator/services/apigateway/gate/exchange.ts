@@ -1,0 +1,117 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Principal } from '../../../edge/principal.ts';
+import type { GatewayFailure } from '../../execute-api/gateway-failure.ts';
+import type { CompiledMethod, CompiledResource, CompiledStage } from './compile-stage.ts';
+
+/** One request on its way through the gate, and what the handlers find out about it. */
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly stage: CompiledStage;
+  readonly requestId: string;
+  /** `x-amz-apigw-id`. */
+  readonly extendedRequestId: string;
+  /** The X-Ray header: the client's, or a new one. */
+  readonly traceId: string;
+  /** Milliseconds since 1970, by the engine's clock. */
+  readonly startedAt: number;
+  /** By the process's monotonic clock, for durations. */
+  readonly started: number;
+  readonly method: string;
+  /** Below the stage, as the client sent it, but for doubled slashes at its beginning, which AWS makes one of. */
+  readonly path: string;
+  /** Below the stage, as the client sent it. */
+  readonly rawPath: string;
+  readonly query: string | undefined;
+  resource: CompiledResource | undefined;
+  route: CompiledMethod | undefined;
+  /** As the client encoded them. */
+  pathParameters: Readonly<Record<string, string>>;
+  authorizer: AuthorizerOutcome | undefined;
+  /** Who signed the request, for AWS_IAM. */
+  caller: Principal | undefined;
+  /** The body, where it had to be read before the integration. */
+  body: Buffer | undefined;
+  failure: GatewayFailure | undefined;
+  /** What is noted about the checks that a request went through, for access logs. */
+  readonly checks: Partial<Record<'authenticate' | 'authorize' | 'authorizer', Check>>;
+  /** How the function of the authorizer ran, where it did. */
+  authorizerRun:
+    | { readonly requestId?: string; readonly status?: number; readonly latencyMs: number }
+    | undefined;
+  /** The endpoint's id of the request that it got. */
+  endpointRequestId: string | undefined;
+  /** What the code behind a function answered, where `integrationStatus` is Lambda's. */
+  functionStatus: number | undefined;
+  /** The endpoint's status and time, in milliseconds. */
+  integrationStatus: number | undefined;
+  integrationLatencyMs: number | undefined;
+  status: number;
+  responseLength: number;
+}
+
+/** What is known of a request from the start. */
+export type ExchangeStart = Pick<
+  Exchange,
+  | 'request'
+  | 'response'
+  | 'stage'
+  | 'requestId'
+  | 'extendedRequestId'
+  | 'traceId'
+  | 'startedAt'
+  | 'method'
+  | 'path'
+  | 'rawPath'
+  | 'query'
+>;
+
+/** A request that no handler has seen yet. Every member is there from the start, so that all exchanges are of one shape. */
+export function freshExchange(start: ExchangeStart): Exchange {
+  return {
+    request: start.request,
+    response: start.response,
+    stage: start.stage,
+    requestId: start.requestId,
+    extendedRequestId: start.extendedRequestId,
+    traceId: start.traceId,
+    startedAt: start.startedAt,
+    started: performance.now(),
+    method: start.method,
+    path: start.path,
+    rawPath: start.rawPath,
+    query: start.query,
+    resource: undefined,
+    route: undefined,
+    pathParameters: {},
+    authorizer: undefined,
+    caller: undefined,
+    body: undefined,
+    failure: undefined,
+    checks: {},
+    authorizerRun: undefined,
+    endpointRequestId: undefined,
+    functionStatus: undefined,
+    integrationStatus: undefined,
+    integrationLatencyMs: undefined,
+    status: 0,
+    responseLength: 0,
+  };
+}
+
+/** One check of a request: the status that it came to, how long it took, and what it was that failed. */
+export interface Check {
+  readonly status: number;
+  readonly latencyMs: number;
+  readonly error: string | undefined;
+}
+
+/** What an authorizer said about the caller. */
+export interface AuthorizerOutcome {
+  readonly principalId: string;
+  /** Every value as text, as mappings see it. */
+  readonly context: Readonly<Record<string, string>>;
+  /** The claims of a user pool's token, where that is what was checked. */
+  readonly claims?: { readonly claims: Readonly<Record<string, string>> };
+  readonly cached: boolean;
+}

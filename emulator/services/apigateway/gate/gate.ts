@@ -1,0 +1,93 @@
+import type { Endpoint } from '../../../edge/endpoint.ts';
+import type { EngineContext } from '../../../edge/interfaces/engine-context.ts';
+import type { LogWriter } from '../../../edge/interfaces/log-writer.ts';
+import { type Address, addressOf, mayBeAddress } from '../../execute-api/address.ts';
+import { answerForbidden } from '../../execute-api/answer-forbidden.ts';
+import { GatewayFailure, misconfigured, noRoute } from '../../execute-api/gateway-failure.ts';
+import { writeAccessLog } from '../../execute-api/logs/access-log.ts';
+import { LARGEST_HEADERS, sizeOfValues } from '../../execute-api/request/header-size.ts';
+import { isUnsendable } from '../../execute-api/request/header-text.ts';
+import { createRequestIds } from '../../execute-api/request/request-ids.ts';
+import { headersTooLarge } from '../../execute-api/request/unfit-request.ts';
+import { findRoute } from '../../execute-api/route-tree.ts';
+import type { ApiStore } from '../state/api-store.ts';
+import { type AdmitDependencies, admit } from './admit.ts';
+import { answerFailure } from './answer-failure.ts';
+import { beginExchange, type Found } from './begin-exchange.ts';
+import { compileStage } from './compile-stage.ts';
+import type { Exchange } from './exchange.ts';
+import { type IntegrateDependencies, integrate } from './integrate/integrate.ts';
+import { writeExecutionLog } from './logs/execution-log.ts';
+import { publishDecision } from './publish-decision.ts';
+
+export type GateDependencies = Pick<EngineContext, 'clock' | 'random' | 'config' | 'events'> &
+  AdmitDependencies &
+  IntegrateDependencies & {
+    readonly store: ApiStore;
+    readonly logs: LogWriter;
+  };
+
+/** What `ANY` stands for: there are no other methods (API Gateway guide, "Set up an HTTP method"). */
+const ANY = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']);
+
+/**
+ * The data plane of REST APIs: finds the stage, then route → authorize → integrate, and answers what fails on the way
+ * in one place. A request reaches an endpoint by no other way.
+ */
+export function createGate(dependencies: GateDependencies): Endpoint {
+  const { store, config, clock, logs } = dependencies;
+  const ids = createRequestIds(dependencies);
+  return {
+    name: 'execute-api',
+    matches(url, host) {
+      if (!mayBeAddress(url, host)) return false;
+      const address = addressOf(url, host);
+      return address !== undefined && store.state.apis.has(address.apiId);
+    },
+    async handle(request, response) {
+      const address = addressOf(request.url ?? '/', request.headers.host?.toLowerCase() ?? '');
+      const found = address && findStage(address);
+      if (!found) {
+        answerForbidden(ids, request, response);
+        return;
+      }
+      const exchange = beginExchange(ids, clock.now(), request, response, found);
+      try {
+        await pass(dependencies, exchange);
+      } catch (error) {
+        if (response.headersSent || response.destroyed) response.destroy();
+        else if (error instanceof GatewayFailure) answerFailure(exchange, error);
+        else if (isUnsendable(error))
+          answerFailure(exchange, misconfigured('Invalid header in the answer', 500, error));
+        else throw error;
+      }
+      publishDecision(dependencies, exchange);
+      writeAccessLog(logs, exchange);
+      writeExecutionLog(logs, exchange);
+    },
+  };
+
+  function findStage({ apiId, rest, query }: Address): Found | undefined {
+    const slash = rest.indexOf('/', 1);
+    const stageName = rest.slice(1, slash < 0 ? undefined : slash);
+    const record = store.state.apis.get(apiId);
+    const stage = record?.stages.get(stageName);
+    const compiled = record && stage && compileStage(config, record, stage);
+    if (!compiled || compiled.snapshot.api.disableExecuteApiEndpoint) return undefined;
+    return { stage: compiled, path: slash < 0 ? '/' : rest.slice(slash), query };
+  }
+}
+
+async function pass(dependencies: GateDependencies, exchange: Exchange): Promise<void> {
+  if (sizeOfValues(exchange.request.rawHeaders) > LARGEST_HEADERS) throw headersTooLarge();
+  const match = findRoute(exchange.stage.routes, exchange.path);
+  if (!match) throw noRoute();
+  const { methods } = match.resource;
+  const route = methods[exchange.method] ?? (ANY.has(exchange.method) ? methods['ANY'] : undefined);
+  exchange.resource = match.resource;
+  exchange.pathParameters = match.parameters;
+  if (!route) throw noRoute();
+  exchange.route = route;
+  await admit(dependencies, exchange, route);
+  await integrate(dependencies, exchange, route);
+}

@@ -1,0 +1,117 @@
+import { misconfigured } from '../../../execute-api/gateway-failure.ts';
+import { convertWhole } from '../../../execute-api/integrate/convert-body.ts';
+import { contextVariable } from '../../../execute-api/request/context-variables.ts';
+import { headerValue } from '../../../execute-api/request/request-values.ts';
+import { jsonPath } from '../../../execute-api/template/json-path.ts';
+import { javaPattern } from '../../control/java-pattern.ts';
+import type { IntegrationRecord, IntegrationResponseRecord } from '../../state/records.ts';
+import type { Exchange } from '../exchange.ts';
+import { renderTemplate } from '../template/render-template.ts';
+import { type Conversion, converterFor, responseConversion } from './content-conversion.ts';
+import { mediaTypeOf } from './media-type.ts';
+import { writeAnswer } from './write-answer.ts';
+
+/** What an endpoint answered, or a mock made up. */
+export interface EndpointAnswer {
+  /** What `selectionPattern` is matched against. */
+  readonly selector: string;
+  readonly rawHeaders: string[];
+  readonly body: Buffer;
+}
+
+/**
+ * Answers through the integration's responses: the one whose pattern matches, else the default; its headers, its template for what the
+ * client accepts (API Gateway guide, "Set up an integration response"). Throws GatewayFailure 500 where none fits.
+ */
+export function answerThrough(
+  exchange: Exchange,
+  integration: IntegrationRecord,
+  answer: EndpointAnswer,
+): void {
+  const response = select(integration, answer.selector);
+  if (!response)
+    throw misconfigured(
+      'No match for output mapping and no default endpoint response mapping configured. Endpoint Response Status Code: ' +
+        answer.selector,
+    );
+  const { type, template } = templateFor(exchange, response);
+  const conversion = responseConversion(
+    exchange.stage.snapshot.api.binaryMediaTypes,
+    { accept: headerValue(exchange.request, 'accept'), contentType: headerValue(answer, 'content-type') },
+    response.contentHandling,
+  );
+  const text = answer.body.toString(conversion === 'encode' ? 'base64' : 'utf8');
+  const rendered = template === undefined ? undefined : renderTemplate(exchange, template, text);
+  const headers = new Map<string, [string, string]>([['content-type', ['Content-Type', type]]]);
+  const set = (name: string, value: string) => headers.set(name.toLowerCase(), [name, value]);
+  for (const [target, expression] of Object.entries(response.responseParameters ?? {})) {
+    const value = responseValue(exchange, answer, text, expression);
+    if (value !== undefined) set(target.slice('method.response.header.'.length), value);
+  }
+  for (const [name, value] of Object.entries(rendered?.responseOverride.header ?? {}))
+    set(name, String(value));
+  const overridden = Number(rendered?.responseOverride.status);
+  writeAnswer(exchange, {
+    status: overridden >= 100 && overridden <= 599 ? overridden : Number(response.statusCode),
+    headers: [...headers.values()].flat(),
+    body: convertedBody(conversion, answer.body, rendered?.text),
+  });
+}
+
+/** A template reads and makes text; what is to be decoded is decoded after it. */
+function convertedBody(conversion: Conversion, body: Buffer, rendered: string | undefined): Buffer {
+  if (rendered === undefined) return convertWhole(body, converterFor(conversion));
+  const made = Buffer.from(rendered);
+  return conversion === 'decode' ? convertWhole(made, converterFor('decode')) : made;
+}
+
+function select({ responses }: IntegrationRecord, selector: string): IntegrationResponseRecord | undefined {
+  const all = Object.values(responses);
+  return (
+    all.find(({ selectionPattern }) => selectionPattern && javaPattern(selectionPattern).test(selector)) ??
+    all.find(({ selectionPattern }) => !selectionPattern)
+  );
+}
+
+/** The template for the first type in `Accept`, else for JSON, else the first there is; none where there is none. */
+function templateFor(
+  { request }: Exchange,
+  { responseTemplates = {} }: IntegrationResponseRecord,
+): { type: string; template: string | undefined } {
+  const accepted = mediaTypeOf(headerValue(request, 'accept')?.split(',')[0]) ?? 'application/json';
+  const types = Object.keys(responseTemplates);
+  const type = [accepted, 'application/json'].find((wanted) => types.includes(wanted)) ?? types[0];
+  return {
+    type: type ?? 'application/json',
+    // An empty template lets the body pass as it is (API Gateway guide, "Select a mapping template").
+    template: (type !== undefined && responseTemplates[type]) || undefined,
+  };
+}
+
+/** The right side of `method.response.header.X` (API Gateway guide, "Method response header mapping expressions"). */
+function responseValue(
+  exchange: Exchange,
+  answer: EndpointAnswer,
+  body: string,
+  expression: string,
+): string | undefined {
+  if (expression.startsWith("'")) return expression.slice(1, -1);
+  const [, header] = /^integration\.response\.(?:multivalue)?header\.(.+)$/.exec(expression) ?? [];
+  if (header !== undefined) return headerValue(answer, header);
+  if (expression === 'integration.response.body') return body;
+  if (expression.startsWith('integration.response.body.')) {
+    const value = bodyValue(body, expression.slice('integration.response.body.'.length));
+    return typeof value === 'string' ? value : JSON.stringify(value);
+  }
+  if (expression.startsWith('stageVariables.'))
+    return exchange.stage.variables[expression.slice('stageVariables.'.length)];
+  return contextVariable(exchange, expression.split('.').slice(1));
+}
+
+function bodyValue(body: string, path: string): unknown {
+  try {
+    return jsonPath(JSON.parse(body), path);
+  } catch {
+    return undefined;
+  }
+}

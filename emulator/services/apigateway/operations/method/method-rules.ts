@@ -1,0 +1,65 @@
+import { notImplemented } from '../../../../edge/aws-error.ts';
+import type { Dependencies } from '../../control/dependencies.ts';
+import { badRequest } from '../../control/errors.ts';
+import type { MethodRecord, Strings } from '../../state/records.ts';
+
+export const HTTP_METHODS = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD', 'ANY'];
+
+/** The models that every API has from the start; others cannot be made here. */
+const BUILT_IN_MODELS = new Set(['Empty', 'Error']);
+
+/**
+ * Checks a method's authorization: the kinds of AWS, and for those that name an authorizer that it is there and of the
+ * right kind. Throws AWS's `BadRequestException`; a method must never come to be open because its authorizer is missing.
+ */
+export function checkAuthorization(
+  { store }: Pick<Dependencies, 'store'>,
+  apiId: string,
+  { authorizationType, authorizerId, authorizationScopes }: MethodRecord,
+): void {
+  // Scopes that nothing looks at would leave the method more open than it reads.
+  if (authorizationScopes?.length && authorizationType !== 'COGNITO_USER_POOLS')
+    throw badRequest('Authorization scopes are only supported for COGNITO_USER_POOLS authorization type');
+  if (authorizationType === 'NONE' || authorizationType === 'AWS_IAM') return;
+  if (authorizationType !== 'CUSTOM' && authorizationType !== 'COGNITO_USER_POOLS')
+    throw badRequest(
+      'Invalid authorization type specified. Valid options are NONE,AWS_IAM,CUSTOM,COGNITO_USER_POOLS',
+    );
+  const authorizer = store.state.apis.get(apiId)?.authorizers.get(authorizerId ?? '');
+  const fits =
+    authorizer && (authorizer.type === 'COGNITO_USER_POOLS') === (authorizationType === 'COGNITO_USER_POOLS');
+  if (!fits)
+    throw badRequest(
+      'Invalid authorizer ID specified. Setting the authorization type to CUSTOM or COGNITO_USER_POOLS requires a valid authorizer.',
+    );
+}
+
+/** Checks `method.request.<where>.<name>`; throws AWS's `BadRequestException`. */
+export function checkRequestParameters(parameters: Readonly<Record<string, boolean>> | undefined): void {
+  const names = new Set<string>();
+  for (const key of Object.keys(parameters ?? {})) {
+    const name =
+      /^method\.request\.(?:path|querystring|header|multivaluequerystring|multivalueheader)\.(.+)$/.exec(
+        key,
+      )?.[1];
+    if (name === undefined)
+      throw badRequest(
+        `Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression specified: ${key}]`,
+      );
+    if (names.has(name))
+      throw badRequest('Parameter names must be unique across querystring, header and path');
+    names.add(name);
+  }
+}
+
+/** Only the built-in models exist; what is meant by another cannot be honoured. */
+export function checkModels(models: Strings | undefined): void {
+  for (const model of Object.values(models ?? {})) {
+    if (!BUILT_IN_MODELS.has(model)) throw badRequest(`Invalid model identifier specified: ${model}`);
+  }
+}
+
+/** COGNITO_USER_POOLS and AWS_IAM and CUSTOM are honoured by the gate; an API key is not, and would leave the method open. */
+export function refuseApiKey(required: boolean | undefined): void {
+  if (required) throw notImplemented('A method with apiKeyRequired');
+}

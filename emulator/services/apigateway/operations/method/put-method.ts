@@ -1,0 +1,60 @@
+import type { Method, PutMethodRequest } from '@aws-sdk/client-api-gateway';
+import { operation } from '../../../../edge/operation.ts';
+import { access } from '../../../execute-api/access.ts';
+import type { Dependencies } from '../../control/dependencies.ts';
+import { badRequest, conflict } from '../../control/errors.ts';
+import { findResource } from '../../control/lookup.ts';
+import type { MethodRecord } from '../../state/records.ts';
+import { describeMethod } from './describe-method.ts';
+import { checkAuthorization, checkModels, checkRequestParameters, HTTP_METHODS } from './method-rules.ts';
+
+/** Adds a method to a resource. One that demands what is not honoured (an API key, a validator) is refused. */
+export function putMethod(dependencies: Pick<Dependencies, 'store'>) {
+  return operation<PutMethodRequest, Method>({
+    honours: {
+      restApiId: true,
+      resourceId: true,
+      httpMethod: true,
+      authorizationType: true,
+      authorizerId: true,
+      authorizationScopes: true,
+      apiKeyRequired: [false],
+      operationName: true,
+      requestParameters: true,
+      requestModels: true,
+    },
+    ...access(
+      'PUT',
+      ({ restApiId, resourceId, httpMethod }) =>
+        `/restapis/${restApiId}/resources/${resourceId}/methods/${httpMethod}`,
+    ),
+    run(input) {
+      const { restApiId = '', resourceId, httpMethod = '', authorizationType = '' } = input;
+      const resource = findResource(dependencies, restApiId, resourceId);
+      if (!HTTP_METHODS.includes(httpMethod))
+        throw badRequest(
+          'Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY',
+        );
+      if (resource.methods[httpMethod]) throw conflict('Method already exists for this resource');
+      const needsAuthorizer = authorizationType === 'CUSTOM' || authorizationType === 'COGNITO_USER_POOLS';
+      const method: MethodRecord = {
+        httpMethod,
+        authorizationType,
+        ...(needsAuthorizer && { authorizerId: input.authorizerId }),
+        ...(input.authorizationScopes?.length && { authorizationScopes: input.authorizationScopes }),
+        ...(input.operationName && { operationName: input.operationName }),
+        ...(input.requestParameters && { requestParameters: input.requestParameters }),
+        ...(input.requestModels && { requestModels: input.requestModels }),
+        responses: {},
+      };
+      checkAuthorization(dependencies, restApiId, method);
+      checkRequestParameters(method.requestParameters);
+      checkModels(method.requestModels);
+      dependencies.store.commit.putResources({
+        apiId: restApiId,
+        resources: [{ ...resource, methods: { ...resource.methods, [httpMethod]: method } }],
+      });
+      return describeMethod(method);
+    },
+  });
+}

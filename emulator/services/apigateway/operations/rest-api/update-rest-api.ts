@@ -1,0 +1,72 @@
+import type { RestApi, UpdateRestApiRequest } from '@aws-sdk/client-api-gateway';
+import { operation } from '../../../../edge/operation.ts';
+import { access } from '../../../execute-api/access.ts';
+import type { Dependencies } from '../../control/dependencies.ts';
+import { badRequest } from '../../control/errors.ts';
+import { findApi } from '../../control/lookup.ts';
+import { applyPatch, type PatchRule, plainWording, textRule } from '../../control/patch.ts';
+import type { RestApiRecord } from '../../state/records.ts';
+import { describeRestApi } from './describe-rest-api.ts';
+
+/** What AWS can patch and this engine does not honour. */
+const REFUSED = [/^\/(minimumCompressionSize|policy|apiKeySource|securityPolicy|endpointAccessMode)$/];
+
+const rules: readonly PatchRule<RestApiRecord>[] = [
+  {
+    path: '/name',
+    ops: ['replace'],
+    apply(api, { value }) {
+      if (value === '') throw badRequest('Name is required');
+      return { ...api, name: value };
+    },
+  },
+  textRule('description'),
+  textRule('version'),
+  {
+    path: '/disableExecuteApiEndpoint',
+    ops: ['replace'],
+    apply: (api, { value }) => ({ ...api, disableExecuteApiEndpoint: value === 'true' }),
+  },
+  {
+    path: '/binaryMediaTypes/{key}',
+    ops: ['add', 'remove', 'replace'],
+    apply(api, { op, key, value }) {
+      const others = api.binaryMediaTypes.filter((type) => type !== key);
+      if (op === 'remove') return { ...api, binaryMediaTypes: others };
+      const added = op === 'replace' ? value || key : key;
+      return { ...api, binaryMediaTypes: [...others.filter((type) => type !== added), added] };
+    },
+  },
+  {
+    path: '/endpointConfiguration/types/{key}',
+    ops: ['replace'],
+    apply(api, { value }) {
+      if (value !== 'EDGE' && value !== 'REGIONAL')
+        throw badRequest('Invalid EndpointTypes specified. Valid options are REGIONAL,EDGE,PRIVATE');
+      return { ...api, endpointType: value };
+    },
+  },
+  {
+    path: '/endpointConfiguration/ipAddressType',
+    ops: ['replace'],
+    apply(api, { value }) {
+      if (value !== 'ipv4' && value !== 'dualstack')
+        throw badRequest('ipAddressType must be either ipv4 or dualstack.');
+      return { ...api, ipAddressType: value };
+    },
+  },
+];
+
+/** Changes an API's settings; those that requests meet count from the next deployment on. */
+export function updateRestApi(dependencies: Pick<Dependencies, 'store' | 'config'>) {
+  return operation<UpdateRestApiRequest, RestApi>({
+    honours: { restApiId: true, patchOperations: true },
+    ...access('PATCH', ({ restApiId }) => `/restapis/${restApiId}`),
+    run({ restApiId, patchOperations }) {
+      const { api } = findApi(dependencies, restApiId);
+      const changed = applyPatch(api, patchOperations, rules, plainWording, REFUSED);
+      dependencies.store.commit.putApi({ api: changed });
+      return { ...describeRestApi(changed), tags: { ...changed.tags } };
+    },
+  });
+}

@@ -1,0 +1,67 @@
+import type {
+  GetTagsRequest,
+  TagResourceRequest,
+  Tags,
+  UntagResourceRequest,
+} from '@aws-sdk/client-api-gateway';
+import { operation } from '../../../../edge/operation.ts';
+import { access } from '../../../execute-api/access.ts';
+import type { Dependencies } from '../../control/dependencies.ts';
+import { badRequest } from '../../control/errors.ts';
+import { findApi, findStage } from '../../control/lookup.ts';
+import type { Strings } from '../../state/records.ts';
+
+const path = ({ resourceArn }: { resourceArn?: string }) => `/tags/${encodeURIComponent(resourceArn ?? '')}`;
+
+interface Tagged {
+  tags: Strings;
+  put(tags: Strings): void;
+}
+
+/** What an ARN means: an API, or a stage of it. */
+function findTagged(dependencies: Pick<Dependencies, 'store' | 'config'>, resourceArn = ''): Tagged {
+  const { config, store } = dependencies;
+  const [, region, apiId = '', stageName] =
+    /^arn:aws[\w-]*:apigateway:([\w-]+)::\/restapis\/([^/]+)(?:\/stages\/([^/]+))?$/.exec(resourceArn) ?? [];
+  if (region !== config.region) throw badRequest('Invalid ARN specified in the request');
+  const { api } = findApi(dependencies, apiId);
+  if (stageName === undefined)
+    return { tags: api.tags, put: (tags) => store.commit.putApi({ api: { ...api, tags } }) };
+  const stage = findStage(dependencies, apiId, stageName);
+  return { tags: stage.tags, put: (tags) => store.commit.putStage({ apiId, stage: { ...stage, tags } }) };
+}
+
+/** The tags of an API or a stage. */
+export function getTags(dependencies: Pick<Dependencies, 'store' | 'config'>) {
+  return operation<GetTagsRequest, Tags>({
+    honours: { resourceArn: true },
+    ...access('GET', path),
+    run: ({ resourceArn }) => ({ tags: { ...findTagged(dependencies, resourceArn).tags } }),
+  });
+}
+
+/** Sets tags, beside those that are there. */
+export function tagResource(dependencies: Pick<Dependencies, 'store' | 'config'>) {
+  return operation<TagResourceRequest, object>({
+    honours: { resourceArn: true, tags: true },
+    ...access('PUT', path),
+    run({ resourceArn, tags }) {
+      const tagged = findTagged(dependencies, resourceArn);
+      tagged.put({ ...tagged.tags, ...tags });
+      return {};
+    },
+  });
+}
+
+/** Takes tags away; those that are not there count as taken. */
+export function untagResource(dependencies: Pick<Dependencies, 'store' | 'config'>) {
+  return operation<UntagResourceRequest, object>({
+    honours: { resourceArn: true, tagKeys: true },
+    ...access('DELETE', path),
+    run({ resourceArn, tagKeys = [] }) {
+      const tagged = findTagged(dependencies, resourceArn);
+      tagged.put(Object.fromEntries(Object.entries(tagged.tags).filter(([key]) => !tagKeys.includes(key))));
+      return {};
+    },
+  });
+}

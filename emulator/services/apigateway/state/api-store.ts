@@ -1,0 +1,100 @@
+import { defineStore, type Store } from '../../../store/store.ts';
+import type {
+  ApiRecord,
+  AuthorizerRecord,
+  DeploymentRecord,
+  GatewayResponseRecord,
+  ResourceRecord,
+  RestApiRecord,
+  Snapshot,
+  StageRecord,
+} from './records.ts';
+
+export interface ApiState {
+  readonly apis: Map<string, ApiRecord>;
+  account: { readonly cloudwatchRoleArn?: string };
+}
+
+const mutations = {
+  createApi({ apis }: ApiState, { api, root }: { api: RestApiRecord; root: ResourceRecord }): void {
+    apis.set(api.id, {
+      api,
+      resources: new Map([[root.id, root]]),
+      authorizers: new Map(),
+      gatewayResponses: new Map(),
+      deployments: new Map(),
+      stages: new Map(),
+    });
+  },
+  putApi({ apis }: ApiState, { api }: { api: RestApiRecord }): void {
+    const record = apis.get(api.id);
+    if (record) record.api = api;
+  },
+  deleteApi({ apis }: ApiState, { apiId }: { apiId: string }): void {
+    apis.delete(apiId);
+  },
+  putResources({ apis }: ApiState, args: { apiId: string; resources: readonly ResourceRecord[] }): void {
+    for (const resource of args.resources) apis.get(args.apiId)?.resources.set(resource.id, resource);
+  },
+  deleteResources({ apis }: ApiState, { apiId, ids }: { apiId: string; ids: readonly string[] }): void {
+    for (const id of ids) apis.get(apiId)?.resources.delete(id);
+  },
+  putAuthorizer({ apis }: ApiState, args: { apiId: string; authorizer: AuthorizerRecord }): void {
+    apis.get(args.apiId)?.authorizers.set(args.authorizer.id, args.authorizer);
+  },
+  deleteAuthorizer({ apis }: ApiState, { apiId, id }: { apiId: string; id: string }): void {
+    apis.get(apiId)?.authorizers.delete(id);
+  },
+  putGatewayResponse({ apis }: ApiState, args: { apiId: string; response: GatewayResponseRecord }): void {
+    apis.get(args.apiId)?.gatewayResponses.set(args.response.responseType, args.response);
+  },
+  deleteGatewayResponse(
+    { apis }: ApiState,
+    { apiId, responseType }: { apiId: string; responseType: GatewayResponseRecord['responseType'] },
+  ): void {
+    apis.get(apiId)?.gatewayResponses.delete(responseType);
+  },
+  /** Takes the snapshot itself, so that the journal need not carry a copy of the API with every deployment. */
+  createDeployment(
+    { apis }: ApiState,
+    { apiId, ...deployment }: { apiId: string } & Omit<DeploymentRecord, 'snapshot'>,
+  ): void {
+    const record = apis.get(apiId);
+    record?.deployments.set(deployment.id, { ...deployment, snapshot: snapshotOf(record) });
+  },
+  putDeployment({ apis }: ApiState, args: { apiId: string; id: string; description?: string }): void {
+    const deployments = apis.get(args.apiId)?.deployments;
+    const deployment = deployments?.get(args.id);
+    if (deployment) deployments?.set(args.id, { ...deployment, description: args.description });
+  },
+  deleteDeployment({ apis }: ApiState, { apiId, id }: { apiId: string; id: string }): void {
+    apis.get(apiId)?.deployments.delete(id);
+  },
+  putStage({ apis }: ApiState, { apiId, stage }: { apiId: string; stage: StageRecord }): void {
+    apis.get(apiId)?.stages.set(stage.stageName, stage);
+  },
+  deleteStage({ apis }: ApiState, { apiId, stageName }: { apiId: string; stageName: string }): void {
+    apis.get(apiId)?.stages.delete(stageName);
+  },
+  putAccount(state: ApiState, account: { cloudwatchRoleArn?: string }): void {
+    state.account = account;
+  },
+};
+
+function snapshotOf(record: ApiRecord): Snapshot {
+  return {
+    api: record.api,
+    resources: [...record.resources.values()],
+    authorizers: new Map(record.authorizers),
+    gatewayResponses: new Map(record.gatewayResponses),
+  };
+}
+
+/** All state of API Gateway's REST APIs. */
+export const apiStore = defineStore({
+  name: 'apigateway',
+  initial: (): ApiState => ({ apis: new Map(), account: {} }),
+  mutations,
+});
+
+export type ApiStore = Store<ApiState, typeof mutations>;

@@ -1,0 +1,61 @@
+import type { Authority } from '../../edge/interfaces/authority.ts';
+import type { EngineContext } from '../../edge/interfaces/engine-context.ts';
+import type { FunctionInvoker } from '../../edge/interfaces/function-invoker.ts';
+import type { LogWriter } from '../../edge/interfaces/log-writer.ts';
+import type { Module } from '../../edge/interfaces/service-module.ts';
+import { withResourceTags } from '../../edge/with-resource-tags.ts';
+import { models } from '../../models/models.ts';
+import { createVerdictCaches } from '../execute-api/authorize/verdict-cache.ts';
+import { createOriginClient } from '../execute-api/integrate/origin-client.ts';
+import { createKeySets } from '../execute-api/jwt/key-sets.ts';
+import { createUnknownApi } from '../execute-api/unknown-api.ts';
+import { createHttpGate } from './gate/http-gate.ts';
+import type { HttpVerdict } from './gate/http-verdict.ts';
+import { httpApiOperations } from './operations/operations.ts';
+import { tagsOf } from './operations/tags-of.ts';
+import { httpApiStore } from './state/http-api-store.ts';
+
+/** API Gateway: HTTP APIs, their data plane, and the answer for APIs of either kind that are not there. */
+export function createApiGatewayV2(
+  context: EngineContext,
+  { functions, authority, logs }: { functions: FunctionInvoker; authority: Authority; logs: LogWriter },
+): Module {
+  const { clock, events, endpoint } = context;
+  const store = context.stores.open(httpApiStore);
+  const verdicts = createVerdictCaches<HttpVerdict>(context);
+  const origins = createOriginClient();
+  const { dispatcher } = origins;
+  const keySets = createKeySets({ dispatcher, clock, endpoint });
+  const subscription = events.subscribe('reset', () => {
+    verdicts.flush();
+    keySets.forget();
+  });
+  return {
+    services: [
+      {
+        model: models.apigatewayv2,
+        operations: withResourceTags(httpApiOperations({ ...context, store, verdicts }), (input) =>
+          tagsOf(store, input),
+        ),
+        validationCode: 'BadRequestException',
+      },
+    ],
+    endpoints: [
+      createHttpGate({
+        ...context,
+        store,
+        functions,
+        authority,
+        keySets,
+        logs,
+        dispatcher,
+        httpVerdicts: verdicts,
+      }),
+      createUnknownApi(context),
+    ],
+    async dispose() {
+      subscription[Symbol.dispose]();
+      await origins[Symbol.asyncDispose]();
+    },
+  };
+}

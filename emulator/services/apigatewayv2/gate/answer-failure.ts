@@ -1,0 +1,46 @@
+import type { ServerResponse } from 'node:http';
+import { GatewayFailure } from '../../execute-api/gateway-failure.ts';
+import { isUnsendable } from '../../execute-api/request/header-text.ts';
+import type { HttpExchange } from './http-exchange.ts';
+import { HttpFailure, internalError, tooLarge } from './http-failure.ts';
+
+/** Answers a request that failed; where an answer has begun already, cuts it off. Throws what is no failure but a defect. */
+export function fail(exchange: HttpExchange, error: unknown): void {
+  const { response, method } = exchange;
+  if (response.headersSent || response.destroyed) {
+    response.destroy();
+    return;
+  }
+  const failure = failureOf(error);
+  if (!failure) throw error;
+  exchange.failure = failure;
+  exchange.status = failure.status;
+  exchange.responseLength = answerFailure(response, exchange.ownHeaders(), method, failure);
+}
+
+function failureOf(error: unknown): HttpFailure | undefined {
+  if (error instanceof HttpFailure) return error;
+  // The body's limit is found out by what both kinds of API share.
+  if (error instanceof GatewayFailure && error.status === 413) return tooLarge();
+  return isUnsendable(error) ? internalError('Invalid header in the answer', error) : undefined;
+}
+
+/** Sends a failure and returns the length of its body. */
+export function answerFailure(
+  response: ServerResponse,
+  ownHeaders: readonly string[],
+  method: string | undefined,
+  { status, message, headers }: HttpFailure,
+): number {
+  const body = JSON.stringify({ message });
+  response.writeHead(status, [
+    'Content-Type',
+    'application/json',
+    'Content-Length',
+    String(Buffer.byteLength(body)),
+    ...Object.entries(headers).flat(),
+    ...ownHeaders,
+  ]);
+  response.end(method === 'HEAD' ? undefined : body);
+  return Buffer.byteLength(body);
+}

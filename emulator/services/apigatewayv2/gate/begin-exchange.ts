@@ -1,0 +1,47 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RequestIds } from '../../execute-api/request/request-ids.ts';
+import type { HttpApi } from '../state/http-api-store.ts';
+import { answerHeaders } from './cors.ts';
+import type { HttpExchange } from './http-exchange.ts';
+import type { Place } from './place.ts';
+
+/** A request of which nothing is known yet but where it goes. */
+export function beginExchange(
+  ids: RequestIds,
+  startedAt: number,
+  { api }: HttpApi,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { stage, path, query }: Place,
+): HttpExchange {
+  const requestId = ids.extendedRequestId();
+  const cors = api.CorsConfiguration;
+  return {
+    request,
+    response,
+    stage,
+    path,
+    query,
+    requestId,
+    traceId: ids.traceId(request.headers['x-amzn-trace-id']),
+    startedAt,
+    started: performance.now(),
+    method: request.method ?? 'GET',
+    route: undefined,
+    pathParameters: {},
+    authorizer: undefined,
+    caller: undefined,
+    body: undefined,
+    failure: undefined,
+    integrationStatus: undefined,
+    integrationLatencyMs: undefined,
+    status: 0,
+    responseLength: 0,
+    cors,
+    ownHeaders: () => [
+      ...(cors ? Object.entries(answerHeaders(cors, request.headers.origin)).flat() : []),
+      'apigw-requestid',
+      requestId,
+    ],
+  };
+}

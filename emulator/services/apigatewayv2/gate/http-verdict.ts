@@ -1,0 +1,53 @@
+import type { Authorizer } from '@aws-sdk/client-apigatewayv2';
+import type { Statement } from '../../../edge/policy/document.ts';
+import { readVerdict } from '../../execute-api/authorize/verdict.ts';
+
+/** What an HTTP API's authorizer answered: a policy to evaluate for each route, or one yes or no for all. */
+export interface HttpVerdict {
+  readonly principalId: string | undefined;
+  readonly judgement: readonly Statement[] | boolean;
+  readonly context: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Reads an authorizer's answer, as JSON text: `{"isAuthorized": …, "context": …}` where it answers simply, else a policy. With payload 2.0
+ * the context may hold lists and objects, and its values keep their types; with 1.0 it is as a REST API's (API Gateway guide, "Control
+ * access to HTTP APIs with AWS Lambda authorizers"). Returns a sentence about what is wrong instead where it is no verdict.
+ */
+export function readHttpVerdict(
+  payload: string,
+  {
+    EnableSimpleResponses,
+    AuthorizerPayloadFormatVersion,
+  }: Pick<Authorizer, 'EnableSimpleResponses' | 'AuthorizerPayloadFormatVersion'>,
+): HttpVerdict | string {
+  if (!EnableSimpleResponses && AuthorizerPayloadFormatVersion !== '2.0') return readPolicy(payload);
+  const answer = parse(payload);
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer))
+    return 'the answer is no JSON object';
+  const { context, ...rest } = answer as Record<string, unknown>;
+  if (context !== undefined && context !== null && (typeof context !== 'object' || Array.isArray(context)))
+    return 'context is no object';
+  const verdict = EnableSimpleResponses ? readSimple(rest) : readPolicy(JSON.stringify(rest));
+  return typeof verdict === 'string' ? verdict : { ...verdict, context: { ...context } };
+}
+
+function readPolicy(payload: string): HttpVerdict | string {
+  const verdict = readVerdict(payload);
+  if (typeof verdict === 'string') return verdict;
+  return { principalId: verdict.principalId, judgement: verdict.policy, context: verdict.context };
+}
+
+function readSimple({ isAuthorized }: Record<string, unknown>): HttpVerdict | string {
+  if (isAuthorized === undefined) return 'isAuthorized is missing';
+  if (typeof isAuthorized !== 'boolean') return 'isAuthorized is no boolean';
+  return { principalId: undefined, judgement: isAuthorized, context: {} };
+}
+
+function parse(payload: string): unknown {
+  try {
+    return JSON.parse(payload);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,60 @@
+import type { Integration } from '@aws-sdk/client-apigatewayv2';
+import { newPartId } from '../../execute-api/ids.ts';
+import { autoDeploy } from './auto-deploy.ts';
+import type { Dependencies } from './dependencies.ts';
+import { checkIntegration, withDefaults } from './integration-rules.ts';
+import { checkRoute } from './route-rules.ts';
+
+/**
+ * Makes what "quick create" makes (API Gateway guide, "Creating an HTTP API"): one route to one endpoint or function, and a `$default`
+ * stage that deploys by itself; all three marked as API Gateway's own.
+ */
+export function quickCreate(
+  dependencies: Dependencies,
+  apiId: string,
+  target: string,
+  routeKey: string,
+): void {
+  const { store, random, clock } = dependencies;
+  const id = newPartId(random);
+  const integration: Integration = withDefaults({
+    ApiGatewayManaged: true,
+    IntegrationId: id,
+    ...(target.startsWith('arn:')
+      ? { IntegrationType: 'AWS_PROXY', IntegrationUri: target, PayloadFormatVersion: '2.0' }
+      : {
+          IntegrationType: 'HTTP_PROXY',
+          IntegrationUri: target,
+          IntegrationMethod: 'ANY',
+          PayloadFormatVersion: '1.0',
+        }),
+  });
+  checkIntegration(integration);
+  store.commit.putPart({ apiId, part: 'integrations', id, value: integration });
+  const route = {
+    ApiGatewayManaged: true,
+    ApiKeyRequired: false,
+    AuthorizationType: 'NONE' as const,
+    RouteId: newPartId(random),
+    RouteKey: routeKey,
+    Target: `integrations/${id}`,
+  };
+  checkRoute(dependencies, apiId, route);
+  store.commit.putPart({ apiId, part: 'routes', id: route.RouteId, value: route });
+  const now = new Date(clock.now());
+  store.commit.putStage({
+    apiId,
+    stage: {
+      ApiGatewayManaged: true,
+      AutoDeploy: true,
+      CreatedDate: now,
+      DefaultRouteSettings: { DetailedMetricsEnabled: false },
+      LastUpdatedDate: now,
+      RouteSettings: {},
+      StageName: '$default',
+      StageVariables: {},
+      Tags: {},
+    },
+  });
+  autoDeploy(dependencies, apiId);
+}

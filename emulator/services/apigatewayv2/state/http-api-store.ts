@@ -1,0 +1,117 @@
+import type { Api, Authorizer, Deployment, Integration, Route, Stage } from '@aws-sdk/client-apigatewayv2';
+import { defineStore, type Store } from '../../../store/store.ts';
+
+/** One HTTP API. Its parts are replaced as wholes, never altered in place, so that a deployment can keep them. */
+export interface HttpApi {
+  api: Readonly<Api>;
+  readonly routes: Map<string, Readonly<Route>>;
+  readonly integrations: Map<string, Readonly<Integration>>;
+  readonly authorizers: Map<string, Readonly<Authorizer>>;
+  readonly deployments: Map<string, DeploymentRecord>;
+  readonly stages: Map<string, Readonly<Stage>>;
+}
+
+export interface DeploymentRecord {
+  readonly shown: Readonly<Deployment>;
+  readonly snapshot: Snapshot;
+}
+
+/** What requests meet. CORS is not in it: it counts at once (API Gateway guide, "Configure CORS for HTTP APIs"). */
+export interface Snapshot {
+  readonly routes: readonly Readonly<Route>[];
+  readonly integrations: ReadonlyMap<string, Readonly<Integration>>;
+  readonly authorizers: ReadonlyMap<string, Readonly<Authorizer>>;
+}
+
+export interface HttpApiState {
+  readonly apis: Map<string, HttpApi>;
+}
+
+type Part = 'routes' | 'integrations' | 'authorizers';
+type PartOf = { routes: Route; integrations: Integration; authorizers: Authorizer };
+
+const mutations = {
+  createApi({ apis }: HttpApiState, { api }: { api: Api }): void {
+    apis.set(api.ApiId ?? '', {
+      api,
+      routes: new Map(),
+      integrations: new Map(),
+      authorizers: new Map(),
+      deployments: new Map(),
+      stages: new Map(),
+    });
+  },
+  putApi({ apis }: HttpApiState, { api }: { api: Api }): void {
+    const record = apis.get(api.ApiId ?? '');
+    if (record) record.api = api;
+  },
+  deleteApi({ apis }: HttpApiState, { apiId }: { apiId: string }): void {
+    apis.delete(apiId);
+  },
+  putPart(
+    { apis }: HttpApiState,
+    { apiId, part, id, value }: { apiId: string; part: Part; id: string; value: PartOf[Part] },
+  ): void {
+    (apis.get(apiId)?.[part] as Map<string, PartOf[Part]> | undefined)?.set(id, value);
+  },
+  deletePart({ apis }: HttpApiState, { apiId, part, id }: { apiId: string; part: Part; id: string }): void {
+    apis.get(apiId)?.[part].delete(id);
+  },
+  /** Takes the snapshot itself and points the stages to it. */
+  deploy(
+    { apis }: HttpApiState,
+    {
+      apiId,
+      deployment,
+      stageNames,
+    }: { apiId: string; deployment: Deployment; stageNames: readonly string[] },
+  ): void {
+    const record = apis.get(apiId);
+    const id = deployment.DeploymentId ?? '';
+    record?.deployments.set(id, { shown: deployment, snapshot: snapshotOf(record) });
+    for (const name of stageNames) {
+      const stage = record?.stages.get(name);
+      if (stage) {
+        record?.stages.set(name, {
+          ...stage,
+          DeploymentId: id,
+          LastUpdatedDate: deployment.CreatedDate,
+          ...(deployment.AutoDeployed && {
+            LastDeploymentStatusMessage: `Successfully deployed stage with deployment ID '${id}'`,
+          }),
+        });
+      }
+    }
+  },
+  putDeployment({ apis }: HttpApiState, { apiId, shown }: { apiId: string; shown: Deployment }): void {
+    const deployments = apis.get(apiId)?.deployments;
+    const known = deployments?.get(shown.DeploymentId ?? '');
+    if (known) deployments?.set(shown.DeploymentId ?? '', { ...known, shown });
+  },
+  deleteDeployment({ apis }: HttpApiState, { apiId, id }: { apiId: string; id: string }): void {
+    apis.get(apiId)?.deployments.delete(id);
+  },
+  putStage({ apis }: HttpApiState, { apiId, stage }: { apiId: string; stage: Stage }): void {
+    apis.get(apiId)?.stages.set(stage.StageName ?? '', stage);
+  },
+  deleteStage({ apis }: HttpApiState, { apiId, stageName }: { apiId: string; stageName: string }): void {
+    apis.get(apiId)?.stages.delete(stageName);
+  },
+};
+
+function snapshotOf(record: HttpApi): Snapshot {
+  return {
+    routes: [...record.routes.values()],
+    integrations: new Map(record.integrations),
+    authorizers: new Map(record.authorizers),
+  };
+}
+
+/** All state of HTTP APIs. */
+export const httpApiStore = defineStore({
+  name: 'apigatewayv2',
+  initial: (): HttpApiState => ({ apis: new Map() }),
+  mutations,
+});
+
+export type HttpApiStore = Store<HttpApiState, typeof mutations>;

@@ -1,0 +1,132 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import {
+  AdminAddUserToGroupCommand,
+  AdminGetUserCommand,
+  AdminListGroupsForUserCommand,
+  CognitoIdentityProviderClient,
+  ConfirmSignUpCommand,
+  CreateGroupCommand,
+  GetUserCommand,
+  ListUserPoolsCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { expect, test } from '@jest/globals';
+import { type Engine, startEngine } from '../../engine.ts';
+import type { Message } from './state/state.ts';
+import { createPool, PASSWORD, signIn, signUp } from './testing/people.ts';
+
+const ANN = 'ann@example.com';
+
+function clientOf({ endpoint }: Engine): CognitoIdentityProviderClient {
+  return new CognitoIdentityProviderClient({
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    maxAttempts: 1,
+  });
+}
+
+async function inboxOf({ endpoint }: Engine): Promise<Message[]> {
+  const response = await fetch(`${endpoint}/_gatehouse/inbox`);
+  return (await response.json()) as Message[];
+}
+
+test('pools, people, tokens, codes and groups outlive a restart of the engine', async () => {
+  const stateDir = await mkdtemp(join(tmpdir(), 'cognito-'));
+  try {
+    const before = await (async () => {
+      await using engine = await startEngine({ stateDir });
+      const client = clientOf(engine);
+      const pool = await createPool({ client });
+      await signUp({ client }, pool, ANN);
+      const [message] = await inboxOf(engine);
+      await client.send(
+        new ConfirmSignUpCommand({ ClientId: pool.clientId, Username: ANN, ConfirmationCode: message?.code }),
+      );
+      await signUp({ client }, pool, 'bob@example.com');
+      await client.send(new CreateGroupCommand({ UserPoolId: pool.poolId, GroupName: 'editors' }));
+      await client.send(
+        new AdminAddUserToGroupCommand({ UserPoolId: pool.poolId, GroupName: 'editors', Username: ANN }),
+      );
+      const { AuthenticationResult } = await signIn({ client }, pool, ANN);
+      const person = await client.send(new AdminGetUserCommand({ UserPoolId: pool.poolId, Username: ANN }));
+      client.destroy();
+      return { pool, person, token: AuthenticationResult?.AccessToken ?? '', inbox: await inboxOf(engine) };
+    })();
+
+    await using engine = await startEngine({ stateDir });
+    const client = clientOf(engine);
+    const { pool, inbox } = before;
+    const whom = { UserPoolId: pool.poolId, Username: ANN };
+    const { $metadata: _then, ...then } = before.person;
+    expect(await client.send(new AdminGetUserCommand(whom))).toMatchObject(then);
+    const me = await client.send(new GetUserCommand({ AccessToken: before.token }));
+    expect(me.Username).toBe(before.person.Username);
+    expect(await inboxOf(engine)).toEqual(inbox);
+    await client.send(
+      new ConfirmSignUpCommand({
+        ClientId: pool.clientId,
+        Username: 'bob@example.com',
+        ConfirmationCode: inbox[0]?.code,
+      }),
+    );
+    await expect(signIn({ client }, pool, 'bob@example.com')).resolves.toHaveProperty('AuthenticationResult');
+    const groups = await client.send(new AdminListGroupsForUserCommand(whom));
+    expect(groups.Groups).toMatchObject([{ GroupName: 'editors' }]);
+    client.destroy();
+  } finally {
+    await rm(stateDir, { recursive: true, force: true });
+  }
+});
+
+test('no password is in the state', async () => {
+  await using engine = await startEngine();
+  const client = clientOf(engine);
+  const pool = await createPool({ client });
+  await signUp({ client }, pool, ANN);
+  const stores = engine.context.stores as unknown as { snapshot(): { 'cognito-idp': unknown } };
+  const kept = inspect(stores.snapshot()['cognito-idp'], { depth: null, maxStringLength: null });
+  expect(kept).toContain(ANN);
+  expect(kept).not.toContain(PASSWORD);
+  client.destroy();
+});
+
+test('a reset empties it, and calls that were waiting meanwhile end with an error of AWS', async () => {
+  await using engine = await startEngine();
+  const client = clientOf(engine);
+  const pool = await createPool({ client });
+  await signUp({ client }, pool, ANN);
+  const calls = Promise.allSettled([
+    signUp({ client }, pool, 'bob@example.com'),
+    signIn({ client }, pool, ANN),
+    signIn({ client }, pool, ANN, 'Wrong-horse-7'),
+  ]);
+  await fetch(`${engine.endpoint}/_localstack/state/reset`, { method: 'POST' });
+  for (const outcome of await calls) {
+    if (outcome.status === 'rejected') expect(outcome.reason).not.toHaveProperty('name', 'InternalFailure');
+  }
+  const { UserPools } = await client.send(new ListUserPoolsCommand({ MaxResults: 60 }));
+  expect(UserPools).toEqual([]);
+  expect(await inboxOf(engine)).toEqual([]);
+  client.destroy();
+});
+
+test('two who sign up with one address at once: one comes in; a code that comes twice at once counts once', async () => {
+  await using engine = await startEngine();
+  const client = clientOf(engine);
+  const pool = await createPool({ client });
+  const tries = await Promise.allSettled(Array.from({ length: 8 }, () => signUp({ client }, pool, ANN)));
+  expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  const [message] = await inboxOf(engine);
+  const confirmations = await Promise.allSettled(
+    Array.from({ length: 8 }, () =>
+      client.send(
+        new ConfirmSignUpCommand({ ClientId: pool.clientId, Username: ANN, ConfirmationCode: message?.code }),
+      ),
+    ),
+  );
+  expect(confirmations.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  client.destroy();
+});

@@ -1,0 +1,27 @@
+import type {
+  RespondToAuthChallengeRequest,
+  RespondToAuthChallengeResponse,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { operation } from '../../../edge/operation.ts';
+import type { Cognito } from '../cognito.ts';
+import { findClient } from '../pool/find-pool.ts';
+import { respond } from '../sign-in/respond.ts';
+
+/** Goes on with a sign-in: the proof of a password by SRP, or a new password instead of the temporary one. */
+export function respondToAuthChallenge(cognito: Cognito) {
+  return operation<RespondToAuthChallengeRequest, RespondToAuthChallengeResponse>({
+    honours: {
+      ClientId: true,
+      ChallengeName: ['PASSWORD_VERIFIER', 'NEW_PASSWORD_REQUIRED'],
+      Session: true,
+      ChallengeResponses: true,
+      ClientMetadata: true,
+      AnalyticsMetadata: true,
+      UserContextData: true,
+    },
+    run(input, call) {
+      const { pool, client } = findClient(cognito.store.state, input.ClientId);
+      return respond(cognito, call, { pool, client, ...input });
+    },
+  });
+}

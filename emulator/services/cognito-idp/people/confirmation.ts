@@ -1,0 +1,11 @@
+import { AwsError } from '../../../edge/aws-error.ts';
+import type { Person } from '../state/person.ts';
+
+/** Throws `NotAuthorizedException` for a person who does not wait to be confirmed. */
+export function refuseConfirmed(person: Person): void {
+  if (person.status === 'UNCONFIRMED') return;
+  throw new AwsError(
+    'NotAuthorizedException',
+    `User cannot be confirmed. Current status is ${person.status}`,
+  );
+}

@@ -1,0 +1,85 @@
+import { AwsError } from '../../../edge/aws-error.ts';
+import { namingOf } from '../pool/naming.ts';
+import { aliasKey, usernameKey } from '../state/people.ts';
+import type { Person } from '../state/person.ts';
+import type { Pool } from '../state/state.ts';
+
+/** A filter of ListUsers, understood. */
+export interface Filter {
+  matches(person: Person): boolean;
+  /** Those among whom alone it can be true, by an index; absent when everybody must be looked at. */
+  candidates?(pool: Pool): Iterable<Person>;
+}
+
+const FORM = /^\s*"?([\w:]+)"?\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*$/s;
+const PLAIN = ['email', 'phone_number', 'name', 'given_name', 'family_name', 'preferred_username', 'sub'];
+
+/**
+ * Reads a filter: `attribute = "value"`, or `^=` for a beginning, of the attributes that can be searched (API reference,
+ * ListUsers). An empty one lets everybody through. Throws `InvalidParameterException`.
+ */
+export function parseFilter(pool: Pool, text: string | undefined): Filter {
+  if (!text?.trim()) return { matches: () => true };
+  const match = FORM.exec(text);
+  if (!match) throw invalid(`Error while parsing filter.`);
+  const [, attribute = '', sign = '', quoted = ''] = match;
+  const value = quoted.replaceAll(/\\(.)/gs, '$1');
+  const holds = comparison(pool, attribute, value, sign === '^=');
+  if (sign === '^=') return { matches: holds };
+  return { matches: holds, ...indexed(attribute, value) };
+}
+
+function comparison(
+  pool: Pool,
+  attribute: string,
+  value: string,
+  isPrefix: boolean,
+): (person: Person) => boolean {
+  const { caseSensitive } = namingOf(pool.settings);
+  const fold = (text: string, sensitive: boolean) => (sensitive ? text : text.toLowerCase());
+  const compare = (of: (person: Person) => string | undefined, sensitive: boolean) => {
+    const wanted = fold(value, sensitive);
+    return (person: Person) => {
+      const found = of(person);
+      if (found === undefined) return false;
+      return isPrefix ? fold(found, sensitive).startsWith(wanted) : fold(found, sensitive) === wanted;
+    };
+  };
+  switch (attribute) {
+    case 'username':
+      return compare(({ username }) => username, true);
+    case 'cognito:user_status':
+      return compare(({ status }) => status, false);
+    case 'status':
+      return compare(({ enabled }) => (enabled ? 'Enabled' : 'Disabled'), true);
+    default:
+      if (!PLAIN.includes(attribute)) throw invalid(`Invalid search attribute: ${attribute}`);
+      return compare(({ attributes }) => attributes[attribute], caseSensitive);
+  }
+}
+
+/** The people whom an index gives for an exact value. */
+function indexed(attribute: string, value: string): Pick<Filter, 'candidates'> {
+  const some = (person: Person | undefined) => (person ? [person] : []);
+  switch (attribute) {
+    case 'username':
+      return {
+        candidates: ({ people, settings }) =>
+          some(people.byUsername.get(usernameKey(namingOf(settings), value))),
+      };
+    case 'sub':
+      return { candidates: ({ people }) => some(people.bySub.get(value.toLowerCase())) };
+    case 'email':
+    case 'phone_number':
+      return {
+        candidates: ({ people, settings }) =>
+          people.byAddress.get(aliasKey(namingOf(settings), attribute, value)) ?? [],
+      };
+    default:
+      return {};
+  }
+}
+
+function invalid(message: string): AwsError {
+  return new AwsError('InvalidParameterException', message);
+}

@@ -1,0 +1,89 @@
+import type { Honoured } from '../../../edge/operation.ts';
+
+/**
+ * What CreateUserPool and UpdateUserPool both take. Left out on purpose: MFA, custom challenges and senders, devices,
+ * passwordless factors, threat protection, SES of one's own, verification by link, password history.
+ */
+export const poolHonours = {
+  Policies: {
+    PasswordPolicy: {
+      MinimumLength: true,
+      RequireUppercase: true,
+      RequireLowercase: true,
+      RequireNumbers: true,
+      RequireSymbols: true,
+      TemporaryPasswordValidityDays: true,
+      PasswordHistorySize: [0],
+    },
+    SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD'] },
+  },
+  DeletionProtection: true,
+  LambdaConfig: {
+    PreSignUp: true,
+    CustomMessage: true,
+    PostConfirmation: true,
+    PreAuthentication: true,
+    PostAuthentication: true,
+    PreTokenGeneration: true,
+    PreTokenGenerationConfig: { LambdaVersion: ['V1_0', 'V2_0'], LambdaArn: true },
+    UserMigration: true,
+  },
+  AutoVerifiedAttributes: true,
+  SmsVerificationMessage: true,
+  EmailVerificationMessage: true,
+  EmailVerificationSubject: true,
+  VerificationMessageTemplate: {
+    SmsMessage: true,
+    EmailMessage: true,
+    EmailSubject: true,
+    DefaultEmailOption: ['CONFIRM_WITH_CODE'],
+  },
+  UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: true },
+  MfaConfiguration: ['OFF'],
+  EmailConfiguration: { EmailSendingAccount: ['COGNITO_DEFAULT'], ReplyToEmailAddress: true },
+  SmsConfiguration: { SnsCallerArn: true, ExternalId: true, SnsRegion: true },
+  UserPoolTags: true,
+  AdminCreateUserConfig: {
+    AllowAdminCreateUserOnly: true,
+    UnusedAccountValidityDays: true,
+    InviteMessageTemplate: { SMSMessage: true, EmailMessage: true, EmailSubject: true },
+  },
+  UserPoolAddOns: { AdvancedSecurityMode: ['OFF'] },
+  AccountRecoverySetting: { RecoveryMechanisms: true },
+  UserPoolTier: ['LITE', 'ESSENTIALS'],
+  PoolName: true,
+} satisfies Record<string, Honoured>;
+
+/**
+ * What CreateUserPoolClient and UpdateUserPoolClient both take. Left out on purpose: hosted UI and federation
+ * (call-back URLs, OAuth, identity providers), custom challenges, choice-based sign-in, analytics.
+ */
+export const clientHonours = {
+  UserPoolId: true,
+  ClientName: true,
+  RefreshTokenValidity: true,
+  AccessTokenValidity: true,
+  IdTokenValidity: true,
+  TokenValidityUnits: true,
+  ReadAttributes: true,
+  WriteAttributes: true,
+  ExplicitAuthFlows: [
+    'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+    'ALLOW_USER_PASSWORD_AUTH',
+    'ALLOW_USER_SRP_AUTH',
+    'ALLOW_REFRESH_TOKEN_AUTH',
+    'ADMIN_NO_SRP_AUTH',
+    'USER_PASSWORD_AUTH',
+  ],
+  SupportedIdentityProviders: ['COGNITO'],
+  CallbackURLs: [],
+  LogoutURLs: [],
+  AllowedOAuthFlows: [],
+  AllowedOAuthScopes: [],
+  AllowedOAuthFlowsUserPoolClient: [false],
+  PreventUserExistenceErrors: true,
+  EnableTokenRevocation: true,
+  EnablePropagateAdditionalUserContextData: [false],
+  AuthSessionValidity: true,
+  RefreshTokenRotation: true,
+} satisfies Record<string, Honoured>;

@@ -1,0 +1,71 @@
+import type { InitiateAuthResponse } from '@aws-sdk/client-cognito-identity-provider';
+import { AwsError } from '../../../edge/aws-error.ts';
+import type { Cognito } from '../cognito.ts';
+import { issueTokens } from '../tokens/issue-tokens.ts';
+import type { PreTokenSource } from '../triggers/pre-token-generation.ts';
+import { runTrigger } from '../triggers/run-trigger.ts';
+import { triggerAttributes } from '../triggers/user-attributes.ts';
+import type { AttemptOf } from './attempt.ts';
+import { notAuthorized } from './errors.ts';
+import { newPasswordChallenge } from './new-password.ts';
+
+type Needs = Pick<Cognito, 'store' | 'clock' | 'random' | 'functions' | 'signingKeys'>;
+
+/**
+ * What follows the right password: tokens, the demand for a new password, or the reason why not. Throws
+ * `NotAuthorizedException` for the disabled and for temporary passwords that are too old, `UserNotConfirmedException`.
+ */
+export async function afterPassword(cognito: Needs, attempt: AttemptOf): Promise<InitiateAuthResponse> {
+  const { person } = attempt;
+  if (!person.enabled) throw notAuthorized('User is disabled.');
+  if (person.status === 'UNCONFIRMED') {
+    throw new AwsError('UserNotConfirmedException', 'User is not confirmed.');
+  }
+  if (person.status === 'FORCE_CHANGE_PASSWORD') {
+    if ((person.temporaryUntil ?? Infinity) <= cognito.clock.now()) {
+      throw notAuthorized('Temporary password has expired and must be reset by an administrator.');
+    }
+    return newPasswordChallenge(cognito, attempt);
+  }
+  return finish(cognito, attempt, 'TokenGeneration_Authentication');
+}
+
+/**
+ * Ends a sign-in: PostAuthentication, PreTokenGeneration, tokens. The first of them is shown the status that the person
+ * came with, as events recorded from AWS show.
+ */
+export async function finish(
+  cognito: Needs,
+  { call, pool, client, person, clientMetadata }: AttemptOf,
+  source: PreTokenSource,
+  statusBefore = person.status,
+): Promise<InitiateAuthResponse> {
+  await runTrigger(cognito, call, {
+    trigger: 'PostAuthentication',
+    source: 'PostAuthentication_Authentication',
+    pool,
+    userName: person.username,
+    clientId: client.id,
+    request: {
+      userAttributes: triggerAttributes(pool, { ...person, status: statusBefore }),
+      newDeviceUsed: false,
+      ...(clientMetadata && { clientMetadata }),
+    },
+    response: {},
+  });
+  const AuthenticationResult = await issueTokens(cognito, call, {
+    pool,
+    client,
+    person,
+    source,
+    clientMetadata,
+  });
+  return { ChallengeParameters: {}, AuthenticationResult };
+}
+
+/** Throws `PasswordResetRequiredException` for a person whose password an administrator has reset. */
+export function refuseReset({ person }: Pick<AttemptOf, 'person'>): void {
+  if (person.status === 'RESET_REQUIRED') {
+    throw new AwsError('PasswordResetRequiredException', 'Password reset required for the user');
+  }
+}

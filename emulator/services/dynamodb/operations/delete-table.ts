@@ -1,0 +1,32 @@
+import { AwsError } from '../../../edge/aws-error.ts';
+import type { Operation } from '../../../edge/operation.ts';
+import { tableRules } from '../dynalite-operations.ts';
+import { resourcesOf } from '../table-arns.ts';
+import type { Tables } from '../tables.ts';
+import { recordOf } from './describe-table.ts';
+
+/** DeleteTable: answers DELETING. A table that is being made, or is protected, stays. */
+export function deleteTable(tables: Tables): Operation<object, object> {
+  return {
+    honours: { TableName: true } as Operation<object, object>['honours'],
+    resource: resourcesOf,
+    async run(input) {
+      const { TableName } = tables.check(tableRules.DeleteTable, input);
+      const record = recordOf(tables, String(TableName));
+      const { TableStatus, DeletionProtectionEnabled } = record.description;
+      if (TableStatus === 'CREATING') {
+        throw new AwsError(
+          'ResourceInUseException',
+          `Attempt to change a resource which is still in use: Table is being created: ${TableName}`,
+        );
+      }
+      if (DeletionProtectionEnabled) {
+        throw new AwsError(
+          'ValidationException',
+          'Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.',
+        );
+      }
+      return { TableDescription: await tables.states.enter(record, 'DELETING') };
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import type { Table } from 'dynalite/db/index.js';
+import type { Clock } from '../../store/clock.ts';
+import { fillIndex } from './storage/fill-index.ts';
+import type { ItemLocks } from './storage/item-locks.ts';
+import { type Level, prefixes, rangeOf } from './storage/level.ts';
+import type { TableRecord, TableRecords } from './storage/table-records.ts';
+import type { TableTimings } from './timings.ts';
+
+type Passing = 'CREATING' | 'UPDATING' | 'DELETING';
+
+/** The states that tables pass through. */
+export interface TableStates {
+  /**
+   * Keeps the record in a passing state for as long as the timings say, and in its lasting state (ACTIVE, or gone) after that.
+   * Resolves with the description in the passing state, which is what AWS answers.
+   */
+  enter(record: TableRecord, state: Passing): Promise<Table>;
+  /** Ends every passing state: for the start of a process. */
+  resume(): Promise<void>;
+  /** Lets go of what was still to come. */
+  forget(): void;
+}
+
+interface Dependencies {
+  level: Level;
+  records: TableRecords;
+  locks: Pick<ItemLocks, 'takeAll'>;
+  clock: Pick<Clock, 'after'>;
+  timings: TableTimings;
+  /** Runs a task while no call runs. */
+  exclusively(task: () => Promise<void>): void;
+}
+
+export function createTableStates(dependencies: Dependencies): TableStates {
+  const { level, records, locks, clock, timings, exclusively } = dependencies;
+  const alarms = new Map<string, { cancel(): void }>();
+  const durations: Record<Passing, number> = {
+    CREATING: timings.creating,
+    UPDATING: timings.updating,
+    DELETING: timings.deleting,
+  };
+
+  async function settle(record: TableRecord): Promise<void> {
+    const { description } = record;
+    for (const index of description.GlobalSecondaryIndexes ?? []) {
+      const { TableId, TableStatus } = description;
+      if (index.IndexStatus === 'DELETING')
+        await level.clear(rangeOf(prefixes.index(TableId, index.IndexName)));
+      if (index.IndexStatus === 'CREATING' && TableStatus === 'UPDATING')
+        await fillIndex(level, locks, description, index);
+    }
+    if (description.TableStatus === 'DELETING') {
+      await level.clear(rangeOf(prefixes.items(description.TableId)));
+      await level.clear(rangeOf(prefixes.indexes(description.TableId)));
+      await records.remove(description.TableName);
+    } else {
+      const { becomes = description, ...rest } = records.get(description.TableName) ?? record;
+      await records.save({ ...rest, description: withStatus(becomes, 'ACTIVE') });
+    }
+  }
+
+  return {
+    async enter(record, state) {
+      const passing = { ...record, description: withStatus(record.description, state) };
+      const { TableName } = passing.description;
+      alarms.get(TableName)?.cancel();
+      alarms.delete(TableName);
+      await records.save(passing);
+      const duration = durations[state];
+      if (duration === 0) await settle(passing);
+      else {
+        const alarm = clock.after(duration, () => {
+          alarms.delete(TableName);
+          exclusively(async () => {
+            const latest = records.get(TableName);
+            if (latest) await settle(latest);
+          });
+        });
+        alarms.set(TableName, alarm);
+      }
+      return passing.description;
+    },
+    async resume() {
+      for (const name of records.names()) {
+        const record = records.get(name);
+        if (record && record.description.TableStatus !== 'ACTIVE') await settle(record);
+      }
+    },
+    forget() {
+      for (const alarm of alarms.values()) alarm.cancel();
+      alarms.clear();
+    },
+  };
+}
+
+/** A table that is made has its indexes made too; AWS leaves them out of what it says of a table that is being deleted. */
+function withStatus(table: Table, status: Passing | 'ACTIVE'): Table {
+  const { GlobalSecondaryIndexes, ...rest } = table;
+  if (!GlobalSecondaryIndexes || status === 'DELETING') return { ...rest, TableStatus: status };
+  if (status === 'UPDATING') return { ...table, TableStatus: status };
+  return {
+    ...rest,
+    TableStatus: status,
+    GlobalSecondaryIndexes: GlobalSecondaryIndexes.map((index) => ({ ...index, IndexStatus: status })),
+  };
+}

@@ -1,0 +1,35 @@
+import { evaluate } from '../../../edge/policy/evaluate.ts';
+import type { Exchange } from '../../apigateway/gate/exchange.ts';
+import { accessDenied } from '../gateway-failure.ts';
+import { headerValue, sourceIpOf } from '../request/request-values.ts';
+import { arnsToAllow } from './method-arns.ts';
+import type { Verdict } from './verdict.ts';
+
+/** The right that a request to an API needs. */
+const ACTION = 'execute-api:Invoke';
+
+/** Evaluates a verdict's policy for a request, in every reading of its path. Throws GatewayFailure 403. */
+export function checkPolicy(exchange: Exchange, { policy, isConditional }: Verdict): void {
+  const context = isConditional ? conditionKeys(exchange) : undefined;
+  for (const resource of arnsToAllow(exchange)) {
+    const decision = evaluate(policy, { action: ACTION, resource, ...(context && { context }) });
+    if (decision !== 'allowed') throw accessDenied(decision === 'explicit-deny');
+  }
+}
+
+/** What a policy can ask about a request (API Gateway guide, "AWS condition keys that can be used in API Gateway"). */
+export function conditionKeys({
+  request,
+  startedAt,
+}: Pick<Exchange, 'request' | 'startedAt'>): Record<string, string> {
+  const userAgent = headerValue(request, 'user-agent');
+  const referer = headerValue(request, 'referer');
+  return {
+    'aws:CurrentTime': new Date(startedAt).toISOString(),
+    'aws:EpochTime': String(Math.floor(startedAt / 1000)),
+    'aws:SecureTransport': 'true',
+    'aws:SourceIp': sourceIpOf(request),
+    ...(userAgent !== undefined && { 'aws:UserAgent': userAgent }),
+    ...(referer !== undefined && { 'aws:Referer': referer }),
+  };
+}

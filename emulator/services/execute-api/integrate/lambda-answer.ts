@@ -1,0 +1,63 @@
+import { headerText, isSendable } from '../request/header-text.ts';
+
+/** A function's answer to a proxy integration, read. */
+export interface LambdaAnswer {
+  readonly status: number;
+  /** A flat list of names and values. */
+  readonly headers: readonly string[];
+  readonly body: string;
+  readonly isBase64Encoded: boolean;
+}
+
+const MEMBERS = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
+
+/**
+ * Reads a function's answer, as JSON text; undefined where AWS says that it is malformed: no object, a member that is not
+ * one of the five, a body that is no text; and, a guess, where it cannot be sent: a status below 200, a line break in a header. Everything may be left out; the status is 200 then.
+ */
+export function readLambdaAnswer(payload: string): LambdaAnswer | undefined {
+  const answer = parse(payload);
+  if (!isObject(answer) || Object.keys(answer).some((member) => !MEMBERS.has(member))) return undefined;
+  const { statusCode = 200, body, headers, multiValueHeaders, isBase64Encoded } = answer;
+  const status = Number(statusCode);
+  if (!Number.isInteger(status) || status < 200 || status > 599) return undefined;
+  if (body !== undefined && body !== null && typeof body !== 'string') return undefined;
+  const several = flatten(multiValueHeaders);
+  const single = flatten(headers);
+  if (!several || !single) return undefined;
+  if (![...several, ...single].every(([name, value]) => isSendable(name, value))) return undefined;
+  const named = new Set(several.map(([name]) => name.toLowerCase()));
+  return {
+    status,
+    headers: [...single.filter(([name]) => !named.has(name.toLowerCase())), ...several].flat(),
+    body: body ?? '',
+    isBase64Encoded: isBase64Encoded === true || isBase64Encoded === 'true',
+  };
+}
+
+function flatten(map: unknown): [string, string][] | undefined {
+  if (map === undefined || map === null) return [];
+  if (!isObject(map)) return undefined;
+  return Object.entries(map).flatMap(([name, value]) => {
+    const values: unknown[] = Array.isArray(value) ? value : [value];
+    return values
+      .filter((one) => one !== null)
+      .map((one): [string, string] => [name, headerText(textOf(one))]);
+  });
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function parse(payload: string): unknown {
+  try {
+    return JSON.parse(payload);
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

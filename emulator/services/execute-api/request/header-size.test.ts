@@ -1,0 +1,23 @@
+import { expect, test } from '@jest/globals';
+import { startWithFunctions } from '../../apigateway/testing/engine-with-functions.ts';
+import { createOneMethod } from '../../apigateway/testing/one-method.ts';
+import { startOrigin } from '../../apigateway/testing/origin.ts';
+import { rawRequest } from '../../apigateway/testing/raw-request.ts';
+
+test('headers of more than 10,240 bytes are 431 (of what body is a guess), and never reach the endpoint', async () => {
+  await using origin = await startOrigin();
+  await using engine = await startWithFunctions();
+  const base = await createOneMethod(engine.client, {
+    pathPart: 'a',
+    httpMethod: 'GET',
+    integration: { type: 'HTTP_PROXY', integrationHttpMethod: 'GET', uri: origin.url },
+  });
+  const get = (size: number) =>
+    rawRequest(engine.port, { path: `${base}/a`, headers: ['Host', '', 'X-Big', 'x'.repeat(size)] });
+  expect(await get(10_000)).toMatchObject({ status: 200 });
+  expect(await get(10_241)).toMatchObject({
+    status: 431,
+    body: '{"message":"HTTP header is larger than 10240 bytes."}',
+  });
+  expect(origin.seen).toHaveLength(1);
+});

@@ -1,0 +1,109 @@
+import type { Exchange } from '../../apigateway/gate/exchange.ts';
+import { decodePath } from '../route-tree.ts';
+import { callerVariables, contextVariable, domainName, requestTime } from './context-variables.ts';
+import { headerValue, sourceIpOf } from './request-values.ts';
+
+/** On AWS every request to an API came by TLS; what an endpoint sees does not depend on how this engine was reached. */
+export const FORWARDED_PORT = '443';
+export const FORWARDED_PROTO = 'https';
+
+/** Without a prototype, since clients choose the names. */
+type Multi = Record<string, string[]>;
+
+function append(multi: Multi, name: string, value: string): void {
+  const values = multi[name];
+  if (values) values.push(value);
+  else multi[name] = [value];
+}
+
+/** Headers as functions see them: in the client's case; of a repeated one the last value in `headers`, all in the other map. */
+export function headerMaps({ request }: Exchange): { headers: Record<string, string>; multi: Multi } {
+  const headers: Record<string, string> = Object.create(null);
+  const multi: Multi = Object.create(null);
+  const add = (name: string, value: string) => {
+    headers[name] = value;
+    append(multi, name, value);
+  };
+  const { rawHeaders } = request;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? '';
+    if (!/^(connection|content-length|transfer-encoding|x-forwarded-(for|port|proto))$/i.test(name))
+      add(name, rawHeaders[index + 1] ?? '');
+  }
+  const forwarded = forwardedFor(request.rawHeaders, sourceIpOf(request));
+  add('X-Forwarded-For', forwarded);
+  add('X-Forwarded-Port', FORWARDED_PORT);
+  add('X-Forwarded-Proto', FORWARDED_PROTO);
+  return { headers, multi };
+}
+
+/** The client's chain, with the client's own address at the end. */
+export function forwardedFor(rawHeaders: string[], sourceIp: string): string {
+  const chain = headerValue({ rawHeaders }, 'x-forwarded-for');
+  return chain ? `${chain}, ${sourceIp}` : sourceIp;
+}
+
+/** Query parameters as functions see them, decoded; null where there are none. */
+export function queryMaps(query: string | undefined): {
+  single: Record<string, string> | null;
+  multi: Multi | null;
+} {
+  if (!query) return { single: null, multi: null };
+  const single: Record<string, string> = Object.create(null);
+  const multi: Multi = Object.create(null);
+  for (const [name, value] of new URLSearchParams(query)) {
+    single[name] = value;
+    append(multi, name, value);
+  }
+  return { single, multi };
+}
+
+/** Path parameters as the client encoded them; null where there are none. */
+export function rawParameters({ pathParameters }: Exchange): Readonly<Record<string, string>> | null {
+  return Object.keys(pathParameters).length > 0 ? pathParameters : null;
+}
+
+/** Path parameters, decoded; null where there are none. */
+export function decodedParameters({ pathParameters }: Exchange): Record<string, string> | null {
+  const entries = Object.entries(pathParameters);
+  return entries.length === 0
+    ? null
+    : Object.fromEntries(entries.map(([name, value]) => [name, decodePath(value)]));
+}
+
+/** `requestContext` of an event (API Gateway guide, "Input format of a Lambda function for proxy integration"). */
+export function requestContext(exchange: Exchange): Record<string, unknown> {
+  const { request, resource, stage } = exchange;
+  return {
+    resourceId: resource?.id,
+    resourcePath: resource?.path,
+    httpMethod: exchange.method,
+    extendedRequestId: exchange.extendedRequestId,
+    requestTime: requestTime(exchange.startedAt),
+    path: contextVariable(exchange, ['path']),
+    accountId: stage.accountId,
+    protocol: `HTTP/${request.httpVersion}`,
+    stage: stage.stageName,
+    domainPrefix: stage.apiId,
+    requestTimeEpoch: exchange.startedAt,
+    requestId: exchange.requestId,
+    identity: {
+      cognitoIdentityPoolId: null,
+      accountId: null,
+      cognitoIdentityId: null,
+      caller: null,
+      sourceIp: sourceIpOf(request),
+      principalOrgId: null,
+      accessKey: null,
+      cognitoAuthenticationType: null,
+      cognitoAuthenticationProvider: null,
+      userArn: null,
+      userAgent: headerValue(request, 'user-agent') ?? null,
+      user: null,
+      ...(exchange.caller && callerVariables(exchange.caller)),
+    },
+    domainName: domainName(exchange),
+    deploymentId: stage.deploymentId,
+    apiId: stage.apiId,
+  };
+}

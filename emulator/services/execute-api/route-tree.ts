@@ -1,0 +1,101 @@
+import type { MethodRecord, ResourceRecord } from '../apigateway/state/records.ts';
+
+/** A tree of a deployment's resources, one level a path segment. */
+export interface RouteNode<Resource> {
+  readonly literals: Map<string, RouteNode<Resource>>;
+  parameter: { readonly name: string; readonly node: RouteNode<Resource> } | undefined;
+  greedy: { readonly name: string; readonly resource: Resource } | undefined;
+  resource: Resource | undefined;
+}
+
+export interface RouteMatch<Resource> {
+  readonly resource: Resource;
+  /** Path parameters, as the client encoded them. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+function emptyNode<Resource>(): RouteNode<Resource> {
+  return { literals: new Map(), parameter: undefined, greedy: undefined, resource: undefined };
+}
+
+/** Builds the tree. Resources without methods only lead to others, and match nothing themselves. */
+export function buildRoutes<
+  Resource extends Pick<ResourceRecord, 'path'> & {
+    methods: Readonly<Record<string, MethodRecord | object>>;
+  },
+>(resources: readonly Resource[]): RouteNode<Resource> {
+  const root = emptyNode<Resource>();
+  for (const resource of resources) {
+    if (Object.keys(resource.methods).length === 0) continue;
+    let node = root;
+    let isGreedy = false;
+    for (const segment of resource.path.split('/').filter((part) => part !== '')) {
+      if (segment.endsWith('+}')) {
+        node.greedy = { name: segment.slice(1, -2), resource };
+        isGreedy = true;
+      } else if (segment.startsWith('{')) {
+        node.parameter ??= { name: segment.slice(1, -1), node: emptyNode() };
+        node = node.parameter.node;
+      } else {
+        const next = node.literals.get(segment) ?? emptyNode<Resource>();
+        node.literals.set(segment, next);
+        node = next;
+      }
+    }
+    if (!isGreedy) node.resource = resource;
+  }
+  return root;
+}
+
+/**
+ * Finds the resource of a path: at each level the exact segment before the parameter before `{proxy+}`, and back up when
+ * a branch leads nowhere. Trailing slashes do not count. Literals are compared decoded, so that no second spelling of
+ * a path can reach another resource than the first does.
+ */
+export function findRoute<Resource>(
+  root: RouteNode<Resource>,
+  path: string,
+): RouteMatch<Resource> | undefined {
+  const segments = path.split('/');
+  segments.shift();
+  while (segments.length > 0 && segments.at(-1) === '') segments.pop();
+  return descend(root, segments, 0);
+}
+
+function descend<Resource>(
+  node: RouteNode<Resource>,
+  segments: readonly string[],
+  depth: number,
+): RouteMatch<Resource> | undefined {
+  const segment = segments[depth];
+  if (segment === undefined) return node.resource && { resource: node.resource, parameters: {} };
+  const literal = node.literals.get(decodeSegment(segment));
+  const exact = literal && descend(literal, segments, depth + 1);
+  if (exact) return exact;
+  if (node.parameter && segment !== '') {
+    const { name, node: next } = node.parameter;
+    const match = descend(next, segments, depth + 1);
+    if (match) return { resource: match.resource, parameters: { [name]: segment, ...match.parameters } };
+  }
+  if (!node.greedy) return undefined;
+  const { name, resource } = node.greedy;
+  return { resource, parameters: { [name]: segments.slice(depth).join('/') } };
+}
+
+/**
+ * Decodes a path segment by segment. As a whole it must not be: one segment that is not well encoded would keep the others as they are, and
+ * an endpoint would be sent another path than the policy was asked about.
+ */
+export function decodePath(path: string): string {
+  return path.includes('%') ? path.split('/').map(decodeSegment).join('/') : path;
+}
+
+/** Decodes percent-encoding; text that is not well encoded stays as it is. */
+export function decodeSegment(text: string): string {
+  if (!text.includes('%')) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

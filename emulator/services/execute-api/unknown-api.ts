@@ -1,0 +1,15 @@
+import type { Endpoint } from '../../edge/endpoint.ts';
+import type { EngineContext } from '../../edge/interfaces/engine-context.ts';
+import { addressOf, mayBeAddress } from './address.ts';
+import { answerForbidden } from './answer-forbidden.ts';
+import { createRequestIds } from './request/request-ids.ts';
+
+/** Answers for APIs that are not there. It must be asked after those that know theirs. */
+export function createUnknownApi(context: Pick<EngineContext, 'random' | 'clock'>): Endpoint {
+  const ids = createRequestIds(context);
+  return {
+    name: 'execute-api-unknown',
+    matches: (url, host) => mayBeAddress(url, host) && addressOf(url, host) !== undefined,
+    handle: (request, response) => answerForbidden(ids, request, response),
+  };
+}

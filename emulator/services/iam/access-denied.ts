@@ -1,0 +1,41 @@
+import { AwsError } from '../../edge/aws-error.ts';
+import type { AuthorizationRequest } from '../../edge/interfaces/authority.ts';
+import type { Verdict } from '../../edge/policy/decide.ts';
+import { lastName } from './state/iam-store.ts';
+
+/**
+ * The refusal, worded as IAM words it (IAM user guide, "Troubleshoot access denied error messages"), with the ARN of the managed policy
+ * that denies, where it is one.
+ */
+export function accessDenied(
+  { principal, action, resource }: Pick<AuthorizationRequest, 'principal' | 'action' | 'resource'>,
+  { decision, by }: Verdict,
+  denying?: string,
+): AwsError {
+  const article = by === 'identity-based policy' ? 'an' : 'a';
+  const reason =
+    decision === 'explicit-deny'
+      ? `with an explicit deny in ${article} ${by}${denying === undefined ? '' : `: ${denying}`}`
+      : `because no ${by} allows the ${action} action`;
+  const shown = shownResource(action, resource, principal.accountId);
+  return new AwsError(
+    'AccessDeniedException',
+    `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${shown} ${reason}`,
+  );
+}
+
+/** Calls of IAM whose refusals show an ARN all the same. */
+const BY_ARN =
+  /^iam:(PassRole|CreateRole|CreateUser|TagRole|TagUser|SimulatePrincipalPolicy|GetContextKeysForPrincipalPolicy)$/;
+
+/** What a refusal calls the resource: its ARN, but IAM's own calls have words of their own (as they are seen from IAM). */
+function shownResource(action: string, resource: string, accountId: string): string {
+  if (!action.startsWith('iam:') || BY_ARN.test(action)) return resource;
+  if (action === 'iam:ListPolicies') return 'policy path /';
+  const [, listed] = /^iam:List(Role|User)s$/.exec(action) ?? [];
+  if (listed !== undefined) return `arn:aws:iam::${accountId}:${listed.toLowerCase()}/`;
+  const [, kind] = /^arn:aws:iam::[^:]*:(role|user|policy)\/./.exec(resource) ?? [];
+  if (kind === undefined) return resource;
+  const named = kind !== 'policy' || action === 'iam:CreatePolicy' || action === 'iam:TagPolicy';
+  return `${kind} ${named ? lastName(resource) : resource}`;
+}

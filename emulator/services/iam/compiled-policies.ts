@@ -1,0 +1,61 @@
+import { PolicySyntaxError, parsePolicy, type Statement } from '../../edge/policy/document.ts';
+import { awsManaged } from './state/aws-managed.ts';
+import type { IamStore, Identity } from './state/iam-store.ts';
+
+/** Parsed policies, kept by their text: the same document is read once, however often it is evaluated. */
+export interface CompiledPolicies {
+  /** A document's statements; one that is broken holds none. */
+  of(document: string): readonly Statement[];
+  /** The text of a managed policy's default version; undefined of one that is gone. */
+  documentOf(arn: string): string | undefined;
+  /** The statements of a managed policy's default version; of one that is gone, none. */
+  ofManaged(arn: string): readonly Statement[];
+  /** All statements that say what an identity may do: inline and attached. */
+  ofIdentity(identity: Identity): readonly Statement[];
+}
+
+const KEPT = 1000;
+
+export function createCompiledPolicies(store: IamStore): CompiledPolicies {
+  const kept = new Map<string, readonly Statement[]>();
+
+  function of(document: string): readonly Statement[] {
+    let statements = kept.get(document);
+    if (!statements) {
+      statements = parse(document);
+      if (kept.size >= KEPT) kept.clear();
+      kept.set(document, statements);
+    }
+    return statements;
+  }
+
+  function documentOf(arn: string): string | undefined {
+    const policy = store.state.policies.get(arn);
+    return policy?.versions.get(policy.defaultVersion)?.document ?? awsManaged.get(arn);
+  }
+
+  function ofManaged(arn: string): readonly Statement[] {
+    const document = documentOf(arn);
+    return document === undefined ? [] : of(document);
+  }
+
+  return {
+    of,
+    documentOf,
+    ofManaged,
+    ofIdentity({ inline, attached }) {
+      const [only] = inline.values();
+      if (inline.size === 1 && attached.size === 0 && only !== undefined) return of(only);
+      return [...[...inline.values()].flatMap(of), ...[...attached].flatMap(ofManaged)];
+    },
+  };
+}
+
+function parse(document: string): readonly Statement[] {
+  try {
+    return parsePolicy(document);
+  } catch (error) {
+    if (error instanceof PolicySyntaxError) return [];
+    throw error;
+  }
+}

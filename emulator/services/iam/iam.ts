@@ -1,0 +1,104 @@
+import { lateOperations } from '../../control/realism/late-operations.ts';
+import type { Authority } from '../../edge/interfaces/authority.ts';
+import type { EngineContext } from '../../edge/interfaces/engine-context.ts';
+import type { Module } from '../../edge/interfaces/service-module.ts';
+import type { Operation } from '../../edge/operation.ts';
+import { models } from '../../models/models.ts';
+import { stsOperations } from '../sts/sts.ts';
+import { type CompiledPolicies, createCompiledPolicies } from './compiled-policies.ts';
+import { createAuthority } from './create-authority.ts';
+import { accessKeyOperations } from './operations/access-keys.ts';
+import { accountOperations } from './operations/account.ts';
+import { boundaryOperations } from './operations/boundaries.ts';
+import type { IamDependencies } from './operations/identities.ts';
+import { identityPolicyOperations } from './operations/identity-policies.ts';
+import { managedPolicyOperations } from './operations/managed-policies.ts';
+import { patternWords } from './operations/pattern-words.ts';
+import { policyVersionOperations } from './operations/policy-versions.ts';
+import { roleOperations } from './operations/roles.ts';
+import { simulateOperations } from './operations/simulate.ts';
+import { userOperations } from './operations/users.ts';
+import { policyReport } from './report/policy-report.ts';
+import { policyReportEndpoint } from './report/report-endpoint.ts';
+import { recordUse, usageStore } from './report/usage-store.ts';
+import { createSessions } from './sessions.ts';
+import { iamStore } from './state/iam-store.ts';
+
+export interface Iam extends Module {
+  readonly authority: Authority;
+}
+
+/** IAM and STS: identities, policies, and the engine's authority on who may do what. */
+export function createIam(context: EngineContext): Iam {
+  const { config, clock, random, stores, events } = context;
+  const store = stores.open(iamStore);
+  const { roleDelayMs, permissionLagMs, iamLagMs } = config.realism;
+  const assumable = store.behind(roleDelayMs);
+  const permissions = store.behind(permissionLagMs);
+  const policies = createCompiledPolicies(permissions);
+  const sessions = createSessions(store, { clock, random });
+  const usage = stores.open(usageStore);
+  const dependencies: Omit<IamDependencies, 'store'> = {
+    accountId: config.accountId,
+    random,
+    // IAM's times are whole seconds.
+    now: () => new Date(Math.floor(clock.now() / 1000) * 1000),
+    lastUsed(id) {
+      const at = usage.state.identities.get(id)?.lastAt;
+      if (at === undefined) return {};
+      return { LastUsedDate: new Date(Math.floor(at / 1000) * 1000), Region: config.region };
+    },
+  };
+  const authority = createAuthority(context, { store, assumable, permissions, policies, sessions });
+  events.subscribe('permission', ({ identityId: id, action, resource, decision, at }) => {
+    if (id !== undefined) recordUse(usage, { id, action, resource, allowed: decision === 'allowed', at });
+  });
+  return {
+    endpoints: [policyReportEndpoint(() => policyReport({ store, usage, policies, mode: config.iam }))],
+    authority,
+    services: [
+      {
+        model: models.iam,
+        validationCode: 'ValidationError',
+        hidesValues: true,
+        patternWords,
+        operations: lateOperations(
+          { now: store, late: store.behind(iamLagMs) },
+          (seen) => iamOperations({ ...dependencies, store: seen }, policies),
+          (name) => /^(Get|List)/.test(name),
+        ),
+      },
+      {
+        model: models.sts,
+        validationCode: 'ValidationError',
+        operations: stsOperations({
+          store: assumable,
+          authority,
+          sessions,
+          clock,
+          accountId: config.accountId,
+        }),
+      },
+    ],
+  };
+}
+
+/** Everything IAM answers. */
+function iamOperations(
+  dependencies: IamDependencies,
+  policies: CompiledPolicies,
+): Record<string, Operation<object, object>> {
+  return {
+    ...roleOperations(dependencies),
+    ...userOperations(dependencies),
+    ...accessKeyOperations(dependencies),
+    ...identityPolicyOperations('role', dependencies),
+    ...identityPolicyOperations('user', dependencies),
+    ...boundaryOperations('role', dependencies),
+    ...boundaryOperations('user', dependencies),
+    ...managedPolicyOperations(dependencies),
+    ...policyVersionOperations(dependencies),
+    ...simulateOperations(dependencies, policies),
+    ...accountOperations(dependencies),
+  };
+}

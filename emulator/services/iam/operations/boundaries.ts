@@ -1,0 +1,62 @@
+import { AwsError } from '../../../edge/aws-error.ts';
+import type { Operation } from '../../../edge/operation.ts';
+import type { IamStore, Identity, IdentityKind } from '../state/iam-store.ts';
+import { isPolicy } from './found-policy.ts';
+import { declareFor, type IamDependencies } from './identities.ts';
+
+/** Put… and Delete…PermissionsBoundary, for roles and for users. */
+export function boundaryOperations(
+  kind: IdentityKind,
+  dependencies: IamDependencies,
+): Record<string, Operation<object, object>> {
+  const { store } = dependencies;
+  const Kind = kind === 'role' ? 'Role' : 'User';
+  const { declare, owner } = declareFor(kind, dependencies);
+  return {
+    [`Put${Kind}PermissionsBoundary`]: declare(
+      ['PermissionsBoundary'],
+      (input) => {
+        const { name } = owner(input);
+        store.commit.setBoundary({
+          kind,
+          owner: name,
+          boundary: checkBoundary(store, input.PermissionsBoundary),
+        });
+        return {};
+      },
+      { changesRights: true },
+    ),
+    [`Delete${Kind}PermissionsBoundary`]: declare(
+      [],
+      (input) => {
+        const { name, boundary } = owner(input);
+        if (boundary === undefined) {
+          throw new AwsError(
+            'NoSuchEntityException',
+            `${Kind} ${name} does not have a permissions boundary.`,
+          );
+        }
+        store.commit.setBoundary({ kind, owner: name, boundary: undefined });
+        return {};
+      },
+      { changesRights: true },
+    ),
+  };
+}
+
+/** The boundary's ARN, or AWS's error about a policy that is not there or an ARN that is none. */
+export function checkBoundary(store: IamStore, arn: string | undefined): string | undefined {
+  if (arn === undefined || isPolicy(store, arn)) return arn;
+  if (!/^arn:aws:iam::(\d{12}|aws):policy\/./.test(arn)) {
+    throw new AwsError('InvalidInputException', `ARN ${arn} is not valid.`);
+  }
+  throw new AwsError('NoSuchEntityException', `Scope ARN: ${arn} does not exist or is not attachable.`);
+}
+
+/** The boundary as roles and users show it. */
+export function boundaryType({ boundary }: Pick<Identity, 'boundary'>) {
+  if (boundary === undefined) return {};
+  return {
+    PermissionsBoundary: { PermissionsBoundaryType: 'Policy' as const, PermissionsBoundaryArn: boundary },
+  };
+}

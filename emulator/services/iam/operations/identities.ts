@@ -1,0 +1,119 @@
+import { AwsError } from '../../../edge/aws-error.ts';
+import { type Call, operation } from '../../../edge/operation.ts';
+import { identityPolicyFault } from '../../../edge/policy/check-identity-policy.ts';
+import { trustPolicyFault } from '../../../edge/policy/check-trust-policy.ts';
+import { type Random, randomText, UPPER_ALPHANUMERIC } from '../../../store/random.ts';
+import { createPrincipalExists } from '../principal-exists.ts';
+import type { IamStore, Identity, IdentityKind, Role, User } from '../state/iam-store.ts';
+import type { IdentityInput } from './identity-policies.ts';
+
+/** What the operations of IAM work with. */
+export interface IamDependencies {
+  store: IamStore;
+  accountId: string;
+  now(): Date;
+  random: Pick<Random, 'below'>;
+  /** When and where the identity of this unique id last asked for anything, as IAM shows it; nothing of one that never did. */
+  lastUsed(id: string): { LastUsedDate?: Date; Region?: string };
+}
+
+/** The role, or AWS's error about one that is not there. */
+export function roleNamed({ state }: IamStore, name = ''): Role {
+  const role = state.roles.get(name);
+  if (!role) throw new AwsError('NoSuchEntityException', `The role with name ${name} cannot be found.`);
+  return role;
+}
+
+/** The user, or AWS's error about one that is not there. */
+export function userNamed({ state }: IamStore, name = ''): User {
+  const user = state.users.get(name);
+  if (!user) throw new AwsError('NoSuchEntityException', `The user with name ${name} cannot be found.`);
+  return user;
+}
+
+export function identityNamed(store: IamStore, kind: IdentityKind, name: string): Identity {
+  return kind === 'role' ? roleNamed(store, name) : userNamed(store, name);
+}
+
+/** `AROA…`, `AIDA…`, `ANPA…`: the prefix and 17 characters (IAM user guide, "IAM identifiers"). */
+export function uniqueId(random: Pick<Random, 'below'>, prefix: string): string {
+  return prefix + randomText(random, 17, UPPER_ALPHANUMERIC);
+}
+
+/** The ARN that IAM's policies know an identity or policy by, before it need be there. */
+export function iamArn(accountId: string, kind: 'role' | 'user' | 'policy', name = '*', path = '/'): string {
+  return `arn:aws:iam::${accountId}:${kind}${path}${name}`;
+}
+
+/** Makes the operations of one kind of identity: with the name, the resource and the condition keys that they all have. */
+export function declareFor(kind: IdentityKind, { store, accountId }: IamDependencies) {
+  const member = kind === 'role' ? 'RoleName' : 'UserName';
+  const identities = () => (kind === 'role' ? store.state.roles : store.state.users);
+  const found = (input: IdentityInput) => identities().get(input[member] ?? '');
+  return {
+    owner: (input: IdentityInput): Identity => identityNamed(store, kind, input[member] ?? ''),
+    /** `changesRights`: the calls that change what the identity may do can be limited to identities with a boundary. */
+    declare: (
+      more: readonly (keyof IdentityInput)[],
+      run: (input: IdentityInput) => object,
+      { changesRights = false }: { changesRights?: boolean } = {},
+    ) =>
+      operation<IdentityInput, object>({
+        honours: Object.fromEntries([member, ...more].map((name) => [name, true])),
+        resource: (input) => found(input)?.arn ?? iamArn(accountId, kind, input[member]),
+        conditionKeys: (input) => ({
+          ...resourceTags(found(input)),
+          ...(changesRights && boundaryKey(input.PermissionsBoundary ?? found(input)?.boundary)),
+          ...(input.PolicyArn !== undefined && { 'iam:PolicyARN': input.PolicyArn }),
+        }),
+        run,
+      }),
+  };
+}
+
+/**
+ * `iam:PermissionsBoundary`: the boundary that a call sets, or that the role or user has whose policies it changes ("Delegating
+ * responsibility to others using permissions boundaries", IAM user guide).
+ */
+export function boundaryKey(arn: string | undefined): Record<string, string> {
+  return arn === undefined ? {} : { 'iam:PermissionsBoundary': arn };
+}
+
+/** Asks for the permission that tags need when they come with what is made ("Tag IAM resources", IAM user guide). */
+export function authorizeTags(
+  call: Pick<Call, 'authorize'>,
+  action: 'iam:TagRole' | 'iam:TagUser' | 'iam:TagPolicy',
+  arn: string,
+  tags: readonly unknown[] | undefined,
+): void {
+  if (tags?.length) call.authorize(action, arn);
+}
+
+/** The tags of what is asked for, as policies ask for them. */
+export function resourceTags(
+  resource: { tags: ReadonlyMap<string, string> } | undefined,
+): Record<string, string> {
+  return Object.fromEntries(
+    [...(resource?.tags ?? [])].flatMap(([key, value]) => [
+      [`aws:ResourceTag/${key}`, value],
+      [`iam:ResourceTag/${key}`, value],
+    ]),
+  );
+}
+
+/** Names of roles and users are told apart without regard to case. */
+export function isTaken(names: ReadonlyMap<string, unknown>, name: string): boolean {
+  return [...names.keys()].some((other) => other.toLowerCase() === name.toLowerCase());
+}
+
+/** Throws `MalformedPolicyDocumentException` for a document that cannot say what a user or role may do. */
+export function checkIdentityPolicy(document: string): void {
+  const fault = identityPolicyFault(document);
+  if (fault !== undefined) throw new AwsError('MalformedPolicyDocumentException', fault);
+}
+
+/** Throws `MalformedPolicyDocumentException` for a document that cannot say who may assume a role. */
+export function checkTrustPolicy({ store, accountId }: IamDependencies, document: string): void {
+  const fault = trustPolicyFault(document, createPrincipalExists(store, accountId));
+  if (fault !== undefined) throw new AwsError('MalformedPolicyDocumentException', fault);
+}

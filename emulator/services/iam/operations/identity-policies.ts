@@ -1,0 +1,132 @@
+import type { Tag } from '@aws-sdk/client-iam';
+import { AwsError } from '../../../edge/aws-error.ts';
+import type { Operation } from '../../../edge/operation.ts';
+import { type IdentityKind, lastName } from '../state/iam-store.ts';
+import { isPolicy } from './found-policy.ts';
+import { checkIdentityPolicy, declareFor, type IamDependencies } from './identities.ts';
+import { page } from './paging.ts';
+import { checkAttachedQuota, checkInlineQuota } from './quotas.ts';
+import { tagged, tagList, untagged } from './tag-rules.ts';
+
+/** The inputs of these calls, of which each has some. */
+export interface IdentityInput {
+  RoleName?: string;
+  UserName?: string;
+  PolicyName?: string;
+  PolicyDocument?: string;
+  PolicyArn?: string;
+  PermissionsBoundary?: string;
+  PathPrefix?: string;
+  Tags?: Tag[];
+  TagKeys?: string[];
+  Marker?: string;
+  MaxItems?: number;
+}
+
+/** The policies and tags of roles and of users, which have the same calls under two names: PutRolePolicy, PutUserPolicy and so on. */
+export function identityPolicyOperations(
+  kind: IdentityKind,
+  dependencies: IamDependencies,
+): Record<string, Operation<object, object>> {
+  const { store } = dependencies;
+  const Kind = kind === 'role' ? 'Role' : 'User';
+  const member = `${Kind}Name` as const;
+  const { declare, owner } = declareFor(kind, dependencies);
+
+  return {
+    [`Put${Kind}Policy`]: declare(
+      ['PolicyName', 'PolicyDocument'],
+      (input) => {
+        const identity = owner(input);
+        const { PolicyName: policy = '', PolicyDocument: document = '' } = input;
+        checkIdentityPolicy(document);
+        checkInlineQuota(kind, identity, policy, document);
+        store.commit.putInlinePolicy({ kind, owner: identity.name, policy, document });
+        return {};
+      },
+      { changesRights: true },
+    ),
+    [`Get${Kind}Policy`]: declare(['PolicyName'], (input) => {
+      const { name, inline } = owner(input);
+      const document = inline.get(input.PolicyName ?? '');
+      if (document === undefined) throw noInline(kind, input.PolicyName);
+      return { [member]: name, PolicyName: input.PolicyName, PolicyDocument: encodeURIComponent(document) };
+    }),
+    [`List${Kind}Policies`]: declare(['Marker', 'MaxItems'], (input) => {
+      const { entries, ...rest } = page([...owner(input).inline.keys()], (name) => name, input);
+      return { PolicyNames: entries, ...rest };
+    }),
+    [`Delete${Kind}Policy`]: declare(
+      ['PolicyName'],
+      (input) => {
+        const { name, inline } = owner(input);
+        if (!inline.has(input.PolicyName ?? '')) throw noInline(kind, input.PolicyName);
+        store.commit.removeInlinePolicy({ kind, owner: name, policy: input.PolicyName ?? '' });
+        return {};
+      },
+      { changesRights: true },
+    ),
+    [`Attach${Kind}Policy`]: declare(
+      ['PolicyArn'],
+      (input) => {
+        const identity = owner(input);
+        const arn = policyArn(input);
+        if (!isPolicy(store, arn)) {
+          throw new AwsError('NoSuchEntityException', `Policy ${arn} does not exist or is not attachable.`);
+        }
+        checkAttachedQuota(kind, identity, arn);
+        store.commit.attach({ kind, owner: identity.name, arn });
+        return {};
+      },
+      { changesRights: true },
+    ),
+    [`Detach${Kind}Policy`]: declare(
+      ['PolicyArn'],
+      (input) => {
+        const { name, attached } = owner(input);
+        const arn = policyArn(input);
+        if (!attached.has(arn)) throw new AwsError('NoSuchEntityException', `Policy ${arn} was not found.`);
+        store.commit.detach({ kind, owner: name, arn });
+        return {};
+      },
+      { changesRights: true },
+    ),
+    [`ListAttached${Kind}Policies`]: declare(['PathPrefix', 'Marker', 'MaxItems'], (input) => {
+      const { PathPrefix = '/' } = input;
+      const inPath = [...owner(input).attached].filter((arn) => pathOf(arn).startsWith(PathPrefix));
+      const { entries, ...rest } = page(inPath, lastName, input);
+      return {
+        AttachedPolicies: entries.map((arn) => ({ PolicyName: lastName(arn), PolicyArn: arn })),
+        ...rest,
+      };
+    }),
+    [`Tag${Kind}`]: declare(['Tags'], (input) => {
+      const { name, tags } = owner(input);
+      store.commit.setTags({ kind, owner: name, tags: tagged(tags, input.Tags, 'insensitive') });
+      return {};
+    }),
+    [`Untag${Kind}`]: declare(['TagKeys'], (input) => {
+      const { name, tags } = owner(input);
+      store.commit.setTags({ kind, owner: name, tags: untagged(tags, input.TagKeys, 'insensitive') });
+      return {};
+    }),
+    [`List${Kind}Tags`]: declare(['Marker', 'MaxItems'], (input) => {
+      const { entries, ...rest } = page(tagList(owner(input).tags), ({ Key = '' }) => Key, input);
+      return { Tags: entries, ...rest };
+    }),
+  };
+}
+
+function noInline(kind: IdentityKind, name = ''): AwsError {
+  return new AwsError('NoSuchEntityException', `The ${kind} policy with name ${name} cannot be found.`);
+}
+
+function policyArn({ PolicyArn = '' }: IdentityInput): string {
+  if (/^arn:aws:iam::(\d{12}|aws):policy\/./.test(PolicyArn)) return PolicyArn;
+  throw new AwsError('ValidationError', `ARN ${PolicyArn} is not valid.`, { status: 400 });
+}
+
+/** The path in a policy's ARN: `/` or `/service-role/`. */
+function pathOf(arn: string): string {
+  return arn.slice(arn.indexOf('/'), arn.lastIndexOf('/') + 1);
+}

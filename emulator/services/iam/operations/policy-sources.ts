@@ -1,0 +1,59 @@
+import { AwsError } from '../../../edge/aws-error.ts';
+import type { Statement } from '../../../edge/policy/document.ts';
+import type { CompiledPolicies } from '../compiled-policies.ts';
+import { type IamStore, type Identity, lastName } from '../state/iam-store.ts';
+import { checkIdentityPolicy, identityNamed } from './identities.ts';
+
+/** Statements, the policy that they are of, by its name in a simulation's answer, and its text. */
+export interface PolicySource {
+  id: string;
+  text: string;
+  statements: readonly Statement[];
+}
+
+/** The policies that a simulation is about, as sources. */
+export interface PolicySources {
+  /** The role or user of an ARN. Throws AwsError for an ARN of neither, and for one that is not there. */
+  identityAt(arn: string | undefined): Identity;
+  /** What says what an identity may do. */
+  ofIdentity(identity: Identity): PolicySource[];
+  /** The identity's permissions boundary, where it has one. */
+  boundaryOf(identity: Identity): PolicySource[];
+  /** Documents of the call itself, by the name of their parameter. Throws AwsError for one that is broken. */
+  given(documents: readonly string[] | undefined, name: string): PolicySource[];
+  /** The policy of a resource, where the call has one. */
+  ofResource(document: string | undefined): PolicySource[];
+}
+
+export function createPolicySources(store: IamStore, policies: CompiledPolicies): PolicySources {
+  const source = (id: string, text: string): PolicySource => ({ id, text, statements: policies.of(text) });
+  const managed = (arn: string): PolicySource[] => {
+    const text = policies.documentOf(arn);
+    return text === undefined ? [] : [source(lastName(arn), text)];
+  };
+  return {
+    identityAt(arn = '') {
+      const [, kind] = /^arn:aws:iam::\d{12}:(user|role)\//.exec(arn) ?? [];
+      if (kind !== 'user' && kind !== 'role')
+        throw new AwsError(
+          'InvalidInputException',
+          `Invalid Entity Arn: ${arn} does not clearly define entity type and name.`,
+        );
+      return identityNamed(store, kind, lastName(arn));
+    },
+    ofIdentity({ arn, name, inline, attached }) {
+      const kind = arn.includes(':role/') ? 'role' : 'user';
+      return [
+        ...[...inline].map(([policy, text]) => source(`${kind}_${name}_${policy}`, text)),
+        ...[...attached].flatMap(managed),
+      ];
+    },
+    boundaryOf: ({ boundary }) => (boundary === undefined ? [] : managed(boundary)),
+    given: (documents, name) =>
+      (documents ?? []).map((document, index) => {
+        checkIdentityPolicy(document);
+        return source(`${name}.${index + 1}`, document);
+      }),
+    ofResource: (document) => (document === undefined ? [] : [source('ResourcePolicy', document)]),
+  };
+}

@@ -1,0 +1,38 @@
+import { AwsError } from '../../../edge/aws-error.ts';
+import type { Identity, IdentityKind } from '../state/iam-store.ts';
+
+/** Characters of all inline policies of one identity together; white space is not counted (IAM user guide, "IAM quotas"). */
+const INLINE: Readonly<Record<IdentityKind, number>> = { role: 10_240, user: 2048 };
+const MANAGED = 6144;
+const TRUST = 2048;
+/** Managed policies of one identity. */
+const ATTACHED = 10;
+
+function limitExceeded(message: string): AwsError {
+  return new AwsError('LimitExceededException', message);
+}
+
+function size(document: string): number {
+  return document.replace(/\s/g, '').length;
+}
+
+/** Throws `LimitExceededException` when an identity's inline policies would be too large with this one. */
+export function checkInlineQuota(kind: IdentityKind, owner: Identity, name: string, document: string): void {
+  const others = [...owner.inline].filter(([other]) => other !== name);
+  const total = others.reduce((sum, [, text]) => sum + size(text), size(document));
+  if (total > INLINE[kind])
+    throw limitExceeded(`Maximum policy size of ${INLINE[kind]} bytes exceeded for ${kind} ${owner.name}`);
+}
+
+export function checkManagedQuota(document: string): void {
+  if (size(document) > MANAGED) throw limitExceeded(`Cannot exceed quota for PolicySize: ${MANAGED}`);
+}
+
+export function checkTrustQuota(document: string): void {
+  if (size(document) > TRUST) throw limitExceeded(`Cannot exceed quota for ACLSizePerRole: ${TRUST}`);
+}
+
+export function checkAttachedQuota(kind: IdentityKind, { attached }: Identity, arn: string): void {
+  if (attached.has(arn) || attached.size < ATTACHED) return;
+  throw limitExceeded(`Cannot exceed quota for PoliciesPer${kind === 'role' ? 'Role' : 'User'}: ${ATTACHED}`);
+}

@@ -1,0 +1,168 @@
+import type {
+  CreateUserCommandInput,
+  DeleteUserCommandInput,
+  GetUserCommandInput,
+  ListGroupsForUserCommandInput,
+  ListUsersCommandInput,
+  UpdateUserCommandInput,
+  User as UserType,
+} from '@aws-sdk/client-iam';
+import { AwsError } from '../../../edge/aws-error.ts';
+import { type Call, type Operation, operation } from '../../../edge/operation.ts';
+import type { IamStore, User } from '../state/iam-store.ts';
+import { lastName } from '../state/iam-store.ts';
+import { boundaryType, checkBoundary } from './boundaries.ts';
+import {
+  authorizeTags,
+  boundaryKey,
+  type IamDependencies,
+  iamArn,
+  isTaken,
+  resourceTags,
+  uniqueId,
+  userNamed,
+} from './identities.ts';
+import { page } from './paging.ts';
+import { tagged, tagList } from './tag-rules.ts';
+
+/** What a call about a user needs permission on; one that names none is about the caller. */
+export function aboutUser({ store, accountId }: Pick<IamDependencies, 'store' | 'accountId'>) {
+  return {
+    resource: ({ UserName }: { UserName?: string | undefined }, { principal }: Pick<Call, 'principal'>) => {
+      if (UserName === undefined && principal?.kind === 'user') return principal.arn;
+      return store.state.users.get(UserName ?? '')?.arn ?? iamArn(accountId, 'user', UserName);
+    },
+    conditionKeys: ({ UserName }: { UserName?: string | undefined }) =>
+      resourceTags(store.state.users.get(UserName ?? '')),
+  };
+}
+
+/** The user that a call names, or the caller where it names none. */
+export function meantUser(
+  store: IamStore,
+  name: string | undefined,
+  { principal }: Pick<Call, 'principal'>,
+): User {
+  if (name !== undefined) return userNamed(store, name);
+  if (principal?.kind === 'user') return userNamed(store, lastName(principal.arn));
+  throw new AwsError('ValidationError', 'Must specify userName when calling with non-User credentials', {
+    status: 400,
+  });
+}
+
+/** CreateUser, GetUser, ListUsers, UpdateUser, ListGroupsForUser, DeleteUser. */
+export function userOperations(dependencies: IamDependencies): Record<string, Operation<object, object>> {
+  const { store, accountId, now, random } = dependencies;
+  const about = aboutUser(dependencies);
+  const refuseTaken = (name: string) => {
+    if (isTaken(store.state.users, name))
+      throw new AwsError('EntityAlreadyExistsException', `User with name ${name} already exists.`);
+  };
+
+  return {
+    CreateUser: operation<CreateUserCommandInput, object>({
+      honours: { UserName: true, Path: true, PermissionsBoundary: true, Tags: true },
+      resource: ({ UserName, Path = '/' }) => iamArn(accountId, 'user', UserName, Path),
+      conditionKeys: ({ PermissionsBoundary }) => boundaryKey(PermissionsBoundary),
+      run({ UserName = '', Path = '/', PermissionsBoundary, Tags }, call) {
+        const arn = iamArn(accountId, 'user', UserName, Path);
+        authorizeTags(call, 'iam:TagUser', arn, Tags);
+        refuseTaken(UserName);
+        const user: User = {
+          name: UserName,
+          path: Path,
+          id: uniqueId(random, 'AIDA'),
+          arn,
+          createDate: now(),
+          tags: tagged(new Map(), Tags, 'insensitive'),
+          inline: new Map(),
+          attached: new Set(),
+          boundary: checkBoundary(store, PermissionsBoundary),
+          accessKeys: new Map(),
+        };
+        store.commit.putUser(user);
+        return { User: { ...userType(user), ...detailsOf(user) } };
+      },
+    }),
+    GetUser: operation<GetUserCommandInput, object>({
+      honours: { UserName: true },
+      ...about,
+      run({ UserName }, call) {
+        if (UserName === undefined && call.principal?.kind === 'root') return { User: rootType(accountId) };
+        const user = meantUser(store, UserName, call);
+        return { User: { ...userType(user), ...detailsOf(user) } };
+      },
+    }),
+    ListUsers: operation<ListUsersCommandInput, object>({
+      honours: { PathPrefix: true, Marker: true, MaxItems: true },
+      run(input) {
+        const { PathPrefix = '/' } = input;
+        const users = [...store.state.users.values()].filter(({ path }) => path.startsWith(PathPrefix));
+        const { entries, ...rest } = page(users, ({ name }) => name, input);
+        return { Users: entries.map(userType), ...rest };
+      },
+    }),
+    UpdateUser: operation<UpdateUserCommandInput, object>({
+      honours: { UserName: true, NewPath: true, NewUserName: true },
+      ...about,
+      run({ UserName, NewPath, NewUserName }) {
+        const user = userNamed(store, UserName);
+        const [to, path] = [NewUserName ?? user.name, NewPath ?? user.path];
+        if (to.toLowerCase() !== user.name.toLowerCase()) refuseTaken(to);
+        store.commit.renameUser({ name: user.name, to, path, arn: iamArn(accountId, 'user', to, path) });
+        return {};
+      },
+    }),
+    // There are no groups here; tools ask for them before they delete a user.
+    ListGroupsForUser: operation<ListGroupsForUserCommandInput, object>({
+      honours: { UserName: true, Marker: true, MaxItems: true },
+      ...about,
+      run({ UserName }) {
+        userNamed(store, UserName);
+        return { Groups: [], IsTruncated: false };
+      },
+    }),
+    DeleteUser: operation<DeleteUserCommandInput, object>({
+      honours: { UserName: true },
+      ...about,
+      run({ UserName }, call) {
+        const { name, inline, attached, accessKeys } = meantUser(store, UserName, call);
+        const first =
+          accessKeys.size > 0
+            ? 'delete access keys'
+            : inline.size > 0
+              ? 'delete policies'
+              : 'detach all policies';
+        if (accessKeys.size + inline.size + attached.size > 0) {
+          throw new AwsError('DeleteConflictException', `Cannot delete entity, must ${first} first.`);
+        }
+        store.commit.removeUser({ name });
+        return {};
+      },
+    }),
+  };
+}
+
+function userType(user: User): UserType {
+  return {
+    Path: user.path,
+    UserName: user.name,
+    UserId: user.id,
+    Arn: user.arn,
+    CreateDate: user.createDate,
+  };
+}
+
+/** What lists leave out. */
+function detailsOf(user: User): object {
+  return { ...boundaryType(user), ...(user.tags.size > 0 && { Tags: tagList(user.tags) }) };
+}
+
+/** The account's root, as GetUser shows it: without name and path. An account here has no birthday; 2026 begins with it. */
+function rootType(accountId: string): object {
+  return {
+    UserId: accountId,
+    Arn: `arn:aws:iam::${accountId}:root`,
+    CreateDate: new Date('2026-01-01T00:00:00Z'),
+  };
+}

@@ -1,0 +1,19 @@
+import type { PrincipalExists } from '../../edge/policy/check-trust-policy.ts';
+import { type IamStore, lastName } from './state/iam-store.ts';
+
+/**
+ * Makes the check by which IAM and the services with resource policies refuse "Invalid principal": users and roles of this account
+ * have to be there (IAM user guide, "AWS JSON policy elements: Principal"); of other accounts only the form can be looked at.
+ */
+export function createPrincipalExists(store: Pick<IamStore, 'state'>, accountId: string): PrincipalExists {
+  return (kind, name) => {
+    if (name === '*') return true;
+    if (kind === 'Service') return /^[a-z0-9.-]+\.(amazonaws|amazon|aws)\.[a-z.]+$/.test(name);
+    if (kind !== 'AWS' || /^\d{12}$/.test(name)) return true;
+    const [, account, type] = /^arn:aws:(?:iam|sts)::(\d{12}):([a-z-]+)(?:\/|$)/.exec(name) ?? [];
+    if (account !== accountId) return account !== undefined;
+    if (type === 'user') return store.state.users.get(lastName(name))?.arn === name;
+    if (type === 'role') return store.state.roles.get(lastName(name))?.arn === name;
+    return type === 'root' || type === 'assumed-role';
+  };
+}

@@ -1,0 +1,61 @@
+import { defineStore, type Store } from '../../../store/store.ts';
+
+/** What one role or user has asked for: the decisions about an action, by resource. */
+export interface Usage {
+  actions: Map<string, Map<string, Use>>;
+  /** When it last asked for anything, in milliseconds since 1970, give or take `GRAIN`. */
+  lastAt?: number;
+}
+
+export interface Use {
+  allowed: boolean;
+  /** When it was first asked for, in milliseconds since 1970. */
+  firstAt: number;
+}
+
+export interface UsageState {
+  /** By the identity's unique id: one that is made again under the same name starts anew. */
+  identities: Map<string, Usage>;
+}
+
+/** Resources of which an action is remembered; the oldest go first. A function's log streams are new ones all the time. */
+const KEPT_PER_ACTION = 500;
+
+/** What was used, once for each role, action and resource: a request that repeats another changes nothing here. */
+export const usageStore = defineStore({
+  name: 'iam-usage',
+  initial: (): UsageState => ({ identities: new Map() }),
+  mutations: {
+    record(state, { id, action, resource, use }: { id: string; action: string; resource: string; use: Use }) {
+      const usage = state.identities.get(id) ?? { actions: new Map<string, Map<string, Use>>() };
+      state.identities.set(id, usage);
+      const resources = usage.actions.get(action) ?? new Map<string, Use>();
+      usage.actions.set(action, resources);
+      resources.set(resource, use);
+      const oldest = resources.size > KEPT_PER_ACTION ? resources.keys().next().value : undefined;
+      if (oldest !== undefined) resources.delete(oldest);
+    },
+    touch(state, { id, at }: { id: string; at: number }) {
+      const usage = state.identities.get(id);
+      if (usage) usage.lastAt = at;
+    },
+  },
+});
+
+export type UsageStore = Store<UsageState, (typeof usageStore)['mutations']>;
+
+/** Milliseconds by which the time of the last use may lag; on AWS it is hours. */
+const GRAIN = 60_000;
+
+/** Records one permission that was needed, if it is news, and once in a while that the identity is in use. */
+export function recordUse(
+  store: UsageStore,
+  asked: { id: string; action: string; resource: string; allowed: boolean; at: number },
+): void {
+  const { id, action, resource, allowed, at } = asked;
+  const usage = store.state.identities.get(id);
+  const known = usage?.actions.get(action)?.get(resource);
+  if (known?.allowed !== allowed)
+    store.commit.record({ id, action, resource, use: { allowed, firstAt: known?.firstAt ?? at } });
+  if (at - (usage?.lastAt ?? Number.NEGATIVE_INFINITY) >= GRAIN) store.commit.touch({ id, at });
+}

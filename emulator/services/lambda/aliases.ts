@@ -1,0 +1,44 @@
+import type { AliasConfiguration } from '@aws-sdk/client-lambda';
+import type { EngineConfig } from '../../config.ts';
+import { AwsError } from '../../edge/aws-error.ts';
+import { addressedFunction, functionArn } from './function-name.ts';
+import type { LambdaState } from './state/lambda-store.ts';
+import type { Alias, FunctionRecord } from './state/records.ts';
+
+type Place = Pick<EngineConfig, 'accountId' | 'region'>;
+
+/** An alias as the API shows it. */
+export function shownAlias(place: Place, functionName: string, alias: Alias): AliasConfiguration {
+  return {
+    AliasArn: functionArn(place, functionName, alias.name),
+    Name: alias.name,
+    FunctionVersion: alias.version,
+    Description: alias.description,
+    RevisionId: alias.revisionId,
+  };
+}
+
+/** Finds an alias. Throws AWS's `ResourceNotFoundException`, which is the same when the function is not there either. */
+export function foundAlias(
+  state: LambdaState,
+  place: Place,
+  text: string,
+  name: string,
+): { record: FunctionRecord; alias: Alias } {
+  const addressed = addressedFunction(place, text);
+  const record = state.functions[addressed.name];
+  const alias = record?.aliases[name];
+  if (!record || !alias) {
+    const arn = functionArn(place, addressed.name, name);
+    throw new AwsError('ResourceNotFoundException', `Cannot find alias arn: ${arn}`);
+  }
+  return { record, alias };
+}
+
+/** Refuses a version that is not there. Throws `ResourceNotFoundException`. */
+export function checkVersion(place: Place, record: FunctionRecord, version: string): void {
+  if (version !== '$LATEST' && !record.versions[version]) {
+    const arn = functionArn(place, record.name, version);
+    throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`);
+  }
+}

@@ -1,0 +1,115 @@
+import { webcrypto } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AwsError } from '../../../edge/aws-error.ts';
+import { limits } from '../limits.ts';
+import type { Code } from '../state/records.ts';
+import { unzip } from './unzip.ts';
+import { readZipDirectory } from './zip-directory.ts';
+
+/** The zips of all functions and what was unzipped from them, each content once. */
+export interface CodeStore extends AsyncDisposable {
+  /** Checks a zip and says what Lambda would show of it. Throws `InvalidParameterValueException`, `RequestEntityTooLargeException`. */
+  check(zip: Uint8Array, operation: string): Promise<Code>;
+  /** Keeps a zip that was checked, and unzips it. Throws `InvalidParameterValueException` when its files are not what it says. */
+  put(code: Code, zip: Uint8Array): Promise<void>;
+  /** The folder with the code; for a zip it is made when it is first asked for. */
+  folder(code: Pick<Code, 'sha256' | 'folder'>): Promise<string>;
+  /** The zip, for GetFunction's link; undefined when it is gone. */
+  zip(sha256: string): Promise<Buffer | undefined>;
+  /** Removes what is not the code of `kept`, drafts included: for the start, when nothing else is under way. */
+  prune(kept: readonly Pick<Code, 'sha256'>[]): Promise<void>;
+}
+
+/**
+ * Opens the store in a folder. When it is undefined, code lies in a temporary folder that is made with the first function and
+ * removed again; `temporary` is told its name before it is there.
+ */
+export async function openCodeStore(
+  given: string | undefined,
+  uuid: () => string,
+  temporary: (folder: string) => void,
+): Promise<CodeStore> {
+  const base = given ?? join(tmpdir(), `gatehouse-lambda-${uuid()}`);
+  const root = join(base, 'code');
+  let announced = given !== undefined;
+
+  /** Makes the folder, also when a cleaner of temporary files has taken it away meanwhile. */
+  async function ready(): Promise<void> {
+    if (!announced) temporary(base);
+    announced = true;
+    await mkdir(root, { recursive: true, mode: 0o700 });
+  }
+
+  const folders = new Map<string, Promise<string>>();
+
+  async function unpacked(name: string): Promise<string> {
+    const folder = join(root, name);
+    const there = await stat(folder).catch(() => undefined);
+    if (there?.isDirectory()) return folder;
+    // A folder appears under its name when it is complete, so that one a crash cut short is never run.
+    const draft = join(root, `${name}.draft-${uuid()}`);
+    try {
+      await unzip(await readFile(join(root, `${name}.zip`)), draft);
+      await rename(draft, folder);
+    } catch (error) {
+      await rm(draft, { recursive: true, force: true });
+      throw error;
+    }
+    return folder;
+  }
+
+  function folder({ sha256, folder: given }: Pick<Code, 'sha256' | 'folder'>): Promise<string> {
+    if (given !== undefined) return Promise.resolve(given);
+    const name = hex(sha256);
+    const known = folders.get(name);
+    if (known) return known;
+    const unpacking = unpacked(name);
+    folders.set(name, unpacking);
+    unpacking.catch(() => folders.delete(name));
+    return unpacking;
+  }
+
+  return {
+    async check(zip, operation) {
+      if (zip.length > limits.zipBytes) {
+        throw new AwsError(
+          'RequestEntityTooLargeException',
+          `Request must be smaller than ${limits.requestBytes} bytes for the ${operation} operation`,
+          { status: 413 },
+        );
+      }
+      readZipDirectory(Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength));
+      const digest = await webcrypto.subtle.digest('SHA-256', Buffer.from(zip));
+      return { sha256: Buffer.from(digest).toString('base64'), size: zip.length };
+    },
+    async put(code, zip) {
+      const { sha256 } = code;
+      await ready();
+      const draft = join(root, `${hex(sha256)}.draft-${uuid()}`);
+      await writeFile(draft, zip);
+      await rename(draft, join(root, `${hex(sha256)}.zip`));
+      await folder(code);
+    },
+    folder,
+    async zip(sha256) {
+      return readFile(join(root, `${hex(sha256)}.zip`)).catch(() => undefined);
+    },
+    async prune(kept) {
+      const names = new Set(kept.map(({ sha256 }) => hex(sha256)));
+      for (const file of await readdir(root).catch(() => [])) {
+        const name = file.slice(0, 64);
+        if (!names.has(name) || file.includes('.draft-'))
+          await rm(join(root, file), { recursive: true, force: true });
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      if (given === undefined) await rm(base, { recursive: true, force: true });
+    },
+  };
+}
+
+function hex(sha256: string): string {
+  return Buffer.from(sha256, 'base64').toString('hex');
+}

@@ -1,0 +1,103 @@
+import { AwsError } from '../../../edge/aws-error.ts';
+import { limits } from '../limits.ts';
+
+/** One file of a zip, as its central directory describes it; sizes in bytes. */
+export interface ZipEntry {
+  path: string;
+  method: number;
+  compressedSize: number;
+  size: number;
+  /** Where its local header starts. */
+  offset: number;
+  /** The permission bits that Unix tools store, 0 when there are none. */
+  mode: number;
+}
+
+const END_SIGNATURE = 0x06054b50;
+const ENTRY_SIGNATURE = 0x02014b50;
+const ENTRY_LENGTH = 46;
+const END_LENGTH = 22;
+const FILE_TYPE = 0o170000;
+const SYMBOLIC_LINK = 0o120000;
+const ENCRYPTED = 1;
+/** More files than any sensible function has; the names alone of more would cost memory. */
+const MOST_ENTRIES = 65_534;
+
+/**
+ * Reads the central directory of a zip (PKWARE APPNOTE 6.3, sections 4.3.12 and 4.3.16) without inflating anything, and refuses
+ * what Lambda cannot take: what is no zip, what is empty, too large once unzipped, encrypted, or would reach outside its folder
+ * by its path or by a link. Throws `InvalidParameterValueException`.
+ */
+export function readZipDirectory(zip: Buffer): ZipEntry[] {
+  const end = findEnd(zip);
+  const count = zip.readUInt16LE(end + 10);
+  let at = zip.readUInt32LE(end + 16);
+  if (count > MOST_ENTRIES) throw unreadable();
+  const entries: ZipEntry[] = [];
+  let total = 0;
+  for (let index = 0; index < count; index += 1) {
+    if (at + ENTRY_LENGTH > end || zip.readUInt32LE(at) !== ENTRY_SIGNATURE) throw unreadable();
+    const flags = zip.readUInt16LE(at + 8);
+    const nameLength = zip.readUInt16LE(at + 28);
+    const path = zip.toString('utf8', at + ENTRY_LENGTH, at + ENTRY_LENGTH + nameLength);
+    const mode = zip.readUInt32LE(at + 38) >>> 16;
+    const entry: ZipEntry = {
+      path,
+      method: zip.readUInt16LE(at + 10),
+      compressedSize: zip.readUInt32LE(at + 20),
+      size: zip.readUInt32LE(at + 24),
+      offset: zip.readUInt32LE(at + 42),
+      mode: mode & 0o777,
+    };
+    total += entry.size;
+    if (total > limits.unzippedBytes) {
+      throw refused(`Unzipped size must be smaller than ${limits.unzippedBytes} bytes`);
+    }
+    if ((flags & ENCRYPTED) !== 0 || ![0, 8].includes(entry.method)) throw unreadable();
+    if ((mode & FILE_TYPE) === SYMBOLIC_LINK || leavesItsFolder(path)) throw unreadable();
+    if (!path.endsWith('/')) entries.push(entry);
+    at += ENTRY_LENGTH + nameLength + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+  }
+  if (entries.length === 0) throw refused('Uploaded file must be a non-empty zip');
+  return entries;
+}
+
+/** Where the bytes of an entry lie: behind its local header, whose lengths may differ from the directory's. */
+export function compressedBytes(zip: Buffer, { offset, compressedSize }: ZipEntry): Buffer {
+  if (offset + 30 > zip.length) throw unreadable();
+  const start = offset + 30 + zip.readUInt16LE(offset + 26) + zip.readUInt16LE(offset + 28);
+  if (start + compressedSize > zip.length) throw unreadable();
+  return zip.subarray(start, start + compressedSize);
+}
+
+/** AWS's refusal of a file that it cannot unzip. */
+export function unreadable(cause?: unknown): AwsError {
+  return new AwsError(
+    'InvalidParameterValueException',
+    'Could not unzip uploaded file. Please check your file, then try to upload again.',
+    { cause },
+  );
+}
+
+function refused(message: string): AwsError {
+  return new AwsError('InvalidParameterValueException', message);
+}
+
+/** The record at the end of a zip, before a comment of at most 64 KB. */
+function findEnd(zip: Buffer): number {
+  const lowest = Math.max(0, zip.length - END_LENGTH - 0xffff);
+  for (let at = zip.length - END_LENGTH; at >= lowest; at -= 1) {
+    if (zip.readUInt32LE(at) === END_SIGNATURE) return at;
+  }
+  throw unreadable();
+}
+
+function leavesItsFolder(path: string): boolean {
+  return (
+    path === '' ||
+    path.startsWith('/') ||
+    path.includes('\\') ||
+    path.includes('\0') ||
+    path.split('/').some((part) => part === '..')
+  );
+}

@@ -1,0 +1,173 @@
+import { AwsError } from '../../../edge/aws-error.ts';
+import { limits } from '../limits.ts';
+import type { Environment, InitFailure } from './environment.ts';
+import { failedInitOutcome } from './failed-init.ts';
+import { IdleEnvironments } from './idle-environments.ts';
+import { DEBUGGING_MS, type Inspection } from './inspection.ts';
+import type { Invocation, Outcome } from './invocation.ts';
+import type { Revision } from './revision.ts';
+import { RevisionEnvironments } from './revision-environments.ts';
+import type { StartDependencies } from './start-environment.ts';
+import { type Waiting, WaitingLine } from './waiting-line.ts';
+
+export interface PoolSettings {
+  /** An environment without work for so long is ended, in milliseconds. */
+  idleMs: number;
+  /** So many processes of one revision start at a time; more would only slow each other down. */
+  startingAtOnce: number;
+  /** So many environments of one revision may be there; what comes beyond waits for one to be free. */
+  environments: number;
+}
+
+/**
+ * The environments of one revision of a function: an invocation takes one that is free, the one used last first, and when none
+ * is, waits for whichever is ready first, a new one or one that ends its work.
+ */
+export class RevisionPool {
+  readonly revision: Revision;
+  readonly #dependencies: StartDependencies;
+  readonly #settings: PoolSettings;
+  readonly #environments: RevisionEnvironments;
+  readonly #idle: IdleEnvironments;
+  readonly #waiting = new WaitingLine(() => this.#scale());
+  readonly #growing = new Set<Promise<void>>();
+  #starting = 0;
+  #retired = false;
+
+  constructor(revision: Revision, dependencies: StartDependencies, settings: PoolSettings) {
+    this.revision = revision;
+    this.#dependencies = dependencies;
+    this.#settings = settings;
+    this.#environments = new RevisionEnvironments(revision, dependencies);
+    this.#idle = new IdleEnvironments(dependencies.context.clock, settings.idleMs);
+  }
+
+  /** Runs one invocation. Rejects only when the engine itself cannot start an environment. */
+  invoke(invocation: Invocation): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      const waiting = { invocation, since: performance.now(), resolve, reject };
+      const environment = this.#idle.take((candidate) => this.#environments.isUsable(candidate));
+      if (environment) void this.#run(environment, waiting);
+      else {
+        this.#waiting.put(waiting);
+        this.#scale();
+      }
+    });
+  }
+
+  /** Takes no more part: free environments end now, busy ones when their work is done. */
+  retire(): void {
+    this.#retired = true;
+    this.#environments.retire();
+    this.#idle.clear();
+  }
+
+  /**
+   * From now on environments run under the inspector, one at a time and without a time limit, or as ever again. Those that are there
+   * end when their work is done; what was under the inspector has the function's own time left for that.
+   */
+  inspect(inspection: Inspection | undefined): void {
+    this.#idle.clear();
+    this.#environments.inspect(inspection);
+    this.#scale();
+  }
+
+  /** Starts an environment before anything waits for it, unless it is there. */
+  warm(): void {
+    if (this.#starting === 0 && !this.#environments.hasCurrent) this.#begin();
+  }
+
+  /** Resolves when the environments that were started under an inspection have ended. */
+  endOf(inspection: Inspection): Promise<void> {
+    return this.#environments.endOf(inspection);
+  }
+
+  /** True when nothing of it is left. */
+  get isEmpty(): boolean {
+    return this.#environments.size === 0 && this.#growing.size === 0;
+  }
+
+  /** Ends all environments at once, and resolves when their processes are gone. */
+  async end(): Promise<void> {
+    this.retire();
+    this.#waiting.refuse(
+      new AwsError('ServiceException', 'The execution environments were ended.', { status: 500 }),
+    );
+    await Promise.all([this.#environments.end(), ...this.#growing]);
+  }
+
+  /**
+   * Starts environments for what waits. While others work, only for what has waited longer than a start would help: quick
+   * handlers under many callers would otherwise spend the machine on starting processes that come too late.
+   */
+  #scale(): void {
+    const { startingAtOnce } = this.#settings;
+    const environments = this.#environments.inspection ? 1 : this.#settings.environments;
+    const present = () => this.#environments.size + this.#starting;
+    const due = present() === 0 ? this.#waiting.length : this.#waiting.overdue;
+    while (this.#starting < Math.min(due, startingAtOnce) && present() < environments) this.#begin();
+    this.#waiting.watch();
+  }
+
+  #begin(): void {
+    this.#starting += 1;
+    const growing = this.#grow().finally(() => this.#growing.delete(growing));
+    this.#growing.add(growing);
+  }
+
+  async #grow(): Promise<void> {
+    try {
+      const started = await this.#environments.start('init', limits.initMs);
+      this.#starting -= 1;
+      if (started.failure) await this.#initAgain(started.failure);
+      else this.#offer(started.environment);
+    } catch (error) {
+      this.#starting -= 1;
+      this.#waiting.take()?.reject(error);
+    }
+    this.#scale();
+  }
+
+  /** An init that failed is run again as part of an invocation, whose outcome it becomes when it fails again. */
+  async #initAgain(first: InitFailure): Promise<void> {
+    const waiting = this.#waiting.take();
+    if (!waiting) return;
+    try {
+      const startedAt = performance.now();
+      const { environment, failure, log, lines } = await this.#environments.start(
+        'invoke',
+        this.revision.timeoutMs,
+      );
+      if (!failure) {
+        void this.#run(environment, waiting);
+        return;
+      }
+      const durationMs = performance.now() - startedAt;
+      waiting.resolve(failedInitOutcome(waiting.invocation, { failure, log, lines, durationMs, first }));
+    } catch (error) {
+      waiting.reject(error);
+    }
+  }
+
+  #offer(environment: Environment): void {
+    const waiting = this.#waiting.take();
+    if (waiting) void this.#run(environment, waiting);
+    else if (this.#retired || !this.#environments.isUsable(environment)) environment.kill();
+    else this.#idle.put(environment, this.#environments.inspection && DEBUGGING_MS);
+  }
+
+  async #run(environment: Environment, { invocation, resolve, reject }: Waiting): Promise<void> {
+    try {
+      const outcome = await environment.invoke(invocation);
+      resolve(outcome);
+      if (outcome.coldStart) this.#dependencies.spares.want(this.revision.memoryMb);
+    } catch (error) {
+      // What could not be handed over is the engine's fault; the caller hears of it, and the environment is of no use any more.
+      reject(error);
+      environment.kill();
+    }
+    if (this.#environments.isUsable(environment)) this.#offer(environment);
+    else environment.kill();
+    this.#scale();
+  }
+}

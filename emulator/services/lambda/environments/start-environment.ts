@@ -1,0 +1,107 @@
+import { fileURLToPath } from 'node:url';
+import type { Authority } from '../../../edge/interfaces/authority.ts';
+import type { EngineContext } from '../../../edge/interfaces/engine-context.ts';
+import type { LogWriter } from '../../../edge/interfaces/log-writer.ts';
+import type { CpuLimits } from './cpu-limits.ts';
+import { Environment, type InitFailure } from './environment.ts';
+import { type EnvironmentLog, openLog } from './environment-log.ts';
+import type { FunctionProcess, Launch } from './function-process.ts';
+import type { Inspection } from './inspection.ts';
+import { logTarget } from './log-target.ts';
+import { type PlatformLines, platformLines } from './platform-lines.ts';
+import type { Revision } from './revision.ts';
+import type { Spares } from './spares.ts';
+import { environmentVariables, startSettings } from './variables.ts';
+
+export interface StartDependencies {
+  context: Pick<EngineContext, 'clock' | 'config' | 'endpoint' | 'random'>;
+  authority: Authority;
+  logs: LogWriter;
+  launch: Launch;
+  spares: Spares;
+  /** URL of `runtime/bootstrap.mjs`. */
+  bootstrap: URL;
+  /** Undefined when functions have the CPU that is there. */
+  cpu: CpuLimits | undefined;
+}
+
+export interface Started {
+  environment: Environment;
+  failure: InitFailure | undefined;
+  log: EnvironmentLog;
+  lines: PlatformLines;
+}
+
+/** Lambda's credentials for a function live this long. */
+const CREDENTIALS_SECONDS = 12 * 60 * 60;
+
+/**
+ * Makes an execution environment of a revision and waits for its init, at most `withinMs`. The `phase` is for the log: an init
+ * that fails is tried once more, then as a part of the invocation that waits for it. `made` gets the environment before its
+ * init, so that it can be ended meanwhile.
+ */
+export async function startEnvironment(
+  { context, authority, logs, launch, spares, bootstrap, cpu }: StartDependencies,
+  revision: Revision,
+  {
+    phase,
+    withinMs,
+    inspection,
+    made,
+  }: {
+    phase: 'init' | 'invoke';
+    withinMs: number;
+    /** Set when it is to run under the inspector. */
+    inspection: Inspection | undefined;
+    made(environment: Environment): void;
+  },
+): Promise<Started> {
+  const { clock, config, random } = context;
+  const { early, sourceMaps } = startSettings(revision.variables);
+  const codeFolder = await revision.codeFolder();
+  const lines = platformLines(revision, config.region, clock.now);
+  const credentials = authority.assumeForService({
+    roleArn: revision.roleArn,
+    sessionName: revision.functionName,
+    durationSeconds: CREDENTIALS_SECONDS,
+    sourceFunctionArn: revision.functionArn,
+  });
+  const target = logTarget(revision, { authority, config, clock, random });
+  const environment = new Environment({
+    limits: revision,
+    clock,
+    lines,
+    cpu: cpu?.forEnvironment(revision.memoryMb),
+  });
+  environment.credentialsExpireAt = credentials.expiration;
+  const runtimeApi = await environment.openApi();
+  const needsOwn = Object.keys(early).length > 0;
+  const process: FunctionProcess = inspection
+    ? await inspection.launch(revision.memoryMb, early)
+    : ((needsOwn ? undefined : spares.take(revision.memoryMb)) ?? launch(revision.memoryMb, early));
+  const log = openLog(process, target, { clock, logs });
+  if (phase === 'init') log.write(...lines.initStart());
+  const init = environment.init(process, log, { phase, withinMs });
+  made(environment);
+  process.assign({
+    root: codeFolder,
+    handler: revision.handler,
+    sourceMaps,
+    env: environmentVariables(revision, {
+      region: config.region,
+      endpoint: context.endpoint(),
+      credentials,
+      logStream: target.stream,
+      runtimeApi,
+      codeFolder,
+      runtimeFolder: fileURLToPath(new URL('.', bootstrap)),
+    }),
+  });
+  const failure = await init;
+  if (failure) {
+    const { outcome, errorType } = failure.of('');
+    const status = outcome === 'timeout' ? 'timeout' : 'error';
+    log.write(...lines.initReport({ phase, status, durationMs: failure.durationMs, errorType }));
+  }
+  return { environment, failure, log, lines };
+}

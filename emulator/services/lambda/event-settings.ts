@@ -1,0 +1,37 @@
+import type { FunctionEventInvokeConfig } from '@aws-sdk/client-lambda';
+import type { EngineConfig } from '../../config.ts';
+import { AwsError } from '../../edge/aws-error.ts';
+import { functionArn } from './function-name.ts';
+import type { LambdaState } from './state/lambda-store.ts';
+import type { EventSettings, FunctionRecord } from './state/records.ts';
+import { foundVersion } from './versions.ts';
+
+type Place = Pick<EngineConfig, 'accountId' | 'region'>;
+
+/** Where the settings for a call's function and qualifier lie. Throws `ResourceNotFoundException` when the function is not there. */
+export function eventSettingsPlace(
+  state: LambdaState,
+  place: Place,
+  text: string,
+  given?: string,
+): { record: FunctionRecord; qualifier: string; arn: string; settings: EventSettings | undefined } {
+  const { record, qualifier = '$LATEST' } = foundVersion(state, place, text, given);
+  const arn = functionArn(place, record.name, qualifier);
+  return { record, qualifier, arn, settings: record.eventSettings[qualifier] };
+}
+
+/** The refusal when there are none. */
+export function noEventSettings(arn: string): AwsError {
+  return new AwsError('ResourceNotFoundException', `The function ${arn} doesn't have an EventInvokeConfig`);
+}
+
+/** The settings as the API shows them. */
+export function shownEventSettings(arn: string, settings: EventSettings): FunctionEventInvokeConfig {
+  return {
+    FunctionArn: arn,
+    LastModified: new Date(settings.lastModified),
+    DestinationConfig: { OnSuccess: {}, OnFailure: {} },
+    ...(settings.retries !== undefined && { MaximumRetryAttempts: settings.retries }),
+    ...(settings.maxAgeSeconds !== undefined && { MaximumEventAgeInSeconds: settings.maxAgeSeconds }),
+  };
+}

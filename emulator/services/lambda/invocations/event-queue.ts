@@ -1,0 +1,113 @@
+import { AwsError } from '../../../edge/aws-error.ts';
+import type { EngineContext } from '../../../edge/interfaces/engine-context.ts';
+import type { CodeStore } from '../code/code-store.ts';
+import { eventSettingsPlace } from '../event-settings.ts';
+import type { LambdaStore } from '../state/lambda-store.ts';
+import type { QueuedEvent } from '../state/records.ts';
+import type { RunFunction } from './run-function.ts';
+import { runnable } from './runnable.ts';
+
+/** Events that were taken for later: each is run once, and up to twice more when the function fails. */
+export interface EventQueue {
+  /** Takes an event; returns at once. */
+  accept(
+    event: Pick<QueuedEvent, 'functionArn' | 'payload' | 'traceId' | 'invokedBy'> & { requestId: string },
+  ): void;
+  /** Goes on with what was left by the process before. */
+  resume(): void;
+}
+
+interface Dependencies {
+  context: Pick<EngineContext, 'clock' | 'config'>;
+  store: LambdaStore;
+  code: CodeStore;
+  run: RunFunction;
+  /** Aborts when the engine ends: what is under way then is run again by the next one. */
+  signal: AbortSignal;
+  report(error: unknown): void;
+}
+
+/** Developer guide, "How Lambda handles errors and retries with asynchronous invocation". */
+const RETRIES = 2;
+const MAX_AGE_MS = 6 * 60 * 60 * 1000;
+const RETRY_AFTER_MS = [60_000, 120_000];
+/** Throttled attempts and attempts that the platform failed come back after 1 s, doubled each time up to 5 minutes. */
+const DELAY_MS = 1000;
+const LONGEST_DELAY_MS = 300_000;
+
+/** Opens the queue over the store, where events lie until they are dealt with. */
+export function createEventQueue({ context, store, code, run, signal, report }: Dependencies): EventQueue {
+  const { clock } = context;
+
+  async function attempt(id: string): Promise<void> {
+    const event = store.state.events[id];
+    if (!event || signal.aborted) return;
+    try {
+      const { retries, maxAgeMs } = settingsFor(event);
+      if (clock.now() - event.receivedAt > maxAgeMs) {
+        store.commit.removeEvent({ id });
+        return;
+      }
+      const { revision, arn } = runnable({ store, context, code }, event.functionArn);
+      const { failure } = await run({
+        revision,
+        invokedFunctionArn: arn,
+        payload: event.payload,
+        requestId: event.id,
+        traceId: event.traceId,
+        invokedBy: event.invokedBy,
+      });
+      // A reset while it ran has emptied the queue.
+      if (signal.aborted || !store.state.events[id]) return;
+      if (!failure || event.failures >= retries) store.commit.removeEvent({ id });
+      else again({ ...event, failures: event.failures + 1 }, RETRY_AFTER_MS[event.failures] ?? 0);
+    } catch (error) {
+      if (signal.aborted || !store.state.events[id]) return;
+      if (!(error instanceof AwsError)) report(error);
+      if (isGivenUp(event, error)) store.commit.removeEvent({ id });
+      else
+        again(
+          { ...event, delays: event.delays + 1 },
+          Math.min(DELAY_MS * 2 ** event.delays, LONGEST_DELAY_MS),
+        );
+    }
+  }
+
+  /** What is gone runs nothing more; a function that is stopped by a reservation of 0 gives its new events away without a retry. */
+  function isGivenUp({ functionArn, delays }: QueuedEvent, error: unknown): boolean {
+    if (!(error instanceof AwsError)) return false;
+    if (error.code === 'ResourceNotFoundException') return true;
+    const stopped = eventSettingsPlace(store.state, context.config, functionArn).record.reserved === 0;
+    return error.code === 'TooManyRequestsException' && stopped && delays === 0;
+  }
+
+  function settingsFor({ functionArn }: QueuedEvent): { retries: number; maxAgeMs: number } {
+    const { settings } = eventSettingsPlace(store.state, context.config, functionArn);
+    const { retries = RETRIES, maxAgeSeconds } = settings ?? {};
+    return { retries, maxAgeMs: maxAgeSeconds === undefined ? MAX_AGE_MS : maxAgeSeconds * 1000 };
+  }
+
+  function again(event: QueuedEvent, ms: number): void {
+    store.commit.putEvent(event);
+    clock.after(ms, () => void attempt(event.id));
+  }
+
+  return {
+    accept({ functionArn, payload, requestId, traceId, invokedBy }) {
+      store.commit.putEvent({
+        id: requestId,
+        functionArn,
+        payload,
+        traceId,
+        invokedBy,
+        receivedAt: clock.now(),
+        failures: 0,
+        delays: 0,
+      });
+      void attempt(requestId);
+    },
+    resume() {
+      for (const id of Object.keys(store.state.events)) void attempt(id);
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { AwsError } from '../../../edge/aws-error.ts';
+import type { Authority } from '../../../edge/interfaces/authority.ts';
+import type { EngineContext } from '../../../edge/interfaces/engine-context.ts';
+import type { FunctionInvoker } from '../../../edge/interfaces/function-invoker.ts';
+import type { CodeStore } from '../code/code-store.ts';
+import { DEBUGGING_MS } from '../environments/inspection.ts';
+import type { Pools } from '../environments/pools.ts';
+import { parseFunctionName } from '../function-name.ts';
+import { policyDocument } from '../policy.ts';
+import type { LambdaStore } from '../state/lambda-store.ts';
+import { foundVersion, policyKey } from '../versions.ts';
+import { checkPayload } from './check-payload.ts';
+import type { RunFunction } from './run-function.ts';
+import { runnable } from './runnable.ts';
+
+interface Dependencies {
+  context: Pick<EngineContext, 'config' | 'random' | 'clock'>;
+  authority: Pick<Authority, 'evaluateResourcePolicy'>;
+  store: LambdaStore;
+  /** As it counts when a permission is asked for. */
+  permissions: LambdaStore;
+  code: CodeStore;
+  pools: Pick<Pools, 'isInspected'>;
+  run: RunFunction;
+}
+
+/** Makes the way by which the engine's other services run functions: with the function's resource policy in between, as on AWS. */
+export function createServiceInvoker(dependencies: Dependencies): FunctionInvoker {
+  const { context, authority, store, permissions, run } = dependencies;
+  return {
+    patience: (functionArn, ms) =>
+      dependencies.pools.isInspected(parseFunctionName(functionArn)?.name ?? '') ? DEBUGGING_MS : ms,
+    async invoke({ functionArn, invokedBy, sourceArn, sourceAccount, payload, traceId }) {
+      const { record, qualifier } = foundVersion(store.state, context.config, functionArn);
+      const decision = authority.evaluateResourcePolicy(
+        policyDocument(permissions.state.functions[record.name]?.policies[policyKey(qualifier)] ?? []),
+        {
+          principal: { kind: 'service', accountId: sourceAccount, arn: invokedBy, userId: invokedBy },
+          action: 'lambda:InvokeFunction',
+          resource: functionArn,
+          context: { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': sourceAccount },
+        },
+      );
+      if (decision !== 'allowed') {
+        throw new AwsError(
+          'AccessDeniedException',
+          `User: ${invokedBy} is not authorized to perform: lambda:InvokeFunction on resource: ${functionArn} because no resource-based policy allows the lambda:InvokeFunction action`,
+          { status: 403 },
+        );
+      }
+      const { revision, arn } = runnable(dependencies, functionArn);
+      const bytes = Buffer.from(payload);
+      checkPayload(bytes, 'RequestResponse');
+      const requestId = context.random.uuid();
+      const outcome = await run({
+        revision,
+        invokedFunctionArn: arn,
+        payload: bytes,
+        requestId,
+        traceId,
+        invokedBy,
+      });
+      return {
+        requestId,
+        payload:
+          typeof outcome.payload === 'string'
+            ? outcome.payload
+            : Buffer.from(outcome.payload).toString('utf8'),
+        ...(outcome.failure && { functionError: 'Unhandled' as const }),
+      };
+    },
+  };
+}

@@ -1,0 +1,149 @@
+import { availableParallelism, totalmem } from 'node:os';
+import { debugEndpoint } from '../../control/debug-endpoint.ts';
+import { lateOperations } from '../../control/realism/late-operations.ts';
+import type { Authority } from '../../edge/interfaces/authority.ts';
+import type { EngineContext } from '../../edge/interfaces/engine-context.ts';
+import type { FunctionInvoker } from '../../edge/interfaces/function-invoker.ts';
+import type { LogWriter } from '../../edge/interfaces/log-writer.ts';
+import type { Module } from '../../edge/interfaces/service-module.ts';
+import { withResourceTags } from '../../edge/with-resource-tags.ts';
+import { models } from '../../models/models.ts';
+import { codeEndpoint } from './code/code-endpoint.ts';
+import { openCodeStore } from './code/code-store.ts';
+import { createHotReload } from './code/hot-reload.ts';
+import { type CpuLimits, openCpuLimits } from './environments/cpu-limits.ts';
+import { createLauncher } from './environments/function-process.ts';
+import { createPools } from './environments/pools.ts';
+import { createSpares } from './environments/spares.ts';
+import { startWatchdog, type Watchdog } from './environments/watchdog.ts';
+import { parseFunctionName } from './function-name.ts';
+import { createConcurrency } from './invocations/concurrency.ts';
+import { createDebugFunction } from './invocations/debug-function.ts';
+import { createEventQueue } from './invocations/event-queue.ts';
+import { createRunFunction } from './invocations/run-function.ts';
+import { createServiceInvoker } from './invocations/service-invoker.ts';
+import { operations } from './operations/operations.ts';
+import { createSettle } from './settle.ts';
+import { lambdaStore } from './state/lambda-store.ts';
+import { urlEndpoint } from './urls/url-endpoint.ts';
+
+export interface Lambda extends Module {
+  readonly invoker: FunctionInvoker;
+  /** What functions have their CPU by. */
+  readonly cpu: CpuLimits['means'] | 'machine';
+}
+
+export interface LambdaOptions {
+  /** An environment without work for so long is ended, in milliseconds; ten minutes unless given. */
+  idleMs?: number;
+  /** Where a defect of the engine is reported that no call waits for; standard error unless given. */
+  report?(error: unknown): void;
+}
+
+/** The program of an execution environment; a build puts the folder `runtime` beside the bundle. */
+const bootstrap = new URL('./runtime/bootstrap.mjs', import.meta.url);
+
+/** What one environment takes at least, in bytes: how many there can be follows from the machine's memory. */
+const ENVIRONMENT_BYTES = 64 * 1024 * 1024;
+
+/** Lambda: functions as separate processes that speak the Runtime API. */
+export async function createLambda(
+  context: EngineContext,
+  { authority, logs }: { authority: Authority; logs: LogWriter },
+  { idleMs = 600_000, report = reportToStandardError }: LambdaOptions = {},
+): Promise<Lambda> {
+  const cpu = openCpuLimits(context.config.lambdaCpu);
+  const store = context.stores.open(lambdaStore);
+  let watchdog: Watchdog | undefined;
+  const watched = (temporaryFolder?: string) => {
+    watchdog ??= startWatchdog(temporaryFolder, cpu?.groups);
+    return watchdog;
+  };
+  const code = await openCodeStore(context.folder('lambda'), context.random.uuid, watched);
+  await code.prune(
+    Object.values(store.state.functions)
+      .flatMap(({ latest, settled, versions }) => [latest, settled ?? latest, ...Object.values(versions)])
+      .map((settings) => settings.code),
+  );
+
+  const launch = createLauncher(bootstrap, watched);
+  const spares = createSpares(launch);
+  const pools = createPools(
+    { context, authority, logs, launch, spares, bootstrap, cpu },
+    {
+      idleMs,
+      startingAtOnce: availableParallelism(),
+      environments: Math.max(32, Math.floor(totalmem() / 2 / ENVIRONMENT_BYTES)),
+    },
+  );
+  const ending = new AbortController();
+  const hotReload = createHotReload({ store, pools, random: context.random });
+  const settle = createSettle({
+    context,
+    store,
+    code,
+    pools,
+    spares,
+    hotReload,
+    realism: context.config.realism,
+    signal: ending.signal,
+    report,
+  });
+  const concurrency = createConcurrency(store, context.config.lambdaConcurrency);
+  const run = createRunFunction({ context, pools, concurrency });
+  const events = createEventQueue({ context, store, code, run, signal: ending.signal, report });
+  const services = { context, authority, store, code, pools, settle, concurrency, run, events };
+
+  const onReset = context.events.subscribe('reset', () => {
+    void pools.end();
+    void spares.clear();
+    hotReload.sync();
+  });
+  for (const { name, latest } of Object.values(store.state.functions)) {
+    // A change that the process before did not see through comes through now.
+    if (latest.state === 'Pending' || latest.lastUpdateStatus === 'InProgress') settle(name);
+  }
+
+  hotReload.sync();
+
+  const { listLagMs, permissionLagMs } = context.config.realism;
+  const permissions = store.behind(permissionLagMs);
+  return {
+    services: [
+      {
+        model: models.lambda,
+        operations: withResourceTags(
+          lateOperations(
+            { now: store, late: store.behind(listLagMs) },
+            (seen) => operations({ ...services, store: seen }),
+            (name) => name === 'ListFunctions',
+          ),
+          ({ FunctionName, Resource }) => {
+            const name = parseFunctionName(String(FunctionName ?? Resource ?? ''))?.name;
+            return store.state.functions[name ?? '']?.tags;
+          },
+        ),
+      },
+    ],
+    endpoints: [
+      codeEndpoint(code),
+      urlEndpoint({ ...services, permissions }),
+      debugEndpoint(createDebugFunction({ ...services, launch })),
+    ],
+    invoker: createServiceInvoker({ ...services, permissions }),
+    cpu: cpu?.means ?? 'machine',
+    started: events.resume,
+    async dispose() {
+      ending.abort();
+      onReset[Symbol.dispose]();
+      hotReload[Symbol.dispose]();
+      await Promise.all([pools.end(), spares.clear()]);
+      await Promise.all([watchdog?.[Symbol.asyncDispose](), cpu?.[Symbol.asyncDispose]()]);
+      await code[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function reportToStandardError(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+}

@@ -1,0 +1,100 @@
+import type { CreateFunctionRequest, FunctionConfiguration } from '@aws-sdk/client-lambda';
+import { AwsError } from '../../../edge/aws-error.ts';
+import { operation } from '../../../edge/operation.ts';
+import { HOT_RELOAD_BUCKET, receiveCode } from '../code/receive-code.ts';
+import { shownConfiguration } from '../configuration.ts';
+import { addressedFunction, functionArn, resourceOf } from '../function-name.ts';
+import { publish } from '../publish.ts';
+import type { LambdaServices } from '../services.ts';
+import { checkRole, checkSettings, honouredSettings, loggingOf } from '../settings-check.ts';
+import type { Configuration } from '../state/records.ts';
+import { checkTags } from '../tags.ts';
+
+/** Lambda's names end here; the model allows for the ARN around them. */
+const LONGEST_NAME = 64;
+
+/** CreateFunction: keeps the code, and answers a function that is Pending until the code is unzipped. */
+export function createFunction(
+  services: Pick<LambdaServices, 'context' | 'store' | 'code' | 'authority' | 'settle'>,
+) {
+  const { context, store, code, authority, settle } = services;
+  return operation<CreateFunctionRequest, FunctionConfiguration>({
+    honours: {
+      ...honouredSettings,
+      Code: { ZipFile: true, S3Bucket: [HOT_RELOAD_BUCKET], S3Key: true },
+      PackageType: ['Zip'],
+      Publish: true,
+      Tags: true,
+      Architectures: ['x86_64', 'arm64'],
+    },
+    resource: ({ FunctionName = '' }) => resourceOf(context.config, FunctionName),
+    async run(input, call) {
+      const { FunctionName = '', Runtime, Handler, Role = '', Code, Tags = {} } = input;
+      const { name } = addressedFunction(context.config, FunctionName);
+      if (name.length > LONGEST_NAME) {
+        throw new AwsError(
+          'ValidationException',
+          `1 validation error detected: Value '${name}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to ${LONGEST_NAME}`,
+          { status: 400 },
+        );
+      }
+      if (!Runtime || !Handler) {
+        throw invalid(
+          'Runtime and Handler are mandatory parameters for functions created with deployment packages.',
+        );
+      }
+      checkSettings(input);
+      checkTags(Tags);
+      if (Object.keys(Tags).length > 0)
+        call.authorize('lambda:TagResource', functionArn(context.config, name));
+      checkRole(Role, functionArn(context.config, name), authority, call);
+      checkNew(store.state.functions, name);
+      const received = await receiveCode(code, Code ?? {}, { operation: 'CreateFunction' });
+      checkNew(store.state.functions, name);
+
+      const latest: Configuration = {
+        version: '$LATEST',
+        description: input.Description ?? '',
+        role: Role,
+        handler: Handler,
+        runtime: Runtime,
+        timeout: input.Timeout ?? 3,
+        memorySize: input.MemorySize ?? 128,
+        variables: input.Environment && { ...input.Environment.Variables },
+        architecture: input.Architectures?.[0] ?? 'x86_64',
+        logging: loggingOf(name, input.LoggingConfig),
+        code: received,
+        change: context.random.uuid(),
+        revisionId: context.random.uuid(),
+        lastModified: context.clock.now(),
+        state: 'Pending',
+        lastUpdateStatus: undefined,
+      };
+      const record = {
+        name,
+        latest,
+        settled: undefined,
+        versions: {},
+        published: 0,
+        aliases: {},
+        urls: {},
+        reserved: undefined,
+        eventSettings: {},
+        tags: Tags,
+        policies: {},
+      };
+      store.commit.createFunction(record);
+      const shown = input.Publish ? publish({ store, random: context.random }, record) : latest;
+      settle(name);
+      return shownConfiguration(context.config, name, shown, input.Publish ? shown.version : undefined);
+    },
+  });
+}
+
+function checkNew(functions: Readonly<Record<string, unknown>>, name: string): void {
+  if (functions[name]) throw new AwsError('ResourceConflictException', `Function already exist: ${name}`);
+}
+
+function invalid(message: string): AwsError {
+  return new AwsError('InvalidParameterValueException', message);
+}

@@ -1,0 +1,23 @@
+import type { DeleteFunctionEventInvokeConfigRequest } from '@aws-sdk/client-lambda';
+import { operation } from '../../../edge/operation.ts';
+import { eventSettingsPlace, noEventSettings } from '../event-settings.ts';
+import { resourceOf } from '../function-name.ts';
+import type { LambdaServices } from '../services.ts';
+
+/** DeleteFunctionEventInvokeConfig: events for the function are tried as by default again. */
+export function deleteFunctionEventInvokeConfig({
+  context,
+  store,
+}: Pick<LambdaServices, 'context' | 'store'>) {
+  return operation<DeleteFunctionEventInvokeConfigRequest, object>({
+    honours: { FunctionName: true, Qualifier: true },
+    resource: ({ FunctionName = '', Qualifier }) => resourceOf(context.config, FunctionName, Qualifier),
+    run({ FunctionName = '', Qualifier }) {
+      const place = eventSettingsPlace(store.state, context.config, FunctionName, Qualifier);
+      const { record, qualifier, arn, settings } = place;
+      if (!settings) throw noEventSettings(arn);
+      store.commit.setEventSettings({ name: record.name, qualifier, settings: undefined });
+      return {};
+    },
+  });
+}

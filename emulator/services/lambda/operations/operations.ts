@@ -1,0 +1,80 @@
+import type { Service } from '../../../edge/operation.ts';
+import type { LambdaServices } from '../services.ts';
+import { addPermission } from './add-permission.ts';
+import { createAlias } from './create-alias.ts';
+import { createFunction } from './create-function.ts';
+import { createFunctionUrlConfig } from './create-function-url-config.ts';
+import { deleteAlias } from './delete-alias.ts';
+import { deleteFunction } from './delete-function.ts';
+import { deleteFunctionConcurrency } from './delete-function-concurrency.ts';
+import { deleteFunctionEventInvokeConfig } from './delete-function-event-invoke-config.ts';
+import { deleteFunctionUrlConfig } from './delete-function-url-config.ts';
+import { getAccountSettings } from './get-account-settings.ts';
+import { getAlias } from './get-alias.ts';
+import { getFunction } from './get-function.ts';
+import { getFunctionConcurrency } from './get-function-concurrency.ts';
+import { getFunctionConfiguration } from './get-function-configuration.ts';
+import { getFunctionEventInvokeConfig } from './get-function-event-invoke-config.ts';
+import { getFunctionUrlConfig } from './get-function-url-config.ts';
+import { getPolicy } from './get-policy.ts';
+import { invoke } from './invoke.ts';
+import { invokeWithResponseStream } from './invoke-with-response-stream.ts';
+import { listAliases } from './list-aliases.ts';
+import { listFunctionEventInvokeConfigs } from './list-function-event-invoke-configs.ts';
+import { listFunctionUrlConfigs } from './list-function-url-configs.ts';
+import { listFunctions } from './list-functions.ts';
+import { listTags } from './list-tags.ts';
+import { listVersionsByFunction } from './list-versions-by-function.ts';
+import { publishVersion } from './publish-version.ts';
+import { putFunctionConcurrency } from './put-function-concurrency.ts';
+import { putFunctionEventInvokeConfig } from './put-function-event-invoke-config.ts';
+import { removePermission } from './remove-permission.ts';
+import { tagResource } from './tag-resource.ts';
+import { untagResource } from './untag-resource.ts';
+import { updateAlias } from './update-alias.ts';
+import { updateFunctionCode } from './update-function-code.ts';
+import { updateFunctionConfiguration } from './update-function-configuration.ts';
+import { updateFunctionEventInvokeConfig } from './update-function-event-invoke-config.ts';
+import { updateFunctionUrlConfig } from './update-function-url-config.ts';
+
+/** All operations of Lambda that are there, by their names in the model. */
+export function operations(services: LambdaServices): Service['operations'] {
+  return {
+    AddPermission: addPermission(services),
+    CreateAlias: createAlias(services),
+    CreateFunction: createFunction(services),
+    CreateFunctionUrlConfig: createFunctionUrlConfig(services),
+    DeleteAlias: deleteAlias(services),
+    DeleteFunction: deleteFunction(services),
+    DeleteFunctionConcurrency: deleteFunctionConcurrency(services),
+    DeleteFunctionEventInvokeConfig: deleteFunctionEventInvokeConfig(services),
+    DeleteFunctionUrlConfig: deleteFunctionUrlConfig(services),
+    GetAccountSettings: getAccountSettings(services),
+    GetAlias: getAlias(services),
+    GetFunction: getFunction(services),
+    GetFunctionConcurrency: getFunctionConcurrency(services),
+    GetFunctionConfiguration: getFunctionConfiguration(services),
+    GetFunctionEventInvokeConfig: getFunctionEventInvokeConfig(services),
+    GetFunctionUrlConfig: getFunctionUrlConfig(services),
+    GetPolicy: getPolicy(services),
+    Invoke: invoke(services),
+    InvokeWithResponseStream: invokeWithResponseStream(services),
+    ListAliases: listAliases(services),
+    ListFunctionEventInvokeConfigs: listFunctionEventInvokeConfigs(services),
+    ListFunctionUrlConfigs: listFunctionUrlConfigs(services),
+    ListFunctions: listFunctions(services),
+    ListTags: listTags(services),
+    ListVersionsByFunction: listVersionsByFunction(services),
+    PublishVersion: publishVersion(services),
+    PutFunctionConcurrency: putFunctionConcurrency(services),
+    PutFunctionEventInvokeConfig: putFunctionEventInvokeConfig(services),
+    RemovePermission: removePermission(services),
+    TagResource: tagResource(services),
+    UntagResource: untagResource(services),
+    UpdateAlias: updateAlias(services),
+    UpdateFunctionCode: updateFunctionCode(services),
+    UpdateFunctionConfiguration: updateFunctionConfiguration(services),
+    UpdateFunctionEventInvokeConfig: updateFunctionEventInvokeConfig(services),
+    UpdateFunctionUrlConfig: updateFunctionUrlConfig(services),
+  };
+}

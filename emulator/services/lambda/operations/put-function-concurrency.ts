@@ -1,0 +1,29 @@
+import type { Concurrency, PutFunctionConcurrencyRequest } from '@aws-sdk/client-lambda';
+import { AwsError } from '../../../edge/aws-error.ts';
+import { operation } from '../../../edge/operation.ts';
+import { foundFunction, resourceOf } from '../function-name.ts';
+import { reservedTotal } from '../invocations/concurrency.ts';
+import { limits } from '../limits.ts';
+import type { LambdaServices } from '../services.ts';
+
+/** PutFunctionConcurrency: reserves runs for a function; 0 lets it run no more at all. */
+export function putFunctionConcurrency(services: Pick<LambdaServices, 'context' | 'store' | 'concurrency'>) {
+  const { context, store, concurrency } = services;
+  return operation<PutFunctionConcurrencyRequest, Concurrency>({
+    honours: { FunctionName: true, ReservedConcurrentExecutions: true },
+    resource: ({ FunctionName = '' }) => resourceOf(context.config, FunctionName),
+    run({ FunctionName = '', ReservedConcurrentExecutions: reserved = 0 }) {
+      const { record } = foundFunction(store.state, context.config, FunctionName);
+      const unreserved = concurrency.limit - reservedTotal(store, record.name) - reserved;
+      const minimum = limits.unreservedConcurrentExecutionsMinimum;
+      if (reserved > 0 && unreserved < minimum) {
+        throw new AwsError(
+          'InvalidParameterValueException',
+          `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${minimum}].`,
+        );
+      }
+      store.commit.setReserved({ name: record.name, reserved });
+      return { ReservedConcurrentExecutions: reserved };
+    },
+  });
+}

@@ -1,0 +1,46 @@
+import type { FunctionEventInvokeConfig, PutFunctionEventInvokeConfigRequest } from '@aws-sdk/client-lambda';
+import { AwsError } from '../../../edge/aws-error.ts';
+import { operation } from '../../../edge/operation.ts';
+import { eventSettingsPlace, shownEventSettings } from '../event-settings.ts';
+import { resourceOf } from '../function-name.ts';
+import type { LambdaServices } from '../services.ts';
+
+/** PutFunctionEventInvokeConfig: says how often and how long an event is tried; what is left out is as by default. */
+export function putFunctionEventInvokeConfig({ context, store }: Pick<LambdaServices, 'context' | 'store'>) {
+  return operation<PutFunctionEventInvokeConfigRequest, FunctionEventInvokeConfig>({
+    honours: {
+      FunctionName: true,
+      Qualifier: true,
+      MaximumRetryAttempts: true,
+      MaximumEventAgeInSeconds: true,
+      DestinationConfig: { OnSuccess: {}, OnFailure: {} },
+    },
+    resource: ({ FunctionName = '', Qualifier }) => resourceOf(context.config, FunctionName, Qualifier),
+    run(input) {
+      const { FunctionName = '', Qualifier, MaximumRetryAttempts, MaximumEventAgeInSeconds } = input;
+      const { record, qualifier, arn } = eventSettingsPlace(
+        store.state,
+        context.config,
+        FunctionName,
+        Qualifier,
+      );
+      if (
+        MaximumRetryAttempts === undefined &&
+        MaximumEventAgeInSeconds === undefined &&
+        !input.DestinationConfig
+      ) {
+        throw new AwsError(
+          'InvalidParameterValueException',
+          'You must specify at least one of error handling or destination setting.',
+        );
+      }
+      const settings = {
+        retries: MaximumRetryAttempts,
+        maxAgeSeconds: MaximumEventAgeInSeconds,
+        lastModified: context.clock.now(),
+      };
+      store.commit.setEventSettings({ name: record.name, qualifier, settings });
+      return shownEventSettings(arn, settings);
+    },
+  });
+}

@@ -1,0 +1,53 @@
+import type { FunctionConfiguration, UpdateFunctionCodeRequest } from '@aws-sdk/client-lambda';
+import { operation } from '../../../edge/operation.ts';
+import { checkNothingUnderWay, checkRevision } from '../change-guard.ts';
+import { HOT_RELOAD_BUCKET, receiveCode } from '../code/receive-code.ts';
+import { shownConfiguration } from '../configuration.ts';
+import { foundFunction, functionArn, resourceOf } from '../function-name.ts';
+import { publish } from '../publish.ts';
+import type { LambdaServices } from '../services.ts';
+import type { Configuration } from '../state/records.ts';
+
+/** UpdateFunctionCode: invocations run the code before until the new one has come through, and no request is lost between. */
+export function updateFunctionCode(services: Pick<LambdaServices, 'context' | 'store' | 'code' | 'settle'>) {
+  const { context, store, code, settle } = services;
+  return operation<UpdateFunctionCodeRequest, FunctionConfiguration>({
+    honours: {
+      FunctionName: true,
+      ZipFile: true,
+      S3Bucket: [HOT_RELOAD_BUCKET],
+      S3Key: true,
+      Publish: true,
+      DryRun: true,
+      RevisionId: true,
+      Architectures: ['x86_64', 'arm64'],
+    },
+    resource: ({ FunctionName = '' }) => resourceOf(context.config, FunctionName),
+    async run({ FunctionName = '', RevisionId, DryRun, Architectures, Publish, ...given }) {
+      const find = () => foundFunction(store.state, context.config, FunctionName).record;
+      const check = ({ latest, name }: ReturnType<typeof find>) => {
+        checkRevision(RevisionId, latest.revisionId);
+        checkNothingUnderWay(latest, functionArn(context.config, name));
+      };
+      check(find());
+      const received = await receiveCode(code, given, { operation: 'UpdateFunctionCode', dryRun: DryRun });
+      // Another call may have changed or removed the function while the code was written.
+      const record = find();
+      check(record);
+      const latest: Configuration = {
+        ...record.latest,
+        code: received,
+        architecture: Architectures?.[0] ?? record.latest.architecture,
+        change: context.random.uuid(),
+        revisionId: context.random.uuid(),
+        lastModified: context.clock.now(),
+        lastUpdateStatus: 'InProgress',
+      };
+      if (DryRun) return shownConfiguration(context.config, record.name, latest);
+      store.commit.changeFunction({ name: record.name, latest });
+      const shown = Publish ? publish({ store, random: context.random }, find()) : latest;
+      settle(record.name);
+      return shownConfiguration(context.config, record.name, shown, Publish ? shown.version : undefined);
+    },
+  });
+}

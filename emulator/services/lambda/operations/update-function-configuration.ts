@@ -1,0 +1,45 @@
+import type { FunctionConfiguration, UpdateFunctionConfigurationRequest } from '@aws-sdk/client-lambda';
+import { operation } from '../../../edge/operation.ts';
+import { checkNothingUnderWay, checkRevision } from '../change-guard.ts';
+import { shownConfiguration } from '../configuration.ts';
+import { foundFunction, functionArn, resourceOf } from '../function-name.ts';
+import type { LambdaServices } from '../services.ts';
+import { checkRole, checkSettings, honouredSettings, loggingOf } from '../settings-check.ts';
+import type { Configuration } from '../state/records.ts';
+
+/** UpdateFunctionConfiguration: what is left out stays, but the map of variables is replaced as a whole. */
+export function updateFunctionConfiguration(
+  services: Pick<LambdaServices, 'context' | 'store' | 'authority' | 'settle'>,
+) {
+  const { context, store, authority, settle } = services;
+  return operation<UpdateFunctionConfigurationRequest, FunctionConfiguration>({
+    honours: { ...honouredSettings, RevisionId: true },
+    resource: ({ FunctionName = '' }) => resourceOf(context.config, FunctionName),
+    run(input, call) {
+      const { record } = foundFunction(store.state, context.config, input.FunctionName ?? '');
+      const { name, latest: before } = record;
+      checkRevision(input.RevisionId, before.revisionId);
+      checkNothingUnderWay(before, functionArn(context.config, name));
+      checkSettings(input);
+      if (input.Role !== undefined) checkRole(input.Role, functionArn(context.config, name), authority, call);
+      const latest: Configuration = {
+        ...before,
+        description: input.Description ?? before.description,
+        role: input.Role ?? before.role,
+        handler: input.Handler ?? before.handler,
+        runtime: input.Runtime ?? before.runtime,
+        timeout: input.Timeout ?? before.timeout,
+        memorySize: input.MemorySize ?? before.memorySize,
+        variables: input.Environment ? { ...input.Environment.Variables } : before.variables,
+        logging: loggingOf(name, input.LoggingConfig, before.logging),
+        change: context.random.uuid(),
+        revisionId: context.random.uuid(),
+        lastModified: context.clock.now(),
+        lastUpdateStatus: 'InProgress',
+      };
+      store.commit.changeFunction({ name, latest });
+      settle(name);
+      return shownConfiguration(context.config, name, latest);
+    },
+  });
+}

@@ -1,0 +1,22 @@
+import type { Authority } from '../../edge/interfaces/authority.ts';
+import type { EngineContext } from '../../edge/interfaces/engine-context.ts';
+import type { CodeStore } from './code/code-store.ts';
+import type { Pools } from './environments/pools.ts';
+import type { Concurrency } from './invocations/concurrency.ts';
+import type { EventQueue } from './invocations/event-queue.ts';
+import type { RunFunction } from './invocations/run-function.ts';
+import type { Settle } from './settle.ts';
+import type { LambdaStore } from './state/lambda-store.ts';
+
+/** What Lambda's operations are made of; each takes only what it uses. */
+export interface LambdaServices {
+  context: EngineContext;
+  authority: Authority;
+  store: LambdaStore;
+  code: CodeStore;
+  pools: Pools;
+  settle: Settle;
+  concurrency: Concurrency;
+  run: RunFunction;
+  events: EventQueue;
+}

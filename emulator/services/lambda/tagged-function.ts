@@ -1,0 +1,21 @@
+import type { EngineConfig } from '../../config.ts';
+import { AwsError } from '../../edge/aws-error.ts';
+import { foundFunction } from './function-name.ts';
+import type { LambdaState } from './state/lambda-store.ts';
+import type { FunctionRecord } from './state/records.ts';
+
+/** Finds the function whose tags a call means, by its ARN. Throws AWS's errors for what has no tags or is not there. */
+export function taggedFunction(
+  state: LambdaState,
+  place: Pick<EngineConfig, 'accountId' | 'region'>,
+  arn: string,
+): FunctionRecord {
+  const { record, qualifier } = foundFunction(state, place, arn);
+  if (qualifier) {
+    throw new AwsError(
+      'InvalidParameterValueException',
+      'Tags on function aliases and versions are not supported. Please specify a function ARN.',
+    );
+  }
+  return record;
+}

@@ -1,0 +1,45 @@
+import type { EngineConfig } from '../../config.ts';
+import { AwsError } from '../../edge/aws-error.ts';
+import { foundFunction } from './function-name.ts';
+import type { LambdaState } from './state/lambda-store.ts';
+import type { Alias, Configuration, FunctionRecord } from './state/records.ts';
+
+export interface FoundVersion {
+  record: FunctionRecord;
+  settings: Configuration;
+  /** Set when the call named an alias. */
+  alias: Alias | undefined;
+  /** As the call gave it. */
+  qualifier: string | undefined;
+  arn: string;
+}
+
+/** Finds the version that a call means, by its number, by an alias, or as `$LATEST`. Throws AWS's `ResourceNotFoundException`. */
+export function foundVersion(
+  state: LambdaState,
+  place: Pick<EngineConfig, 'accountId' | 'region'>,
+  text: string,
+  given?: string,
+): FoundVersion {
+  const { record, qualifier, arn } = foundFunction(state, place, text, given);
+  const alias = qualifier === undefined ? undefined : record.aliases[qualifier];
+  const version = alias?.version ?? qualifier ?? '$LATEST';
+  const settings = version === '$LATEST' ? record.latest : record.versions[version];
+  if (!settings) throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`);
+  return { record, settings, alias, qualifier, arn };
+}
+
+/** Whether a qualifier is the name of an alias by its form: versions are numbers, and names of aliases are not. */
+export function isAliasName(qualifier: string): boolean {
+  return !/^(\d+|\$LATEST)$/.test(qualifier);
+}
+
+/** Under which key the resource policy for a qualifier lies; that of `$LATEST` is the function's own. */
+export function policyKey(qualifier: string | undefined): string {
+  return qualifier === undefined || qualifier === '$LATEST' ? '' : qualifier;
+}
+
+/** A key by which versions sort as Lambda lists them: `$LATEST` first, then by number. */
+export function versionOrder({ version }: Pick<Configuration, 'version'>): string {
+  return version === '$LATEST' ? '' : version.padStart(12, '0');
+}

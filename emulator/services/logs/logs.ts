@@ -1,0 +1,90 @@
+import { lateOperations } from '../../control/realism/late-operations.ts';
+import type { EngineContext } from '../../edge/interfaces/engine-context.ts';
+import type { LogCause, LogLine, LogWriter } from '../../edge/interfaces/log-writer.ts';
+import type { Module } from '../../edge/interfaces/service-module.ts';
+import { withResourceTags } from '../../edge/with-resource-tags.ts';
+import { models } from '../../models/models.ts';
+import { groupArn, groupName, type LogsDependencies } from './operations/dependencies.ts';
+import { filterLogEvents } from './operations/filter-log-events.ts';
+import { getLogEvents } from './operations/get-log-events.ts';
+import { groupSettingsOperations } from './operations/group-settings.ts';
+import { groupOperations } from './operations/groups.ts';
+import { putLogEvents } from './operations/put-log-events.ts';
+import { streamArn, streamOperations } from './operations/streams.ts';
+import { tagOperations } from './operations/tags.ts';
+import { testMetricFilter } from './operations/test-metric-filter.ts';
+import { openLineFiles } from './state/line-files.ts';
+import { createLines } from './state/lines.ts';
+import { logsStore } from './state/logs-store.ts';
+
+export interface Logs extends Module {
+  readonly writer: LogWriter;
+}
+
+/** CloudWatch Logs: groups, streams, lines, and the writer through which functions and gates log. */
+export function createLogs({ config, clock, events, stores, folder }: EngineContext): Logs {
+  const store = stores.open(logsStore);
+  const path = folder('logs');
+  const files = path === undefined ? undefined : openLineFiles(path);
+  const lines = createLines(files);
+  events.subscribe('reset', () => lines.clear());
+  const now = () => clock.now();
+
+  function published(group: string, stream: string, written: readonly LogLine[], cause?: LogCause): void {
+    if (!events.wanted('log')) return;
+    for (const { timestamp, message } of written)
+      events.publish({ type: 'log', at: timestamp, group, stream, message, ...cause });
+  }
+
+  const dependencies: LogsDependencies = { store, lines, now, published };
+  return {
+    async dispose() {
+      await files?.[Symbol.asyncDispose]();
+    },
+    services: [
+      {
+        model: models.logs,
+        validationCode: 'InvalidParameterException',
+        operations: withResourceTags(
+          {
+            ...lateOperations(
+              { now: store, late: store.behind(config.realism.listLagMs) },
+              (seen) => groupOperations({ ...dependencies, store: seen }),
+              (name) => name === 'DescribeLogGroups',
+            ),
+            ...groupSettingsOperations(dependencies),
+            ...streamOperations(dependencies),
+            ...tagOperations(dependencies),
+            PutLogEvents: putLogEvents(dependencies),
+            GetLogEvents: getLogEvents(dependencies),
+            FilterLogEvents: filterLogEvents(dependencies),
+            TestMetricFilter: testMetricFilter(),
+          },
+          (input) => store.state.groups.get(groupName(input))?.tags,
+        ),
+      },
+    ],
+    writer: {
+      write({ group, stream, createGroup }, written, cause) {
+        if (!store.state.groups.has(group)) {
+          if (typeof createGroup === 'function' ? !createGroup() : !createGroup) return;
+          store.commit.putGroup({
+            name: group,
+            arn: groupArn(config, group),
+            creationTime: now(),
+            retentionInDays: undefined,
+            tags: new Map(),
+            streams: new Map(),
+          });
+        }
+        const target = store.state.groups.get(group);
+        if (target && !target.streams.has(stream)) {
+          const made = { name: stream, arn: streamArn(target, stream), creationTime: now() };
+          store.commit.putStream({ group, stream: made });
+        }
+        lines.append(group, stream, written, now());
+        published(group, stream, written, cause);
+      },
+    },
+  };
+}

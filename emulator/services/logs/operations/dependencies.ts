@@ -1,0 +1,103 @@
+import { AwsError } from '../../../edge/aws-error.ts';
+import type { Call } from '../../../edge/operation.ts';
+import type { Lines, StoredLine } from '../state/lines.ts';
+import type { LogGroup, LogStream, LogsStore } from '../state/logs-store.ts';
+
+/** What the operations of CloudWatch Logs work with. */
+export interface LogsDependencies {
+  store: LogsStore;
+  lines: Lines;
+  now(): number;
+  /** Tells the rest of the engine of lines that were written. */
+  published(group: string, stream: string, lines: readonly { timestamp: number; message: string }[]): void;
+}
+
+export const DAY = 24 * 60 * 60 * 1000;
+/** The largest page of events, in bytes (API reference, GetLogEvents). */
+const PAGE_BYTES = 1024 * 1024;
+
+/** The ARN of a group, as it is shown: with `:*` at its end. */
+export function groupArn({ region, accountId }: Pick<Call, 'region' | 'accountId'>, name: string): string {
+  return `arn:aws:logs:${region}:${accountId}:log-group:${name}:*`;
+}
+
+/** The names by which a call may mean a group. */
+export interface NamesGroup {
+  logGroupName?: string | undefined;
+  logGroupIdentifier?: string | undefined;
+  resourceArn?: string | undefined;
+}
+
+/** The group's name out of a name or an ARN. */
+export function groupName({ logGroupName, logGroupIdentifier, resourceArn }: NamesGroup): string {
+  const given = logGroupName ?? logGroupIdentifier ?? resourceArn ?? '';
+  return /^arn:[^:]*:logs:[^:]*:[^:]*:log-group:([^:]+)(:\*)?$/.exec(given)?.[1] ?? given;
+}
+
+/** What a call about a group needs permission on, as CloudWatch's refusals name it: all its streams, named by none. */
+export function groupResource(input: NamesGroup, call: Pick<Call, 'region' | 'accountId'>): string {
+  return groupArn(call, groupName(input)).replace(/\*$/, 'log-stream:');
+}
+
+/** What a call about a group's tags needs permission on: the group itself. */
+export function tagResource(input: NamesGroup, call: Pick<Call, 'region' | 'accountId'>): string {
+  return groupArn(call, groupName(input)).replace(/:\*$/, '');
+}
+
+/** The group, or AWS's error about one that is not there, or that is named twice. */
+export function groupOf({ state }: LogsStore, input: NamesGroup): LogGroup {
+  if (input.logGroupName !== undefined && input.logGroupIdentifier !== undefined) {
+    throw new AwsError(
+      'ValidationException',
+      'LogGroup name and LogGroup ARN are mutually exclusive parameters.',
+    );
+  }
+  const group = state.groups.get(groupName(input));
+  if (!group) throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
+  return group;
+}
+
+/** The stream, or AWS's error about one that is not there. */
+export function streamOf(group: LogGroup, name = ''): LogStream {
+  const stream = group.streams.get(name);
+  if (!stream) throw new AwsError('ResourceNotFoundException', 'The specified log stream does not exist.');
+  return stream;
+}
+
+/** A stream's lines that are still kept after the group's retention. */
+export function linesOf(
+  { lines, now }: Pick<LogsDependencies, 'lines' | 'now'>,
+  { name, retentionInDays }: LogGroup,
+  stream: string,
+): readonly StoredLine[] {
+  const all = lines.of(name, stream);
+  const oldest = retentionInDays === undefined ? 0 : now() - retentionInDays * DAY;
+  return (all[0]?.timestamp ?? oldest) >= oldest ? all : all.filter(({ timestamp }) => timestamp >= oldest);
+}
+
+/** As many of these lines, from the first, as go into one answer; one at least. */
+export function pageOf<T extends { message: string }>(lines: readonly T[], limit: number): T[] {
+  let size = 0;
+  const shown: T[] = [];
+  for (const line of lines) {
+    size += Buffer.byteLength(line.message);
+    if (shown.length >= limit || (size > PAGE_BYTES && shown.length > 0)) break;
+    shown.push(line);
+  }
+  return shown;
+}
+
+/** A place to go on in a list, as the opaque token that AWS gives. */
+export function tokenOf(place: unknown): string {
+  return Buffer.from(JSON.stringify(place)).toString('base64url');
+}
+
+/** The place a token stands for. Throws AWS's error for a token that is none. */
+export function placeOf<T>(token: string | undefined): T | undefined {
+  if (token === undefined) return undefined;
+  try {
+    return JSON.parse(Buffer.from(token, 'base64url').toString('utf8')) as T;
+  } catch (cause) {
+    throw new AwsError('InvalidParameterException', 'The specified nextToken is invalid.', { cause });
+  }
+}

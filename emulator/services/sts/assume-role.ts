@@ -1,0 +1,144 @@
+import type { AssumeRoleCommandInput } from '@aws-sdk/client-sts';
+import { AwsError } from '../../edge/aws-error.ts';
+import type { AuthorizationRequest } from '../../edge/interfaces/authority.ts';
+import { type Operation, operation } from '../../edge/operation.ts';
+import type { Principal } from '../../edge/principal.ts';
+import { foundPolicy } from '../iam/operations/found-policy.ts';
+import { checkIdentityPolicy } from '../iam/operations/identities.ts';
+import { tagged } from '../iam/operations/tag-rules.ts';
+import { lastName, type Role } from '../iam/state/iam-store.ts';
+import { credentialsType, type StsDependencies } from './sts-dependencies.ts';
+
+/** Seconds for which a role counts that was assumed by another role's session (IAM user guide, "Role chaining"). */
+const LONGEST_OF_CHAIN = 3600;
+/** Characters of a session's policies together. */
+const POLICY_SIZE = 2048;
+
+/**
+ * AssumeRole. The role's trust policy must let the caller in, and where it names the account alone, the caller's own policies must too.
+ * Unlike on AWS, the account's root may assume roles: here it is whom everybody starts as. An engine that only audits still holds to
+ * trust policies, since they say what a role is for.
+ */
+export function assumeRole(dependencies: StsDependencies): Operation<object, object> {
+  const { store, authority, sessions, clock, accountId } = dependencies;
+
+  /** Throws STS's refusal where the role's trust policy does not let the caller in. It gives a reason for an explicit deny alone. */
+  function checkTrust(
+    role: Role,
+    principal: Principal,
+    action: string,
+    context: AuthorizationRequest['context'],
+  ): void {
+    const asked = { principal, action, resource: role.arn, context };
+    const decision = authority.evaluateResourcePolicy(role.trust, asked);
+    if (decision === 'allowed') return;
+    const reason = decision === 'explicit-deny' ? ' with an explicit deny in the role trust policy' : '';
+    throw refused(principal, action, role.arn, reason);
+  }
+
+  return operation<AssumeRoleCommandInput, object>({
+    honours: {
+      RoleArn: true,
+      RoleSessionName: true,
+      DurationSeconds: true,
+      ExternalId: true,
+      Policy: true,
+      PolicyArns: true,
+      Tags: true,
+    },
+    // What is needed depends on the role's trust policy; it is asked for below.
+    resource: () => [],
+    run(input, { principal, traceId, requestKeys }) {
+      const { RoleArn = '', RoleSessionName = '', DurationSeconds = 3600, ExternalId, Tags } = input;
+      if (!/^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+/.test(RoleArn)) throw invalid(`${RoleArn} is invalid`);
+      const role = store.state.roles.get(lastName(RoleArn));
+      const context = {
+        ...requestKeys(),
+        'sts:RoleSessionName': RoleSessionName,
+        ...(ExternalId !== undefined && { 'sts:ExternalId': ExternalId }),
+      };
+      const actions = ['sts:AssumeRole', ...(Tags?.length ? ['sts:TagSession'] : [])];
+      for (const action of actions) {
+        if (!principal || role?.arn !== RoleArn) throw refused(principal, action, RoleArn);
+        checkTrust(role, principal, action, context);
+        authority.authorize({
+          principal,
+          action,
+          resource: RoleArn,
+          context,
+          resourcePolicy: role.trust,
+          traceId,
+        });
+      }
+      if (!role) throw invalid(`${RoleArn} is invalid`);
+      if (principal?.kind === 'assumed-role' && DurationSeconds > LONGEST_OF_CHAIN) {
+        throw invalid(
+          'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining',
+        );
+      }
+      if (DurationSeconds > role.maxSessionDuration) {
+        throw invalid('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
+      }
+      const policies = sessionPolicies(dependencies, input);
+      const issued = sessions.issue({
+        roleName: role.name,
+        roleId: role.id,
+        sessionName: RoleSessionName,
+        expiration: clock.now() + DurationSeconds * 1000,
+        ...(policies && { policies }),
+        ...(Tags?.length && { tags: Object.fromEntries(sessionTags(Tags)) }),
+      });
+      return {
+        Credentials: credentialsType(issued),
+        AssumedRoleUser: {
+          AssumedRoleId: `${role.id}:${RoleSessionName}`,
+          Arn: `arn:aws:sts::${accountId}:assumed-role/${role.name}/${RoleSessionName}`,
+        },
+        // AWS packs the policies before it measures them; this is the share of the limit that they take as they are.
+        ...(policies && { PackedPolicySize: Math.ceil((policies.join('').length / POLICY_SIZE) * 100) }),
+      };
+    },
+  });
+}
+
+function refused(principal: Principal | undefined, action: string, arn: string, reason = ''): AwsError {
+  return new AwsError(
+    'AccessDeniedException',
+    `User: ${principal?.arn} is not authorized to perform: ${action} on resource: ${arn}${reason}`,
+  );
+}
+
+function invalid(message: string): AwsError {
+  return new AwsError('ValidationError', message, { status: 400 });
+}
+
+function sessionTags(tags: NonNullable<AssumeRoleCommandInput['Tags']>): Map<string, string> {
+  try {
+    return tagged(new Map(), tags, 'insensitive');
+  } catch (error) {
+    // STS has another code for it than IAM.
+    if (error instanceof AwsError)
+      throw new AwsError('InvalidParameterValue', error.message, { status: 400 });
+    throw error;
+  }
+}
+
+/** The documents that limit the session: the one that is given, and the managed ones that are named. */
+function sessionPolicies(
+  { store }: StsDependencies,
+  { Policy, PolicyArns = [] }: AssumeRoleCommandInput,
+): string[] | undefined {
+  if (Policy === undefined && PolicyArns.length === 0) return undefined;
+  if (Policy !== undefined) checkIdentityPolicy(Policy);
+  const managed = PolicyArns.map(({ arn }) => {
+    const policy = foundPolicy(store, arn);
+    return policy.versions.get(policy.defaultVersion)?.document ?? '';
+  });
+  if ((Policy ?? '').length > POLICY_SIZE) {
+    throw new AwsError(
+      'PackedPolicyTooLargeException',
+      `Packed policy consumes ${Math.ceil(((Policy ?? '').length / POLICY_SIZE) * 100)}% of allotted space, please use smaller policy.`,
+    );
+  }
+  return [...(Policy === undefined ? [] : [Policy]), ...managed];
+}

@@ -1,0 +1,81 @@
+import { type Clock, systemClock } from './clock.ts';
+import type { Journal } from './journal.ts';
+import { createLateView, type LateView } from './late-view.ts';
+import type { Commit, Mutation, Store, StoreDefinition, Stores } from './store.ts';
+
+interface OpenStore {
+  apply(mutation: string, args: unknown): void;
+  restore(state: unknown): void;
+  reset(): void;
+  snapshot(): unknown;
+}
+
+export interface JournaledStores extends Stores {
+  /** The state of all stores, by name, for a snapshot. */
+  snapshot(): Record<string, unknown>;
+}
+
+/**
+ * Opens stores over a journal, or in memory alone when there is none. A store gets back what the journal holds
+ * for it at the moment it is opened. `clock` is what views go by that are behind.
+ */
+export function createStores(journal?: Journal, clock: Pick<Clock, 'now'> = systemClock): JournaledStores {
+  const open = new Map<string, OpenStore>();
+
+  return {
+    open<State, Mutations extends Record<string, Mutation<State>>>(
+      definition: StoreDefinition<State, Mutations>,
+    ): Store<State, Mutations> {
+      const { name, initial, mutations } = definition;
+      if (open.has(name)) throw new Error(`The store ${name} is open already.`);
+      let state = initial();
+      const late: LateView<State>[] = [];
+      const commit = {} as Record<string, (args: never) => unknown>;
+      for (const [mutation, change] of Object.entries(mutations)) {
+        commit[mutation] = (args) => {
+          const result = change(state, args);
+          journal?.append({ store: name, mutation, args });
+          for (const view of late) view.follow(mutation, args);
+          return result;
+        };
+      }
+      open.set(name, {
+        apply: (mutation, args) => mutations[mutation]?.(state, args as never),
+        restore: (restored) => {
+          state = restored as State;
+        },
+        reset: () => {
+          state = initial();
+          for (const view of late) view.reset();
+        },
+        snapshot: () => state,
+      });
+      journal?.replay(name, open.get(name) as OpenStore);
+      const store: Store<State, Mutations> = {
+        get state() {
+          return state;
+        },
+        commit: commit as Commit<State, Mutations>,
+        behind(lagMs) {
+          if (lagMs === 0) return store;
+          const view = createLateView(definition, state, clock, lagMs);
+          late.push(view);
+          return {
+            get state() {
+              return view.state;
+            },
+            commit: store.commit,
+            behind: store.behind,
+          };
+        },
+      };
+      return store;
+    },
+    flushed: () => journal?.flushed(),
+    reset() {
+      for (const store of open.values()) store.reset();
+      journal?.append({ store: '*', mutation: 'reset', args: undefined });
+    },
+    snapshot: () => Object.fromEntries([...open].map(([name, store]) => [name, store.snapshot()])),
+  };
+}
