@@ -16,13 +16,14 @@ export function checkCode(
   person: Person,
   purpose: CodePurpose,
   entered: string | undefined,
+  wrong: () => AwsError = mismatch,
 ): Code {
   limitFailures(cognito, person, purpose);
   const code = person.codes[purpose];
   if (!code || code.expiresAt <= cognito.clock.now()) throw expiredCode();
   if (!equal(Buffer.from(entered ?? ''), Buffer.from(code.code))) {
     countFailure(cognito, pool, person, purpose);
-    throw mismatch();
+    throw wrong();
   }
   return code;
 }

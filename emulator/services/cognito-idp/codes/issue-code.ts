@@ -18,6 +18,10 @@ const LIFETIME: Record<CodePurpose, number> = {
   ForgotPassword: HOUR,
   email: 24 * HOUR,
   phone_number: 24 * HOUR,
+  // The session that the code goes with ends sooner, or at the latest then (AuthSessionValidity: 15 minutes at most).
+  SMS_MFA: HOUR / 4,
+  EMAIL_OTP: HOUR / 4,
+  SOFTWARE_TOKEN_MFA: 0,
 };
 
 /**

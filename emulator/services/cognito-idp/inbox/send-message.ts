@@ -25,6 +25,7 @@ export type MessagePurpose =
   | 'ForgotPassword'
   | 'UpdateUserAttribute'
   | 'VerifyUserAttribute'
+  | 'Authentication'
   | 'AdminCreateUser';
 
 /**
@@ -38,13 +39,13 @@ export async function sendMessage(
 ): Promise<void> {
   const { pool, person, medium, to, purpose, code } = outgoing;
   const words = await customWords(cognito, call, outgoing);
-  const template = templateOf(pool.settings, purpose, medium);
+  const template = templateOf(pool, purpose, medium);
   // By functions: in a text to be put in, `$&` and the like would stand for something else.
   const fill = (text: string) =>
     text.replaceAll(CODE, () => code).replaceAll(USERNAME, () => person.username);
   if (!cognito.store.state.pools.has(pool.id)) return;
   const at = cognito.clock.now();
-  const replyTo = pool.settings.EmailConfiguration?.ReplyToEmailAddress;
+  const { ReplyToEmailAddress: replyTo, From: from } = pool.settings.EmailConfiguration ?? {};
   cognito.store.commit.addMessage({
     id: cognito.random.uuid(),
     at,
@@ -57,6 +58,7 @@ export async function sendMessage(
     body: fill(words.body ?? template.body),
     code,
     ...(medium === 'EMAIL' && replyTo && { replyTo }),
+    ...(medium === 'EMAIL' && from && { from }),
   });
   cognito.events.publish({ type: 'mail', at, userPoolId: pool.id, to, purpose });
 }

@@ -1,5 +1,4 @@
-import type { PoolSettings } from '../state/settings.ts';
-import type { Message } from '../state/state.ts';
+import type { Message, Pool } from '../state/state.ts';
 import type { MessagePurpose } from './send-message.ts';
 
 /** Where a message shows the code, or the temporary password. */
@@ -9,7 +8,7 @@ export const USERNAME = '{username}';
 
 /** The words of a message: the pool's own, else AWS's. */
 export function templateOf(
-  settings: PoolSettings,
+  { settings, mfa }: Pick<Pool, 'settings' | 'mfa'>,
   purpose: MessagePurpose,
   medium: Message['medium'],
 ): { subject: string; body: string } {
@@ -20,6 +19,13 @@ export function templateOf(
       body:
         (medium === 'EMAIL' ? own?.EmailMessage : own?.SMSMessage) ??
         `Your username is ${USERNAME} and temporary password is ${CODE}. `,
+    };
+  }
+  if (purpose === 'Authentication') {
+    const usual = `Your authentication code is ${CODE}. `;
+    return {
+      subject: mfa?.email?.subject ?? 'Your authentication code',
+      body: (medium === 'EMAIL' ? mfa?.email?.message : mfa?.sms?.message) ?? usual,
     };
   }
   const own = settings.VerificationMessageTemplate;

@@ -17,7 +17,12 @@ export function addCustomAttributes({ store, clock }: Pick<Cognito, 'store' | 'c
       const pool = findPool(store.state, UserPoolId);
       const SchemaAttributes = extendedSchema(pool.settings.SchemaAttributes ?? [], CustomAttributes);
       const settings = { ...pool.settings, SchemaAttributes };
-      store.commit.changePool({ poolId: pool.id, settings, at: clock.now() });
+      store.commit.changePool({
+        poolId: pool.id,
+        settings,
+        ...(pool.mfa && { mfa: pool.mfa }),
+        at: clock.now(),
+      });
       return {};
     },
   });

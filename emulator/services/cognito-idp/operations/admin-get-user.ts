@@ -1,6 +1,7 @@
 import type { AdminGetUserRequest, AdminGetUserResponse } from '@aws-sdk/client-cognito-identity-provider';
 import { operation } from '../../../edge/operation.ts';
 import type { Cognito } from '../cognito.ts';
+import { shownPreference } from '../mfa/factors.ts';
 import { findPersonForAdmin } from '../people/find-person.ts';
 import { userType } from '../people/user-type.ts';
 import { findPool } from '../pool/find-pool.ts';
@@ -14,7 +15,7 @@ export function adminGetUser({ store }: Pick<Cognito, 'store'>) {
     run({ UserPoolId, Username }) {
       const person = findPersonForAdmin(findPool(store.state, UserPoolId), Username);
       const { Attributes, ...shown } = userType(person);
-      return { ...shown, Username: person.username, UserAttributes: Attributes };
+      return { ...shown, Username: person.username, UserAttributes: Attributes, ...shownPreference(person) };
     },
   });
 }

@@ -21,6 +21,7 @@ export function adminInitiateAuth(cognito: Cognito) {
         'USER_SRP_AUTH',
         'USER_PASSWORD_AUTH',
         'REFRESH_TOKEN_AUTH',
+        'CUSTOM_AUTH',
         'REFRESH_TOKEN',
       ],
       AuthParameters: true,

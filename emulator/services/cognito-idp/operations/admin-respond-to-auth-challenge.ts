@@ -6,7 +6,7 @@ import { operation } from '../../../edge/operation.ts';
 import type { Cognito } from '../cognito.ts';
 import { findClientOf } from '../pool/find-pool.ts';
 import { poolResource } from '../pool/pool-arn.ts';
-import { respond } from '../sign-in/respond.ts';
+import { CHALLENGES, respond } from '../sign-in/respond.ts';
 
 /** Goes on with a sign-in on behalf of a server with credentials of its own. */
 export function adminRespondToAuthChallenge(cognito: Cognito) {
@@ -14,7 +14,7 @@ export function adminRespondToAuthChallenge(cognito: Cognito) {
     honours: {
       UserPoolId: true,
       ClientId: true,
-      ChallengeName: ['PASSWORD_VERIFIER', 'NEW_PASSWORD_REQUIRED'],
+      ChallengeName: CHALLENGES,
       ChallengeResponses: true,
       Session: true,
       ClientMetadata: true,

@@ -9,6 +9,7 @@ import type { Cognito } from '../cognito.ts';
 import { describePool } from '../pool/describe-pool.ts';
 import { findPool } from '../pool/find-pool.ts';
 import { poolHonours } from '../pool/honours.ts';
+import { mfaOfSettings } from '../pool/mfa-config.ts';
 import { poolArn } from '../pool/pool-arn.ts';
 import { newPoolSettings } from '../pool/pool-settings.ts';
 
@@ -40,7 +41,9 @@ export function createUserPool({ store, clock, random }: Pick<Cognito, 'store' |
       if (store.state.pools.has(id)) {
         throw new AwsError('InvalidParameterException', `User pool ${id} exists already.`);
       }
+      const mfa = mfaOfSettings(settings, undefined);
       store.commit.createPool({
+        ...(mfa && { mfa }),
         id,
         arn: poolArn(call, id),
         settings,

@@ -15,6 +15,7 @@ export function initiateAuth(cognito: Cognito) {
         'ADMIN_USER_PASSWORD_AUTH',
         'ADMIN_NO_SRP_AUTH',
         'REFRESH_TOKEN_AUTH',
+        'CUSTOM_AUTH',
         'REFRESH_TOKEN',
       ],
       AuthParameters: true,

@@ -14,9 +14,11 @@ import { adminListGroupsForUser } from './admin-list-groups-for-user.ts';
 import { adminRemoveUserFromGroup } from './admin-remove-user-from-group.ts';
 import { adminResetUserPassword } from './admin-reset-user-password.ts';
 import { adminRespondToAuthChallenge } from './admin-respond-to-auth-challenge.ts';
+import { adminSetUserMFAPreference } from './admin-set-user-mfa-preference.ts';
 import { adminSetUserPassword } from './admin-set-user-password.ts';
 import { adminUpdateUserAttributes } from './admin-update-user-attributes.ts';
 import { adminUserGlobalSignOut } from './admin-user-global-sign-out.ts';
+import { associateSoftwareToken } from './associate-software-token.ts';
 import { changePassword } from './change-password.ts';
 import { confirmForgotPassword } from './confirm-forgot-password.ts';
 import { confirmSignUp } from './confirm-sign-up.ts';
@@ -47,6 +49,8 @@ import { listUsersInGroup } from './list-users-in-group.ts';
 import { resendConfirmationCode } from './resend-confirmation-code.ts';
 import { respondToAuthChallenge } from './respond-to-auth-challenge.ts';
 import { revokeToken } from './revoke-token.ts';
+import { setUserMFAPreference } from './set-user-mfa-preference.ts';
+import { setUserPoolMfaConfig } from './set-user-pool-mfa-config.ts';
 import { signUp } from './sign-up.ts';
 import { tagResource } from './tag-resource.ts';
 import { untagResource } from './untag-resource.ts';
@@ -54,6 +58,7 @@ import { updateGroup } from './update-group.ts';
 import { updateUserAttributes } from './update-user-attributes.ts';
 import { updateUserPool } from './update-user-pool.ts';
 import { updateUserPoolClient } from './update-user-pool-client.ts';
+import { verifySoftwareToken } from './verify-software-token.ts';
 import { verifyUserAttribute } from './verify-user-attribute.ts';
 
 /** Every operation of Cognito user pools that is there, by its name in the model. */
@@ -113,6 +118,11 @@ export function createOperations(cognito: Cognito): Service['operations'] {
     UpdateUserAttributes: updateUserAttributes(cognito),
     UpdateUserPool: updateUserPool(cognito),
     UpdateUserPoolClient: updateUserPoolClient(cognito),
+    AssociateSoftwareToken: associateSoftwareToken(cognito),
+    VerifySoftwareToken: verifySoftwareToken(cognito),
+    SetUserMFAPreference: setUserMFAPreference(cognito),
+    AdminSetUserMFAPreference: adminSetUserMFAPreference(cognito),
+    SetUserPoolMfaConfig: setUserPoolMfaConfig(cognito),
     VerifyUserAttribute: verifyUserAttribute(cognito),
   };
 }

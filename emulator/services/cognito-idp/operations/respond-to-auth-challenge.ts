@@ -5,14 +5,14 @@ import type {
 import { operation } from '../../../edge/operation.ts';
 import type { Cognito } from '../cognito.ts';
 import { findClient } from '../pool/find-pool.ts';
-import { respond } from '../sign-in/respond.ts';
+import { CHALLENGES, respond } from '../sign-in/respond.ts';
 
 /** Goes on with a sign-in: the proof of a password by SRP, or a new password instead of the temporary one. */
 export function respondToAuthChallenge(cognito: Cognito) {
   return operation<RespondToAuthChallengeRequest, RespondToAuthChallengeResponse>({
     honours: {
       ClientId: true,
-      ChallengeName: ['PASSWORD_VERIFIER', 'NEW_PASSWORD_REQUIRED'],
+      ChallengeName: CHALLENGES,
       Session: true,
       ChallengeResponses: true,
       ClientMetadata: true,

@@ -6,6 +6,7 @@ import { operation } from '../../../edge/operation.ts';
 import type { Cognito } from '../cognito.ts';
 import { findPool } from '../pool/find-pool.ts';
 import { poolHonours } from '../pool/honours.ts';
+import { mfaOfSettings } from '../pool/mfa-config.ts';
 import { poolResource } from '../pool/pool-arn.ts';
 import { changedPoolSettings } from '../pool/pool-settings.ts';
 
@@ -17,7 +18,8 @@ export function updateUserPool({ store, clock }: Pick<Cognito, 'store' | 'clock'
     run(input) {
       const pool = findPool(store.state, input.UserPoolId);
       const settings = changedPoolSettings(pool.settings, input);
-      store.commit.changePool({ poolId: pool.id, settings, at: clock.now() });
+      const mfa = mfaOfSettings(settings, pool.mfa);
+      store.commit.changePool({ poolId: pool.id, settings, ...(mfa && { mfa }), at: clock.now() });
       return {};
     },
   });

@@ -68,9 +68,9 @@ test('a client that asks for the hosted UI or a custom challenge is refused by n
     message:
       'CreateUserPoolClient: CallbackURLs "https://example.com" is not supported by the embedded engine.',
   });
-  await expect(create({ ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'] })).rejects.toMatchObject({
+  await expect(create({ ExplicitAuthFlows: ['ALLOW_USER_AUTH'] })).rejects.toMatchObject({
     message:
-      'CreateUserPoolClient: ExplicitAuthFlows "ALLOW_CUSTOM_AUTH" is not supported by the embedded engine.',
+      'CreateUserPoolClient: ExplicitAuthFlows "ALLOW_USER_AUTH" is not supported by the embedded engine.',
   });
   await expect(create({ CallbackURLs: [], AllowedOAuthFlowsUserPoolClient: false })).resolves.toBeDefined();
 });

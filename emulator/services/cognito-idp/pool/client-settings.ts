@@ -58,8 +58,8 @@ export function tokenSeconds(settings: ClientSettings): { access: number; id: nu
   };
 }
 
-/** The flows that are on when a client names none (API reference, CreateUserPoolClient); custom ones are left out. */
-const DEFAULT_FLOWS = ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH'];
+/** The flows that are on when a client names none (API reference, CreateUserPoolClient). */
+const DEFAULT_FLOWS = ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'];
 
 /** Whether a client lets its people sign in by a flow, `USER_SRP_AUTH` and the like. */
 export function allowsFlow(settings: ClientSettings, flow: string): boolean {
@@ -68,7 +68,8 @@ export function allowsFlow(settings: ClientSettings, flow: string): boolean {
   // The old names: SRP and refresh were always on, and the password flows had names of their own.
   const old = flows.length > 0 && flows.every((name) => !name.startsWith('ALLOW_'));
   if (!old) return false;
-  if (flow === 'USER_SRP_AUTH' || flow === 'REFRESH_TOKEN_AUTH') return true;
+  if (flow === 'CUSTOM_AUTH' || flow === 'REFRESH_TOKEN_AUTH') return true;
+  if (flow === 'USER_SRP_AUTH') return !flows.includes('CUSTOM_AUTH_FLOW_ONLY');
   return flows.includes(flow === 'ADMIN_USER_PASSWORD_AUTH' ? 'ADMIN_NO_SRP_AUTH' : flow);
 }
 

@@ -134,16 +134,15 @@ test('a protected pool is not deleted', async () => {
 });
 
 test.each([
-  ['MFA', { MfaConfiguration: 'ON' as const }, 'CreateUserPool: MfaConfiguration "ON"'],
   [
     'devices',
     { DeviceConfiguration: { ChallengeRequiredOnNewDevice: true } },
     'CreateUserPool: the parameter DeviceConfiguration',
   ],
   [
-    'custom challenges',
-    { LambdaConfig: { DefineAuthChallenge: ARN } },
-    'CreateUserPool: the parameter LambdaConfig.DefineAuthChallenge',
+    'custom senders',
+    { LambdaConfig: { CustomEmailSender: { LambdaVersion: 'V1_0' as const, LambdaArn: ARN } } },
+    'CreateUserPool: the parameter LambdaConfig.CustomEmailSender',
   ],
   [
     'threat protection',

@@ -69,7 +69,8 @@ function complete(input: Mutable, immutable: Immutable): PoolSettings {
     ...(input.UserAttributeUpdateSettings && {
       UserAttributeUpdateSettings: input.UserAttributeUpdateSettings,
     }),
-    MfaConfiguration: 'OFF',
+    MfaConfiguration: input.MfaConfiguration ?? 'OFF',
+    ...(input.SmsAuthenticationMessage && { SmsAuthenticationMessage: input.SmsAuthenticationMessage }),
     EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT', ...input.EmailConfiguration },
     ...(input.SmsConfiguration && { SmsConfiguration: input.SmsConfiguration }),
     UserPoolTags: input.UserPoolTags ?? {},

@@ -6,29 +6,8 @@ import type { PreTokenSource } from '../triggers/pre-token-generation.ts';
 import { runTrigger } from '../triggers/run-trigger.ts';
 import { triggerAttributes } from '../triggers/user-attributes.ts';
 import type { AttemptOf } from './attempt.ts';
-import { notAuthorized } from './errors.ts';
-import { newPasswordChallenge } from './new-password.ts';
 
 type Needs = Pick<Cognito, 'store' | 'clock' | 'random' | 'functions' | 'signingKeys'>;
-
-/**
- * What follows the right password: tokens, the demand for a new password, or the reason why not. Throws
- * `NotAuthorizedException` for the disabled and for temporary passwords that are too old, `UserNotConfirmedException`.
- */
-export async function afterPassword(cognito: Needs, attempt: AttemptOf): Promise<InitiateAuthResponse> {
-  const { person } = attempt;
-  if (!person.enabled) throw notAuthorized('User is disabled.');
-  if (person.status === 'UNCONFIRMED') {
-    throw new AwsError('UserNotConfirmedException', 'User is not confirmed.');
-  }
-  if (person.status === 'FORCE_CHANGE_PASSWORD') {
-    if ((person.temporaryUntil ?? Infinity) <= cognito.clock.now()) {
-      throw notAuthorized('Temporary password has expired and must be reset by an administrator.');
-    }
-    return newPasswordChallenge(cognito, attempt);
-  }
-  return finish(cognito, attempt, 'TokenGeneration_Authentication');
-}
 
 /**
  * Ends a sign-in: PostAuthentication, PreTokenGeneration, tokens. The first of them is shown the status that the person

@@ -6,6 +6,7 @@ import { allowsFlow } from '../pool/client-settings.ts';
 import type { PoolClient } from '../state/settings.ts';
 import type { Pool } from '../state/state.ts';
 import { readRefreshToken } from '../tokens/refresh-token.ts';
+import { startCustom } from './custom/start.ts';
 import { invalidParameter } from './errors.ts';
 import { signInWithPassword } from './password.ts';
 import { refresh } from './refresh.ts';
@@ -45,6 +46,7 @@ export async function initiate(
   // What comes with this call reaches the functions before the password as `validationData`, those after it not at all
   // (API reference, InitiateAuth, ClientMetadata).
   const attempt = { call, pool, client, username, validationData: ClientMetadata, clientMetadata: undefined };
+  if (flow === 'CUSTOM_AUTH') return startCustom(cognito, attempt, parameters);
   return flow === 'USER_SRP_AUTH'
     ? startSrp(cognito, attempt, parameters)
     : signInWithPassword(cognito, attempt, parameters);

@@ -1,5 +1,6 @@
 import type { InitiateAuthResponse } from '@aws-sdk/client-cognito-identity-provider';
 import type { Cognito } from '../cognito.ts';
+import { afterFirstFactor } from '../mfa/after-first-factor.ts';
 import { checkPassword } from '../passwords/policy.ts';
 import { checkSecretHash } from '../passwords/secret-hash.ts';
 import { makeVerifier } from '../passwords/srp.ts';
@@ -10,27 +11,21 @@ import type { Person } from '../state/person.ts';
 import type { Pool } from '../state/state.ts';
 import type { Attempt, AttemptOf } from './attempt.ts';
 import { invalidParameter, notAuthorized } from './errors.ts';
-import { finish } from './finish.ts';
-import { seal, unseal } from './seal.ts';
+import { invalidSession, makeSession, openSession } from './session.ts';
 
 const PREFIX = 'userAttributes.';
 
 /** The demand for a new password of one's own, instead of the temporary one; its session holds who it is for. */
 export function newPasswordChallenge(
-  { clock, random }: Pick<Cognito, 'clock' | 'random'>,
-  { pool, client, person }: AttemptOf,
+  cognito: Pick<Cognito, 'clock' | 'random'>,
+  attempt: AttemptOf,
 ): InitiateAuthResponse {
+  const { pool, person } = attempt;
   const { sub: _sub, ...attributes } = person.attributes;
   const missing = missingAttributes(pool.settings, attributes).map((name) => `${PREFIX}${name}`);
-  const session = seal(random, pool, {
-    challenge: 'NEW_PASSWORD_REQUIRED',
-    sub: person.sub,
-    clientId: client.id,
-    until: clock.now() + (client.settings.AuthSessionValidity ?? 3) * 60_000,
-  });
   return {
     ChallengeName: 'NEW_PASSWORD_REQUIRED',
-    Session: session.toString('base64url'),
+    Session: makeSession(cognito, attempt, 'NEW_PASSWORD_REQUIRED', { sub: person.sub }),
     ChallengeParameters: {
       USER_ID_FOR_SRP: person.username,
       requiredAttributes: JSON.stringify(missing),
@@ -45,23 +40,18 @@ export function newPasswordChallenge(
  * `InvalidParameterException`.
  */
 export async function respondWithNewPassword(
-  cognito: Pick<Cognito, 'store' | 'clock' | 'random' | 'functions' | 'signingKeys' | 'power'>,
+  cognito: Cognito,
   attempt: Attempt,
   session: string | undefined,
   responses: Readonly<Record<string, string>>,
 ): Promise<InitiateAuthResponse> {
   const { pool, client, username } = attempt;
-  const held = unseal(pool, Buffer.from(session ?? '', 'base64url'));
-  const person = pool.people.bySub.get(String(held?.['sub']));
-  if (held?.['challenge'] !== 'NEW_PASSWORD_REQUIRED' || held['clientId'] !== client.id || !person) {
-    throw notAuthorized('Invalid session for the user.');
-  }
-  if (Number(held['until']) <= cognito.clock.now()) {
-    throw notAuthorized('Invalid session for the user, session is expired.');
-  }
+  const held = openSession(cognito, attempt, 'NEW_PASSWORD_REQUIRED', session);
+  const person = pool.people.bySub.get(String(held['sub']));
+  if (!person) throw invalidSession();
   checkSecretHash(client, [username, person.username], responses['SECRET_HASH']);
   if (person.status !== 'FORCE_CHANGE_PASSWORD' || !person.enabled) {
-    throw notAuthorized('Invalid session for the user.');
+    throw invalidSession();
   }
   const password = responses['NEW_PASSWORD'];
   if (!password) throw invalidParameter('Missing required parameter NEW_PASSWORD');
@@ -80,11 +70,18 @@ export async function respondWithNewPassword(
 
   const statusBefore = person.status;
   const verifier = await makeVerifier(cognito, { poolId: pool.id, username: person.username }, password);
-  if (!isStillThere(cognito, pool, person)) throw notAuthorized('Invalid session for the user.');
+  if (!isStillThere(cognito, pool, person)) throw invalidSession();
   const whom = { poolId: pool.id, sub: person.sub, at: cognito.clock.now() };
   if (Object.keys(written).length > 0) cognito.store.commit.setAttributes({ ...whom, attributes });
   cognito.store.commit.setPassword({ ...whom, verifier, status: 'CONFIRMED' });
-  return finish(cognito, { ...attempt, person }, 'TokenGeneration_NewPasswordChallenge', statusBefore);
+  return afterFirstFactor(
+    cognito,
+    { ...attempt, person },
+    {
+      source: 'TokenGeneration_NewPasswordChallenge',
+      statusBefore,
+    },
+  );
 }
 
 /** A required attribute, or an address, that has a value already stays as it is (API reference, RespondToAuthChallenge). */

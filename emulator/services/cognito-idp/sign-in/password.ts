@@ -5,9 +5,10 @@ import { isPassword } from '../passwords/srp.ts';
 import { findPerson } from '../people/find-person.ts';
 import { isStillThere } from '../people/still-there.ts';
 import { migrateForSignIn } from '../triggers/user-migration.ts';
+import { afterPassword } from './after-password.ts';
 import type { Attempt } from './attempt.ts';
 import { hidesExistence, incorrect, invalidParameter, nobody } from './errors.ts';
-import { afterPassword, refuseReset } from './finish.ts';
+import { refuseReset } from './finish.ts';
 import { noteFailure, refuseLocked } from './lockout.ts';
 import { runPreAuthentication } from './pre-authentication.ts';
 
@@ -16,7 +17,7 @@ import { runPreAuthentication } from './pre-authentication.ts';
  * `NotAuthorizedException`, `UserNotFoundException` where existence is not hidden, and what follows the password.
  */
 export async function signInWithPassword(
-  cognito: Omit<Cognito, 'events'>,
+  cognito: Cognito,
   attempt: Attempt,
   parameters: Readonly<Record<string, string>>,
 ): Promise<InitiateAuthResponse> {

@@ -7,9 +7,11 @@ import { equal, expectedSignature, startServer } from '../passwords/srp.ts';
 import { findPerson } from '../people/find-person.ts';
 import { isStillThere } from '../people/still-there.ts';
 import type { Pool } from '../state/state.ts';
+import { afterPassword } from './after-password.ts';
 import type { Attempt } from './attempt.ts';
+import { nextStep } from './custom/next-step.ts';
 import { hidesExistence, incorrect, invalidParameter, nobody, notAuthorized } from './errors.ts';
-import { afterPassword, refuseReset } from './finish.ts';
+import { refuseReset } from './finish.ts';
 import { noteFailure, refuseLocked } from './lockout.ts';
 import { runPreAuthentication } from './pre-authentication.ts';
 import { seal, unseal } from './seal.ts';
@@ -19,27 +21,40 @@ import { seal, unseal } from './seal.ts';
  * has gets a challenge too, always with the same salt and id (developer guide, "Managing user existence error responses").
  */
 export async function startSrp(
-  cognito: Omit<Cognito, 'events' | 'signingKeys'>,
+  cognito: Cognito,
   attempt: Attempt,
   parameters: Readonly<Record<string, string>>,
 ): Promise<InitiateAuthResponse> {
   const { pool, client, username } = attempt;
-  const srpA = parameters['SRP_A'];
-  if (!srpA) throw invalidParameter('Missing required parameter SRP_A');
-  if (!/^[0-9a-fA-F]{1,1024}$/.test(srpA) || BigInt(`0x${srpA}`) % MODULUS === 0n) {
-    throw invalidParameter('SRP_A is invalid.');
-  }
+  srpAOf(parameters);
   const person = findPerson(pool, username);
   checkSecretHash(client, [username, person?.username], parameters['SECRET_HASH']);
   if (!person && !hidesExistence(client)) throw nobody(client);
   if (person) refuseLocked(cognito, person);
   await runPreAuthentication(cognito, attempt, person);
+  return proveBySrp(cognito, attempt, parameters);
+}
+
+/**
+ * Answers with the challenge `PASSWORD_VERIFIER`. `content` is what a custom sign-in, of which the password is one step, has to
+ * remember meanwhile.
+ */
+export async function proveBySrp(
+  cognito: Cognito,
+  { pool, client, username }: Attempt,
+  parameters: Readonly<Record<string, string>>,
+  content: object = {},
+): Promise<InitiateAuthResponse> {
+  const srpA = srpAOf(parameters);
+  const person = findPerson(pool, username);
+  if (person) refuseLocked(cognito, person);
   if (person) refuseReset({ person });
 
   const { salt, verifier } = person?.verifier ?? simulatedVerifier(pool, username);
   const { b, B } = await startServer(cognito, verifier);
   const id = person?.username ?? simulatedId(pool, username);
   const block = seal(cognito.random, pool, {
+    ...content,
     challenge: 'PASSWORD_VERIFIER',
     ...(person && { sub: person.sub }),
     clientId: client.id,
@@ -64,7 +79,7 @@ export async function startSrp(
 
 /** Checks the client's proof that it knows the password, and goes on as after any right password. */
 export async function respondToSrp(
-  cognito: Omit<Cognito, 'events'>,
+  cognito: Cognito,
   attempt: Attempt,
   responses: Readonly<Record<string, string>>,
 ): Promise<InitiateAuthResponse> {
@@ -99,7 +114,18 @@ export async function respondToSrp(
     noteFailure(cognito, pool, person);
     throw incorrect();
   }
-  return afterPassword(cognito, { ...attempt, person });
+  const history = held['history'];
+  if (!Array.isArray(history)) return afterPassword(cognito, { ...attempt, person });
+  const proved = { challengeName: 'PASSWORD_VERIFIER', challengeResult: true, challengeMetadata: null };
+  return nextStep(cognito, { ...attempt, person }, [...history, proved]);
+}
+
+function srpAOf(parameters: Readonly<Record<string, string>>): string {
+  const srpA = needed(parameters, 'SRP_A');
+  if (!/^[0-9a-fA-F]{1,1024}$/.test(srpA) || BigInt(`0x${srpA}`) % MODULUS === 0n) {
+    throw invalidParameter('SRP_A is invalid.');
+  }
+  return srpA;
 }
 
 function needed(responses: Readonly<Record<string, string>>, name: string): string {

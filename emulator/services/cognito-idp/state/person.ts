@@ -28,6 +28,27 @@ export interface Person {
   readonly sessions: Map<string, Session>;
   /** Tokens issued before this moment are revoked (GlobalSignOut). */
   signedOutAt?: number;
+  /** The factors that are asked for after the password; absent until one is set up. */
+  mfa?: MfaPreference;
+  /** The authenticator app, once AssociateSoftwareToken has made its key. */
+  softwareToken?: SoftwareToken;
+}
+
+/** A factor by the name of its challenge. */
+export type MfaFactor = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP';
+
+export interface MfaPreference {
+  readonly enabled: readonly MfaFactor[];
+  readonly preferred?: MfaFactor;
+}
+
+export interface SoftwareToken {
+  /** The shared key, base32. */
+  readonly secret: string;
+  readonly verified: boolean;
+  readonly deviceName?: string;
+  /** The 30-second period of the last code that was taken: a code counts once. */
+  readonly lastPeriod?: number;
 }
 
 /** A password, stored as SRP stores it (RFC 5054): both in hex. */
@@ -36,7 +57,14 @@ export interface Verifier {
   readonly verifier: string;
 }
 
-export type CodePurpose = 'SignUp' | 'ForgotPassword' | 'email' | 'phone_number';
+export type CodePurpose =
+  | 'SignUp'
+  | 'ForgotPassword'
+  | 'email'
+  | 'phone_number'
+  | 'SMS_MFA'
+  | 'EMAIL_OTP'
+  | 'SOFTWARE_TOKEN_MFA';
 
 export interface Code {
   readonly code: string;

@@ -1,6 +1,6 @@
 import { noPeople } from './people.ts';
 import type { ClientSettings, PoolSettings } from './settings.ts';
-import type { CognitoState, Pool, SigningKey } from './state.ts';
+import type { CognitoState, Pool, PoolMfa, SigningKey } from './state.ts';
 
 /** The pool that a mutation names; one that is gone is a defect of the caller. */
 export function poolOf(state: CognitoState, poolId: string): Pool {
@@ -13,7 +13,7 @@ export function poolOf(state: CognitoState, poolId: string): Pool {
 export const poolMutations = {
   createPool(
     state: CognitoState,
-    { settings, ...pool }: Pick<Pool, 'id' | 'arn' | 'secret' | 'settings'> & { at: number },
+    { settings, ...pool }: Pick<Pool, 'id' | 'arn' | 'secret' | 'settings' | 'mfa'> & { at: number },
   ): void {
     state.pools.set(pool.id, {
       id: pool.id,
@@ -25,11 +25,17 @@ export const poolMutations = {
       clients: new Map(),
       people: noPeople(),
       groups: new Map(),
+      ...(pool.mfa && { mfa: pool.mfa }),
     });
   },
-  changePool(state: CognitoState, args: { poolId: string; settings: PoolSettings; at: number }): void {
+  changePool(
+    state: CognitoState,
+    args: { poolId: string; settings: PoolSettings; mfa?: PoolMfa; at: number },
+  ): void {
     const pool = poolOf(state, args.poolId);
     pool.settings = args.settings;
+    if (args.mfa) pool.mfa = args.mfa;
+    else delete pool.mfa;
     pool.modifiedAt = args.at;
   },
   tagPool(state: CognitoState, { poolId, tags }: { poolId: string; tags: Record<string, string> }): void {

@@ -23,8 +23,19 @@ export interface Pool {
   readonly groups: Map<string, Group>;
   /** Seals what Cognito gives to a client to be handed back (sessions, SRP secret blocks); 32 bytes in hex. */
   readonly secret: string;
+  /** Which second factors the pool offers, and their words; absent until SetUserPoolMfaConfig. */
+  mfa?: PoolMfa;
+  /** Sessions of sign-ins that were answered, with the time until which they would have been good: each counts once. */
+  usedSessions?: Map<string, number>;
   /** The pool's RSA key as a private JWK, made when it is first needed. */
   signingKey?: SigningKey;
+}
+
+/** What SetUserPoolMfaConfig sets beside `MfaConfiguration`. */
+export interface PoolMfa {
+  readonly sms?: { readonly message?: string };
+  readonly softwareToken?: boolean;
+  readonly email?: { readonly message?: string; readonly subject?: string };
 }
 
 export interface SigningKey {
@@ -59,4 +70,5 @@ export interface Message {
   /** The code, or the temporary password, that the body shows. */
   readonly code: string;
   readonly replyTo?: string;
+  readonly from?: string;
 }

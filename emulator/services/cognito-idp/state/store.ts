@@ -2,6 +2,7 @@ import { defineStore, type Store } from '../../../store/store.ts';
 import { codeMutations } from './code-mutations.ts';
 import { groupMutations } from './group-mutations.ts';
 import { messageMutations } from './message-mutations.ts';
+import { mfaMutations } from './mfa-mutations.ts';
 import { personMutations } from './person-mutations.ts';
 import { poolMutations } from './pool-mutations.ts';
 import type { CognitoState } from './state.ts';
@@ -16,6 +17,7 @@ export const cognitoStore = defineStore({
     ...codeMutations,
     ...groupMutations,
     ...messageMutations,
+    ...mfaMutations,
   },
 });
 

@@ -14,6 +14,9 @@ export type TriggerName = Extract<
   | 'PreTokenGeneration'
   | 'CustomMessage'
   | 'UserMigration'
+  | 'DefineAuthChallenge'
+  | 'CreateAuthChallenge'
+  | 'VerifyAuthChallengeResponse'
 >;
 
 export interface TriggerCall {

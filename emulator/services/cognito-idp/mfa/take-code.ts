@@ -1,0 +1,66 @@
+import { AwsError } from '../../../edge/aws-error.ts';
+import { countFailure, limitFailures } from '../codes/attempts.ts';
+import { checkCode } from '../codes/check-code.ts';
+import type { Cognito } from '../cognito.ts';
+import { namingOf } from '../pool/naming.ts';
+import type { AttemptOf } from '../sign-in/attempt.ts';
+import { aliasKeys } from '../state/people.ts';
+import { periodOfCode } from './totp.ts';
+
+/**
+ * Takes a code of an authenticator app. Throws `CodeMismatchException` for a wrong one, `ExpiredCodeException` for one that was
+ * taken already, `LimitExceededException` after five wrong ones in an hour.
+ */
+export function takeTotp(
+  cognito: Pick<Cognito, 'store' | 'clock'>,
+  { pool, person }: Pick<AttemptOf, 'pool' | 'person'>,
+  code: string,
+): void {
+  limitFailures(cognito, person, 'SOFTWARE_TOKEN_MFA');
+  const token = person.softwareToken;
+  if (!token?.verified) throw softwareTokenNotFound();
+  const period = periodOfCode(token.secret, code, cognito.clock.now());
+  if (period === undefined) {
+    countFailure(cognito, pool, person, 'SOFTWARE_TOKEN_MFA');
+    throw new AwsError('CodeMismatchException', 'Invalid code received for user');
+  }
+  if (period <= (token.lastPeriod ?? -1))
+    throw new AwsError('ExpiredCodeException', 'Your software token has already been used once.');
+  cognito.store.commit.setSoftwareToken({
+    poolId: pool.id,
+    sub: person.sub,
+    token: { ...token, lastPeriod: period },
+  });
+}
+
+/** Takes a code that was sent. Whoever enters it has proved the address. Throws as `takeTotp` does. */
+export function takeSentCode(
+  cognito: Pick<Cognito, 'store' | 'clock'>,
+  { pool, person }: Pick<AttemptOf, 'pool' | 'person'>,
+  factor: 'SMS_MFA' | 'EMAIL_OTP',
+  entered: string,
+): void {
+  const { attribute, destination } = checkCode(
+    cognito,
+    pool,
+    person,
+    factor,
+    entered,
+    () => new AwsError('CodeMismatchException', 'Invalid code or auth state for the user.'),
+  );
+  const whom = { poolId: pool.id, sub: person.sub };
+  cognito.store.commit.dropCode({ ...whom, purpose: factor });
+  const verified = `${attribute}_verified`;
+  if (person.attributes[attribute] !== destination || person.attributes[verified] === 'true') return;
+  const attributes = { ...person.attributes, [verified]: 'true' };
+  // An alias that somebody else has stays theirs.
+  const taken = aliasKeys(namingOf(pool.settings), { attributes }).some(
+    (key) => (pool.people.byAlias.get(key) ?? person) !== person,
+  );
+  if (!taken) cognito.store.commit.setAttributes({ ...whom, at: cognito.clock.now(), attributes });
+}
+
+/** What a person without an authenticator app gets. */
+export function softwareTokenNotFound(): AwsError {
+  return new AwsError('SoftwareTokenMFANotFoundException', 'Software Token MFA does not exist for the user.');
+}
