@@ -3,6 +3,7 @@ import { BadFaultRule } from './control/faults/fields.ts';
 import { parseFaultRules } from './control/faults/parse-fault-rules.ts';
 import { fast, parseRealism, type Realism } from './control/realism/realism.ts';
 
+const LAMBDA_SANDBOX = ['auto', 'namespaces', 'permissions', 'none'] as const;
 const LAMBDA_CPU = ['machine', 'aws', 'cgroup', 'signals'] as const;
 
 /** What the engine can be told; made from the environment by `main.ts`, or given whole by a test. */
@@ -25,6 +26,8 @@ export interface EngineConfig {
    * where it can be had and otherwise by stopping and letting go, or by one of the two in any case.
    */
   readonly lambdaCpu: (typeof LAMBDA_CPU)[number];
+  /** What functions are shut in by; `auto` is the best that the machine can make. */
+  readonly lambdaSandbox: (typeof LAMBDA_SANDBOX)[number];
   /** Runs of functions at once, over all of them: what AWS calls concurrent executions. */
   readonly lambdaConcurrency: number;
   /** Time stands still until it is moved by hand. */
@@ -42,6 +45,7 @@ export const defaultConfig: EngineConfig = Object.freeze({
   realism: fast,
   faults: [],
   lambdaCpu: 'machine',
+  lambdaSandbox: 'auto',
   lambdaConcurrency: 1000,
   manualClock: false,
 });
@@ -49,7 +53,7 @@ export const defaultConfig: EngineConfig = Object.freeze({
 /**
  * Reads the environment: PORT (4566), HOST (127.0.0.1), STATE_DIR (none: in memory), AWS_REGION (us-east-1),
  * IAM (enforce, or audit), REALISM (none; see `parseRealism`), FAULTS (none; JSON, a fault rule or a list), CLOCK (system, or manual),
- * LAMBDA_CPU (machine; aws, cgroup or signals), LAMBDA_LIMITS_CONCURRENT_EXECUTIONS (1000; a new account of AWS has 10; the name is
+ * LAMBDA_CPU (machine; aws, cgroup or signals), LAMBDA_SANDBOX (auto; namespaces, permissions or none), LAMBDA_LIMITS_CONCURRENT_EXECUTIONS (1000; a new account of AWS has 10; the name is
  * LocalStack's).
  * Throws an Error of one sentence that names the variable.
  */
@@ -67,6 +71,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): E
   const givenCpu = env['LAMBDA_CPU'] || defaultConfig.lambdaCpu;
   const lambdaCpu = LAMBDA_CPU.find((choice) => choice === givenCpu);
   if (!lambdaCpu) throw new Error(`LAMBDA_CPU is "${givenCpu}": give machine, aws, cgroup or signals.`);
+  const givenSandbox = env['LAMBDA_SANDBOX'] || defaultConfig.lambdaSandbox;
+  const lambdaSandbox = LAMBDA_SANDBOX.find((choice) => choice === givenSandbox);
+  if (!lambdaSandbox)
+    throw new Error(`LAMBDA_SANDBOX is "${givenSandbox}": give auto, namespaces, permissions or none.`);
   const concurrency = Number(env['LAMBDA_LIMITS_CONCURRENT_EXECUTIONS'] || defaultConfig.lambdaConcurrency);
   if (!Number.isInteger(concurrency) || concurrency < 1)
     throw new Error(
@@ -83,6 +91,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): E
     port,
     iam,
     lambdaCpu,
+    lambdaSandbox,
     lambdaConcurrency: concurrency,
     region,
     host: env['HOST'] || defaultConfig.host,

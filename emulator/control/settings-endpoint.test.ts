@@ -9,6 +9,7 @@ test('the engine tells how it was told to behave', async () => {
     accountId: '000000000000',
     iam: 'audit',
     lambdaCpu: 'machine',
+    lambdaSandbox: expect.stringMatching(/^(namespaces|none)$/),
     clock: 'system',
   });
   expect((await fetch(`${engine.endpoint}/_gatehouse/settings`, { method: 'POST' })).status).toBe(405);

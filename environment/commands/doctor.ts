@@ -6,6 +6,7 @@ import { checkDisk } from '../doctor/check-disk.ts';
 import { checkDocker } from '../doctor/check-docker.ts';
 import { checkNode } from '../doctor/check-node.ts';
 import { checkPorts } from '../doctor/check-ports.ts';
+import { checkSandbox } from '../doctor/check-sandbox.ts';
 import { checkState } from '../doctor/check-state.ts';
 import { checkToken } from '../doctor/check-token.ts';
 import type { Check, Examination, Finding } from '../doctor/finding.ts';
@@ -19,6 +20,7 @@ const CHECKS: readonly Check[] = [
   checkToken,
   checkPorts,
   checkClock,
+  checkSandbox,
   checkState,
   checkAccount,
   checkDisk,

@@ -36,9 +36,20 @@ async function processesStatus({ stateDir, stateDirName }: Settings, terminal: T
         ? terminal.bad('died')
         : 'is not running';
     terminal.line(`${name}  ${state}${record ? terminal.dim(`  process ${record.pid}`) : ''}`);
+    if (name === 'engine' && record?.url) terminal.line(`sandbox ${await sandboxOf(record.url)}`);
   }
   if (died.length > 0) throw new ReaderError(`${sentence(died.join(', and '))}. make up starts it again.`);
   return any;
+}
+
+/** What functions are shut in by, in a word. */
+async function sandboxOf(engineUrl: string): Promise<string> {
+  try {
+    const response = await fetch(`${engineUrl}/_gatehouse/settings`);
+    return String(((await response.json()) as { lambdaSandbox?: unknown }).lambdaSandbox);
+  } catch {
+    return 'unknown';
+  }
 }
 
 function sentence(text: string): string {

@@ -9,5 +9,6 @@ export const ENGINE_SWITCHES = [
   'FAULTS',
   'CLOCK',
   'LAMBDA_CPU',
+  'LAMBDA_SANDBOX',
   'LAMBDA_LIMITS_CONCURRENT_EXECUTIONS',
 ] as const;

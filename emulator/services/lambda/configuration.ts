@@ -49,7 +49,7 @@ export function shownConfiguration(
     }),
     PackageType: 'Zip',
     Architectures: [settings.architecture as 'x86_64'],
-    EphemeralStorage: { Size: 512 },
+    EphemeralStorage: { Size: settings.ephemeralStorage ?? 512 },
     SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
     RuntimeVersionConfig: { RuntimeVersionArn: runtimeVersionArn(settings.runtime, place.region) },
     LoggingConfig: {

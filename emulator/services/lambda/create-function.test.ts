@@ -175,7 +175,6 @@ const refusals: [
         { KMSKeyArn: 'arn:aws:kms:us-east-1:000000000000:key/k' },
         'KMSKeyArn "arn:aws:kms:us-east-1:000000000000:key/k"',
       ],
-      ['a larger /tmp', { EphemeralStorage: { Size: 1024 } }, 'EphemeralStorage.Size "1024"'],
       ['active tracing', { TracingConfig: { Mode: 'Active' } }, 'TracingConfig.Mode "Active"'],
       ['durable executions', { DurableConfig: { ExecutionTimeout: 10 } }, 'the parameter DurableConfig'],
       [

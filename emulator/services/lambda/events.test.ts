@@ -110,7 +110,7 @@ test('retries and age are what PutFunctionEventInvokeConfig says', async () => {
 test('a throttled event comes back after a second, then two; one for a function that is stopped does not', async () => {
   const clock = new TestClock(Date.now());
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-test-'));
-  await using bench = await openLambdaBench({ clock });
+  await using bench = await openLambdaBench({ clock, lambdaSandbox: 'none' });
   const FunctionName = 'f';
   const { client } = bench;
   await bench.create(

@@ -295,7 +295,7 @@ test('a rejection that is forgotten while the answer goes out ends its environme
     `export const handler = async (event) => {
       if (event.fail) Promise.reject(new Error('forgotten'));
       else await new Promise((resolve) => setTimeout(resolve, 50));
-      return process.pid;
+      return process.env.AWS_LAMBDA_LOG_STREAM_NAME;
     };`,
   );
   for (const _ of [1, 2, 3]) {
@@ -312,7 +312,7 @@ test('what is thrown while no invocation runs fails the next one, as where envir
     'throws-later',
     `export const handler = async (event) => {
       if (event.fail) setTimeout(() => { throw new RangeError('later'); }, 20);
-      return process.pid;
+      return process.env.AWS_LAMBDA_LOG_STREAM_NAME;
     };`,
     { Runtime: 'nodejs24.x' },
   );

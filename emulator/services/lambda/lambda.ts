@@ -1,4 +1,6 @@
 import { availableParallelism, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { debugEndpoint } from '../../control/debug-endpoint.ts';
 import { lateOperations } from '../../control/realism/late-operations.ts';
 import type { Authority } from '../../edge/interfaces/authority.ts';
@@ -23,6 +25,9 @@ import { createEventQueue } from './invocations/event-queue.ts';
 import { createRunFunction } from './invocations/run-function.ts';
 import { createServiceInvoker } from './invocations/service-invoker.ts';
 import { operations } from './operations/operations.ts';
+import { openSandbox } from './sandbox/open-sandbox.ts';
+import { openPlain } from './sandbox/plain.ts';
+import type { SandboxMeans } from './sandbox/sandbox.ts';
 import { createSettle } from './settle.ts';
 import { lambdaStore } from './state/lambda-store.ts';
 import { urlEndpoint } from './urls/url-endpoint.ts';
@@ -31,6 +36,8 @@ export interface Lambda extends Module {
   readonly invoker: FunctionInvoker;
   /** What functions have their CPU by. */
   readonly cpu: CpuLimits['means'] | 'machine';
+  /** What functions are shut in by; found out when it is first asked for. */
+  sandbox(): Promise<SandboxMeans>;
 }
 
 export interface LambdaOptions {
@@ -66,10 +73,23 @@ export async function createLambda(
       .map((settings) => settings.code),
   );
 
-  const launch = createLauncher(bootstrap, watched);
+  const places = () => ({
+    programs: fileURLToPath(new URL('.', bootstrap)),
+    base: join(code.base, 'sandbox'),
+    code: join(code.base, 'code'),
+  });
+  const sandbox = once(async () => {
+    await code.ready();
+    return openSandbox(context.config.lambdaSandbox, places());
+  });
+  const unconfined = once(async () => {
+    await code.ready();
+    return openPlain('none', { ...places(), base: join(code.base, 'unconfined') });
+  });
+  const launch = createLauncher(sandbox, watched);
   const spares = createSpares(launch);
   const pools = createPools(
-    { context, authority, logs, launch, spares, bootstrap, cpu },
+    { context, authority, logs, launch, spares, cpu },
     {
       idleMs,
       startingAtOnce: availableParallelism(),
@@ -128,10 +148,12 @@ export async function createLambda(
     endpoints: [
       codeEndpoint(code),
       urlEndpoint({ ...services, permissions }),
-      debugEndpoint(createDebugFunction({ ...services, launch })),
+      // A debugger reads code and source maps where the process says that they are, which has to be on this machine.
+      debugEndpoint(createDebugFunction({ ...services, launch: createLauncher(unconfined, watched) })),
     ],
     invoker: createServiceInvoker({ ...services, permissions }),
     cpu: cpu?.means ?? 'machine',
+    sandbox: async () => (await sandbox()).means,
     started: events.resume,
     async dispose() {
       ending.abort();
@@ -141,6 +163,15 @@ export async function createLambda(
       await Promise.all([watchdog?.[Symbol.asyncDispose](), cpu?.[Symbol.asyncDispose]()]);
       await code[Symbol.asyncDispose]();
     },
+  };
+}
+
+/** Runs `open` when it is first asked for, and answers the same from then on. */
+function once<T>(open: () => Promise<T>): () => Promise<T> {
+  let opened: Promise<T> | undefined;
+  return () => {
+    opened ??= open();
+    return opened;
   };
 }
 

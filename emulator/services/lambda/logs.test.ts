@@ -113,6 +113,7 @@ test('a timeout and a failed init say so', async () => {
 
 test('an init that comes through the second time is a part of the invocation: its time and its duration', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-test-'));
+  await using bench = await openLambdaBench({ lambdaSandbox: 'none' });
   await bench.create(
     'second-try',
     `import { existsSync, writeFileSync } from 'node:fs';

@@ -8,6 +8,7 @@ import type { Authority } from '../../edge/interfaces/authority.ts';
 import type { Call, Honoured } from '../../edge/operation.ts';
 import { RESERVED_VARIABLES } from './environments/variables.ts';
 import { limits } from './limits.ts';
+import { ENDED_RUNTIMES, RUNTIMES, refuseEnded } from './runtimes.ts';
 import type { Logging } from './state/records.ts';
 
 type Settings = CreateFunctionRequest | UpdateFunctionConfigurationRequest;
@@ -20,11 +21,11 @@ export const honouredSettings = {
   Description: true,
   Timeout: true,
   MemorySize: true,
-  Runtime: ['nodejs20.x', 'nodejs22.x', 'nodejs24.x'],
+  Runtime: [...RUNTIMES, ...ENDED_RUNTIMES],
   Environment: { Variables: true },
   LoggingConfig: { LogFormat: true, ApplicationLogLevel: true, SystemLogLevel: true, LogGroup: true },
   TracingConfig: { Mode: ['PassThrough'] },
-  EphemeralStorage: { Size: [512] },
+  EphemeralStorage: { Size: true },
   SnapStart: { ApplyOn: ['None'] },
   KMSKeyArn: [''],
   Layers: [],
@@ -37,7 +38,8 @@ export const honouredSettings = {
 const UNHONOURED_VARIABLES = ['AWS_LAMBDA_EXEC_WRAPPER'];
 
 /** Checks the settings that the model's constraints leave open. Throws `InvalidParameterValueException` or `ValidationException`. */
-export function checkSettings({ Timeout, MemorySize, Environment }: Settings): void {
+export function checkSettings({ Runtime, Timeout, MemorySize, Environment }: Settings): void {
+  refuseEnded(Runtime);
   const broken = [
     ...(Timeout !== undefined && Timeout > limits.timeoutSeconds
       ? [

@@ -8,8 +8,14 @@ import type { Code } from '../state/records.ts';
 import { unzip } from './unzip.ts';
 import { readZipDirectory } from './zip-directory.ts';
 
+const FENCE = 'package.json';
+
 /** The zips of all functions and what was unzipped from them, each content once. */
 export interface CodeStore extends AsyncDisposable {
+  /** The folder of what Lambda keeps in files, `code` among them. */
+  readonly base: string;
+  /** Makes that folder, also when a cleaner of temporary files has taken it away meanwhile. */
+  ready(): Promise<void>;
   /** Checks a zip and says what Lambda would show of it. Throws `InvalidParameterValueException`, `RequestEntityTooLargeException`. */
   check(zip: Uint8Array, operation: string): Promise<Code>;
   /** Keeps a zip that was checked, and unzips it. Throws `InvalidParameterValueException` when its files are not what it says. */
@@ -35,16 +41,18 @@ export async function openCodeStore(
   const root = join(base, 'code');
   let announced = given !== undefined;
 
-  /** Makes the folder, also when a cleaner of temporary files has taken it away meanwhile. */
   async function ready(): Promise<void> {
     if (!announced) temporary(base);
     announced = true;
     await mkdir(root, { recursive: true, mode: 0o700 });
+    // Where Node.js looks for the package.json of code that has none, it stops here, whatever lies above.
+    await writeFile(join(root, FENCE), '{}\n');
   }
 
   const folders = new Map<string, Promise<string>>();
 
   async function unpacked(name: string): Promise<string> {
+    await ready();
     const folder = join(root, name);
     const there = await stat(folder).catch(() => undefined);
     if (there?.isDirectory()) return folder;
@@ -72,6 +80,8 @@ export async function openCodeStore(
   }
 
   return {
+    base,
+    ready,
     async check(zip, operation) {
       if (zip.length > limits.zipBytes) {
         throw new AwsError(
@@ -99,6 +109,7 @@ export async function openCodeStore(
     async prune(kept) {
       const names = new Set(kept.map(({ sha256 }) => hex(sha256)));
       for (const file of await readdir(root).catch(() => [])) {
+        if (file === FENCE) continue;
         const name = file.slice(0, 64);
         if (!names.has(name) || file.includes('.draft-'))
           await rm(join(root, file), { recursive: true, force: true });

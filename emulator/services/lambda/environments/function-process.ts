@@ -1,14 +1,17 @@
-import { spawn } from 'node:child_process';
-import { dirname } from 'node:path';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
+import { TOOLS_PATH } from '../sandbox/namespaces.ts';
+import type { Bound, Sandbox, View } from '../sandbox/sandbox.ts';
 import type { Watchdog } from './watchdog.ts';
 
 /** What turns a waiting process into the environment of one function; the process reads it as one line of JSON. */
 export interface Assignment {
   env: Readonly<Record<string, string>>;
-  /** The folder of the function's code. */
+  /** The folder of the function's code, as the process sees it. */
   root: string;
+  /** The folder of its layers, as the process sees it. */
+  layers: string | undefined;
   handler: string;
   sourceMaps: boolean;
 }
@@ -20,6 +23,7 @@ export interface Exit {
 
 /** A process that runs the bootstrap, at first with nothing of any function in it. */
 export interface FunctionProcess {
+  /** The process that runs the function's code. In a sandbox it is known once the process is bound. */
   readonly pid: number | undefined;
   readonly stdout: Readable;
   readonly stderr: Readable;
@@ -29,7 +33,10 @@ export interface FunctionProcess {
   readonly exited: Promise<Exit>;
   /** Whether a line of standard error is none of the function's, but what Node.js says of itself; absent where it says nothing. */
   isPlatforms?(line: string): boolean;
-  assign(assignment: Assignment): void;
+  /** Where the process will see what is bound to it. */
+  view(bound: Bound): View;
+  /** Shows it the function's code, and then tells it what to run. */
+  assign(bound: Bound, assignment: Assignment): void;
   /** Ends it and all that it started, at once. */
   kill(): void;
 }
@@ -39,58 +46,117 @@ export type Launch = (
   memoryMb: number,
   early?: Readonly<Record<string, string>>,
   flags?: readonly string[],
-) => FunctionProcess;
+) => Promise<FunctionProcess>;
 
 /** V8's share of an environment's memory; the rest is the process's own. An approximation of the limit that AWS enforces on the whole. */
 const HEAP_SHARE = 0.9;
 
-/**
- * Makes the function that starts processes. Nothing of the engine's own environment reaches them.
- * `bootstrap` is the URL of `runtime/bootstrap.mjs`.
- */
-export function createLauncher(bootstrap: URL, watchdog: () => Watchdog): Launch {
-  const path = `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin:/opt/bin`;
-  return (memoryMb, early, flags = []) => {
-    const child = spawn(
-      process.execPath,
-      [`--max-old-space-size=${Math.floor(memoryMb * HEAP_SHARE)}`, ...flags, fileURLToPath(bootstrap)],
-      {
-        // A group of its own: ending the group ends what the function started, and Ctrl-C at the terminal reaches the engine alone.
-        detached: true,
-        stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
-        env: { PATH: path, TZ: ':UTC', LANG: 'en_US.UTF-8', ...early },
-      },
-    );
-    const { pid } = child;
-    const control = child.stdio[3] as Writable;
-    // Once it has ended, its number may be another process's.
-    let ended = pid === undefined;
-    const kill = () => {
-      if (!ended && pid !== undefined) killGroup(pid);
-    };
-    if (pid !== undefined) watchdog().started(pid);
-    // A process that has ended cannot be told anything any more; its exit says all there is to say.
-    control.on('error', () => undefined);
-    return {
-      pid,
-      stdout: child.stdio[1] as Readable,
-      stderr: child.stdio[2] as Readable,
-      frames: child.stdio[4] as Readable,
-      exited: new Promise((resolve) => {
-        child.once('error', () => resolve({ code: 1, signal: null }));
-        child.once('exit', () => {
-          kill();
-          ended = true;
-        });
-        child.once('close', (code, signal) => {
-          if (pid !== undefined) watchdog().ended(pid);
-          resolve({ code, signal });
-        });
-      }),
-      assign: (assignment) => void control.write(`${JSON.stringify(assignment)}\n`),
-      kill,
-    };
+/** Makes the function that starts processes. Nothing of the engine's own environment reaches them. */
+export function createLauncher(sandbox: () => Promise<Sandbox>, watchdog: () => Watchdog): Launch {
+  return async (memoryMb, early = {}, flags = []) => {
+    const chosen = await sandbox();
+    const { program, args } = chosen.command([
+      `--max-old-space-size=${Math.floor(memoryMb * HEAP_SHARE)}`,
+      ...flags,
+      chosen.bootstrap,
+    ]);
+    const child = spawn(program, args, {
+      // A group of its own: ending the group ends what the function started, and Ctrl-C at the terminal reaches the engine alone.
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
+      env: { PATH: TOOLS_PATH, TZ: ':UTC', LANG: 'en_US.UTF-8', ...early },
+    });
+    return functionProcess(child, chosen, watchdog());
   };
+}
+
+function functionProcess(child: ChildProcess, sandbox: Sandbox, watchdog: Watchdog): FunctionProcess {
+  const { pid } = child;
+  const shutIn = sandbox.means === 'namespaces';
+  // Its type knows of five.
+  const stdio: readonly unknown[] = child.stdio;
+  const control = stdio[3] as Writable;
+  const binding = stdio[5] as Writable;
+  const bound = stdio[6] as Readable;
+  let own = shutIn ? undefined : pid;
+  // Once it has ended, its number may be another process's.
+  let ended = pid === undefined;
+  const kill = () => {
+    if (!ended && pid !== undefined) killGroup(pid);
+  };
+  if (pid !== undefined) watchdog.started(pid);
+  // A process that has ended cannot be told anything any more; its exit says all there is to say.
+  for (const pipe of [control, binding, bound]) pipe.on('error', () => undefined);
+  if (!shutIn) binding.end();
+  return {
+    get pid() {
+      return own;
+    },
+    stdout: child.stdio[1] as Readable,
+    stderr: child.stdio[2] as Readable,
+    frames: child.stdio[4] as Readable,
+    exited: new Promise((resolve) => {
+      child.once('error', () => resolve({ code: 1, signal: null }));
+      child.once('exit', () => {
+        kill();
+        ended = true;
+        bound.destroy();
+      });
+      child.once('close', (code, signal) => {
+        if (pid !== undefined) watchdog.ended(pid);
+        resolve(shutIn ? insideExit(code, signal) : { code, signal });
+      });
+    }),
+    view: sandbox.view,
+    assign(what, assignment) {
+      const tell = (root = assignment.root) =>
+        void control.write(`${JSON.stringify({ ...assignment, root })}\n`);
+      if (!shutIn) {
+        tell();
+        return;
+      }
+      bound.once('data', (answer) => {
+        own = innermost(pid);
+        // Under its own name the folder is not there either, and the error names it.
+        tell(String(answer).startsWith('gone') ? what.code : undefined);
+      });
+      binding.end(`${what.code}\n${what.layers ?? ''}\n${what.tmpMb}\n`);
+    },
+    kill,
+  };
+}
+
+/** A shell passes on how its child ended: a signal as its number and 128. Signals by number, as Linux has them. */
+const SIGNALS: Readonly<Record<number, NodeJS.Signals>> = {
+  4: 'SIGILL',
+  6: 'SIGABRT',
+  7: 'SIGBUS',
+  8: 'SIGFPE',
+  9: 'SIGKILL',
+  11: 'SIGSEGV',
+  15: 'SIGTERM',
+  24: 'SIGXCPU',
+};
+
+function insideExit(code: number | null, signal: NodeJS.Signals | null): Exit {
+  const inner = code === null ? undefined : SIGNALS[code - 128];
+  return inner ? { code: null, signal: inner } : { code, signal };
+}
+
+/** The process that the sandbox's first process runs: unshare → the shell → the function's. */
+function innermost(pid: number | undefined): number | undefined {
+  try {
+    const shell = firstChild(pid);
+    return firstChild(shell);
+  } catch {
+    return undefined;
+  }
+}
+
+function firstChild(pid: number | undefined): number | undefined {
+  if (pid === undefined) return undefined;
+  const [first] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ');
+  return first ? Number(first) : undefined;
 }
 
 function killGroup(pid: number): void {

@@ -76,10 +76,13 @@ export class Inspection {
     await Promise.race([before, this.#over]);
     const { wait, port } = this.#settings;
     const flag = `--inspect${wait ? '-wait' : ''}=127.0.0.1:${port}`;
-    const process = launch(memoryMb, early, this.#ended ? [] : [flag]);
+    const process = await launch(memoryMb, early, this.#ended ? [] : [flag]);
     void process.exited.then(leave);
     return {
       ...process,
+      get pid() {
+        return process.pid;
+      },
       isPlatforms(line) {
         const news = inspectorNews(line);
         if (news && news !== 'nothing') {

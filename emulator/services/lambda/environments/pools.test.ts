@@ -20,7 +20,7 @@ async function gone(pid: number): Promise<void> {
 
 test('an environment stays warm for ten minutes, and ends when it had no work for so long', async () => {
   const clock = new TestClock(Date.now());
-  await using bench = await openLambdaBench({ clock });
+  await using bench = await openLambdaBench({ clock, lambdaSandbox: 'none' });
   await bench.create('f', PID);
   const { payload: pid } = await bench.invoke('f');
   clock.advance(599_999);
@@ -34,7 +34,7 @@ test('an environment stays warm for ten minutes, and ends when it had no work fo
 
 test('an environment is replaced before its role’s credentials run out', async () => {
   const clock = new TestClock(Date.now());
-  await using bench = await openLambdaBench({ clock });
+  await using bench = await openLambdaBench({ clock, lambdaSandbox: 'none' });
   await bench.create('f', PID, { Timeout: 900 });
   const { payload: pid } = await bench.invoke('f');
   for (let minutes = 0; minutes < 11.7 * 60; minutes += 9) {
@@ -47,7 +47,7 @@ test('an environment is replaced before its role’s credentials run out', async
 });
 
 test('a change ends the environments of what was before, once their work is done', async () => {
-  await using bench = await openLambdaBench();
+  await using bench = await openLambdaBench({ lambdaSandbox: 'none' });
   const slow = `export const handler = async (event) => {
     await new Promise((resolve) => setTimeout(resolve, event.wait ?? 0));
     return process.pid;

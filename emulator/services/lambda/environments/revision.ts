@@ -21,4 +21,8 @@ export interface Revision {
   reloaded: boolean;
   /** Resolves to the folder that the code lies in, ready to run. */
   codeFolder(): Promise<string>;
+  /** The size of its `/tmp`, in MB. */
+  tmpMb: number;
+  /** Resolves to the folder of its merged layers; undefined where it has none. */
+  layersFolder(): Promise<string | undefined>;
 }

@@ -27,7 +27,7 @@ async function waitingProcess(except: readonly number[] = []): Promise<number> {
 }
 
 test('a process waits with nothing of any function in it, becomes the next environment, and another one waits', async () => {
-  await using bench = await openLambdaBench();
+  await using bench = await openLambdaBench({ lambdaSandbox: 'none' });
   await bench.create('f', 'export const handler = async () => process.pid;', {
     Environment: { Variables: { OWN: 'x' } },
   });
@@ -54,6 +54,7 @@ function launched(memoryMb: number): FunctionProcess & { memoryMb: number } {
     stderr: output,
     frames: output,
     exited,
+    view: ({ code }) => ({ taskRoot: code, runtime: '', programs: '', layers: undefined }),
     assign: () => undefined,
     kill: () => end({ code: null, signal: 'SIGKILL' }),
   };
@@ -61,12 +62,17 @@ function launched(memoryMb: number): FunctionProcess & { memoryMb: number } {
 
 test('the two memory sizes asked for last are served, once each, by processes that live', async () => {
   const all: FunctionProcess[] = [];
-  const spares = createSpares((memoryMb) => {
+  const spares = createSpares(async (memoryMb) => {
     const process = launched(memoryMb);
     all.push(process);
     return process;
   });
-  for (const size of [128, 256, 128, 512]) spares.want(size);
+  // A spare waits once its launch is through.
+  const settled = () => new Promise((resolve) => setImmediate(resolve));
+  for (const size of [128, 256, 128, 512]) {
+    spares.want(size);
+    await settled();
+  }
   expect(all).toHaveLength(3);
   expect(spares.take(256)).toBeUndefined();
   await all[1]?.exited;

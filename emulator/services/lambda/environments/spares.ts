@@ -16,6 +16,29 @@ const SIZES = 2;
 /** Makes the keeper of spare processes; the memory sizes asked for last are served. */
 export function createSpares(launch: Launch): Spares {
   const waiting = new Map<number, FunctionProcess>();
+  /** Those that are being started. */
+  const coming = new Map<number, Promise<void>>();
+  let cleared = 0;
+
+  async function bring(memoryMb: number): Promise<void> {
+    const before = cleared;
+    const spare = await launch(memoryMb);
+    if (before !== cleared) {
+      spare.kill();
+      await spare.exited;
+      return;
+    }
+    waiting.set(memoryMb, spare);
+    void spare.exited.then(() => {
+      if (waiting.get(memoryMb) === spare) waiting.delete(memoryMb);
+    });
+    const [oldest] = waiting;
+    if (waiting.size > SIZES && oldest) {
+      waiting.delete(oldest[0]);
+      oldest[1].kill();
+    }
+  }
+
   return {
     take(memoryMb) {
       const spare = waiting.get(memoryMb);
@@ -24,24 +47,21 @@ export function createSpares(launch: Launch): Spares {
     },
     want(memoryMb) {
       const present = waiting.get(memoryMb);
-      waiting.delete(memoryMb);
-      const spare = present ?? launch(memoryMb);
-      waiting.set(memoryMb, spare);
-      if (present) return;
-      void spare.exited.then(() => {
-        if (waiting.get(memoryMb) === spare) waiting.delete(memoryMb);
-      });
-      const [oldest] = waiting;
-      if (waiting.size > SIZES && oldest) {
-        waiting.delete(oldest[0]);
-        oldest[1].kill();
+      if (present) {
+        waiting.delete(memoryMb);
+        waiting.set(memoryMb, present);
+        return;
       }
+      if (coming.has(memoryMb)) return;
+      const launching = bring(memoryMb).finally(() => coming.delete(memoryMb));
+      coming.set(memoryMb, launching);
     },
     async clear() {
+      cleared += 1;
       const all = [...waiting.values()];
       waiting.clear();
       for (const spare of all) spare.kill();
-      await Promise.all(all.map((spare) => spare.exited));
+      await Promise.all([...all.map((spare) => spare.exited), ...coming.values()]);
     },
   };
 }

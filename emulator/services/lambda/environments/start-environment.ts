@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import type { Authority } from '../../../edge/interfaces/authority.ts';
 import type { EngineContext } from '../../../edge/interfaces/engine-context.ts';
 import type { LogWriter } from '../../../edge/interfaces/log-writer.ts';
@@ -19,8 +18,6 @@ export interface StartDependencies {
   logs: LogWriter;
   launch: Launch;
   spares: Spares;
-  /** URL of `runtime/bootstrap.mjs`. */
-  bootstrap: URL;
   /** Undefined when functions have the CPU that is there. */
   cpu: CpuLimits | undefined;
 }
@@ -41,7 +38,7 @@ const CREDENTIALS_SECONDS = 12 * 60 * 60;
  * init, so that it can be ended meanwhile.
  */
 export async function startEnvironment(
-  { context, authority, logs, launch, spares, bootstrap, cpu }: StartDependencies,
+  { context, authority, logs, launch, spares, cpu }: StartDependencies,
   revision: Revision,
   {
     phase,
@@ -78,13 +75,16 @@ export async function startEnvironment(
   const needsOwn = Object.keys(early).length > 0;
   const process: FunctionProcess = inspection
     ? await inspection.launch(revision.memoryMb, early)
-    : ((needsOwn ? undefined : spares.take(revision.memoryMb)) ?? launch(revision.memoryMb, early));
+    : ((needsOwn ? undefined : spares.take(revision.memoryMb)) ?? (await launch(revision.memoryMb, early)));
   const log = openLog(process, target, { clock, logs });
   if (phase === 'init') log.write(...lines.initStart());
   const init = environment.init(process, log, { phase, withinMs });
   made(environment);
-  process.assign({
-    root: codeFolder,
+  const bound = { code: codeFolder, layers: await revision.layersFolder(), tmpMb: revision.tmpMb };
+  const view = process.view(bound);
+  process.assign(bound, {
+    root: view.taskRoot,
+    layers: view.layers,
     handler: revision.handler,
     sourceMaps,
     env: environmentVariables(revision, {
@@ -93,8 +93,7 @@ export async function startEnvironment(
       credentials,
       logStream: target.stream,
       runtimeApi,
-      codeFolder,
-      runtimeFolder: fileURLToPath(new URL('.', bootstrap)),
+      view,
     }),
   });
   const failure = await init;

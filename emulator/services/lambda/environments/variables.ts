@@ -1,5 +1,5 @@
-import { dirname } from 'node:path';
 import type { TemporaryCredentials } from '../../../edge/interfaces/authority.ts';
+import type { View } from '../sandbox/sandbox.ts';
 import type { Revision } from './revision.ts';
 
 /** Names that a function's configuration may not set (developer guide, "Defined runtime environment variables"). */
@@ -31,8 +31,7 @@ export interface Surroundings {
   credentials: TemporaryCredentials;
   logStream: string;
   runtimeApi: string;
-  codeFolder: string;
-  runtimeFolder: string;
+  view: View;
 }
 
 /**
@@ -40,13 +39,16 @@ export interface Surroundings {
  * by which the SDK finds the engine; nothing of the engine's own environment.
  */
 export function environmentVariables(revision: Revision, around: Surroundings): Record<string, string> {
-  const { credentials } = around;
+  const { credentials, view } = around;
+  // The number of a Node.js runtime, which its folders of layers carry.
+  const version = /^nodejs(\d+)/.exec(revision.runtime)?.[1];
+  const opt = view.layers ?? '/opt';
   return {
-    PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin:/opt/bin`,
+    PATH: `${view.programs}:/usr/local/bin:/usr/bin/:/bin:${opt}/bin`,
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
-    LD_LIBRARY_PATH: `${around.codeFolder}:${around.codeFolder}/lib:/opt/lib`,
-    NODE_PATH: `/opt/nodejs/node_modules:${around.codeFolder}`,
+    LD_LIBRARY_PATH: `/var/lang/lib:/lib64:/usr/lib64:${view.runtime}:${view.runtime}/lib:${view.taskRoot}:${view.taskRoot}/lib:${opt}/lib`,
+    NODE_PATH: `${opt}/nodejs/node${version}/node_modules:${opt}/nodejs/node_modules:${view.runtime}/node_modules:${view.runtime}:${view.taskRoot}`,
     AWS_ENDPOINT_URL: around.endpoint,
     // Lambda has a daemon of X-Ray there; here nobody listens, and the SDK does not mind.
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
@@ -70,8 +72,8 @@ export function environmentVariables(revision: Revision, around: Surroundings): 
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_SESSION_TOKEN: credentials.sessionToken,
-    LAMBDA_TASK_ROOT: around.codeFolder,
-    LAMBDA_RUNTIME_DIR: around.runtimeFolder,
+    LAMBDA_TASK_ROOT: view.taskRoot,
+    LAMBDA_RUNTIME_DIR: view.runtime,
   };
 }
 

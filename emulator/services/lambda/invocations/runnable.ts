@@ -53,5 +53,7 @@ function revisionOf(
     systemLogLevel: settings.logging.systemLevel,
     reloaded: settings.code.folder !== undefined,
     codeFolder: () => code.folder(settings.code),
+    tmpMb: settings.ephemeralStorage ?? 512,
+    layersFolder: async () => undefined,
   };
 }

@@ -60,6 +60,7 @@ export function createFunction(
         runtime: Runtime,
         timeout: input.Timeout ?? 3,
         memorySize: input.MemorySize ?? 128,
+        ...(input.EphemeralStorage && { ephemeralStorage: input.EphemeralStorage.Size }),
         variables: input.Environment && { ...input.Environment.Variables },
         architecture: input.Architectures?.[0] ?? 'x86_64',
         logging: loggingOf(name, input.LoggingConfig),

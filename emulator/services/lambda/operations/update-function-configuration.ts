@@ -30,6 +30,7 @@ export function updateFunctionConfiguration(
         runtime: input.Runtime ?? before.runtime,
         timeout: input.Timeout ?? before.timeout,
         memorySize: input.MemorySize ?? before.memorySize,
+        ...(input.EphemeralStorage && { ephemeralStorage: input.EphemeralStorage.Size }),
         variables: input.Environment ? { ...input.Environment.Variables } : before.variables,
         logging: loggingOf(name, input.LoggingConfig, before.logging),
         change: context.random.uuid(),

@@ -10,12 +10,13 @@ import { callbackStyle } from './callback-style.mjs';
 import { endWith, serve, watchProcess } from './invocation-loop.mjs';
 import { loadHandler } from './load-handler.mjs';
 import { patchConsole } from './log-console.mjs';
+import { lookOnlyIn } from './lookup.mjs';
 import { promiseStyle } from './promise-style.mjs';
 import { awslambda, isStreaming } from './response-stream.mjs';
 import { streamingStyle } from './streaming-style.mjs';
 
 /**
- * @typedef {{ env: Record<string, string>, root: string, handler: string, sourceMaps: boolean }} Assignment
+ * @typedef {{ env: Record<string, string>, root: string, layers?: string, handler: string, sourceMaps: boolean }} Assignment
  */
 
 const control = new Socket({ fd: 3, readable: true, writable: false });
@@ -26,6 +27,7 @@ control.unref();
 
 for (const name of Object.keys(process.env)) delete process.env[name];
 Object.assign(process.env, assignment.env);
+lookOnlyIn(assignment);
 if (assignment.sourceMaps) process.setSourceMapsEnabled(true);
 patchConsole(process.env);
 Object.assign(globalThis, { awslambda });

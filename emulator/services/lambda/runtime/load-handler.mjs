@@ -5,7 +5,8 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { RuntimeError } from './function-errors.mjs';
 
-const require = createRequire(import.meta.url);
+/** As Lambda's runtime, whose own file is the last of a "Require stack". */
+const require = createRequire(new URL('index.mjs', import.meta.url));
 
 /**
  * @typedef {(event: unknown, ...rest: unknown[]) => unknown} Handler
@@ -52,12 +53,13 @@ async function loadModule(root, folder, name) {
   try {
     if (statSync(stem, { throwIfNoEntry: false })?.isFile()) return require(stem);
     if (existsSync(`${stem}.js`)) {
-      return isModulePackage(dirname(stem)) ? await importFile(`${stem}.js`) : require(`${stem}.js`);
+      return isModulePackage(dirname(stem), root) ? await importFile(`${stem}.js`) : require(`${stem}.js`);
     }
     if (existsSync(`${stem}.mjs`)) return await importFile(`${stem}.mjs`);
     if (existsSync(`${stem}.cjs`)) return require(`${stem}.cjs`);
     return require(require.resolve(name, { paths: [root, join(root, folder)] }));
   } catch (error) {
+    adviseOnSdk(error);
     if (error instanceof SyntaxError) throw new RuntimeError('UserCodeSyntaxError', error);
     // An ES module that is not found has another code, and keeps its own type on AWS too.
     if (/** @type {{ code?: unknown }} */ (error)?.code === 'MODULE_NOT_FOUND') {
@@ -76,9 +78,10 @@ function importFile(path) {
  * Whether the nearest package.json says that `.js` is an ES module.
  *
  * @param {string} folder
+ * @param {string} root nothing above it counts
  * @returns {boolean}
  */
-function isModulePackage(folder) {
+function isModulePackage(folder, root) {
   if (basename(folder) === 'node_modules') return false;
   const manifest = join(folder, 'package.json');
   if (existsSync(manifest)) {
@@ -89,5 +92,20 @@ function isModulePackage(folder) {
       return false;
     }
   }
-  return dirname(folder) === folder ? false : isModulePackage(dirname(folder));
+  return folder === root || dirname(folder) === folder ? false : isModulePackage(dirname(folder), root);
+}
+
+/**
+ * Tells in the log how to bring a part of the AWS SDK that this engine's runtime does not have: Lambda has all of it.
+ *
+ * @param {unknown} error
+ */
+function adviseOnSdk(error) {
+  const { code, message } = /** @type {{ code?: unknown, message?: unknown }} */ (error ?? {});
+  if (code !== 'MODULE_NOT_FOUND' && code !== 'ERR_MODULE_NOT_FOUND') return;
+  const [, missing] = /'((?:@aws-sdk|@smithy)\/[^']+)'/.exec(String(message)) ?? [];
+  if (missing)
+    console.warn(
+      `${missing} is not among the SDK clients of this engine's runtime: bundle it with the function (npm install ${missing}; with CDK's NodejsFunction, bundling: { externalModules: [] }).`,
+    );
 }

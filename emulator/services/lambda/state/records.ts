@@ -27,6 +27,8 @@ export interface Configuration {
   timeout: number;
   /** In MB. */
   memorySize: number;
+  /** The size of `/tmp`, in MB; 512 where it was never set. */
+  ephemeralStorage?: number;
   /** Undefined when none were ever given: AWS leaves the member out then. */
   variables: Record<string, string> | undefined;
   architecture: string;

@@ -1,0 +1,52 @@
+import { cp, mkdir, readdir, rm, symlink } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+/** The folder that functions see as `/var/runtime`: the runtime's own programs, and the AWS SDK that Node.js runtimes bring. */
+export interface RuntimeFolder {
+  readonly folder: string;
+  /** The `node_modules` of this project, in which the SDK and what it needs lie; undefined where the SDK is not installed. */
+  readonly packages: string | undefined;
+}
+
+/** The scopes of the SDK: of all that lies beside it, a function sees these alone (developer guide, "Runtime-included SDK versions"). */
+const SCOPES = ['@aws-sdk', '@smithy'] as const;
+
+/**
+ * Makes the folder anew at `folder` from the runtime's programs in `programs`. `seenPackages` is where a function's process sees
+ * the project's packages: their own place, or below `/var/runtime` in a sandbox.
+ */
+export async function makeRuntimeFolder(
+  programs: string,
+  folder: string,
+  seenPackages: (packages: string) => string,
+): Promise<RuntimeFolder> {
+  await rm(folder, { recursive: true, force: true });
+  await cp(programs, folder, { recursive: true });
+  const packages = findPackages();
+  // An empty place for the sandbox to put the packages at.
+  await mkdir(join(folder, 'sdk', 'node_modules'), { recursive: true });
+  await mkdir(join(folder, 'node_modules'));
+  for (const scope of packages === undefined ? [] : SCOPES) {
+    const names = await readdir(join(packages ?? '', scope)).catch(() => []);
+    await mkdir(join(folder, 'node_modules', scope));
+    for (const name of names)
+      await symlink(
+        join(seenPackages(packages ?? ''), scope, name),
+        join(folder, 'node_modules', scope, name),
+        'junction',
+      );
+  }
+  return { folder, packages };
+}
+
+function findPackages(): string | undefined {
+  const { resolve } = createRequire(import.meta.url);
+  try {
+    const manifest = resolve('@aws-sdk/client-dynamodb/package.json');
+    // …/node_modules/@aws-sdk/client-dynamodb/package.json
+    return dirname(dirname(dirname(manifest)));
+  } catch {
+    return undefined;
+  }
+}

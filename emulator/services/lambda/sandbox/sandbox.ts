@@ -1,0 +1,34 @@
+/** What functions are shut in by: `namespaces` of the kernel, Node.js's `permissions`, or nothing. */
+export type SandboxMeans = 'namespaces' | 'permissions' | 'none';
+
+/** Where a function's process sees what belongs to it. */
+export interface View {
+  /** The function's code: `/var/task` in namespaces. */
+  taskRoot: string;
+  /** The runtime: `/var/runtime` in namespaces. */
+  runtime: string;
+  /** The folder with the program that runs the runtime, for `PATH`. */
+  programs: string;
+  /** The merged layers; undefined where there are none or no place to show them at. */
+  layers: string | undefined;
+}
+
+/** What is bound to a process when it becomes the environment of a function. */
+export interface Bound {
+  /** The folder of the function's code on this machine. */
+  code: string;
+  /** The folder of its merged layers on this machine. */
+  layers: string | undefined;
+  /** The size of its `/tmp`, in MB. */
+  tmpMb: number;
+}
+
+/** How the processes of functions are started, and what they see. */
+export interface Sandbox {
+  readonly means: SandboxMeans;
+  /** The folder of the runtime's programs on this machine, and as a process sees it before it is bound. */
+  readonly bootstrap: string;
+  view(bound: Bound): View;
+  /** The program and arguments that start Node.js with `args`, shut in. */
+  command(args: readonly string[]): { program: string; args: string[] };
+}
