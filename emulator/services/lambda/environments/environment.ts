@@ -43,6 +43,8 @@ export class Environment {
   state: 'starting' | 'idle' | 'busy' | 'ended' = 'starting';
   /** Milliseconds from 1970 at which its credentials run out. */
   credentialsExpireAt = Number.POSITIVE_INFINITY;
+  /** The CPU time that its process had when it last told, in milliseconds. */
+  reportedCpuMs = 0;
   #live: { process: FunctionProcess; log: EnvironmentLog } | undefined;
   #api: RuntimeApi | undefined;
   #init: Init | undefined;
@@ -53,11 +55,22 @@ export class Environment {
   /** The init was a part of the invocation that waited for it, whose time it took. */
   #initIsInvoke = false;
   #maxMemory = 0;
+  #busyMs = 0;
+  #busySince: number | undefined;
   #outOfMemory = false;
   readonly #parts: EnvironmentParts;
 
   constructor(parts: EnvironmentParts) {
     this.#parts = parts;
+  }
+
+  get pid(): number | undefined {
+    return this.#live?.process.pid;
+  }
+
+  /** The time in which an invocation was in it so far, in milliseconds. */
+  get busyMs(): number {
+    return this.#busyMs + (this.#busySince === undefined ? 0 : performance.now() - this.#busySince);
   }
 
   /** Opens the environment's Runtime API; its address goes into the variables of the process. */
@@ -71,8 +84,9 @@ export class Environment {
       initError: (body) => {
         if (this.#init) this.#init.failure = () => reportedFailure(body);
       },
-      memory: (bytes) => {
-        this.#maxMemory = Math.max(this.#maxMemory, bytes);
+      usage: ({ memoryBytes, cpuMs }) => {
+        this.#maxMemory = Math.max(this.#maxMemory, memoryBytes);
+        this.reportedCpuMs = cpuMs;
       },
     });
     return this.#api.address;
@@ -107,6 +121,7 @@ export class Environment {
       throw new Error(`The environment is ${this.state}.`);
     this.#deliver = undefined;
     this.state = 'busy';
+    this.#busySince = performance.now();
     const initMs = this.#initMs;
     const spentMs = this.#initIsInvoke ? (initMs ?? 0) : 0;
     const run = new Run(invocation, { log: this.#live.log, lines: this.#parts.lines, initMs, spentMs });
@@ -165,6 +180,8 @@ export class Environment {
     const run = this.#run;
     if (!run) return;
     this.#run = undefined;
+    this.#busyMs = this.busyMs;
+    this.#busySince = undefined;
     await this.#endRun();
     const { timeoutMs } = this.#parts.limits;
     const outcome = await run.finish({ maxMemoryBytes: this.#maxMemory, cappedMs: timeoutMs });

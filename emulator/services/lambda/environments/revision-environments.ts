@@ -23,6 +23,11 @@ export class RevisionEnvironments {
     return this.#all.size;
   }
 
+  /** Those that are there, the ones that still start included. */
+  all(): Iterable<Environment> {
+    return this.#all.keys();
+  }
+
   /** Whether one is there that was started as they are started now. */
   get hasCurrent(): boolean {
     return [...this.#all.values()].includes(this.inspection);

@@ -2,9 +2,12 @@ import { AwsError } from '../../../edge/aws-error.ts';
 import { limits } from '../limits.ts';
 import type { Environment, InitFailure } from './environment.ts';
 import { failedInitOutcome } from './failed-init.ts';
+import { startsFor } from './growth.ts';
+import { measureIdleCores } from './idle-cores.ts';
 import { IdleEnvironments } from './idle-environments.ts';
 import { DEBUGGING_MS, type Inspection } from './inspection.ts';
 import type { Invocation, Outcome } from './invocation.ts';
+import { measureEnvironments } from './measure-environments.ts';
 import type { Revision } from './revision.ts';
 import { RevisionEnvironments } from './revision-environments.ts';
 import type { StartDependencies } from './start-environment.ts';
@@ -31,7 +34,11 @@ export class RevisionPool {
   readonly #idle: IdleEnvironments;
   readonly #waiting = new WaitingLine(() => this.#scale());
   readonly #growing = new Set<Promise<void>>();
+  readonly #measure: ReturnType<typeof measureEnvironments>;
+  readonly #idleCores = measureIdleCores();
   #starting = 0;
+  #startedAt = 0;
+  #finished = 0;
   #retired = false;
 
   constructor(revision: Revision, dependencies: StartDependencies, settings: PoolSettings) {
@@ -39,6 +46,7 @@ export class RevisionPool {
     this.#dependencies = dependencies;
     this.#settings = settings;
     this.#environments = new RevisionEnvironments(revision, dependencies);
+    this.#measure = measureEnvironments(() => this.#environments.all());
     this.#idle = new IdleEnvironments(dependencies.context.clock, settings.idleMs);
   }
 
@@ -96,21 +104,30 @@ export class RevisionPool {
     await Promise.all([this.#environments.end(), ...this.#growing]);
   }
 
-  /**
-   * Starts environments for what waits. While others work, only for what has waited longer than a start would help: quick
-   * handlers under many callers would otherwise spend the machine on starting processes that come too late.
-   */
+  /** Starts environments for what waits, as many as will help. */
   #scale(): void {
-    const { startingAtOnce } = this.#settings;
-    const environments = this.#environments.inspection ? 1 : this.#settings.environments;
-    const present = () => this.#environments.size + this.#starting;
-    const due = present() === 0 ? this.#waiting.length : this.#waiting.overdue;
-    while (this.#starting < Math.min(due, startingAtOnce) && present() < environments) this.#begin();
+    if (this.#waiting.length === 0) return;
+    const { startingAtOnce, environments } = this.#settings;
+    const most = this.#environments.inspection ? 1 : environments;
+    const present = this.#environments.size + this.#starting;
+    const wanted = startsFor({
+      waiting: this.#waiting.length,
+      overdue: this.#waiting.overdue,
+      oldestMs: this.#waiting.oldestMs,
+      present,
+      starting: this.#starting,
+      sinceStartMs: performance.now() - this.#startedAt,
+      measured: this.#measure(this.#finished),
+      idleCores: this.#idleCores(),
+      startingAtOnce,
+    });
+    for (let count = Math.min(wanted, most - present); count > 0; count -= 1) this.#begin();
     this.#waiting.watch();
   }
 
   #begin(): void {
     this.#starting += 1;
+    this.#startedAt = performance.now();
     const growing = this.#grow().finally(() => this.#growing.delete(growing));
     this.#growing.add(growing);
   }
@@ -159,6 +176,7 @@ export class RevisionPool {
   async #run(environment: Environment, { invocation, resolve, reject }: Waiting): Promise<void> {
     try {
       const outcome = await environment.invoke(invocation);
+      this.#finished += 1;
       resolve(outcome);
       if (outcome.coldStart) this.#dependencies.spares.want(this.revision.memoryMb);
     } catch (error) {

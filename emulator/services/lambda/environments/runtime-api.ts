@@ -19,8 +19,8 @@ export interface RuntimeApiListener {
   responseTooLarge(requestId: string, bytes: number): boolean;
   error(posted: Posted): boolean;
   initError(body: Buffer): void;
-  /** The most memory that the environment has held so far, in bytes, as it says itself. */
-  memory(bytes: number): void;
+  /** The most memory that the environment has held and the CPU time that it has had so far, as it says itself. */
+  usage(usage: { memoryBytes: number; cpuMs: number }): void;
 }
 
 export interface RuntimeApi {
@@ -67,8 +67,9 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const memory = Number(request.headers['environment-max-memory']);
-  if (memory > 0) listener.memory(memory);
+  const memoryBytes = Number(request.headers['environment-max-memory']);
+  const cpuMs = Number(request.headers['environment-cpu-time']);
+  if (memoryBytes > 0 && cpuMs >= 0) listener.usage({ memoryBytes, cpuMs });
   const path = request.url ?? '';
   if (request.method === 'GET' && path === `${BASE}invocation/next`) {
     listener.next((headers, payload) => {

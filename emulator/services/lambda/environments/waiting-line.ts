@@ -1,3 +1,4 @@
+import { PATIENCE_MS } from './growth.ts';
 import type { Invocation, Outcome } from './invocation.ts';
 
 /** An invocation that waits for an environment. */
@@ -7,9 +8,6 @@ export interface Waiting {
   resolve(outcome: Outcome): void;
   reject(error: unknown): void;
 }
-
-/** How long an invocation waits for one of the environments that work before a further one is started. */
-const PATIENCE_MS = 20;
 
 /** The invocations of a revision that wait, first come, first served. */
 export class WaitingLine {
@@ -34,7 +32,13 @@ export class WaitingLine {
     return this.#line.length;
   }
 
-  /** How many have waited longer than a start would help. */
+  /** How long the first one has waited, in milliseconds. */
+  get oldestMs(): number {
+    const [first] = this.#line;
+    return first ? performance.now() - first.since : 0;
+  }
+
+  /** How many have waited longer than `PATIENCE_MS`. */
   get overdue(): number {
     const latest = performance.now() - PATIENCE_MS;
     return this.#line.filter(({ since }) => since <= latest).length;

@@ -132,7 +132,11 @@ function postError(api, error) {
   );
 }
 
-/** What the REPORT line needs to know of this process: the most memory it held, in bytes. */
+/** What the engine needs to know of this process: the most memory it held, in bytes, and its CPU time, in milliseconds. */
 function usage() {
-  return { 'Environment-Max-Memory': String(process.resourceUsage().maxRSS * 1024) };
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  return {
+    'Environment-Max-Memory': String(maxRSS * 1024),
+    'Environment-Cpu-Time': String((userCPUTime + systemCPUTime) / 1000),
+  };
 }

@@ -1,0 +1,76 @@
+import { describe, expect, test } from '@jest/globals';
+import { measureAppetite } from './appetite.ts';
+import { type Situation, startsFor } from './growth.ts';
+import { measureIdleCores } from './idle-cores.ts';
+
+const crowd: Situation = {
+  waiting: 30,
+  overdue: 30,
+  oldestMs: 60,
+  present: 2,
+  starting: 0,
+  sinceStartMs: 60,
+  measured: { appetite: 0.9, rate: 0.4 },
+  idleCores: 0,
+  startingAtOnce: 2,
+};
+
+describe('starts', () => {
+  test.each<[string, Partial<Situation>, number]>([
+    ['none while those that are there are bound by the processor', {}, 0],
+    ['one at a time while a core is idle', { idleCores: 1 }, 1],
+    ['no second one for an idle core before the first is there', { idleCores: 1, starting: 1 }, 0],
+    ['as many as start at once when they wait', { measured: { appetite: 0.02, rate: 0 } }, 2],
+    ['what room is left beside those that start', { measured: { appetite: 0, rate: 0 }, starting: 1 }, 1],
+    ['no more than there are callers', { measured: { appetite: 0, rate: 0 }, overdue: 1 }, 1],
+    ['none for a line that is gone before', { measured: { appetite: 0.02, rate: 1 }, waiting: 40 }, 0],
+    ['none before somebody has waited a moment', { overdue: 0, measured: { appetite: 0, rate: 0 } }, 0],
+    ['none before there is something to compare with', { measured: undefined }, 0],
+    ['the first ones at once', { present: 0, overdue: 0, measured: undefined }, 2],
+    ['one for who has waited half a second, whatever was measured', { oldestMs: 500, sinceStartMs: 500 }, 1],
+    [
+      'that one too while others start',
+      { oldestMs: 900, sinceStartMs: 500, starting: 2, measured: undefined },
+      1,
+    ],
+    ['no second one of these at once', { oldestMs: 900, sinceStartMs: 100 }, 0],
+  ])('%s', (_, change, expected) => {
+    expect(startsFor({ ...crowd, ...change })).toBe(expected);
+  });
+});
+
+test('tells the share of their busy time in which environments wanted the processor', () => {
+  const bound = { pid: 1, busyMs: 0, reportedCpuMs: 0 };
+  const waits = { pid: 2, busyMs: 0, reportedCpuMs: 0 };
+  const appetite = measureAppetite(({ reportedCpuMs }) => reportedCpuMs);
+  expect(appetite([bound, waits])).toBeUndefined();
+  Object.assign(bound, { busyMs: 20, reportedCpuMs: 20 });
+  expect(appetite([bound, waits])).toBe(1);
+  Object.assign(waits, { busyMs: 10, reportedCpuMs: 0 });
+  expect(appetite([bound, waits])).toBe(0.5);
+});
+
+test('counts no more of an environment than it was busy, and nothing of one it sees for the first time', () => {
+  const one = { pid: 1, busyMs: 100, reportedCpuMs: 90 };
+  const appetite = measureAppetite(({ reportedCpuMs }) => reportedCpuMs);
+  expect(appetite([one])).toBeUndefined();
+  Object.assign(one, { busyMs: 110, reportedCpuMs: 190 });
+  expect(appetite([one])).toBe(1);
+});
+
+test('tells how many cores are idle from two readings that are neither too near nor too far', () => {
+  let now = 0;
+  const times = { idle: 0, total: 0, cores: 4 };
+  const idle = measureIdleCores(
+    () => now,
+    () => ({ ...times }),
+  );
+  expect(idle()).toBe(0);
+  now = 50;
+  expect(idle()).toBe(0);
+  Object.assign(times, { idle: 200, total: 400 });
+  now = 100;
+  expect(idle()).toBe(2);
+  now = 5_000;
+  expect(idle()).toBe(0);
+});
