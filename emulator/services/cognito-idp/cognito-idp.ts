@@ -6,6 +6,7 @@ import { models } from '../../models/models.ts';
 import type { Cognito } from './cognito.ts';
 import { inboxEndpoint } from './inbox/inbox-endpoint.ts';
 import { sesEndpoint } from './inbox/ses-endpoint.ts';
+import { oauthEndpoint } from './oauth/oauth-endpoint.ts';
 import { createOperations } from './operations/operations.ts';
 import { createPower } from './passwords/power.ts';
 import { cognitoStore } from './state/store.ts';
@@ -50,6 +51,7 @@ export function createCognitoIdp(
     endpoints: [
       inboxEndpoint(cognito),
       sesEndpoint(cognito, config),
+      oauthEndpoint(cognito, context),
       keySetEndpoint(cognito, { region: config.region, endpoint: context.endpoint }),
     ],
   };

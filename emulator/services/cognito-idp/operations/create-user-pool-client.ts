@@ -36,10 +36,7 @@ export function createUserPoolClient({ store, clock, random }: Pick<Cognito, 'st
       const ClientSecret = input.GenerateSecret
         ? randomText(random, 51, LOWER_ALPHANUMERIC)
         : input.ClientSecret;
-      const settings = clientSettings(
-        { ...input, ClientName: input.ClientName, ClientSecret },
-        pool.settings.SchemaAttributes ?? [],
-      );
+      const settings = clientSettings({ ...input, ClientName: input.ClientName, ClientSecret }, pool);
       store.commit.putClient({ poolId: pool.id, clientId, settings, at: clock.now() });
       return { UserPoolClient: describeClient(pool, findClient(store.state, clientId).client) };
     },

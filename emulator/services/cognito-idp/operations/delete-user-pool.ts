@@ -18,6 +18,12 @@ export function deleteUserPool({ store }: Pick<Cognito, 'store'>) {
           'The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.',
         );
       }
+      if (pool.domain) {
+        throw new AwsError(
+          'InvalidParameterException',
+          'User pool cannot be deleted. It has a domain configured that should be deleted first.',
+        );
+      }
       store.commit.deletePool({ poolId: pool.id });
       return {};
     },

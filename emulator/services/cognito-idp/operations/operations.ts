@@ -23,15 +23,21 @@ import { changePassword } from './change-password.ts';
 import { confirmForgotPassword } from './confirm-forgot-password.ts';
 import { confirmSignUp } from './confirm-sign-up.ts';
 import { createGroup } from './create-group.ts';
+import { createResourceServer } from './create-resource-server.ts';
 import { createUserPool } from './create-user-pool.ts';
 import { createUserPoolClient } from './create-user-pool-client.ts';
+import { createUserPoolDomain } from './create-user-pool-domain.ts';
 import { deleteGroup } from './delete-group.ts';
+import { deleteResourceServer } from './delete-resource-server.ts';
 import { deleteUser } from './delete-user.ts';
 import { deleteUserAttributes } from './delete-user-attributes.ts';
 import { deleteUserPool } from './delete-user-pool.ts';
 import { deleteUserPoolClient } from './delete-user-pool-client.ts';
+import { deleteUserPoolDomain } from './delete-user-pool-domain.ts';
+import { describeResourceServer } from './describe-resource-server.ts';
 import { describeUserPool } from './describe-user-pool.ts';
 import { describeUserPoolClient } from './describe-user-pool-client.ts';
+import { describeUserPoolDomain } from './describe-user-pool-domain.ts';
 import { forgotPassword } from './forgot-password.ts';
 import { getGroup } from './get-group.ts';
 import { getTokensFromRefreshToken } from './get-tokens-from-refresh-token.ts';
@@ -41,6 +47,7 @@ import { getUserPoolMfaConfig } from './get-user-pool-mfa-config.ts';
 import { globalSignOut } from './global-sign-out.ts';
 import { initiateAuth } from './initiate-auth.ts';
 import { listGroups } from './list-groups.ts';
+import { listResourceServers } from './list-resource-servers.ts';
 import { listTagsForResource } from './list-tags-for-resource.ts';
 import { listUserPoolClients } from './list-user-pool-clients.ts';
 import { listUserPools } from './list-user-pools.ts';
@@ -55,9 +62,11 @@ import { signUp } from './sign-up.ts';
 import { tagResource } from './tag-resource.ts';
 import { untagResource } from './untag-resource.ts';
 import { updateGroup } from './update-group.ts';
+import { updateResourceServer } from './update-resource-server.ts';
 import { updateUserAttributes } from './update-user-attributes.ts';
 import { updateUserPool } from './update-user-pool.ts';
 import { updateUserPoolClient } from './update-user-pool-client.ts';
+import { updateUserPoolDomain } from './update-user-pool-domain.ts';
 import { verifySoftwareToken } from './verify-software-token.ts';
 import { verifyUserAttribute } from './verify-user-attribute.ts';
 
@@ -123,6 +132,15 @@ export function createOperations(cognito: Cognito): Service['operations'] {
     SetUserMFAPreference: setUserMFAPreference(cognito),
     AdminSetUserMFAPreference: adminSetUserMFAPreference(cognito),
     SetUserPoolMfaConfig: setUserPoolMfaConfig(cognito),
+    CreateResourceServer: createResourceServer(cognito),
+    UpdateResourceServer: updateResourceServer(cognito),
+    DescribeResourceServer: describeResourceServer(cognito),
+    DeleteResourceServer: deleteResourceServer(cognito),
+    ListResourceServers: listResourceServers(cognito),
+    CreateUserPoolDomain: createUserPoolDomain(cognito),
+    UpdateUserPoolDomain: updateUserPoolDomain(cognito),
+    DeleteUserPoolDomain: deleteUserPoolDomain(cognito),
+    DescribeUserPoolDomain: describeUserPoolDomain(cognito),
     VerifyUserAttribute: verifyUserAttribute(cognito),
   };
 }

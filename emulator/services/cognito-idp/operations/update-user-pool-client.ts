@@ -23,7 +23,7 @@ export function updateUserPoolClient({ store, clock }: Pick<Cognito, 'store' | '
           ClientName: input.ClientName ?? client.settings.ClientName,
           ClientSecret: client.settings.ClientSecret,
         },
-        pool.settings.SchemaAttributes ?? [],
+        pool,
       );
       store.commit.putClient({ poolId: pool.id, clientId: client.id, settings, at: clock.now() });
       const changed = findClientOf(store.state, { UserPoolId, ClientId });

@@ -5,6 +5,8 @@ import type {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { AwsError } from '../../../edge/aws-error.ts';
 import type { ClientSettings } from '../state/settings.ts';
+import type { Pool } from '../state/state.ts';
+import { checkOauth, oauthSettings } from './oauth-settings.ts';
 
 type Given = Omit<CreateUserPoolClientRequest, 'UserPoolId' | 'ClientName' | 'GenerateSecret'> &
   Pick<UpdateUserPoolClientRequest, 'ClientName'>;
@@ -18,8 +20,9 @@ const DAY = SECONDS.days;
  */
 export function clientSettings(
   given: Given & { ClientName: string | undefined; ClientSecret?: string | undefined },
-  schema: readonly SchemaAttributeType[],
+  pool: Pick<Pool, 'settings' | 'resourceServers'>,
 ): ClientSettings {
+  const schema = pool.settings.SchemaAttributes ?? [];
   const settings: ClientSettings = {
     ClientName: given.ClientName,
     ...(given.ClientSecret && { ClientSecret: given.ClientSecret }),
@@ -31,7 +34,7 @@ export function clientSettings(
     ...(given.WriteAttributes?.length && { WriteAttributes: given.WriteAttributes }),
     ...(given.ExplicitAuthFlows?.length && { ExplicitAuthFlows: given.ExplicitAuthFlows }),
     ...(given.SupportedIdentityProviders && { SupportedIdentityProviders: given.SupportedIdentityProviders }),
-    AllowedOAuthFlowsUserPoolClient: false,
+    ...oauthSettings(given),
     PreventUserExistenceErrors: given.PreventUserExistenceErrors ?? 'LEGACY',
     EnableTokenRevocation: given.EnableTokenRevocation ?? true,
     EnablePropagateAdditionalUserContextData: false,
@@ -39,6 +42,7 @@ export function clientSettings(
     ...(given.RefreshTokenRotation && { RefreshTokenRotation: given.RefreshTokenRotation }),
   };
   checkFlows(settings);
+  checkOauth(settings, pool);
   checkValidity(settings);
   checkAttributes(settings, schema);
   return settings;

@@ -8,6 +8,7 @@ export function describePool(pool: Pool): UserPoolType {
     ...pool.settings,
     Id: pool.id,
     Arn: pool.arn,
+    ...(pool.domain && { Domain: pool.domain.name }),
     CreationDate: new Date(pool.createdAt),
     LastModifiedDate: new Date(pool.modifiedAt),
     EstimatedNumberOfUsers: pool.people.order.length,

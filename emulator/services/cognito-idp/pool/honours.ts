@@ -59,8 +59,8 @@ export const poolHonours = {
 } satisfies Record<string, Honoured>;
 
 /**
- * What CreateUserPoolClient and UpdateUserPoolClient both take. Left out on purpose: hosted UI and federation
- * (call-back URLs, OAuth, identity providers), custom challenges, choice-based sign-in, analytics.
+ * What CreateUserPoolClient and UpdateUserPoolClient both take. Left out on purpose: federation (identity providers), choice-based
+ * sign-in, analytics. The pages of a domain, for which clients name call-back URLs, answer 501.
  */
 export const clientHonours = {
   UserPoolId: true,
@@ -82,11 +82,12 @@ export const clientHonours = {
     'CUSTOM_AUTH_FLOW_ONLY',
   ],
   SupportedIdentityProviders: ['COGNITO'],
-  CallbackURLs: [],
-  LogoutURLs: [],
-  AllowedOAuthFlows: [],
-  AllowedOAuthScopes: [],
-  AllowedOAuthFlowsUserPoolClient: [false],
+  CallbackURLs: true,
+  LogoutURLs: true,
+  DefaultRedirectURI: true,
+  AllowedOAuthFlows: true,
+  AllowedOAuthScopes: true,
+  AllowedOAuthFlowsUserPoolClient: true,
   PreventUserExistenceErrors: true,
   EnableTokenRevocation: true,
   EnablePropagateAdditionalUserContextData: [false],

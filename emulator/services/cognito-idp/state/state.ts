@@ -23,12 +23,30 @@ export interface Pool {
   readonly groups: Map<string, Group>;
   /** Seals what Cognito gives to a client to be handed back (sessions, SRP secret blocks); 32 bytes in hex. */
   readonly secret: string;
+  /** Where the pool's OAuth endpoints are; absent until CreateUserPoolDomain. */
+  domain?: PoolDomain;
+  /** By identifier; absent until one is made. */
+  resourceServers?: Map<string, ResourceServer>;
   /** Which second factors the pool offers, and their words; absent until SetUserPoolMfaConfig. */
   mfa?: PoolMfa;
   /** Sessions of sign-ins that were answered, with the time until which they would have been good: each counts once. */
   usedSessions?: Map<string, number>;
   /** The pool's RSA key as a private JWK, made when it is first needed. */
   signingKey?: SigningKey;
+}
+
+/** The prefix of the pool's own host name at Cognito. */
+export interface PoolDomain {
+  readonly name: string;
+  readonly version: string;
+  readonly managedLoginVersion: number;
+}
+
+/** An API that machines are given tokens for, and the scopes that it knows. */
+export interface ResourceServer {
+  readonly identifier: string;
+  readonly name: string;
+  readonly scopes: readonly { readonly name: string; readonly description: string }[];
 }
 
 /** What SetUserPoolMfaConfig sets beside `MfaConfiguration`. */

@@ -3,6 +3,7 @@ import { codeMutations } from './code-mutations.ts';
 import { groupMutations } from './group-mutations.ts';
 import { messageMutations } from './message-mutations.ts';
 import { mfaMutations } from './mfa-mutations.ts';
+import { oauthMutations } from './oauth-mutations.ts';
 import { personMutations } from './person-mutations.ts';
 import { poolMutations } from './pool-mutations.ts';
 import type { CognitoState } from './state.ts';
@@ -18,6 +19,7 @@ export const cognitoStore = defineStore({
     ...groupMutations,
     ...messageMutations,
     ...mfaMutations,
+    ...oauthMutations,
   },
 });
 

@@ -19,10 +19,20 @@ export interface SignedIn {
  * Whose access token it is, for the calls that people make for themselves. Throws `NotAuthorizedException` when it is
  * none of ours, too old, revoked, or without the scope for such calls.
  */
-export async function authenticate(
+export function authenticate(
   cognito: Pick<Cognito, 'store' | 'clock' | 'signingKeys'>,
   call: Pick<Call, 'region'>,
   token: string | undefined,
+): Promise<SignedIn> {
+  return signedInWith(cognito, call, token, SELF_SERVICE);
+}
+
+/** The same for an access token that has to have a given scope. */
+export async function signedInWith(
+  cognito: Pick<Cognito, 'store' | 'clock' | 'signingKeys'>,
+  call: Pick<Call, 'region'>,
+  token: string | undefined,
+  scope: string,
 ): Promise<SignedIn> {
   const poolId = poolIdOf(token);
   const pool = cognito.store.state.pools.get(poolId);
@@ -45,7 +55,7 @@ export async function authenticate(
   if (
     !String(claims['scope'] ?? '')
       .split(' ')
-      .includes(SELF_SERVICE)
+      .includes(scope)
   ) {
     throw unauthorized('Access Token does not have required scopes');
   }

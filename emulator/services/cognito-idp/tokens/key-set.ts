@@ -20,7 +20,11 @@ export function keySetEndpoint(
         ? { message: `User pool ${poolId} does not exist.` }
         : document === 'jwks.json'
           ? { keys: [(await signingKeys.of(pool)).publicJwk] }
-          : configuration(issuerOf(region, poolId), `${endpoint()}/${poolId}/.well-known/jwks.json`);
+          : configuration(issuerOf(region, poolId), {
+              jwks: `${endpoint()}/${poolId}/.well-known/jwks.json`,
+              // As LocalStack has them: the client's id names the pool.
+              domain: pool.domain && `${endpoint()}/_aws/cognito-idp`,
+            });
       const text = JSON.stringify(body);
       response
         .writeHead(pool ? 200 : 404, {
@@ -33,14 +37,30 @@ export function keySetEndpoint(
   };
 }
 
-/** The key set's address is this engine's, since the issuer's own is on the internet. */
-function configuration(issuer: string, jwksUri: string): object {
+/**
+ * Addresses are this engine's, since the issuer's own are on the internet. Those of the OAuth endpoints are there once the pool has a
+ * domain (developer guide, "User pool endpoints").
+ */
+function configuration(
+  issuer: string,
+  { jwks, domain }: { jwks: string; domain: string | undefined },
+): object {
   return {
+    ...(domain && {
+      authorization_endpoint: `${domain}/oauth2/authorize`,
+      end_session_endpoint: `${domain}/logout`,
+    }),
     id_token_signing_alg_values_supported: ['RS256'],
     issuer,
-    jwks_uri: jwksUri,
+    jwks_uri: jwks,
     response_types_supported: ['code', 'token'],
+    ...(domain && { revocation_endpoint: `${domain}/oauth2/revoke` }),
     scopes_supported: ['openid', 'email', 'phone', 'profile'],
     subject_types_supported: ['public'],
+    ...(domain && {
+      token_endpoint: `${domain}/oauth2/token`,
+      token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+      userinfo_endpoint: `${domain}/oauth2/userInfo`,
+    }),
   };
 }

@@ -1,0 +1,28 @@
+import type {
+  DescribeUserPoolDomainRequest,
+  DescribeUserPoolDomainResponse,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { operation } from '../../../edge/operation.ts';
+import type { Cognito } from '../cognito.ts';
+import { poolOfDomain } from '../pool/domains.ts';
+
+/** Shows whose a domain is; an empty description says that it is nobody's. */
+export function describeUserPoolDomain({ store }: Pick<Cognito, 'store'>) {
+  return operation<DescribeUserPoolDomainRequest, DescribeUserPoolDomainResponse>({
+    honours: { Domain: true },
+    run({ Domain = '' }, { accountId }) {
+      const pool = poolOfDomain(store.state, Domain);
+      if (!pool?.domain) return { DomainDescription: {} };
+      return {
+        DomainDescription: {
+          UserPoolId: pool.id,
+          AWSAccountId: accountId,
+          Domain: pool.domain.name,
+          Version: pool.domain.version.replaceAll('-', '').slice(0, 14),
+          Status: 'ACTIVE',
+          ManagedLoginVersion: pool.domain.managedLoginVersion,
+        },
+      };
+    },
+  });
+}
