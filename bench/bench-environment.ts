@@ -18,6 +18,8 @@ export interface BenchEnvironment extends AsyncDisposable {
   readonly outputs: Outputs;
   /** A second API to the same origin, whose authorizer keeps no answers. */
   readonly uncached: Outputs;
+  /** The process of the engine. */
+  readonly enginePid: number;
   /** What the gateway adds to each request, for who goes past it. */
   readonly originSecret: string;
 }
@@ -57,6 +59,7 @@ export async function benchEnvironment(): Promise<BenchEnvironment> {
     return {
       outputs,
       uncached,
+      enginePid: engine?.pid ?? 0,
       originSecret: await originSecret(stateDir),
       figures: [
         { name: 'make up, whole, from nothing', value: upMs, unit: 'ms' },

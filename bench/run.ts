@@ -8,7 +8,9 @@ import { dev } from './measures/dev.ts';
 import { functions } from './measures/functions.ts';
 import { gate } from './measures/gate.ts';
 import { provisioning } from './measures/provisioning.ts';
+import { sleepers } from './measures/sleepers.ts';
 import { start } from './measures/start.ts';
+import { uncached } from './measures/uncached.ts';
 
 /**
  * Measures the whole of it in one run, and prints a table; the same figures go to build/bench.json. Nothing passes or fails
@@ -19,7 +21,8 @@ async function main(): Promise<void> {
   {
     await using environment = await benchEnvironment();
     figures.push(...environment.figures);
-    for (const measure of [functions, dev, gate]) figures.push(...(await measure(environment)));
+    for (const measure of [functions, sleepers, dev, gate, uncached])
+      figures.push(...(await measure(environment)));
   }
   const machine = {
     node: process.version,

@@ -38,7 +38,6 @@ export async function gate({ outputs, uncached, originSecret }: BenchEnvironment
     bare.push(await throughput(`${proxyUrl}${PATH}`, undefined));
     gated.push(await throughput(`${outputs.apiUrl}${PATH}`, cachedCredential));
   }
-  const gatedUncached = await throughput(`${uncached.apiUrl}${PATH}`, uncachedCredential);
   await crowd(outputs);
   const crowdedLatency = await latency(`${uncached.apiUrl}${PATH}`, uncachedCredential);
   const crowdedRate = await throughput(`${outputs.apiUrl}${PATH}`, cachedCredential);
@@ -48,10 +47,9 @@ export async function gate({ outputs, uncached, originSecret }: BenchEnvironment
   return [
     { name: 'bare proxy, 1 connection, median', value: bareLatency, unit: 'ms' },
     { name: 'gated, cached, 1 connection, median', value: cachedLatency, unit: 'ms' },
-    { name: 'gated, not cached, 1 connection, median', value: uncachedLatency, unit: 'ms', reach: '≤ 4 ms' },
+    { name: 'gated, not cached, 1 connection, median', value: uncachedLatency, unit: 'ms', reach: '≤ 3 ms' },
     { name: `bare proxy, ${CONNECTIONS} connections`, value: bareRate, unit: 'req/s' },
     { name: `gated, cached, ${CONNECTIONS} connections`, value: gatedRate, unit: 'req/s' },
-    { name: `gated, not cached, ${CONNECTIONS} connections`, value: gatedUncached, unit: 'req/s' },
     { name: `not cached, 1 connection, beside ${CROWD} APIs`, value: crowdedLatency, unit: 'ms' },
     { name: `cached, ${CONNECTIONS} connections, beside ${CROWD} APIs`, value: crowdedRate, unit: 'req/s' },
     {

@@ -103,16 +103,24 @@ async function answerCall(
  * Reads a whole body; undefined when it is larger than a call can be: the rest is read and dropped, for a client whose connection
  * closes while it sends would not read the answer. Rejects when the client goes away.
  */
-async function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= MAX_CALL_BYTES) chunks.push(chunk);
-    else chunks.length = 0;
-  }
-  if (size > MAX_CALL_BYTES) return undefined;
-  return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
+function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= MAX_CALL_BYTES) chunks.push(chunk);
+      else chunks.length = 0;
+    });
+    request.once('end', () => {
+      if (size > MAX_CALL_BYTES) resolve(undefined);
+      else resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+    });
+    request.once('error', reject);
+    request.once('close', () => {
+      if (!request.complete) reject(new Error('The client went away in the middle of its request.'));
+    });
+  });
 }
 
 function opened(server: Server, host: string, port: number): Promise<void> {

@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { limits } from '../limits.ts';
+import { type RuntimeRequest, readRequests } from './runtime-requests.ts';
 
 /** What an environment posts as the answer of an invocation. */
 export interface Posted {
@@ -36,15 +36,15 @@ const BASE = '/2018-06-01/runtime/';
  * runtimes"), so that who asks is known from where it asks and no environment can answer for another.
  */
 export async function openRuntimeApi(listener: RuntimeApiListener): Promise<RuntimeApi> {
-  // An environment posts its answer and asks for the next invocation in one breath: they count in that order, though the
-  // answer's body is still being read when the question is there already.
-  let turn = Promise.resolve();
-  const server = createServer(
-    { keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0, noDelay: true },
-    (request, response) => {
-      turn = turn.then(() => answer(listener, request, response)).catch(() => void response.destroy());
-    },
-  );
+  const sockets = new Set<Socket>();
+  const server = createServer({ noDelay: true }, (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    // The process has ended, which says all there is to say.
+    socket.on('error', () => undefined);
+    const answer = answers(socket, listener);
+    readRequests(socket, answer);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {
@@ -57,71 +57,67 @@ export async function openRuntimeApi(listener: RuntimeApiListener): Promise<Runt
     address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
     close() {
       server.close();
-      server.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
     },
   };
 }
 
-async function answer(
-  listener: RuntimeApiListener,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const memoryBytes = Number(request.headers['environment-max-memory']);
-  const cpuMs = Number(request.headers['environment-cpu-time']);
-  if (memoryBytes > 0 && cpuMs >= 0) listener.usage({ memoryBytes, cpuMs });
-  const path = request.url ?? '';
-  if (request.method === 'GET' && path === `${BASE}invocation/next`) {
-    listener.next((headers, payload) => {
-      response.writeHead(200, {
-        ...headers,
-        'Content-Type': 'application/json',
-        'Content-Length': Buffer.byteLength(payload),
+/** Makes what answers the requests of one connection, which are answered in their order: the next comes when the one before is answered. */
+function answers(socket: Socket, listener: RuntimeApiListener): (request: RuntimeRequest) => void {
+  /** An acknowledgement that nobody waits for goes with the next invocation: one write less, and one time less that the process wakes. */
+  let held = '';
+  const reply = (status: string, content: object, hold = false) => {
+    const text = JSON.stringify(content);
+    held += `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
+    if (hold) return;
+    socket.write(held);
+    held = '';
+  };
+  return (request) => {
+    const { method, path, headers, body, size } = request;
+    const ours = noteUsage(headers, listener);
+    const name = path.startsWith(BASE) ? path.slice(BASE.length) : '';
+    if (method === 'GET' && name === 'invocation/next') {
+      listener.next((more, payload) => {
+        const lines = Object.entries(more).map(([header, value]) => `${header}: ${value}\r\n`);
+        const head = `${held}HTTP/1.1 200 OK\r\n${lines.join('')}Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(payload)}\r\n\r\n`;
+        held = '';
+        if (typeof payload === 'string') socket.write(head + payload);
+        else socket.write(Buffer.concat([Buffer.from(head, 'latin1'), payload]));
       });
-      response.end(payload);
-    });
-    return;
-  }
-  const { body, size } = await readBody(request);
-  const [, requestId, kind] = /^invocation\/([^/]+)\/(response|error)$/.exec(path.slice(BASE.length)) ?? [];
-  if (request.method !== 'POST' || !path.startsWith(BASE)) reply(response, 404, 'NotFound', 'Not found');
-  else if (path === `${BASE}init/error`) {
-    listener.initError(body ?? Buffer.alloc(0));
-    reply(response, 202);
-  } else if (requestId === undefined) reply(response, 404, 'NotFound', 'Not found');
-  else if (!body) {
-    if (listener.responseTooLarge(requestId, size)) {
-      reply(
-        response,
-        413,
-        'RequestEntityTooLarge',
-        `Exceeded maximum allowed payload size (${limits.responseBytes} bytes).`,
-      );
-    } else reply(response, 400, 'InvalidRequestID', 'Invalid request ID');
-  } else {
-    const posted = { requestId, body, contentType: request.headers['content-type'] };
-    const taken = kind === 'response' ? listener.response(posted) : listener.error(posted);
-    if (taken) reply(response, 202);
-    else reply(response, 400, 'InvalidRequestID', 'Invalid request ID');
-  }
+      return;
+    }
+    const [, requestId, kind] = /^invocation\/([^/]+)\/(response|error)$/.exec(name) ?? [];
+    if (method === 'POST' && name === 'init/error') {
+      listener.initError(body ?? Buffer.alloc(0));
+      reply('202 Accepted', ACCEPTED);
+    } else if (method !== 'POST' || requestId === undefined) reply('404 Not Found', NOT_FOUND);
+    else if (!body) {
+      if (listener.responseTooLarge(requestId, size)) reply('413 Payload Too Large', TOO_LARGE);
+      else reply('400 Bad Request', NOT_THIS);
+    } else {
+      const posted = { requestId, body, contentType: headers['content-type'] };
+      const taken = kind === 'response' ? listener.response(posted) : listener.error(posted);
+      // Our own runtimes ask for the next invocation without having read this.
+      if (taken) reply('202 Accepted', ACCEPTED, ours && kind === 'response');
+      else reply('400 Bad Request', NOT_THIS);
+    }
+  };
 }
 
-function reply(response: ServerResponse, status: number, errorType?: string, errorMessage?: string): void {
-  const text = JSON.stringify(errorType ? { errorType, errorMessage } : { status: 'OK' });
-  response.writeHead(status, {
-    'Content-Type': 'application/json',
-    'Content-Length': Buffer.byteLength(text),
-  });
-  response.end(text);
-}
+const ACCEPTED = { status: 'OK' };
+const NOT_FOUND = { errorType: 'NotFound', errorMessage: 'Not found' };
+const NOT_THIS = { errorType: 'InvalidRequestID', errorMessage: 'Invalid request ID' };
+const TOO_LARGE = {
+  errorType: 'RequestEntityTooLarge',
+  errorMessage: `Exceeded maximum allowed payload size (${limits.responseBytes} bytes).`,
+};
 
-/** Reads the whole body, but keeps no more of it than Lambda takes. */
-async function readBody(request: IncomingMessage): Promise<{ body: Buffer | undefined; size: number }> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= limits.responseBytes) chunks.push(chunk);
-  }
-  return { body: size > limits.responseBytes ? undefined : Buffer.concat(chunks), size };
+/** Takes what a runtime of ours tells of its process; false when it is none. */
+function noteUsage(headers: RuntimeRequest['headers'], listener: RuntimeApiListener): boolean {
+  const memoryBytes = Number(headers['environment-max-memory']);
+  const cpuMs = Number(headers['environment-cpu-time']);
+  if (!(memoryBytes > 0 && cpuMs >= 0)) return false;
+  listener.usage({ memoryBytes, cpuMs });
+  return true;
 }

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { appendFile, rm } from 'node:fs/promises';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Lines of one stream, or the end of a stream or of a whole group, as a file has them: one JSON array a line. */
@@ -40,6 +40,22 @@ export function openLineFiles(folder: string): LineFiles {
   let pending: string[] = [];
   let work = Promise.resolve();
   let scheduled = false;
+  /** The current file, from its first line on: opening and closing it for every line costs more than writing. */
+  let file: { number: number; handle: FileHandle } | undefined;
+
+  async function currentFile(): Promise<FileHandle> {
+    if (file?.number !== current) {
+      await endFile();
+      file = { number: current, handle: await open(pathOf(current), 'a') };
+    }
+    return file.handle;
+  }
+
+  async function endFile(): Promise<void> {
+    const ended = file;
+    file = undefined;
+    await ended?.handle.close();
+  }
 
   async function drain(): Promise<void> {
     scheduled = false;
@@ -52,7 +68,7 @@ export function openLineFiles(folder: string): LineFiles {
       await removeUpTo(current - FILES);
     }
     size += text.length;
-    await appendFile(pathOf(current), text);
+    await (await currentFile()).appendFile(text);
   }
 
   async function removeUpTo(last: number): Promise<void> {
@@ -81,10 +97,14 @@ export function openLineFiles(folder: string): LineFiles {
       const last = current;
       current += 1;
       size = 0;
-      work = work.then(() => removeUpTo(last)).catch(() => undefined);
+      work = work
+        .then(endFile)
+        .then(() => removeUpTo(last))
+        .catch(() => undefined);
     },
     async [Symbol.asyncDispose]() {
       await work;
+      await endFile();
     },
   };
 }
