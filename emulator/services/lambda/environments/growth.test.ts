@@ -9,7 +9,7 @@ const crowd: Situation = {
   oldestMs: 60,
   present: 2,
   starting: 0,
-  sinceStartMs: 60,
+  stalledMs: 2,
   measured: { appetite: 0.9, rate: 0.4 },
   idleCores: 0,
   startingAtOnce: 2,
@@ -27,13 +27,17 @@ describe('starts', () => {
     ['none before somebody has waited a moment', { overdue: 0, measured: { appetite: 0, rate: 0 } }, 0],
     ['none before there is something to compare with', { measured: undefined }, 0],
     ['the first ones at once', { present: 0, overdue: 0, measured: undefined }, 2],
-    ['one for who has waited half a second, whatever was measured', { oldestMs: 500, sinceStartMs: 500 }, 1],
     [
-      'that one too while others start',
-      { oldestMs: 900, sinceStartMs: 500, starting: 2, measured: undefined },
+      'one when nothing has ended for half a second, whatever was measured',
+      { oldestMs: 500, stalledMs: 500 },
       1,
     ],
-    ['no second one of these at once', { oldestMs: 900, sinceStartMs: 100 }, 0],
+    [
+      'that one too while others start',
+      { oldestMs: 900, stalledMs: 500, starting: 2, measured: undefined },
+      1,
+    ],
+    ['none for who has waited long in a line that moves', { oldestMs: 900, stalledMs: 100 }, 0],
   ])('%s', (_, change, expected) => {
     expect(startsFor({ ...crowd, ...change })).toBe(expected);
   });

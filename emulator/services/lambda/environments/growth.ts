@@ -7,8 +7,8 @@ export interface Situation {
   /** So many environments are there, those included that start; so many start. */
   present: number;
   starting: number;
-  /** When one was started last. */
-  sinceStartMs: number;
+  /** Since one was started last or an invocation ended. */
+  stalledMs: number;
   /** Undefined until there is something to compare with. */
   measured: Measurement | undefined;
   /** So many of the machine's cores have nothing to do. */
@@ -33,22 +33,22 @@ const START_MS = 50;
 const BOUND = 0.25;
 /** So much of a core is enough for one more. */
 const IDLE_CORE = 0.75;
-/** Nobody waits longer without a start, whatever was measured. */
-const STARVING_MS = 500;
+/** Nobody waits longer while nothing happens, whatever was measured. */
+const STALLED_MS = 500;
 
 /**
  * How many environments to start now. On AWS each has a processor of its own, here they share those of the machine: while functions
  * are bound by it, a further one makes all of them slower, and its code is cold. So one is started when those that are there wait for
- * something else (a timer, another service, the function itself), or when a core is idle; and whatever was measured, for who
- * has waited for half a second, so that nothing can wait for itself.
+ * something else (a timer, another service, the function itself), or when a core is idle; and whatever was measured, when nothing
+ * has ended for half a second, so that nothing can wait for itself.
  */
 export function startsFor(situation: Situation): number {
-  const { waiting, overdue, oldestMs, present, starting, sinceStartMs } = situation;
+  const { waiting, overdue, oldestMs, present, starting, stalledMs } = situation;
   const { measured, idleCores, startingAtOnce } = situation;
   const room = Math.max(0, startingAtOnce - starting);
   if (present === 0) return Math.min(waiting, room);
   if (overdue === 0) return 0;
-  if (oldestMs >= STARVING_MS && sinceStartMs >= STARVING_MS) return 1;
+  if (oldestMs >= STALLED_MS && stalledMs >= STALLED_MS) return 1;
   if (!measured || waiting < measured.rate * START_MS) return 0;
   const { appetite } = measured;
   if (appetite === undefined || appetite < BOUND) return Math.min(Math.max(0, overdue - starting), room);

@@ -37,7 +37,8 @@ export class RevisionPool {
   readonly #measure: ReturnType<typeof measureEnvironments>;
   readonly #idleCores = measureIdleCores();
   #starting = 0;
-  #startedAt = 0;
+  /** When one was started last or an invocation ended. */
+  #movedAt = 0;
   #finished = 0;
   #retired = false;
 
@@ -116,7 +117,7 @@ export class RevisionPool {
       oldestMs: this.#waiting.oldestMs,
       present,
       starting: this.#starting,
-      sinceStartMs: performance.now() - this.#startedAt,
+      stalledMs: performance.now() - this.#movedAt,
       measured: this.#measure(this.#finished),
       idleCores: this.#idleCores(),
       startingAtOnce,
@@ -127,7 +128,7 @@ export class RevisionPool {
 
   #begin(): void {
     this.#starting += 1;
-    this.#startedAt = performance.now();
+    this.#movedAt = performance.now();
     const growing = this.#grow().finally(() => this.#growing.delete(growing));
     this.#growing.add(growing);
   }
@@ -177,6 +178,7 @@ export class RevisionPool {
     try {
       const outcome = await environment.invoke(invocation);
       this.#finished += 1;
+      this.#movedAt = performance.now();
       resolve(outcome);
       if (outcome.coldStart) this.#dependencies.spares.want(this.revision.memoryMb);
     } catch (error) {
