@@ -10,7 +10,7 @@ const crowd: Situation = {
   present: 2,
   starting: 0,
   stalledMs: 2,
-  measured: { appetite: 0.9, rate: 0.4 },
+  measured: { appetite: 0.9, rate: 0.4, engine: 0.5 },
   idleCores: 0,
   startingAtOnce: 2,
 };
@@ -20,11 +20,33 @@ describe('starts', () => {
     ['none while those that are there are bound by the processor', {}, 0],
     ['one at a time while a core is idle', { idleCores: 1 }, 1],
     ['no second one for an idle core before the first is there', { idleCores: 1, starting: 1 }, 0],
-    ['as many as start at once when they wait', { measured: { appetite: 0.02, rate: 0 } }, 2],
-    ['what room is left beside those that start', { measured: { appetite: 0, rate: 0 }, starting: 1 }, 1],
-    ['no more than there are callers', { measured: { appetite: 0, rate: 0 }, overdue: 1 }, 1],
-    ['none for a line that is gone before', { measured: { appetite: 0.02, rate: 1 }, waiting: 40 }, 0],
-    ['none before somebody has waited a moment', { overdue: 0, measured: { appetite: 0, rate: 0 } }, 0],
+    ['as many as start at once when they wait', { measured: { appetite: 0.02, rate: 0, engine: 0.5 } }, 2],
+    [
+      'what room is left beside those that start',
+      { measured: { appetite: 0, rate: 0, engine: 0.5 }, starting: 1 },
+      1,
+    ],
+    ['no more than there are callers', { measured: { appetite: 0, rate: 0, engine: 0.5 }, overdue: 1 }, 1],
+    [
+      'none for a line that is gone before',
+      { measured: { appetite: 0.02, rate: 1, engine: 0.5 }, waiting: 40 },
+      0,
+    ],
+    [
+      'none for a line that moves while they wait for a busy engine',
+      { measured: { appetite: 0.02, rate: 0.1, engine: 0.9 } },
+      0,
+    ],
+    [
+      'some for a line that does not, for all that',
+      { measured: { appetite: 0.02, rate: 0, engine: 0.9 } },
+      2,
+    ],
+    [
+      'none before somebody has waited a moment',
+      { overdue: 0, measured: { appetite: 0, rate: 0, engine: 0.5 } },
+      0,
+    ],
     ['none before there is something to compare with', { measured: undefined }, 0],
     ['the first ones at once', { present: 0, overdue: 0, measured: undefined }, 2],
     [

@@ -23,12 +23,16 @@ export interface Measurement {
   appetite: number | undefined;
   /** So many invocations ended in a millisecond. */
   rate: number;
+  /** The share of its time in which the engine itself was at work or ready to, 0 to 1. */
+  engine: number;
 }
 
 /** How long an invocation waits for one of the environments that work before a further one is thought of. */
 export const PATIENCE_MS = 20;
-/** As long as a start takes about: a line that is gone by then needs none. */
-const START_MS = 50;
+/** As long as a start takes about, on a quiet machine and on one at its limit: a line that is gone by then needs none. */
+const START_MS = { quiet: 50, busy: 500 };
+/** An engine that is at work for more than this keeps functions waiting, too. */
+const ENGINE_BUSY = 0.6;
 /** Busy environments that want less of their time than this wait for something else. */
 const BOUND = 0.25;
 /** So much of a core is enough for one more. */
@@ -49,7 +53,9 @@ export function startsFor(situation: Situation): number {
   if (present === 0) return Math.min(waiting, room);
   if (overdue === 0) return 0;
   if (oldestMs >= STALLED_MS && stalledMs >= STALLED_MS) return 1;
-  if (!measured || waiting < measured.rate * START_MS) return 0;
+  if (!measured) return 0;
+  const startMs = measured.engine > ENGINE_BUSY ? START_MS.busy : START_MS.quiet;
+  if (waiting < measured.rate * startMs) return 0;
   const { appetite } = measured;
   if (appetite === undefined || appetite < BOUND) return Math.min(Math.max(0, overdue - starting), room);
   return starting === 0 && idleCores >= IDLE_CORE ? 1 : 0;
