@@ -6,6 +6,8 @@ import { type Measurement, PATIENCE_MS } from './growth.ts';
  * engine was held up itself and they waited for it, or nothing has waited meanwhile.
  */
 const LATE_MS = 3 * PATIENCE_MS;
+/** Over so many milliseconds it is counted how many invocations end: a machine that is held up for a moment goes on. */
+const RATE_OVER_MS = 500;
 
 /**
  * Makes what measures the environments of a revision, at most once in `PATIENCE_MS`; it is called while invocations wait, with the
@@ -16,21 +18,25 @@ export function measureEnvironments(
 ): (finished: number) => Measurement | undefined {
   let appetiteOf = measureAppetite();
   let at = Number.NEGATIVE_INFINITY;
-  let finishedBefore = 0;
   let latest: Measurement | undefined;
   let engineBefore = performance.eventLoopUtilization();
+  let counts: { at: number; finished: number }[] = [];
   return (finished) => {
-    const age = performance.now() - at;
+    const now = performance.now();
+    const age = now - at;
     if (age < PATIENCE_MS) return latest;
+    at = now;
     const late = age > LATE_MS;
     if (late) appetiteOf = measureAppetite();
     const appetite = appetiteOf(environments());
-    const engine = performance.eventLoopUtilization();
-    const { utilization } = performance.eventLoopUtilization(engine, engineBefore);
-    latest = late ? undefined : { appetite, rate: (finished - finishedBefore) / age, engine: utilization };
-    engineBefore = engine;
-    finishedBefore = finished;
-    at = performance.now();
+    const engineNow = performance.eventLoopUtilization();
+    const { utilization: engine } = performance.eventLoopUtilization(engineNow, engineBefore);
+    engineBefore = engineNow;
+    counts = counts.filter((count) => now - count.at <= RATE_OVER_MS);
+    const [first] = counts;
+    counts.push({ at: now, finished });
+    latest =
+      late || !first ? undefined : { appetite, engine, rate: (finished - first.finished) / (now - first.at) };
     return latest;
   };
 }
