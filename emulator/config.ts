@@ -11,6 +11,10 @@ export interface EngineConfig {
   /** 0 takes a spare port. */
   readonly port: number;
   readonly host: string;
+  /** Names by which clients reach the engine, besides those that always lead to this machine; `.example.com` with all below it. */
+  readonly allowedHosts: readonly string[];
+  /** Origins of pages that may call the engine, besides those of this machine. */
+  readonly allowedOrigins: readonly string[];
   /** Where state is kept over restarts; undefined keeps it in memory alone. */
   readonly stateDir: string | undefined;
   readonly region: string;
@@ -38,6 +42,8 @@ export interface EngineConfig {
 export const defaultConfig: EngineConfig = Object.freeze({
   port: 0,
   host: '127.0.0.1',
+  allowedHosts: [],
+  allowedOrigins: [],
   stateDir: undefined,
   region: 'us-east-1',
   accountId: '000000000000',
@@ -51,7 +57,7 @@ export const defaultConfig: EngineConfig = Object.freeze({
 });
 
 /**
- * Reads the environment: PORT (4566), HOST (127.0.0.1), STATE_DIR (none: in memory), AWS_REGION (us-east-1),
+ * Reads the environment: PORT (4566), HOST (127.0.0.1), ALLOWED_HOSTS and ALLOWED_ORIGINS (none; separated by commas), STATE_DIR (none: in memory), AWS_REGION (us-east-1),
  * IAM (enforce, or audit), REALISM (none; see `parseRealism`), FAULTS (none; JSON, a fault rule or a list), CLOCK (system, or manual),
  * LAMBDA_CPU (machine; aws, cgroup or signals), LAMBDA_SANDBOX (auto; namespaces, permissions or none), LAMBDA_LIMITS_CONCURRENT_EXECUTIONS (1000; a new account of AWS has 10; the name is
  * LocalStack's).
@@ -95,8 +101,33 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): E
     lambdaConcurrency: concurrency,
     region,
     host: env['HOST'] || defaultConfig.host,
+    allowedHosts: readHosts(env['ALLOWED_HOSTS']),
+    allowedOrigins: readOrigins(env['ALLOWED_ORIGINS']),
     stateDir: env['STATE_DIR'] || undefined,
   });
+}
+
+function readHosts(text: string | undefined): readonly string[] {
+  const hosts = listOf(text).map((host) => host.toLowerCase());
+  const wrong = hosts.find((host) => !/^\.?[\w.-]+$/.test(host));
+  if (wrong !== undefined)
+    throw new Error(`ALLOWED_HOSTS has "${wrong}": give names without port, such as box.example.com.`);
+  return hosts;
+}
+
+function readOrigins(text: string | undefined): readonly string[] {
+  const origins = listOf(text);
+  const wrong = origins.find((origin) => !/^https?:\/\/[^/*]+$/.test(origin));
+  if (wrong !== undefined)
+    throw new Error(`ALLOWED_ORIGINS has "${wrong}": give origins such as https://app.example.com.`);
+  return origins;
+}
+
+function listOf(text: string | undefined): string[] {
+  return (text ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
 }
 
 function readFaults(text: string | undefined): readonly FaultRule[] {

@@ -11,6 +11,7 @@ import { healthEndpoint } from './control/health.ts';
 import { resetEndpoint } from './control/reset.ts';
 import { settingsEndpoint } from './control/settings-endpoint.ts';
 import { createDispatch } from './edge/dispatch.ts';
+import { createRouteConnections } from './edge/doors/route-connections.ts';
 import { createEventBus } from './edge/events.ts';
 import type { EngineContext } from './edge/interfaces/engine-context.ts';
 import { listen } from './edge/listener.ts';
@@ -24,6 +25,7 @@ import { createLambda } from './services/lambda/lambda.ts';
 import { createLogs } from './services/logs/logs.ts';
 import { type Clock, systemClock, TestClock } from './store/clock.ts';
 import { openJournal } from './store/journal.ts';
+import { makePrivate } from './store/private-folder.ts';
 import { type Random, systemRandom } from './store/random.ts';
 import { createStores } from './store/stores.ts';
 
@@ -58,6 +60,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
   };
 
   try {
+    if (config.stateDir) await makePrivate(config.stateDir);
     const journalFolder = folder('journal');
     const journal = journalFolder ? await openJournal(journalFolder) : undefined;
     if (journal) endings.push(async () => journal[Symbol.asyncDispose]());
@@ -65,7 +68,8 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     const events = createEventBus(report);
     let port = config.port;
     const endpoint = () => `http://127.0.0.1:${port}`;
-    const context: EngineContext = { config, clock, random, events, stores, folder, endpoint };
+    const routes = createRouteConnections();
+    const context: EngineContext = { config, clock, random, events, stores, routes, folder, endpoint };
 
     const iam = createIam(context);
     const logs = createLogs(context);
@@ -95,6 +99,8 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     const listener = await listen({
       host: config.host,
       port: config.port,
+      doors: config,
+      routes,
       report,
       dispatch: createDispatch({ ...context, authority, services, intercept, report }),
       endpoints: [

@@ -45,6 +45,8 @@ const COMMANDS: Record<string, (settings: Settings, terminal: Terminal) => Promi
 
 /** Runs one command of the environment; the Makefile is how people reach it. */
 async function main(): Promise<void> {
+  // State, logs and records hold what is nobody else's business.
+  process.umask(0o077);
   const [name = '', ...flags] = process.argv.slice(2);
   const command = COMMANDS[name];
   if (!command)

@@ -1,5 +1,6 @@
 import aws4 from 'aws4';
 import { defaultConfig } from '../../emulator/config.ts';
+import { createRouteConnections } from '../../emulator/edge/doors/route-connections.ts';
 import { createEventBus } from '../../emulator/edge/events.ts';
 import { createIam } from '../../emulator/services/iam/iam.ts';
 import { systemClock } from '../../emulator/store/clock.ts';
@@ -21,6 +22,7 @@ export async function authority(): Promise<Figure[]> {
     random: systemRandom,
     events: createEventBus(fail),
     stores: createStores(undefined, systemClock),
+    routes: createRouteConnections(),
     folder: () => undefined,
     endpoint: () => '',
   });

@@ -1,8 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { crossOriginHeaders, isPreflight } from './cross-origin.ts';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Dispatch } from './dispatch.ts';
+import { crossOriginHeaders, isPreflight } from './doors/cross-origin.ts';
+import { createDoors, type DoorSettings } from './doors/doors.ts';
+import type { RouteConnections } from './doors/route-connections.ts';
 import type { Endpoint } from './endpoint.ts';
+import { closed, openServers, portOf } from './open-servers.ts';
 
 /** The largest API call that is read, in bytes: a 50 MB zip in base64, and its JSON. */
 const MAX_CALL_BYTES = 70 * 1024 * 1024;
@@ -15,6 +17,8 @@ export interface ListenerOptions {
   host: string;
   /** 0 takes a spare port. */
   port: number;
+  doors: DoorSettings;
+  routes: Pick<RouteConnections, 'includes'>;
   endpoints: readonly Endpoint[];
   dispatch: Dispatch;
   report(error: unknown): void;
@@ -24,18 +28,24 @@ export interface ListenerOptions {
 export async function listen({
   host,
   port,
+  doors,
+  routes,
   endpoints,
   dispatch,
   report,
 }: ListenerOptions): Promise<Listener> {
+  const refusalOf = createDoors(doors, routes);
+
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = request.url ?? '/';
     const hostHeader = request.headers.host?.toLowerCase() ?? '';
     const endpoint = endpoints.find((candidate) => candidate.matches(url, hostHeader));
-    if (endpoint) await endpoint.handle(request, response);
-    else await answerCall(dispatch, request, response);
+    const refusal = refusalOf(request, endpoint?.forEveryOrigin === true);
+    if (refusal !== undefined) refuse(request, response, refusal);
+    else if (endpoint) await endpoint.handle(request, response);
+    else await answerCall({ dispatch, doors }, request, response);
   }
-  const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 0 }, (request, response) => {
+  const serve = (request: IncomingMessage, response: ServerResponse) => {
     answer(request, response).catch((error: unknown) => {
       // A client that goes away in the middle of its request is no defect of the engine.
       if (request.destroyed && !request.complete) {
@@ -46,26 +56,43 @@ export async function listen({
       if (response.headersSent) response.destroy();
       else response.writeHead(500).end();
     });
-  });
-  await opened(server, host, port);
+  };
+  const servers = await openServers(host, port, () =>
+    createServer({ keepAliveTimeout: 65_000, requestTimeout: 0 }, serve),
+  );
   return {
-    port: (server.address() as AddressInfo).port,
+    port: portOf(servers),
     async [Symbol.asyncDispose]() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
+      await Promise.all(servers.map(closed));
     },
   };
 }
 
+/** Turns a request away before its body is read. */
+function refuse(request: IncomingMessage, response: ServerResponse, message: string): void {
+  const code = 'AccessDeniedException';
+  const body = JSON.stringify({ __type: code, message });
+  response
+    .writeHead(403, {
+      Connection: 'close',
+      'Content-Type': 'application/json',
+      'Content-Length': Buffer.byteLength(body),
+      'x-amzn-ErrorType': code,
+    })
+    .end(body);
+  request.resume();
+}
+
 async function answerCall(
-  dispatch: Dispatch,
+  { dispatch, doors }: Pick<ListenerOptions, 'dispatch' | 'doors'>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   if (isPreflight(request)) {
     request.resume();
-    response.writeHead(200, { ...crossOriginHeaders(request), 'Content-Length': 0 }).end();
+    response
+      .writeHead(200, { ...crossOriginHeaders(request, doors.allowedOrigins), 'Content-Length': 0 })
+      .end();
     return;
   }
   const body = await readBody(request);
@@ -93,7 +120,7 @@ async function answerCall(
   const { status, headers, body: content } = answer;
   response.writeHead(status, {
     ...headers,
-    ...crossOriginHeaders(request),
+    ...crossOriginHeaders(request, doors.allowedOrigins),
     'Content-Length': Buffer.byteLength(content),
   });
   response.end(request.method === 'HEAD' ? undefined : content);
@@ -119,16 +146,6 @@ function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
     request.once('error', reject);
     request.once('close', () => {
       if (!request.complete) reject(new Error('The client went away in the middle of its request.'));
-    });
-  });
-}
-
-function opened(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
     });
   });
 }

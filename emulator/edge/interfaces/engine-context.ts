@@ -2,6 +2,7 @@ import type { EngineConfig } from '../../config.ts';
 import type { Clock } from '../../store/clock.ts';
 import type { Random } from '../../store/random.ts';
 import type { Stores } from '../../store/store.ts';
+import type { RouteConnections } from '../doors/route-connections.ts';
 import type { EventBus } from '../events.ts';
 
 /** What every service of the engine is given; each takes only what it uses. */
@@ -11,6 +12,8 @@ export interface EngineContext {
   readonly random: Random;
   readonly events: EventBus;
   readonly stores: Stores;
+  /** The connections that APIs have opened to their endpoints. */
+  readonly routes: RouteConnections;
   /** The folder for files of a service that do not fit into a store, below the state folder; undefined when nothing is kept. */
   folder(service: string): string | undefined;
   /** `http://127.0.0.1:4566`: the address under which functions and answers reach this engine. Known once it listens. */

@@ -23,7 +23,7 @@ export function createApiGateway(
   const { clock, random, config, events } = context;
   const store = context.stores.open(apiStore);
   const verdicts = createVerdictCaches<Verdict>(context);
-  const origins = createOriginClient();
+  const origins = createOriginClient(context.routes);
   const { dispatcher } = origins;
   const keySets = createKeySets({ dispatcher, clock, endpoint: context.endpoint });
   const subscription = events.subscribe('reset', () => {

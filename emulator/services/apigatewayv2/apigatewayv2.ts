@@ -23,7 +23,7 @@ export function createApiGatewayV2(
   const { clock, events, endpoint } = context;
   const store = context.stores.open(httpApiStore);
   const verdicts = createVerdictCaches<HttpVerdict>(context);
-  const origins = createOriginClient();
+  const origins = createOriginClient(context.routes);
   const { dispatcher } = origins;
   const keySets = createKeySets({ dispatcher, clock, endpoint });
   const subscription = events.subscribe('reset', () => {

@@ -9,6 +9,7 @@ export function createUnknownApi(context: Pick<EngineContext, 'random' | 'clock'
   const ids = createRequestIds(context);
   return {
     name: 'execute-api-unknown',
+    forEveryOrigin: true,
     matches: (url, host) => mayBeAddress(url, host) && addressOf(url, host) !== undefined,
     handle: (request, response) => answerForbidden(ids, request, response),
   };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { defaultConfig } from '../../config.ts';
+import { createRouteConnections } from '../../edge/doors/route-connections.ts';
 import { createEventBus } from '../../edge/events.ts';
 import type { EngineContext } from '../../edge/interfaces/engine-context.ts';
 import type { FunctionInvocation } from '../../edge/interfaces/function-invoker.ts';
@@ -21,6 +22,7 @@ const context: EngineContext = {
     throw error;
   }),
   stores: createStores(),
+  routes: createRouteConnections(),
   folder: () => undefined,
   endpoint: () => 'http://127.0.0.1:9',
 };

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { type LinearPattern, linearPattern } from '../../../edge/linear-pattern.ts';
 import { functionArnOf, withStageVariables } from '../../execute-api/lambda-uri.ts';
 import { logGroupOf } from '../../execute-api/logs/access-log.ts';
 import { buildRoutes, type RouteNode } from '../../execute-api/route-tree.ts';
-import { javaPattern } from '../control/java-pattern.ts';
 import { DEFAULT_TTL } from '../operations/authorizer/authorizer-rules.ts';
 import type {
   ApiRecord,
@@ -54,7 +54,7 @@ export interface CompiledAuthorizer {
   readonly record: AuthorizerRecord;
   readonly sources: readonly IdentitySource[];
   /** The whole token must match, as Java's `matches` wants it. */
-  readonly expression: RegExp | undefined;
+  readonly expression: LinearPattern | undefined;
   readonly ttlMs: number;
   /** Undefined when a stage variable in its URI is not set. */
   readonly functionArn: string | undefined;
@@ -142,7 +142,7 @@ export function compileAuthorizer(
   return {
     record,
     sources: parseIdentitySources(record.identitySource),
-    expression: expression === undefined ? undefined : javaPattern(expression),
+    expression: expression === undefined ? undefined : linearPattern(expression),
     ttlMs: ttl * 1000,
     functionArn: uri === undefined ? undefined : functionArnOf(uri),
     sourceArn,

@@ -39,6 +39,7 @@ export function createGate(dependencies: GateDependencies): Endpoint {
   const ids = createRequestIds(dependencies);
   return {
     name: 'execute-api',
+    forEveryOrigin: true,
     matches(url, host) {
       if (!mayBeAddress(url, host)) return false;
       const address = addressOf(url, host);

@@ -2,6 +2,7 @@ import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { defaultConfig } from '../../../config.ts';
 import { AwsError } from '../../../edge/aws-error.ts';
 import { createDispatch } from '../../../edge/dispatch.ts';
+import { createRouteConnections } from '../../../edge/doors/route-connections.ts';
 import type { Endpoint } from '../../../edge/endpoint.ts';
 import { createEventBus } from '../../../edge/events.ts';
 import type { EngineContext } from '../../../edge/interfaces/engine-context.ts';
@@ -64,6 +65,7 @@ export async function startWithFunctions(
     random: systemRandom,
     events,
     stores: createStores(),
+    routes: createRouteConnections(),
     folder: () => undefined,
     endpoint: () => `http://127.0.0.1:${port}`,
   };
@@ -81,6 +83,8 @@ export async function startWithFunctions(
     logs,
   ];
   const listener = await listen({
+    doors: defaultConfig,
+    routes: context.routes,
     host: '127.0.0.1',
     port: 0,
     report,

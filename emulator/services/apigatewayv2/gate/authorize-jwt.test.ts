@@ -12,6 +12,7 @@ test('a JWT opens a route when issuer, audience, time and scopes are right', asy
   const { publicKey, privateKey } = await generateKeyPair('RS256');
   const keys: Endpoint = {
     name: 'issuer',
+    forEveryOrigin: true,
     matches: (url) => url.startsWith('/issuer/'),
     async handle(request, response) {
       const here = `http://${request.headers.host}/issuer`;

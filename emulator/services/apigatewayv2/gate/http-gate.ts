@@ -31,6 +31,7 @@ export function createHttpGate(dependencies: HttpGateDependencies): Endpoint {
   const ids = createRequestIds(dependencies);
   return {
     name: 'execute-api-http',
+    forEveryOrigin: true,
     matches(url, host) {
       if (!mayBeAddress(url, host)) return false;
       const address = addressOf(url, host);

@@ -2,6 +2,7 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { defaultConfig } from '../../../config.ts';
 import { AwsError } from '../../../edge/aws-error.ts';
 import { createDispatch } from '../../../edge/dispatch.ts';
+import { createRouteConnections } from '../../../edge/doors/route-connections.ts';
 import { createEventBus, type EngineEvent } from '../../../edge/events.ts';
 import type { Authority } from '../../../edge/interfaces/authority.ts';
 import type { EngineContext } from '../../../edge/interfaces/engine-context.ts';
@@ -59,6 +60,7 @@ export async function startCognito({ makeKeyPair = oneKeyPair } = {}): Promise<T
     random: systemRandom,
     events: bus,
     stores: createStores(),
+    routes: createRouteConnections(),
     folder: () => undefined,
     endpoint,
   };
@@ -69,6 +71,8 @@ export async function startCognito({ makeKeyPair = oneKeyPair } = {}): Promise<T
     makeKeyPair,
   });
   const listener = await listen({
+    doors: defaultConfig,
+    routes: context.routes,
     host: '127.0.0.1',
     port: 0,
     report: (error) => failures.push(error),

@@ -11,6 +11,7 @@ export function keySetEndpoint(
 ): Endpoint {
   return {
     name: 'cognito-key-set',
+    forEveryOrigin: true,
     matches: (url) => url.includes('/.well-known/') && PATH.test(url),
     async handle(request, response) {
       request.resume();

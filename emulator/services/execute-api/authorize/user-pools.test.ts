@@ -22,6 +22,7 @@ test('a user pool’s token opens a method when signature, issuer, time, kind, c
   const { publicKey, privateKey } = await generateKeyPair('RS256');
   const stranger = await generateKeyPair('RS256');
   const keys: Endpoint = {
+    forEveryOrigin: true,
     name: 'keys',
     matches: (url) => url === `/${POOL}/.well-known/jwks.json`,
     async handle(_request, response) {

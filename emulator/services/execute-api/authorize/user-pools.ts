@@ -30,7 +30,7 @@ export async function authorizeByUserPool(
     if (claims['token_use'] !== 'access' || !scopes.some((scope) => given.includes(scope)))
       throw unauthorized();
   } else if (claims['token_use'] !== 'id') throw unauthorized();
-  if (expression && !expression.test(String(claims.aud ?? ''))) throw unauthorized();
+  if (expression && !expression.matchesWhole(String(claims.aud ?? ''))) throw unauthorized();
   const texts = textsOf(claims);
   exchange.authorizer = {
     principalId: texts['sub'] ?? '',

@@ -1,4 +1,5 @@
-import { Agent } from 'undici';
+import { Agent, buildConnector } from 'undici';
+import type { RouteConnections } from '../../../edge/doors/route-connections.ts';
 import { lookupLoopback } from './loopback-names.ts';
 
 /** Connections to endpoints, kept open between requests, one pool an origin. */
@@ -8,15 +9,21 @@ export interface OriginClient extends AsyncDisposable {
 
 /**
  * Opens the client through which endpoints are called. Timeouts are the gate's own, so undici's are off; redirects are
- * not followed and bodies are not decompressed, as AWS does neither.
+ * not followed and bodies are not decompressed, as AWS does neither. `routes` is told of each connection.
  */
-export function createOriginClient(): OriginClient {
+export function createOriginClient(routes: Pick<RouteConnections, 'opened'>): OriginClient {
+  const connect = buildConnector({ timeout: 29_000, lookup: lookupLoopback });
   const dispatcher = new Agent({
     connections: 256,
     pipelining: 1,
     headersTimeout: 0,
     bodyTimeout: 0,
-    connect: { timeout: 29_000, lookup: lookupLoopback },
+    connect: (options, callback) =>
+      connect(options, (...outcome) => {
+        const [error, socket] = outcome;
+        if (!error) routes.opened(socket);
+        callback(...outcome);
+      }),
     keepAliveTimeout: 4_000,
   });
   return {

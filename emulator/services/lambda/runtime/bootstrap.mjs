@@ -19,6 +19,8 @@ import { streamingStyle } from './streaming-style.mjs';
  * @typedef {{ env: Record<string, string>, root: string, layers?: string, handler: string, sourceMaps: boolean }} Assignment
  */
 
+// Files of functions have the rights that they have on AWS, whatever the engine's own have.
+process.umask(0o022);
 const control = new Socket({ fd: 3, readable: true, writable: false });
 control.on('error', () => undefined);
 control.on('close', () => process.kill(process.pid, 'SIGKILL'));

@@ -5,6 +5,7 @@
 # the function's code, the folder of its layers or nothing, and the megabytes of its /tmp. A line on descriptor 6 says that they are there,
 # or that the code is gone.
 set -e
+umask 022
 root=$1 program=$2 runtime=$3 packages=$4
 shift 4
 ulimit -n 1024

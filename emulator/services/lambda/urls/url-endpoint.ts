@@ -31,6 +31,7 @@ const FORBIDDEN =
 export function urlEndpoint(dependencies: Dependencies): Endpoint {
   return {
     name: 'lambda-url',
+    forEveryOrigin: true,
     matches: (url, host) => HOST.test(host) || PATH.test(url),
     async handle(request, response) {
       const requestId = dependencies.context.random.uuid();

@@ -1,3 +1,4 @@
+import type { LinearPattern } from '../../../edge/linear-pattern.ts';
 import { compileExpression } from './expression.ts';
 import { invalidPattern } from './pattern-error.ts';
 
@@ -6,7 +7,7 @@ export type Scalar = string | number | boolean;
 /** What a pattern compares with: a number, an expression, or a text that may begin and end with `*`. */
 export type Operand =
   | { kind: 'number'; number: number; text: string }
-  | { kind: 'expression'; expression: RegExp }
+  | { kind: 'expression'; expression: LinearPattern }
   | { kind: 'text'; text: string };
 
 const NUMBER = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i;
@@ -38,7 +39,7 @@ export function comparison(operator: string, operand: Operand): (value: Scalar) 
 }
 
 function isEqual(value: Scalar, operand: Operand): boolean {
-  if (operand.kind === 'expression') return operand.expression.test(String(value));
+  if (operand.kind === 'expression') return operand.expression.matchesPart(String(value));
   if (operand.kind === 'number' && typeof value === 'number') return value === operand.number;
   return isLike(String(value), operand.text);
 }

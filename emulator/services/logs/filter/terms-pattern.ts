@@ -37,7 +37,7 @@ export function termsPattern(text: string): FilterPattern {
 function termTest(quoted: string | undefined, expression: string | undefined, word = ''): Test {
   if (expression !== undefined) {
     const compiled = compileExpression(expression);
-    return (message) => compiled.test(message);
+    return (message) => compiled.matchesPart(message);
   }
   if (quoted === undefined && !/^\w+$/.test(word))
     throw invalidPattern(`Invalid character(s) in term '${word}'`);

@@ -61,6 +61,7 @@ export function identityOf(
     if (!value) throw unauthorized();
     values.push(value);
   }
-  if (record.type === 'TOKEN' && expression && !expression.test(values[0] ?? '')) throw unauthorized();
+  if (record.type === 'TOKEN' && expression && !expression.matchesWhole(values[0] ?? ''))
+    throw unauthorized();
   return values;
 }

@@ -1,9 +1,9 @@
+import { linearPattern } from '../../../../edge/linear-pattern.ts';
 import { misconfigured } from '../../../execute-api/gateway-failure.ts';
 import { convertWhole } from '../../../execute-api/integrate/convert-body.ts';
 import { contextVariable } from '../../../execute-api/request/context-variables.ts';
 import { headerValue } from '../../../execute-api/request/request-values.ts';
 import { jsonPath } from '../../../execute-api/template/json-path.ts';
-import { javaPattern } from '../../control/java-pattern.ts';
 import type { IntegrationRecord, IntegrationResponseRecord } from '../../state/records.ts';
 import type { Exchange } from '../exchange.ts';
 import { renderTemplate } from '../template/render-template.ts';
@@ -68,8 +68,9 @@ function convertedBody(conversion: Conversion, body: Buffer, rendered: string | 
 function select({ responses }: IntegrationRecord, selector: string): IntegrationResponseRecord | undefined {
   const all = Object.values(responses);
   return (
-    all.find(({ selectionPattern }) => selectionPattern && javaPattern(selectionPattern).test(selector)) ??
-    all.find(({ selectionPattern }) => !selectionPattern)
+    all.find(
+      ({ selectionPattern }) => selectionPattern && linearPattern(selectionPattern).matchesWhole(selector),
+    ) ?? all.find(({ selectionPattern }) => !selectionPattern)
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Authorizer } from '@aws-sdk/client-api-gateway';
+import { linearPattern } from '../../../../edge/linear-pattern.ts';
 import { functionArnOf } from '../../../execute-api/lambda-uri.ts';
 import { badRequest } from '../../control/errors.ts';
-import { javaPattern } from '../../control/java-pattern.ts';
 import { parseIdentitySource } from '../../gate/authorize/identity-source.ts';
 import type { AuthorizerRecord } from '../../state/records.ts';
 
@@ -73,7 +73,7 @@ export function checkUniqueName(
 function checkExpression(expression: string | undefined): void {
   if (expression === undefined) return;
   try {
-    javaPattern(expression);
+    linearPattern(expression);
   } catch {
     throw badRequest(`Invalid identity validation expression specified: ${expression}`);
   }

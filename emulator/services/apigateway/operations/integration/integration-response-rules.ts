@@ -1,5 +1,5 @@
+import { linearPattern } from '../../../../edge/linear-pattern.ts';
 import { badRequest } from '../../control/errors.ts';
-import { javaPattern } from '../../control/java-pattern.ts';
 import { invalid } from '../../control/mapping-expression.ts';
 import type { IntegrationResponseRecord, MethodRecord } from '../../state/records.ts';
 
@@ -29,7 +29,7 @@ export function checkIntegrationResponse(
   }
   if (!selectionPattern) return;
   try {
-    javaPattern(selectionPattern);
+    linearPattern(selectionPattern);
   } catch {
     throw badRequest(`Invalid selection pattern specified: ${selectionPattern}`);
   }

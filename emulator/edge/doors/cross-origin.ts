@@ -1,16 +1,17 @@
 import type { IncomingMessage } from 'node:http';
-
-/** A page that this machine serves: `http://localhost:5173`, `http://127.0.0.1:3000`. */
-const LOCAL = /^https?:\/\/(localhost|[\w-]+\.localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+import { isOwnOrigin } from './doors.ts';
 
 /**
  * What lets the browser of a page call AWS's APIs, as Cognito's own client for browsers does. AWS lets every origin in,
  * since its credentials are secret; here they are known to everybody, so only pages of this machine are let in. Empty for
  * any other request.
  */
-export function crossOriginHeaders({ headers, method }: IncomingMessage): Record<string, string> {
+export function crossOriginHeaders(
+  { headers, method }: IncomingMessage,
+  allowedOrigins: readonly string[],
+): Record<string, string> {
   const { origin } = headers;
-  if (origin === undefined || !LOCAL.test(origin)) return {};
+  if (origin === undefined || !isOwnOrigin(origin, headers.host, allowedOrigins)) return {};
   const allowed = { 'Access-Control-Allow-Origin': origin, Vary: 'Origin' };
   if (!isPreflight({ headers, method })) {
     return {

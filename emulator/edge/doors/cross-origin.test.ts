@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { startEngine } from '../engine.ts';
+import { startEngine } from '../../engine.ts';
 
 const ask = {
   'access-control-request-method': 'POST',

@@ -1,0 +1,31 @@
+import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { makePrivate } from './private-folder.ts';
+
+const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8);
+
+test('makes a folder for its owner alone, whatever the umask', async () => {
+  const base = await mkdtemp(join(tmpdir(), 'gatehouse-private-'));
+  await makePrivate(join(base, 'a', 'b'));
+  expect(await modeOf(join(base, 'a', 'b'))).toBe('700');
+  await rm(base, { recursive: true });
+});
+
+test('mends a folder that an older version left open, and what is in it', async () => {
+  const base = await mkdtemp(join(tmpdir(), 'gatehouse-private-'));
+  await mkdir(join(base, 'run'));
+  await writeFile(join(base, 'run', 'secret'), 'x');
+  await writeFile(join(base, 'program'), 'x');
+  await chmod(join(base, 'run', 'secret'), 0o644);
+  await chmod(join(base, 'program'), 0o755);
+  await chmod(join(base, 'run'), 0o755);
+  await chmod(base, 0o755);
+  await makePrivate(base);
+  const modes = await Promise.all(
+    ['.', 'run', 'run/secret', 'program'].map((path) => modeOf(join(base, path))),
+  );
+  expect(modes).toEqual(['700', '700', '600', '700']);
+  await rm(base, { recursive: true });
+});
