@@ -34,6 +34,9 @@ export function shownConfiguration(
     CodeSha256: settings.code.sha256,
     Version: settings.version,
     ...(settings.variables && { Environment: { Variables: settings.variables } }),
+    ...(settings.layers?.length && {
+      Layers: settings.layers.map(({ arn, code }) => ({ Arn: arn, CodeSize: code.size })),
+    }),
     TracingConfig: { Mode: 'PassThrough' },
     RevisionId: settings.revisionId,
     State: state,

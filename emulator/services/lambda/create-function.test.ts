@@ -123,12 +123,12 @@ const refusals: [
     },
   ],
   [
-    'a layer',
-    { Layers: ['arn:aws:lambda:us-east-1:000000000000:layer:l:1'] },
+    'a layer of another account',
+    { Layers: ['arn:aws:lambda:us-east-1:111122223333:layer:l:1'] },
     {
       name: 'NotImplementedException',
       message:
-        'CreateFunction: Layers "arn:aws:lambda:us-east-1:000000000000:layer:l:1" is not supported by the embedded engine.',
+        'A layer of another account (arn:aws:lambda:us-east-1:111122223333:layer:l:1) is not supported by the embedded engine.',
       status: 501,
     },
   ],

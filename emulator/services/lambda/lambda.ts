@@ -24,6 +24,7 @@ import { createDebugFunction } from './invocations/debug-function.ts';
 import { createEventQueue } from './invocations/event-queue.ts';
 import { createRunFunction } from './invocations/run-function.ts';
 import { createServiceInvoker } from './invocations/service-invoker.ts';
+import { allLayerVersions } from './layers/layer-versions.ts';
 import { operations } from './operations/operations.ts';
 import { openSandbox } from './sandbox/open-sandbox.ts';
 import { openPlain } from './sandbox/plain.ts';
@@ -70,7 +71,8 @@ export async function createLambda(
   await code.prune(
     Object.values(store.state.functions)
       .flatMap(({ latest, settled, versions }) => [latest, settled ?? latest, ...Object.values(versions)])
-      .map((settings) => settings.code),
+      .flatMap((settings) => [settings.code, ...(settings.layers ?? []).map((layer) => layer.code)])
+      .concat(allLayerVersions(store.state).map((version) => version.code)),
   );
 
   const places = () => ({

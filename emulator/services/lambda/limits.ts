@@ -2,6 +2,7 @@
 export const limits = Object.freeze({
   zipBytes: 50 * 1024 * 1024,
   unzippedBytes: 250 * 1024 * 1024,
+  layers: 5,
   /** What CreateFunction and UpdateFunctionCode take as a whole request. */
   requestBytes: 70_167_211,
   environmentBytes: 4096,

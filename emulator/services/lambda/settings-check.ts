@@ -28,7 +28,7 @@ export const honouredSettings = {
   EphemeralStorage: { Size: true },
   SnapStart: { ApplyOn: ['None'] },
   KMSKeyArn: [''],
-  Layers: [],
+  Layers: true,
   FileSystemConfigs: [],
   VpcConfig: { SubnetIds: [], SecurityGroupIds: [], Ipv6AllowedForDualStack: [false] },
   DeadLetterConfig: { TargetArn: [''] },

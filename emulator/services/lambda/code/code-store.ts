@@ -1,12 +1,13 @@
-import { webcrypto } from 'node:crypto';
+import { createHash, webcrypto } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AwsError } from '../../../edge/aws-error.ts';
 import { limits } from '../limits.ts';
 import type { Code } from '../state/records.ts';
+import { mergeFolders } from './merge-folders.ts';
 import { unzip } from './unzip.ts';
-import { readZipDirectory } from './zip-directory.ts';
+import { readZipDirectory, unzippedSize } from './zip-directory.ts';
 
 const FENCE = 'package.json';
 
@@ -22,6 +23,8 @@ export interface CodeStore extends AsyncDisposable {
   put(code: Code, zip: Uint8Array): Promise<void>;
   /** The folder with the code; for a zip it is made when it is first asked for. */
   folder(code: Pick<Code, 'sha256' | 'folder'>): Promise<string>;
+  /** The folder of several zips, each laid over the ones before it; made when it is first asked for. Undefined for none. */
+  merged(codes: readonly Pick<Code, 'sha256'>[]): Promise<string | undefined>;
   /** The zip, for GetFunction's link; undefined when it is gone. */
   zip(sha256: string): Promise<Buffer | undefined>;
   /** Removes what is not the code of `kept`, drafts included: for the start, when nothing else is under way. */
@@ -68,6 +71,19 @@ export async function openCodeStore(
     return folder;
   }
 
+  async function merge(name: string, codes: readonly Pick<Code, 'sha256'>[]): Promise<string> {
+    const parts = await Promise.all(codes.map(folder));
+    const draft = join(root, `${name}.draft-${uuid()}`);
+    try {
+      await mergeFolders(parts, draft);
+      await rename(draft, join(root, name));
+    } catch (error) {
+      await rm(draft, { recursive: true, force: true });
+      throw error;
+    }
+    return join(root, name);
+  }
+
   function folder({ sha256, folder: given }: Pick<Code, 'sha256' | 'folder'>): Promise<string> {
     if (given !== undefined) return Promise.resolve(given);
     const name = hex(sha256);
@@ -90,9 +106,13 @@ export async function openCodeStore(
           { status: 413 },
         );
       }
-      readZipDirectory(Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength));
+      const entries = readZipDirectory(Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength));
       const digest = await webcrypto.subtle.digest('SHA-256', Buffer.from(zip));
-      return { sha256: Buffer.from(digest).toString('base64'), size: zip.length };
+      return {
+        sha256: Buffer.from(digest).toString('base64'),
+        size: zip.length,
+        unzipped: unzippedSize(entries),
+      };
     },
     async put(code, zip) {
       const { sha256 } = code;
@@ -103,6 +123,19 @@ export async function openCodeStore(
       await folder(code);
     },
     folder,
+    async merged(codes) {
+      const [first] = codes;
+      if (codes.length < 2) return first && folder(first);
+      const name = `layers-${createHash('sha256')
+        .update(codes.map(({ sha256 }) => sha256).join())
+        .digest('hex')}`;
+      const known = folders.get(name);
+      if (known) return known;
+      const merging = merge(name, codes);
+      folders.set(name, merging);
+      merging.catch(() => folders.delete(name));
+      return merging;
+    },
     async zip(sha256) {
       return readFile(join(root, `${hex(sha256)}.zip`)).catch(() => undefined);
     },

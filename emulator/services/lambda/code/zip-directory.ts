@@ -13,6 +13,11 @@ export interface ZipEntry {
   mode: number;
 }
 
+/** What the files of a zip take unzipped, in bytes. */
+export function unzippedSize(entries: readonly Pick<ZipEntry, 'size'>[]): number {
+  return entries.reduce((total, { size }) => total + size, 0);
+}
+
 const END_SIGNATURE = 0x06054b50;
 const ENTRY_SIGNATURE = 0x02014b50;
 const ENTRY_LENGTH = 46;

@@ -10,7 +10,7 @@ import { foundVersion } from '../versions.ts';
 export interface RunnableServices {
   context: Pick<EngineContext, 'config'>;
   store: LambdaStore;
-  code: Pick<CodeStore, 'folder'>;
+  code: Pick<CodeStore, 'folder' | 'merged'>;
 }
 
 export interface Runnable {
@@ -54,6 +54,6 @@ function revisionOf(
     reloaded: settings.code.folder !== undefined,
     codeFolder: () => code.folder(settings.code),
     tmpMb: settings.ephemeralStorage ?? 512,
-    layersFolder: async () => undefined,
+    layersFolder: () => code.merged((settings.layers ?? []).map((layer) => layer.code)),
   };
 }

@@ -4,6 +4,7 @@ import { operation } from '../../../edge/operation.ts';
 import { HOT_RELOAD_BUCKET, receiveCode } from '../code/receive-code.ts';
 import { shownConfiguration } from '../configuration.ts';
 import { addressedFunction, functionArn, resourceOf } from '../function-name.ts';
+import { attachLayers, checkUnzippedSize, layerKeys } from '../layers/attach-layers.ts';
 import { publish } from '../publish.ts';
 import type { LambdaServices } from '../services.ts';
 import { checkRole, checkSettings, honouredSettings, loggingOf } from '../settings-check.ts';
@@ -28,6 +29,7 @@ export function createFunction(
       Architectures: ['x86_64', 'arm64'],
     },
     resource: ({ FunctionName = '' }) => resourceOf(context.config, FunctionName),
+    conditionKeys: ({ Layers }) => layerKeys(Layers),
     async run(input, call) {
       const { FunctionName = '', Runtime, Handler, Role = '', Code, Tags = {} } = input;
       const { name } = addressedFunction(context.config, FunctionName);
@@ -49,8 +51,10 @@ export function createFunction(
         call.authorize('lambda:TagResource', functionArn(context.config, name));
       checkRole(Role, functionArn(context.config, name), authority, call);
       checkNew(store.state.functions, name);
+      const layers = attachLayers(input.Layers ?? [], { state: store.state, place: context.config, call });
       const received = await receiveCode(code, Code ?? {}, { operation: 'CreateFunction' });
       checkNew(store.state.functions, name);
+      checkUnzippedSize(received, layers);
 
       const latest: Configuration = {
         version: '$LATEST',
@@ -61,6 +65,7 @@ export function createFunction(
         timeout: input.Timeout ?? 3,
         memorySize: input.MemorySize ?? 128,
         ...(input.EphemeralStorage && { ephemeralStorage: input.EphemeralStorage.Size }),
+        ...(layers.length > 0 && { layers }),
         variables: input.Environment && { ...input.Environment.Variables },
         architecture: input.Architectures?.[0] ?? 'x86_64',
         logging: loggingOf(name, input.LoggingConfig),

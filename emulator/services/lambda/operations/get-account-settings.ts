@@ -1,10 +1,11 @@
 import type { GetAccountSettingsRequest, GetAccountSettingsResponse } from '@aws-sdk/client-lambda';
 import { operation } from '../../../edge/operation.ts';
 import { reservedTotal } from '../invocations/concurrency.ts';
+import { allLayerVersions } from '../layers/layer-versions.ts';
 import { limits } from '../limits.ts';
 import type { LambdaServices } from '../services.ts';
 
-/** GetAccountSettings: the account's limits, and what its functions use of them. */
+/** GetAccountSettings: the account's limits, and what its functions and layers use of them. */
 export function getAccountSettings({ store, concurrency }: Pick<LambdaServices, 'store' | 'concurrency'>) {
   return operation<GetAccountSettingsRequest, GetAccountSettingsResponse>({
     honours: {},
@@ -20,7 +21,10 @@ export function getAccountSettings({ store, concurrency }: Pick<LambdaServices, 
           UnreservedConcurrentExecutions: concurrency.limit - reservedTotal(store),
         },
         AccountUsage: {
-          TotalCodeSize: code.reduce((total, settings) => total + settings.code.size, 0),
+          TotalCodeSize: [...code, ...allLayerVersions(store.state)].reduce(
+            (total, part) => total + part.code.size,
+            0,
+          ),
           FunctionCount: functions.length,
         },
       };

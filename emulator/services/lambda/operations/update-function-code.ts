@@ -4,6 +4,7 @@ import { checkNothingUnderWay, checkRevision } from '../change-guard.ts';
 import { HOT_RELOAD_BUCKET, receiveCode } from '../code/receive-code.ts';
 import { shownConfiguration } from '../configuration.ts';
 import { foundFunction, functionArn, resourceOf } from '../function-name.ts';
+import { checkUnzippedSize } from '../layers/attach-layers.ts';
 import { publish } from '../publish.ts';
 import type { LambdaServices } from '../services.ts';
 import type { Configuration } from '../state/records.ts';
@@ -34,6 +35,7 @@ export function updateFunctionCode(services: Pick<LambdaServices, 'context' | 's
       // Another call may have changed or removed the function while the code was written.
       const record = find();
       check(record);
+      checkUnzippedSize(received, record.latest.layers);
       const latest: Configuration = {
         ...record.latest,
         code: received,

@@ -3,6 +3,7 @@ import { operation } from '../../../edge/operation.ts';
 import { checkNothingUnderWay, checkRevision } from '../change-guard.ts';
 import { shownConfiguration } from '../configuration.ts';
 import { foundFunction, functionArn, resourceOf } from '../function-name.ts';
+import { attachLayers, checkUnzippedSize, layerKeys } from '../layers/attach-layers.ts';
 import type { LambdaServices } from '../services.ts';
 import { checkRole, checkSettings, honouredSettings, loggingOf } from '../settings-check.ts';
 import type { Configuration } from '../state/records.ts';
@@ -15,6 +16,7 @@ export function updateFunctionConfiguration(
   return operation<UpdateFunctionConfigurationRequest, FunctionConfiguration>({
     honours: { ...honouredSettings, RevisionId: true },
     resource: ({ FunctionName = '' }) => resourceOf(context.config, FunctionName),
+    conditionKeys: ({ Layers }) => layerKeys(Layers),
     run(input, call) {
       const { record } = foundFunction(store.state, context.config, input.FunctionName ?? '');
       const { name, latest: before } = record;
@@ -22,6 +24,10 @@ export function updateFunctionConfiguration(
       checkNothingUnderWay(before, functionArn(context.config, name));
       checkSettings(input);
       if (input.Role !== undefined) checkRole(input.Role, functionArn(context.config, name), authority, call);
+      const layers =
+        input.Layers &&
+        attachLayers(input.Layers, { state: store.state, place: context.config, call }, before.layers);
+      checkUnzippedSize(before.code, layers);
       const latest: Configuration = {
         ...before,
         description: input.Description ?? before.description,
@@ -31,6 +37,7 @@ export function updateFunctionConfiguration(
         timeout: input.Timeout ?? before.timeout,
         memorySize: input.MemorySize ?? before.memorySize,
         ...(input.EphemeralStorage && { ephemeralStorage: input.EphemeralStorage.Size }),
+        ...(layers && { layers }),
         variables: input.Environment ? { ...input.Environment.Variables } : before.variables,
         logging: loggingOf(name, input.LoggingConfig, before.logging),
         change: context.random.uuid(),

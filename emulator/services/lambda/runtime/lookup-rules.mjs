@@ -3,7 +3,10 @@ import { isBuiltin } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 /**
- * @typedef {{ root: string, runtime: string }} Places URLs: the folder of the code, with a slash at its end, and a file of the runtime
+ * @typedef {object} Places URLs of folders, each with a slash at its end
+ * @property {string} root the code
+ * @property {string | undefined} layers the merged layers
+ * @property {string} runtime a file of the runtime
  */
 
 /** Whether an import names a package, and no file and no part of Node.js. @param {string} specifier */
@@ -14,6 +17,28 @@ export function namesPackage(specifier) {
 /** Whether the runtime brings a package: the AWS SDK and what it is made of. @param {string} specifier */
 export function isOfSdk(specifier) {
   return /^@(?:aws-sdk|smithy)\//.test(specifier);
+}
+
+/**
+ * The folder of those below which a module lies; undefined for modules of the runtime.
+ *
+ * @param {Places} places
+ * @param {string} url
+ */
+export function homeOf({ root, layers }, url) {
+  return [root, layers].find((folder) => folder !== undefined && url.startsWith(folder));
+}
+
+/**
+ * An import by the path that a file has in Lambda, as the URL of where it lies here; other imports as they are.
+ *
+ * @param {Places} places
+ * @param {string} specifier
+ */
+export function fromLambdasPath({ root, layers }, specifier) {
+  const [, folder, rest] = /^(?:file:\/\/)?(\/var\/task|\/opt)\/(.*)$/.exec(specifier) ?? [];
+  const place = folder === '/opt' ? layers : folder && root;
+  return place === undefined || rest === undefined ? specifier : new URL(rest, place).href;
 }
 
 /**

@@ -1,51 +1,73 @@
 // @ts-check
 import Module, { register } from 'node:module';
 import { sep } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { isOfSdk, namesPackage, notFound } from './lookup-rules.mjs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fromLambdasPath, homeOf, isOfSdk, namesPackage, notFound } from './lookup-rules.mjs';
 
 /**
  * Sees to it that packages are looked for where Lambda looks for them: below the code, then in the layers, then among those of the
- * runtime, and nowhere else. In a sandbox the folders themselves see to it; elsewhere the code lies somewhere on the machine, and
- * what lies above it must not count.
+ * runtime, and nowhere else. In a sandbox the folders themselves see to it; elsewhere code and layers lie somewhere on the machine, and
+ * what lies above them must not count. Paths that begin with `/var/task/` or `/opt/` lead there.
  *
- * @param {{ root: string, env: Record<string, string> }} assignment
+ * @param {{ root: string, layers?: string, env: Record<string, string> }} assignment
  */
-export function lookOnlyIn({ root, env }) {
+export function lookOnlyIn({ root, layers, env }) {
   const module = /** @type {any} */ (Module);
   // NODE_PATH was not there yet when Node.js started; the other global folders are the developer's.
   module._initPaths();
   const listed = (env['NODE_PATH'] ?? '').split(':');
   module.globalPaths = module.globalPaths.filter((/** @type {string} */ path) => listed.includes(path));
   if (root === '/var/task') return;
-  const inside = root + sep;
-  const lookUp = module._nodeModulePaths;
-  module._nodeModulePaths = (/** @type {string} */ from) => {
-    /** @type {string[]} */
-    const paths = lookUp(from);
-    return from === root || from.startsWith(inside) ? paths.filter((path) => path.startsWith(inside)) : paths;
-  };
   const places = {
-    root: pathToFileURL(inside).href,
+    root: pathToFileURL(root + sep).href,
+    layers: layers === undefined ? undefined : pathToFileURL(layers + sep).href,
     runtime: pathToFileURL(`${env['LAMBDA_RUNTIME_DIR']}/index.mjs`).href,
   };
+  confineRequire(
+    [root, ...(layers === undefined ? [] : [layers])].map((path) => path + sep),
+    places,
+  );
   if (module.registerHooks) module.registerHooks({ resolve: resolver(places) });
   else register(new URL('lookup-hooks.mjs', import.meta.url), { data: places });
+}
+
+/**
+ * @param {string[]} folders each with a separator at its end
+ * @param {import('./lookup-rules.mjs').Places} places
+ */
+function confineRequire(folders, places) {
+  const module = /** @type {any} */ (Module);
+  const here = (/** @type {string} */ path) => {
+    const found = fromLambdasPath(places, path);
+    return found === path ? path : fileURLToPath(found);
+  };
+  const lookUp = module._nodeModulePaths;
+  module._nodeModulePaths = (/** @type {string} */ given) => {
+    const from = here(`${given}/`).replace(/\/$/, '');
+    /** @type {string[]} */
+    const paths = lookUp(from);
+    const home = folders.find((folder) => `${from}${sep}`.startsWith(folder));
+    return home === undefined ? paths : paths.filter((path) => path.startsWith(home));
+  };
+  const resolveFilename = module._resolveFilename;
+  module._resolveFilename = (/** @type {string} */ request, /** @type {unknown[]} */ ...rest) =>
+    resolveFilename.call(module, typeof request === 'string' ? here(request) : request, ...rest);
 }
 
 /** @param {import('./lookup-rules.mjs').Places} places */
 function resolver(places) {
   /**
-   * @param {string} specifier
+   * @param {string} given
    * @param {{ parentURL?: string, conditions: string[] }} context
    * @param {(specifier: string, context: object) => { url: string }} next
    */
-  return (specifier, context, next) => {
+  return (given, context, next) => {
     const parent = context.parentURL ?? '';
     // `require` has its own order, by NODE_PATH.
-    const required = context.conditions.includes('require');
-    if (required || !parent.startsWith(places.root) || !namesPackage(specifier))
-      return next(specifier, context);
+    if (context.conditions.includes('require')) return next(given, context);
+    const specifier = fromLambdasPath(places, given);
+    const home = homeOf(places, parent);
+    if (home === undefined || !namesPackage(specifier)) return next(specifier, context);
     /** @type {{ url: string } | undefined} */
     let found;
     try {
@@ -53,8 +75,8 @@ function resolver(places) {
     } catch {
       // Looked for in the runtime below.
     }
-    if (found?.url.startsWith(places.root)) return found;
-    if (!isOfSdk(specifier)) throw notFound(specifier, parent);
+    if (found?.url.startsWith(home)) return found;
+    if (home !== places.root || !isOfSdk(specifier)) throw notFound(specifier, parent);
     try {
       return next(specifier, { ...context, parentURL: places.runtime });
     } catch {

@@ -1,4 +1,6 @@
 import { defineStore, type Store } from '../../../store/store.ts';
+import { layerMutations } from './layer-mutations.ts';
+import type { LayerRecord } from './layer-records.ts';
 import type {
   Alias,
   Configuration,
@@ -13,6 +15,8 @@ export interface LambdaState {
   functions: Record<string, FunctionRecord>;
   /** By id. */
   events: Record<string, QueuedEvent>;
+  /** By name; absent in snapshots from before there were layers. */
+  layers?: Record<string, LayerRecord>;
 }
 
 /** All state of Lambda. Environments are no state: they come and go with demand. */
@@ -20,6 +24,7 @@ export const lambdaStore = defineStore({
   name: 'lambda',
   initial: (): LambdaState => ({ functions: {}, events: {} }),
   mutations: {
+    ...layerMutations,
     createFunction(state: LambdaState, record: FunctionRecord) {
       state.functions[record.name] = record;
     },

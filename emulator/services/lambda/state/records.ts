@@ -1,9 +1,13 @@
+import type { AttachedLayer } from './layer-records.ts';
+
 /** Where a version's code comes from. */
 export interface Code {
   /** SHA-256 of the zip, in base64, as AWS shows it. */
   sha256: string;
   /** Of the zip, in bytes. */
   size: number;
+  /** Of the files in the zip, in bytes; absent in code from before layers counted. */
+  unzipped?: number;
   /** The folder that the code is run from, where it is no zip (LocalStack's hot reload). */
   folder?: string;
 }
@@ -29,6 +33,8 @@ export interface Configuration {
   memorySize: number;
   /** The size of `/tmp`, in MB; 512 where it was never set. */
   ephemeralStorage?: number;
+  /** In their order: of a file that several have, the last one's counts. */
+  layers?: AttachedLayer[];
   /** Undefined when none were ever given: AWS leaves the member out then. */
   variables: Record<string, string> | undefined;
   architecture: string;

@@ -1,0 +1,48 @@
+import type { AddLayerVersionPermissionRequest } from '@aws-sdk/client-lambda';
+import type { EngineConfig } from '../../../config.ts';
+import { AwsError } from '../../../edge/aws-error.ts';
+import { policyDocument } from '../policy.ts';
+import type { LambdaState } from '../state/lambda-store.ts';
+import type { LayerStatement, LayerVersion } from '../state/layer-records.ts';
+import { parseLayer } from './layer-name.ts';
+
+/** The statement that AddLayerVersionPermission makes of its parameters. */
+export function layerStatement(
+  { StatementId = '', Action = '', Principal = '', OrganizationId }: AddLayerVersionPermissionRequest,
+  resource: string,
+): LayerStatement {
+  return {
+    Sid: StatementId,
+    Effect: 'Allow',
+    Principal: /^\d{12}$/.test(Principal)
+      ? { AWS: `arn:aws:iam::${Principal}:root` }
+      : Principal === '*'
+        ? '*'
+        : { AWS: Principal },
+    Action,
+    Resource: resource,
+    ...(OrganizationId && { Condition: { StringEquals: { 'aws:PrincipalOrgID': OrganizationId } } }),
+  };
+}
+
+/** The policy of a layer version as IAM reads it; undefined where there is none. */
+export function layerPolicy(
+  state: Pick<LambdaState, 'layers'>,
+  { accountId, region }: Pick<EngineConfig, 'accountId' | 'region'>,
+  text: string,
+  version: number,
+): string | undefined {
+  const { name, ...owner } = parseLayer(text);
+  if ((owner.accountId ?? accountId) !== accountId || (owner.region ?? region) !== region) return undefined;
+  const statements = state.layers?.[name]?.versions[version]?.statements ?? [];
+  return statements.length > 0 ? policyDocument(statements) : undefined;
+}
+
+/** Refuses a change that was made for another state of the policy than the present one. Throws `PreconditionFailedException`. */
+export function checkLayerRevision(given: string | undefined, { revisionId }: LayerVersion): void {
+  if (given !== undefined && given !== revisionId)
+    throw new AwsError(
+      'PreconditionFailedException',
+      'The Revision Id provided does not match the latest Revision Id. Call the GetLayerPolicy API to retrieve the latest Revision Id',
+    );
+}

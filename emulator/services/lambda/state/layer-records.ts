@@ -1,0 +1,36 @@
+import type { Code, Statement } from './records.ts';
+
+/** One statement of a layer version's policy, as GetLayerVersionPolicy shows it. */
+export type LayerStatement = Statement;
+
+/** A version of a layer. It never changes; deleted, it stays with the functions that have it. */
+export interface LayerVersion {
+  version: number;
+  description: string;
+  /** Undefined where none were given: AWS leaves the member out then. */
+  compatibleRuntimes: string[] | undefined;
+  compatibleArchitectures: string[] | undefined;
+  licenseInfo: string | undefined;
+  code: Code;
+  /** Whether it brings programs that Lambda would start beside the function (`extensions/`). */
+  hasExtensions: boolean;
+  /** Milliseconds since 1970. */
+  created: number;
+  statements: LayerStatement[];
+  /** Of its policy; changes with it. */
+  revisionId: string;
+}
+
+export interface LayerRecord {
+  name: string;
+  /** By number. */
+  versions: Record<string, LayerVersion>;
+  /** The highest number that was ever published; numbers are never used again. */
+  published: number;
+}
+
+/** A layer version that a function has: with its code, since it may be deleted and the function keeps it. */
+export interface AttachedLayer {
+  arn: string;
+  code: Code;
+}
