@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Principal } from '../../../edge/principal.ts';
 import type { GatewayFailure } from '../../execute-api/gateway-failure.ts';
 import type { CompiledMethod, CompiledResource, CompiledStage } from './compile-stage.ts';
+import type { AllOverrides } from './template/overrides.ts';
 
 /** One request on its way through the gate, and what the handlers find out about it. */
 export interface Exchange {
@@ -30,6 +31,8 @@ export interface Exchange {
   authorizer: AuthorizerOutcome | undefined;
   /** Who signed the request, for AWS_IAM. */
   caller: Principal | undefined;
+  /** What the templates of this request override; undefined before the first of them runs. */
+  overrides: AllOverrides | undefined;
   /** The body, where it had to be read before the integration. */
   body: Buffer | undefined;
   failure: GatewayFailure | undefined;
@@ -86,6 +89,7 @@ export function freshExchange(start: ExchangeStart): Exchange {
     pathParameters: {},
     authorizer: undefined,
     caller: undefined,
+    overrides: undefined,
     body: undefined,
     failure: undefined,
     checks: {},

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../apigateway/gate/exchange.ts';
 import type { CompiledHttpProxy } from '../../apigateway/gate/integrate/compile-http-proxy.ts';
 import { sourceValue, sourceValues } from '../../apigateway/gate/parameter-source.ts';
-import type { Overrides } from '../../apigateway/gate/template/render-template.ts';
+import { type Overrides, overrideText } from '../../apigateway/gate/template/overrides.ts';
 import { misconfigured } from '../gateway-failure.ts';
 
 /** What needs no encoding in a path: unreserved, sub-delimiters, `:`, `@`, and the slash (RFC 3986, section 3.3). */
@@ -65,5 +65,5 @@ function mappedQuery(
 }
 
 function textOf(value: unknown): string | undefined {
-  return value === undefined || value === null ? undefined : String(value);
+  return value === undefined || value === null ? undefined : overrideText(value);
 }

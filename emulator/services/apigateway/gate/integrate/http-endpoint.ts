@@ -6,6 +6,7 @@ import { endpointPath } from '../../../execute-api/integrate/endpoint-path.ts';
 import type { IntegrationRecord } from '../../state/records.ts';
 import type { Exchange } from '../exchange.ts';
 import { sourceValue } from '../parameter-source.ts';
+import { overrideText } from '../template/overrides.ts';
 import type { CompiledHttpProxy } from './compile-http-proxy.ts';
 import { endpointFailure } from './endpoint-failure.ts';
 import { answerThrough, type EndpointAnswer } from './integration-response.ts';
@@ -35,7 +36,7 @@ export async function callHttpEndpoint(
     if (value) headers.set(name.toLowerCase(), value);
   }
   for (const [name, value] of Object.entries(overrides?.header ?? {}))
-    headers.set(name.toLowerCase(), String(value));
+    headers.set(name.toLowerCase(), overrideText(value));
   const method = endpoint.method ?? exchange.method;
   const hasBody = method !== 'GET' && method !== 'HEAD' && bytes.length > 0;
   const path = endpointPath({ ...exchange, query: undefined }, endpoint, text, overrides);

@@ -6,6 +6,7 @@ import { headerValue } from '../../../execute-api/request/request-values.ts';
 import { jsonPath } from '../../../execute-api/template/json-path.ts';
 import type { IntegrationRecord, IntegrationResponseRecord } from '../../state/records.ts';
 import type { Exchange } from '../exchange.ts';
+import { overrideText } from '../template/overrides.ts';
 import { renderTemplate } from '../template/render-template.ts';
 import { type Conversion, converterFor, responseConversion } from './content-conversion.ts';
 import { mediaTypeOf } from './media-type.ts';
@@ -48,13 +49,14 @@ export function answerThrough(
     const value = responseValue(exchange, answer, text, expression);
     if (value !== undefined) set(target.slice('method.response.header.'.length), value);
   }
-  for (const [name, value] of Object.entries(rendered?.responseOverride.header ?? {}))
-    set(name, String(value));
-  const overridden = Number(rendered?.responseOverride.status);
+  // What the request's template overrides of the response counts too (recorded on AWS).
+  const override = exchange.overrides?.responseOverride;
+  for (const [name, value] of Object.entries(override?.header ?? {})) set(name, overrideText(value));
+  const overridden = Number(overrideText(override?.status));
   writeAnswer(exchange, {
     status: overridden >= 100 && overridden <= 599 ? overridden : Number(response.statusCode),
     headers: [...headers.values()].flat(),
-    body: convertedBody(conversion, answer.body, rendered?.text),
+    body: convertedBody(conversion, answer.body, rendered),
   });
 }
 

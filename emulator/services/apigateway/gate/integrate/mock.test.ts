@@ -84,3 +84,37 @@ test('a mock without a status is 500, and a body type without a template 415', a
     body: '{"message":"Unsupported Media Type"}',
   });
 });
+
+test('what the request’s template of a mock overrides, the answer and its template see', async () => {
+  await using engine = await startWithFunctions();
+  const mock = (responseTemplates: Record<string, string>) =>
+    createOneMethod(engine.client, {
+      pathPart: 'a',
+      httpMethod: 'GET',
+      integration: {
+        type: 'MOCK',
+        requestTemplates: {
+          'application/json':
+            '#set($context.responseOverride.status = 444)#set($context.responseOverride.header.foo = "bar")' +
+            '$context.requestOverride.path.put("p", "b")#set($context.requestOverride.querystring["q"] = "c")' +
+            '{"statusCode": 200,}',
+        },
+      },
+      answers: { 200: [] },
+      responses: [{ statusCode: '200', responseTemplates }],
+    });
+  const plain = await mock({});
+  expect(await rawRequest(engine.port, { path: `${plain}/a` })).toMatchObject({
+    status: 444,
+    headers: { foo: 'bar' },
+    body: '',
+  });
+  const templated = await mock({
+    'application/json':
+      '$context.responseOverride.status $context.requestOverride.path.p$context.requestOverride.querystring.q',
+  });
+  expect(await rawRequest(engine.port, { path: `${templated}/a` })).toMatchObject({
+    status: 444,
+    body: '444 bc',
+  });
+});

@@ -17,8 +17,8 @@ export async function answerMock(exchange: Exchange, integration: IntegrationRec
 }
 
 function statusOf(text: string): number | undefined {
-  // AWS takes what is nearly JSON too: keys without quotes, as its console's first template of mocks once had them.
-  const lenient = text.replaceAll(/([{,]\s*)([A-Za-z_]\w*)\s*:/g, '$1"$2":');
+  // AWS takes what is nearly JSON too: keys without quotes, as its console's first template of mocks once had them, and a comma at the end.
+  const lenient = text.replaceAll(/([{,]\s*)([A-Za-z_]\w*)\s*:/g, '$1"$2":').replaceAll(/,\s*}/g, '}');
   try {
     const parsed: unknown = JSON.parse(lenient);
     const status =

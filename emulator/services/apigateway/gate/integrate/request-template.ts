@@ -4,7 +4,8 @@ import { headerValue } from '../../../execute-api/request/request-values.ts';
 import { unsupportedMediaType } from '../../../execute-api/request/unfit-request.ts';
 import type { IntegrationRecord } from '../../state/records.ts';
 import type { Exchange } from '../exchange.ts';
-import { type Overrides, renderTemplate } from '../template/render-template.ts';
+import type { Overrides } from '../template/overrides.ts';
+import { renderTemplate } from '../template/render-template.ts';
 import { converterFor, requestConversion } from './content-conversion.ts';
 import { plainBody } from './content-encoding.ts';
 import { mediaTypeOf } from './media-type.ts';
@@ -41,9 +42,9 @@ export async function integrationBody(
     // AWS: an API whose every type is binary fails at the templates of its mocks, until they are set to convert to text.
     if (conversion === 'none') throw misconfigured('Unable to transform request');
     const rendered = renderTemplate(exchange, template, text);
-    const made = Buffer.from(rendered.text);
+    const made = Buffer.from(rendered);
     const bytes = conversion === 'decode' ? convertWhole(made, converterFor('decode')) : made;
-    return { text, bytes, overrides: rendered.requestOverride };
+    return { text, bytes, overrides: exchange.overrides?.requestOverride };
   }
   const hasOthers = Object.keys(requestTemplates).length > 0 && !Object.hasOwn(requestTemplates, type);
   const isNever = passthroughBehavior === 'NEVER' && !Object.hasOwn(requestTemplates, type);

@@ -4,8 +4,8 @@ import { javaText } from './java-text.ts';
 import { callMethod } from './methods.ts';
 import type { Expression, Reference, Step } from './nodes.ts';
 import { indexOf, propertyOf } from './properties.ts';
-import { isTrue, type JavaMap, numberOf, ownList, putEntry } from './values.ts';
 import { TemplateError } from './template-error.ts';
+import { isTrue, type JavaMap, numberOf, ownList, putEntry } from './values.ts';
 
 /** What expressions are evaluated in. */
 export interface Scope {
@@ -95,8 +95,6 @@ function follow(scope: Scope, value: unknown, step: Step): unknown {
     case 'index':
       return indexOf(value, evaluate(scope, step.index), scope.budget);
     case 'call':
-      // `$hello()` is how some write `$hello`.
-      if (step.name === '') return value;
       return callMethod(
         value,
         step.name,
@@ -119,9 +117,9 @@ export function assign(scope: Scope, { name, steps }: Reference, value: unknown)
   if (Array.isArray(holder)) {
     const index = numberOf(key);
     const at = index !== undefined && index < 0 ? index + holder.length : index;
-    if (at === undefined || !(at in holder)) throw new TemplateError(`The list has no element ${String(index)}`);
+    if (at === undefined || !(at in holder))
+      throw new TemplateError(`The list has no element ${String(index)}`);
     holder[at] = value;
   } else if (typeof holder === 'object' && holder !== null)
     callMethod(holder, 'put', [key, value], scope.budget);
 }
-

@@ -1,3 +1,4 @@
+import { isEqual } from './arithmetic.ts';
 import type { Budget } from './budget.ts';
 import { isHostObject } from './host-object.ts';
 import { javaText } from './java-text.ts';
@@ -6,7 +7,6 @@ import { mapMethods } from './map-methods.ts';
 import { numberMethods } from './number-methods.ts';
 import { stringMethods } from './string-methods.ts';
 import { isMap, numberOf } from './values.ts';
-import { isEqual } from './arithmetic.ts';
 
 /** Calls a method as Java has it; undefined for one that there is not, which Velocity takes for nothing. Throws TemplateError where it fails. */
 export function callMethod(

@@ -19,7 +19,7 @@ export function numberMethods(
     compareTo: (other) => Math.sign(value - (numberOf(other) ?? Number.NaN)),
     parseInt: (text) => parseWhole(javaText(text, budget)),
     parseLong: (text) => parseWhole(javaText(text, budget)),
-    valueOf: (text) => numberOf(text) ?? parseWhole(javaText(text, budget)),
+    valueOf: (text: unknown) => numberOf(text) ?? parseWhole(javaText(text, budget)),
     parseDouble: (text) => parseDouble(javaText(text, budget)),
     parseFloat: (text) => parseDouble(javaText(text, budget)),
     max: (a, b) => Math.max(numberOf(a) ?? Number.NaN, numberOf(b) ?? Number.NaN),

@@ -1,14 +1,6 @@
 import type { Expression, Operator } from './nodes.ts';
 import { parseList, parseReference } from './parse-reference.ts';
-import {
-  expectText,
-  nested,
-  type Scanner,
-  skipBlank,
-  take,
-  takeText,
-  unexpected,
-} from './scanner.ts';
+import { expectText, nested, type Scanner, skipBlank, take, takeText, unexpected } from './scanner.ts';
 import { double } from './values.ts';
 
 /** Operators, the loosest first, with the words that stand for them. */

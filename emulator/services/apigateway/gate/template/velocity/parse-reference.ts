@@ -29,8 +29,6 @@ function parseStep(scanner: Scanner): Step | undefined {
     if (!takeText(scanner, '(')) return { kind: 'property', name };
     return { kind: 'call', name, values: nested(scanner, () => parseList(scanner, ')')) };
   }
-  // `$hello()` runs what was defined; it is the same as `$hello`.
-  if (takeText(scanner, '()')) return { kind: 'call', name: '', values: [] };
   const start = scanner.at;
   if (!takeText(scanner, '[')) return undefined;
   skipBlank(scanner);

@@ -76,6 +76,10 @@ function parseBlock(scanner: Scanner): { nodes: Node[]; end: End | undefined } {
       if (name !== 'elseif') take(scanner, LINE_END);
       return { nodes, end: name };
     }
+    // `#set` takes the blanks before it away (recorded on AWS).
+    const before = nodes.at(-1);
+    if (name === 'set' && before?.kind === 'text')
+      nodes[nodes.length - 1] = { kind: 'text', text: withoutBlanksAtEnd(before.text) };
     const node = parseDirective(scanner, name);
     if (node) nodes.push(node);
   }
@@ -176,4 +180,10 @@ function parseToEnd(scanner: Scanner): Node[] {
 function close(scanner: Scanner): void {
   skipBlank(scanner);
   if (take(scanner, CLOSE) === undefined) throw unexpected(scanner, ')');
+}
+
+function withoutBlanksAtEnd(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === ' ' || text[end - 1] === '\t') end -= 1;
+  return text.slice(0, end);
 }

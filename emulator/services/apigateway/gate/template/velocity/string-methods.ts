@@ -38,16 +38,16 @@ export function stringMethods(
       return made(text.repeat(times));
     },
     replace: (part, by) => made(text.replaceAll(of(part), () => of(by))),
-    replaceAll: (pattern, by) => made(replacePattern(text, of(pattern), of(by), 'all')),
-    replaceFirst: (pattern, by) => made(replacePattern(text, of(pattern), of(by), 'first')),
-    matches: (pattern) => matchesPattern(text, of(pattern)),
+    replaceAll: (pattern, by) => made(replacePattern(text, of(pattern), of(by), 'all', budget)),
+    replaceFirst: (pattern, by) => made(replacePattern(text, of(pattern), of(by), 'first', budget)),
+    matches: (pattern) => matchesPattern(text, of(pattern), budget),
     split(pattern, limit) {
-      const parts = splitPattern(text, of(pattern), numberOf(limit) ?? 0);
+      const parts = splitPattern(text, of(pattern), numberOf(limit) ?? 0, budget);
       budget.step(parts.length);
       return ownList(parts);
     },
     // `#set($String = "")` is how templates reach these two.
-    valueOf: (value) => made(of(value)),
+    valueOf: (value: unknown) => made(of(value)),
     join(separator, items) {
       const parts = Array.isArray(items) ? items : isMap(items) ? Object.keys(items) : [items];
       budget.step(parts.length);

@@ -1,0 +1,99 @@
+import { contextVariable } from '../../../execute-api/request/context-variables.ts';
+import { decodedParameters, headerMaps, queryMaps } from '../../../execute-api/request/proxy-event.ts';
+import { jsonPath } from '../../../execute-api/template/json-path.ts';
+import type { Exchange } from '../exchange.ts';
+import { createBudget } from './velocity/budget.ts';
+import { type HostObject, hostObject } from './velocity/host-object.ts';
+import { javaText, jsonText } from './velocity/java-text.ts';
+
+const text = (value: unknown) => javaText(value, createBudget());
+
+/** `$input` over a body (API Gateway guide, "Mapping template reference"). */
+export function inputObject(exchange: Exchange, body: string): HostObject {
+  let parsed: unknown;
+  let isParsed = false;
+  const root = () => {
+    if (!isParsed) parsed = body === '' ? {} : JSON.parse(body);
+    isParsed = true;
+    return parsed;
+  };
+  return hostObject({
+    name: '$input',
+    // Where there is no body, it is an empty object (recorded on AWS).
+    properties: { body: body === '' ? '{}' : body },
+    methods: {
+      json: (path) => jsonText(jsonPath(root(), text(path)) ?? '', createBudget()),
+      path: (path) => jsonPath(root(), text(path)),
+      params(name) {
+        const all = parameters(exchange);
+        if (name === undefined) return all;
+        const key = text(name);
+        // The order in which AWS looks: path, query, header.
+        return [all.path, all.querystring, all.header].find((map) => Object.hasOwn(map, key))?.[key] ?? '';
+      },
+    },
+  });
+}
+
+function parameters(exchange: Exchange) {
+  return {
+    path: decodedParameters(exchange) ?? {},
+    querystring: queryMaps(exchange.query).single ?? {},
+    header: headerMaps(exchange).headers,
+  };
+}
+
+/** `$util` (API Gateway guide, "Mapping template reference", "$util variables"). */
+export const utilObject: HostObject = hostObject({
+  name: '$util',
+  properties: {},
+  methods: {
+    escapeJavaScript: (value) => JSON.stringify(text(value)).slice(1, -1).replaceAll("'", "\\'"),
+    parseJson: (value) => JSON.parse(text(value)) as unknown,
+    urlEncode: (value) => urlEncode(text(value)),
+    urlDecode: (value) => decodeURIComponent(text(value).replaceAll('+', ' ')),
+    base64Encode: (value) => Buffer.from(text(value)).toString('base64'),
+    base64Decode: (value) => Buffer.from(text(value), 'base64').toString('utf8'),
+  },
+});
+
+/** As Java's `URLEncoder` does it: a blank is `+`, and of the signs `. - * _` alone stay. */
+function urlEncode(value: string): string {
+  return encodeURIComponent(value.replaceAll(/\p{Cs}/gu, '?'))
+    .replaceAll('%20', '+')
+    .replaceAll(/[!'()~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+const NAMES = [
+  'accountId',
+  'apiId',
+  'deploymentId',
+  'domainName',
+  'domainPrefix',
+  'extendedRequestId',
+  'httpMethod',
+  'path',
+  'protocol',
+  'requestId',
+  'requestTime',
+  'requestTimeEpoch',
+  'resourceId',
+  'resourcePath',
+  'stage',
+  'xrayTraceId',
+];
+const IDENTITY = ['accountId', 'accessKey', 'caller', 'sourceIp', 'user', 'userAgent', 'userArn'];
+
+/** `$context` of a request, without what templates may set. */
+export function contextObject(exchange: Exchange): Record<string, unknown> {
+  const { authorizer } = exchange;
+  return {
+    ...Object.fromEntries(NAMES.map((name) => [name, contextVariable(exchange, [name]) ?? ''])),
+    identity: Object.fromEntries(
+      IDENTITY.map((name) => [name, contextVariable(exchange, ['identity', name]) ?? '']),
+    ),
+    authorizer: authorizer
+      ? { ...authorizer.context, ...authorizer.claims, principalId: authorizer.principalId }
+      : {},
+  };
+}
