@@ -16,7 +16,7 @@ import { createHotReload } from './code/hot-reload.ts';
 import { type CpuLimits, openCpuLimits } from './environments/cpu-limits.ts';
 import { createLauncher } from './environments/function-process.ts';
 import { createPools } from './environments/pools.ts';
-import { createSpares } from './environments/spares.ts';
+import { createProcesses } from './environments/processes.ts';
 import { startWatchdog, type Watchdog } from './environments/watchdog.ts';
 import { parseFunctionName } from './function-name.ts';
 import { createConcurrency } from './invocations/concurrency.ts';
@@ -26,6 +26,7 @@ import { createRunFunction } from './invocations/run-function.ts';
 import { createServiceInvoker } from './invocations/service-invoker.ts';
 import { allLayerVersions } from './layers/layer-versions.ts';
 import { operations } from './operations/operations.ts';
+import { findPython } from './sandbox/find-python.ts';
 import { openSandbox } from './sandbox/open-sandbox.ts';
 import { openPlain } from './sandbox/plain.ts';
 import type { SandboxMeans } from './sandbox/sandbox.ts';
@@ -88,10 +89,9 @@ export async function createLambda(
     await code.ready();
     return openPlain('none', { ...places(), base: join(code.base, 'unconfined') });
   });
-  const launch = createLauncher(sandbox, watched);
-  const spares = createSpares(launch);
+  const processes = createProcesses(sandbox, once(findPython), watched);
   const pools = createPools(
-    { context, authority, logs, launch, spares, cpu },
+    { context, authority, logs, processes, cpu },
     {
       idleMs,
       startingAtOnce: availableParallelism(),
@@ -105,7 +105,7 @@ export async function createLambda(
     store,
     code,
     pools,
-    spares,
+    processes,
     hotReload,
     realism: context.config.realism,
     signal: ending.signal,
@@ -114,11 +114,11 @@ export async function createLambda(
   const concurrency = createConcurrency(store, context.config.lambdaConcurrency);
   const run = createRunFunction({ context, pools, concurrency });
   const events = createEventQueue({ context, store, code, run, signal: ending.signal, report });
-  const services = { context, authority, store, code, pools, settle, concurrency, run, events };
+  const services = { context, authority, store, code, pools, processes, settle, concurrency, run, events };
 
   const onReset = context.events.subscribe('reset', () => {
     void pools.end();
-    void spares.clear();
+    void processes.clear();
     hotReload.sync();
   });
   for (const { name, latest } of Object.values(store.state.functions)) {
@@ -161,7 +161,7 @@ export async function createLambda(
       ending.abort();
       onReset[Symbol.dispose]();
       hotReload[Symbol.dispose]();
-      await Promise.all([pools.end(), spares.clear()]);
+      await Promise.all([pools.end(), processes.clear()]);
       await Promise.all([watchdog?.[Symbol.asyncDispose](), cpu?.[Symbol.asyncDispose]()]);
       await code[Symbol.asyncDispose]();
     },

@@ -1,7 +1,16 @@
 import { AwsError } from '../../edge/aws-error.ts';
 
-/** The runtimes that functions run on here: all on the Node.js that runs the engine. */
-export const RUNTIMES = ['nodejs20.x', 'nodejs22.x', 'nodejs24.x'] as const;
+/** The runtimes that functions run on here: all on the Node.js that runs the engine, or on the machine's python3. */
+export const RUNTIMES = [
+  'nodejs20.x',
+  'nodejs22.x',
+  'nodejs24.x',
+  'python3.10',
+  'python3.11',
+  'python3.12',
+  'python3.13',
+  'python3.14',
+] as const;
 
 /** Runtimes with which Lambda neither creates nor updates functions any more (developer guide, "Deprecated runtimes"). */
 export const ENDED_RUNTIMES = [
@@ -38,4 +47,9 @@ export function refuseEnded(runtime: string | undefined): void {
     'InvalidParameterValueException',
     `The runtime parameter of ${runtime} is no longer supported for creating or updating AWS Lambda functions. We recommend you use a supported runtime while creating or updating functions.`,
   );
+}
+
+/** Whether functions of a runtime are Python. */
+export function isPython(runtime: string | undefined): boolean {
+  return runtime?.startsWith('python') === true;
 }

@@ -2,6 +2,7 @@ import type { Authority } from '../../edge/interfaces/authority.ts';
 import type { EngineContext } from '../../edge/interfaces/engine-context.ts';
 import type { CodeStore } from './code/code-store.ts';
 import type { Pools } from './environments/pools.ts';
+import type { Processes } from './environments/processes.ts';
 import type { Concurrency } from './invocations/concurrency.ts';
 import type { EventQueue } from './invocations/event-queue.ts';
 import type { RunFunction } from './invocations/run-function.ts';
@@ -15,6 +16,7 @@ export interface LambdaServices {
   store: LambdaStore;
   code: CodeStore;
   pools: Pools;
+  processes: Pick<Processes, 'check'>;
   settle: Settle;
   concurrency: Concurrency;
   run: RunFunction;

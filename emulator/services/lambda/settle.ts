@@ -3,7 +3,7 @@ import type { EngineContext } from '../../edge/interfaces/engine-context.ts';
 import type { CodeStore } from './code/code-store.ts';
 import type { HotReload } from './code/hot-reload.ts';
 import type { Pools } from './environments/pools.ts';
-import type { Spares } from './environments/spares.ts';
+import type { Processes } from './environments/processes.ts';
 import type { LambdaStore } from './state/lambda-store.ts';
 
 /** Lets the last change of a function come through: `Pending` becomes `Active`, `InProgress` becomes `Successful`. Returns at once. */
@@ -14,7 +14,7 @@ interface Dependencies {
   store: LambdaStore;
   code: Pick<CodeStore, 'folder'>;
   pools: Pick<Pools, 'replace'>;
-  spares: Pick<Spares, 'want'>;
+  processes: Pick<Processes, 'of'>;
   /** How long a change takes at least. */
   realism: Pick<Realism, 'functionPendingMs' | 'functionUpdateMs'>;
   hotReload: Pick<HotReload, 'sync'>;
@@ -31,7 +31,7 @@ export function createSettle({
   store,
   code,
   pools,
-  spares,
+  processes,
   hotReload,
   realism,
   signal,
@@ -40,14 +40,14 @@ export function createSettle({
   async function settle(name: string): Promise<void> {
     const record = store.state.functions[name];
     if (!record) return;
-    const { change, memorySize, code: uploaded, state } = record.latest;
+    const { change, runtime, memorySize, code: uploaded, state } = record.latest;
     const settlingMs = state === 'Pending' ? realism.functionPendingMs : realism.functionUpdateMs;
     await code.folder(uploaded);
     if (settlingMs > 0) await context.clock.sleep(settlingMs, signal);
     if (signal.aborted || store.state.functions[name]?.latest.change !== change) return;
     store.commit.settleFunction({ name, change, revisionId: context.random.uuid() });
     pools.replace(name, '$LATEST', change);
-    spares.want(memorySize);
+    processes.of(runtime).spares.want(memorySize);
     hotReload.sync();
   }
   return (name) => {

@@ -60,14 +60,24 @@ export function createLauncher(sandbox: () => Promise<Sandbox>, watchdog: () => 
       ...flags,
       chosen.bootstrap,
     ]);
-    const child = spawn(program, args, {
-      // A group of its own: ending the group ends what the function started, and Ctrl-C at the terminal reaches the engine alone.
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
-      env: { PATH: TOOLS_PATH, TZ: ':UTC', LANG: 'en_US.UTF-8', ...early },
-    });
-    return functionProcess(child, chosen, watchdog());
+    return startProcess(chosen, { program, args }, watchdog(), early);
   };
+}
+
+/** Starts a program that speaks as the bootstrap does; `early` are variables beside the few that every one has from its start. */
+export function startProcess(
+  sandbox: Sandbox,
+  { program, args }: ReturnType<Sandbox['command']>,
+  watchdog: Watchdog,
+  early: Readonly<Record<string, string>>,
+): FunctionProcess {
+  const child = spawn(program, args, {
+    // A group of its own: ending the group ends what the function started, and Ctrl-C at the terminal reaches the engine alone.
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
+    env: { PATH: TOOLS_PATH, TZ: ':UTC', LANG: 'en_US.UTF-8', ...early },
+  });
+  return functionProcess(child, sandbox, watchdog);
 }
 
 function functionProcess(child: ChildProcess, sandbox: Sandbox, watchdog: Watchdog): FunctionProcess {

@@ -180,7 +180,8 @@ export class RevisionPool {
       this.#finished += 1;
       this.#movedAt = performance.now();
       resolve(outcome);
-      if (outcome.coldStart) this.#dependencies.spares.want(this.revision.memoryMb);
+      if (outcome.coldStart)
+        this.#dependencies.processes.of(this.revision.runtime).spares.want(this.revision.memoryMb);
     } catch (error) {
       // What could not be handed over is the engine's fault; the caller hears of it, and the environment is of no use any more.
       reject(error);

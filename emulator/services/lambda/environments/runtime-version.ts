@@ -1,6 +1,6 @@
-/** `nodejs:20.v20`: the runtime, and in place of AWS's build number the version of the local Node.js that runs it. */
+/** `nodejs:20.v20`, `python:3.12.v20`: the runtime, and in place of AWS's build number the version of the engine's Node.js. */
 export function runtimeVersion(runtime: string): string {
-  return `${runtime.replace('nodejs', 'nodejs:').replace('.x', '')}.v${process.versions.node.split('.')[0]}`;
+  return `${runtime.replace(/^[a-z]+/, '$&:').replace('.x', '')}.v${process.versions.node.split('.')[0]}`;
 }
 
 /** The runtime's version as an ARN; the same for every function of a runtime on one version of Node.js. */

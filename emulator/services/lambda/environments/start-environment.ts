@@ -4,20 +4,19 @@ import type { LogWriter } from '../../../edge/interfaces/log-writer.ts';
 import type { CpuLimits } from './cpu-limits.ts';
 import { Environment, type InitFailure } from './environment.ts';
 import { type EnvironmentLog, openLog } from './environment-log.ts';
-import type { FunctionProcess, Launch } from './function-process.ts';
+import type { FunctionProcess } from './function-process.ts';
 import type { Inspection } from './inspection.ts';
 import { logTarget } from './log-target.ts';
 import { type PlatformLines, platformLines } from './platform-lines.ts';
+import type { Processes } from './processes.ts';
 import type { Revision } from './revision.ts';
-import type { Spares } from './spares.ts';
 import { environmentVariables, startSettings } from './variables.ts';
 
 export interface StartDependencies {
   context: Pick<EngineContext, 'clock' | 'config' | 'endpoint' | 'random'>;
   authority: Authority;
   logs: LogWriter;
-  launch: Launch;
-  spares: Spares;
+  processes: Pick<Processes, 'of'>;
   /** Undefined when functions have the CPU that is there. */
   cpu: CpuLimits | undefined;
 }
@@ -38,7 +37,7 @@ const CREDENTIALS_SECONDS = 12 * 60 * 60;
  * init, so that it can be ended meanwhile.
  */
 export async function startEnvironment(
-  { context, authority, logs, launch, spares, cpu }: StartDependencies,
+  { context, authority, logs, processes, cpu }: StartDependencies,
   revision: Revision,
   {
     phase,
@@ -54,7 +53,8 @@ export async function startEnvironment(
   },
 ): Promise<Started> {
   const { clock, config, random } = context;
-  const { early, sourceMaps } = startSettings(revision.variables);
+  const { early, sourceMaps } = startSettings(revision.runtime, revision.variables);
+  const { launch, spares } = processes.of(revision.runtime);
   const codeFolder = await revision.codeFolder();
   const lines = platformLines(revision, config.region, clock.now);
   const credentials = authority.assumeForService({

@@ -1,4 +1,5 @@
 import type { TemporaryCredentials } from '../../../edge/interfaces/authority.ts';
+import { isPython } from '../runtimes.ts';
 import type { View } from '../sandbox/sandbox.ts';
 import type { Revision } from './revision.ts';
 
@@ -43,12 +44,17 @@ export function environmentVariables(revision: Revision, around: Surroundings): 
   // The number of a Node.js runtime, which its folders of layers carry.
   const version = /^nodejs(\d+)/.exec(revision.runtime)?.[1];
   const opt = view.layers ?? '/opt';
+  const searched: Record<string, string> = isPython(revision.runtime)
+    ? { PYTHONPATH: view.runtime }
+    : {
+        NODE_PATH: `${opt}/nodejs/node${version}/node_modules:${opt}/nodejs/node_modules:${view.runtime}/node_modules:${view.runtime}:${view.taskRoot}`,
+      };
   return {
     PATH: `${view.programs}:/usr/local/bin:/usr/bin/:/bin:${opt}/bin`,
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
     LD_LIBRARY_PATH: `/var/lang/lib:/lib64:/usr/lib64:${view.runtime}:${view.runtime}/lib:${view.taskRoot}:${view.taskRoot}/lib:${opt}/lib`,
-    NODE_PATH: `${opt}/nodejs/node${version}/node_modules:${opt}/nodejs/node_modules:${view.runtime}/node_modules:${view.runtime}:${view.taskRoot}`,
+    ...searched,
     AWS_ENDPOINT_URL: around.endpoint,
     // Lambda has a daemon of X-Ray there; here nobody listens, and the SDK does not mind.
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
@@ -86,7 +92,11 @@ export interface StartSettings {
 }
 
 /** Tells which of a function's variables a process must have from its start. */
-export function startSettings(variables: Readonly<Record<string, string>>): StartSettings {
+export function startSettings(runtime: string, variables: Readonly<Record<string, string>>): StartSettings {
+  if (isPython(runtime)) {
+    const early = Object.entries(variables).filter(([name]) => /^(PYTHON|SSL_|OPENSSL_|LD_)/.test(name));
+    return { early: Object.fromEntries(early), sourceMaps: false };
+  }
   const sourceMaps = variables['NODE_OPTIONS']?.trim() === '--enable-source-maps';
   const early = Object.entries(variables).filter(
     ([name]) =>

@@ -6,6 +6,7 @@ import { Inspection, type InspectionSettings } from '../environments/inspection.
 import type { InspectorNews } from '../environments/inspector-news.ts';
 import type { Pools } from '../environments/pools.ts';
 import type { Revision } from '../environments/revision.ts';
+import { isPython } from '../runtimes.ts';
 import { type RunnableServices, runnable } from './runnable.ts';
 
 /** A function cannot be debugged now; the message is one sentence for the person who asked. */
@@ -52,6 +53,8 @@ export function createDebugFunction(
 
   return async (name, settings, tell) => {
     if (!current(name)) throw new CannotDebug('no-function', `There is no function "${name}" that is ready.`);
+    if (isPython(current(name)?.runtime))
+      throw new CannotDebug('no-function', `${name} is written in Python: the inspector is that of Node.js.`);
     if (taken.has(name)) {
       throw new CannotDebug('in-use', `${name} is being debugged already, at port ${taken.get(name)}.`);
     }

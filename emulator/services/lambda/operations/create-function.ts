@@ -16,9 +16,9 @@ const LONGEST_NAME = 64;
 
 /** CreateFunction: keeps the code, and answers a function that is Pending until the code is unzipped. */
 export function createFunction(
-  services: Pick<LambdaServices, 'context' | 'store' | 'code' | 'authority' | 'settle'>,
+  services: Pick<LambdaServices, 'context' | 'store' | 'code' | 'processes' | 'authority' | 'settle'>,
 ) {
-  const { context, store, code, authority, settle } = services;
+  const { context, store, code, processes, authority, settle } = services;
   return operation<CreateFunctionRequest, FunctionConfiguration>({
     honours: {
       ...honouredSettings,
@@ -46,6 +46,7 @@ export function createFunction(
         );
       }
       checkSettings(input);
+      await processes.check(Runtime);
       checkTags(Tags);
       if (Object.keys(Tags).length > 0)
         call.authorize('lambda:TagResource', functionArn(context.config, name));

@@ -10,14 +10,15 @@ import type { Configuration } from '../state/records.ts';
 
 /** UpdateFunctionConfiguration: what is left out stays, but the map of variables is replaced as a whole. */
 export function updateFunctionConfiguration(
-  services: Pick<LambdaServices, 'context' | 'store' | 'authority' | 'settle'>,
+  services: Pick<LambdaServices, 'context' | 'store' | 'processes' | 'authority' | 'settle'>,
 ) {
-  const { context, store, authority, settle } = services;
+  const { context, store, processes, authority, settle } = services;
   return operation<UpdateFunctionConfigurationRequest, FunctionConfiguration>({
     honours: { ...honouredSettings, RevisionId: true },
     resource: ({ FunctionName = '' }) => resourceOf(context.config, FunctionName),
     conditionKeys: ({ Layers }) => layerKeys(Layers),
-    run(input, call) {
+    async run(input, call) {
+      await processes.check(input.Runtime);
       const { record } = foundFunction(store.state, context.config, input.FunctionName ?? '');
       const { name, latest: before } = record;
       checkRevision(input.RevisionId, before.revisionId);

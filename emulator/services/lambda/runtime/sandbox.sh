@@ -1,5 +1,5 @@
 # The view that a function has of its machine, made by the kernel's namespaces. `unshare` starts this script as the first process of a
-# user, mount and process namespace of its own: sandbox.sh <empty folder> <program> <runtime folder> <packages folder or ''> <command …>
+# user, mount and process namespace of its own: sandbox.sh <empty folder> <program, or folder that is /var/lang> <runtime folder> <packages folder or ''> <command …>
 #
 # The command starts at once and waits, with no code in sight that anybody gave. On descriptor 5 come then, a line each: the folder of
 # the function's code, the folder of its layers or nothing, and the megabytes of its /tmp. A line on descriptor 6 says that they are there,
@@ -14,7 +14,7 @@ ulimit -u 1024 2>/dev/null || :
 mount -n --make-rprivate /
 mount -n -t tmpfs -o mode=0755,size=1m sandbox "$root"
 cd "$root"
-mkdir -p usr var/lang/bin var/task var/runtime opt tmp proc dev etc run/host
+mkdir -p usr var/lang var/task var/runtime opt tmp proc dev etc run/host
 for folder in bin sbin lib lib32 lib64 libx32; do
   if [ -L "/$folder" ]; then
     ln -s "$(readlink "/$folder")" "$folder"
@@ -39,8 +39,13 @@ ln -s /proc/self/fd dev/fd
 ln -s /proc/self/fd/0 dev/stdin
 ln -s /proc/self/fd/1 dev/stdout
 ln -s /proc/self/fd/2 dev/stderr
-: >"var/lang/bin/${program##*/}"
-mount -n --bind -o ro "$program" "var/lang/bin/${program##*/}"
+if [ -d "$program" ]; then
+  mount -n --rbind -o ro "$program" var/lang
+else
+  mkdir var/lang/bin
+  : >"var/lang/bin/${program##*/}"
+  mount -n --bind -o ro "$program" "var/lang/bin/${program##*/}"
+fi
 mount -n --bind -o ro "$runtime" var/runtime
 if [ -n "$packages" ]; then
   mount -n --bind -o ro "$packages" var/runtime/sdk/node_modules

@@ -36,17 +36,17 @@ export async function openNamespaces(programs: string, base: string): Promise<Sa
     join(base, 'runtime'),
     () => '/var/runtime/sdk/node_modules',
   );
-  const command = (args: readonly string[]) => ({
+  const command: Sandbox['command'] = (args, interpreter) => ({
     program: 'unshare',
     args: [
       ...NAMESPACES,
       'sh',
       join(folder, 'sandbox.sh'),
       root,
-      process.execPath,
+      interpreter?.prefix ?? process.execPath,
       folder,
       packages ?? '',
-      '/var/lang/bin/node',
+      interpreter?.program ?? '/var/lang/bin/node',
       ...args,
     ],
   });

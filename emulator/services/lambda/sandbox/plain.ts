@@ -43,6 +43,10 @@ export async function openPlain(
       programs: join(process.execPath, '..'),
       layers: bound.layers,
     }),
-    command: (args) => ({ program: process.execPath, args: [...flags, ...args] }),
+    // The permissions are those of Node.js, which hold no other program.
+    command: (args, interpreter) =>
+      interpreter
+        ? { program: interpreter.program, args: [...args] }
+        : { program: process.execPath, args: [...flags, ...args] },
   };
 }

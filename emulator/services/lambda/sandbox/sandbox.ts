@@ -23,12 +23,20 @@ export interface Bound {
   tmpMb: number;
 }
 
+/** A program that is not Node.js. */
+export interface Interpreter {
+  /** The folder on this machine in which it lies with its library; a process in namespaces sees it as `/var/lang`. */
+  prefix: string;
+  /** Its path, as a process sees it. */
+  program: string;
+}
+
 /** How the processes of functions are started, and what they see. */
 export interface Sandbox {
   readonly means: SandboxMeans;
   /** The folder of the runtime's programs on this machine, and as a process sees it before it is bound. */
   readonly bootstrap: string;
   view(bound: Bound): View;
-  /** The program and arguments that start Node.js with `args`, shut in. */
-  command(args: readonly string[]): { program: string; args: string[] };
+  /** The program and arguments that start Node.js, or another interpreter, with `args`, shut in. */
+  command(args: readonly string[], interpreter?: Interpreter): { program: string; args: string[] };
 }

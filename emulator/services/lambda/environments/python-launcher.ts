@@ -1,0 +1,42 @@
+import { dirname, join } from 'node:path';
+import type { Python } from '../sandbox/find-python.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import { type Launch, startProcess } from './function-process.ts';
+import type { Watchdog } from './watchdog.ts';
+
+/** The folder of Lambda's own Python. */
+const LANG = '/var/lang';
+
+/**
+ * Makes the function that starts Python processes, which wait as those of Node.js do: with nothing that the machine has installed
+ * beside Python's own library, no folder of the user's, and no variable of the engine's.
+ */
+export function createPythonLauncher(
+  sandbox: () => Promise<Sandbox>,
+  python: () => Promise<Python>,
+  watchdog: () => Watchdog,
+): Launch {
+  return async (_memoryMb, early = {}, flags = []) => {
+    const [chosen, { path, prefix, packages }] = await Promise.all([sandbox(), python()]);
+    const shutIn = chosen.means === 'namespaces';
+    const seen = (place: string) => (shutIn ? `${LANG}${place.slice(prefix.length)}` : place);
+    const visible = Object.entries(packages).filter(
+      ([, folder]) => !shutIn || folder.startsWith(`${prefix}/`),
+    );
+    const program = seen(path);
+    const bootstrap = join(dirname(chosen.bootstrap), 'python', 'bootstrap.py');
+    const shown = JSON.stringify(Object.fromEntries(visible.map(([name, folder]) => [name, seen(folder)])));
+    const command = chosen.command(['-u', '-S', '-s', '-B', ...flags, bootstrap, shown], { prefix, program });
+    const child = startProcess(chosen, command, watchdog(), {
+      ...(shutIn && { LD_LIBRARY_PATH: `${LANG}/lib` }),
+      ...early,
+    });
+    return {
+      ...child,
+      get pid() {
+        return child.pid;
+      },
+      view: (bound) => ({ ...chosen.view(bound), programs: dirname(program) }),
+    };
+  };
+}
