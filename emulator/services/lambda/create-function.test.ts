@@ -115,10 +115,10 @@ const refusals: [
   ],
   [
     'another runtime',
-    { Runtime: 'python3.12' },
+    { Runtime: 'java21' },
     {
       name: 'NotImplementedException',
-      message: 'CreateFunction: Runtime "python3.12" is not supported by the embedded engine.',
+      message: 'CreateFunction: Runtime "java21" is not supported by the embedded engine.',
       status: 501,
     },
   ],

@@ -1,7 +1,7 @@
-import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { InvokeCommand, PublishLayerVersionCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { findPython } from './sandbox/find-python.ts';
-import { type LambdaBench, openLambdaBench } from './testing/lambda-bench.ts';
+import { type LambdaBench, openLambdaBench, zipOf } from './testing/lambda-bench.ts';
 
 const python = await findPython();
 // Without python3 there is nothing to run; what is said then has a test of its own.
@@ -260,6 +260,40 @@ def handler(event, context):
     };
     await bench.create('folders', files, { Runtime: 'python3.14', Handler: 'src/api/app.handler' });
     expect((await bench.invoke('folders')).payload).toBe('shared and beside');
+  });
+
+  test('finds what its layers bring, where Lambda looks for it', async () => {
+    const layers = await Promise.all(
+      ['python/first.py', 'python/lib/python3.12/site-packages/second.py'].map((path, index) =>
+        bench.client.send(
+          new PublishLayerVersionCommand({
+            LayerName: `python-${index}`,
+            Content: { ZipFile: zipOf({ [path]: `name = "${path}"\n` }) },
+          }),
+        ),
+      ),
+    );
+    const source = `import first, second
+def handler(event, context):
+  return [first.name, second.name]
+`;
+    const { payload } = await run(
+      source,
+      {},
+      { Layers: layers.map(({ LayerVersionArn = '' }) => LayerVersionArn) },
+    );
+    expect(payload).toEqual(['python/first.py', 'python/lib/python3.12/site-packages/second.py']);
+  });
+
+  test('runs where functions cannot be shut in', async () => {
+    await using plain = await openLambdaBench({ lambdaSandbox: 'none' });
+    const source = `import os
+def handler(event, context):
+  raise ValueError(os.environ["LAMBDA_TASK_ROOT"] == os.getcwd())
+`;
+    await plain.create('plain', { 'app.py': source }, { Runtime: 'python3.10', Handler: 'app.handler' });
+    const { payload } = await plain.invoke('plain');
+    expect(payload).toMatchObject({ errorType: 'ValueError', errorMessage: 'True' });
   });
 
   test('tells in the log how to bring an SDK that this machine has not', async () => {

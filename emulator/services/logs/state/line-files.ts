@@ -40,6 +40,7 @@ export function openLineFiles(folder: string): LineFiles {
   let pending: string[] = [];
   let work = Promise.resolve();
   let scheduled = false;
+  let ended = false;
   /** The current file, from its first line on: opening and closing it for every line costs more than writing. */
   let file: { number: number; handle: FileHandle } | undefined;
 
@@ -52,9 +53,9 @@ export function openLineFiles(folder: string): LineFiles {
   }
 
   async function endFile(): Promise<void> {
-    const ended = file;
+    const { handle } = file ?? {};
     file = undefined;
-    await ended?.handle.close();
+    await handle?.close();
   }
 
   async function drain(): Promise<void> {
@@ -69,6 +70,8 @@ export function openLineFiles(folder: string): LineFiles {
     }
     size += text.length;
     await (await currentFile()).appendFile(text);
+    // What is logged while the engine ends is kept too.
+    if (ended) await endFile();
   }
 
   async function removeUpTo(last: number): Promise<void> {
@@ -103,6 +106,7 @@ export function openLineFiles(folder: string): LineFiles {
         .catch(() => undefined);
     },
     async [Symbol.asyncDispose]() {
+      ended = true;
       await work;
       await endFile();
     },
