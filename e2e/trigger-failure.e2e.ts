@@ -26,14 +26,15 @@ let clientId = '';
 
 /** A pool of its own, whose trigger always throws. */
 beforeAll(async () => {
-  const { Role, Runtime } = await lambda.send(
+  const { Role } = await lambda.send(
     new GetFunctionConfigurationCommand({ FunctionName: outputs.functions.postConfirmation }),
   );
   const { FunctionArn = '' } = await lambda.send(
     new CreateFunctionCommand({
       FunctionName: name,
       Role,
-      Runtime,
+      // The code below is for Node.js, whatever the stack's own functions are written in.
+      Runtime: 'nodejs22.x',
       Handler: 'index.handler',
       Code: {
         ZipFile: zipSync({

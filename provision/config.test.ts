@@ -105,6 +105,11 @@ test.each<[string, Record<string, string>, RegExp]>([
   ],
   ['an unknown kind of API', { API: 'soap' }, /^API is "soap": give one of rest, http, both\.$/],
   ['a TTL beyond an hour', { AUTHORIZER_TTL: '3601' }, /^AUTHORIZER_TTL is "3601"/],
+  [
+    'a language that there is not',
+    { LAMBDA_LANGUAGE: 'cobol' },
+    /^LAMBDA_LANGUAGE is "cobol": give one of nodejs, python\.$/,
+  ],
   ['a retention that AWS has not', { LOG_RETENTION_DAYS: '8' }, /^LOG_RETENTION_DAYS is 8/],
   ['an account that is none', { EXPECTED_ACCOUNT: '123' }, /^EXPECTED_ACCOUNT is "123"/],
   ['a secret that would end its quotes', { ORIGIN_SECRET: "'aaaaaaaaaaaaaaaaaaaa" }, /^ORIGIN_SECRET is/],

@@ -11,6 +11,10 @@ export type Target = (typeof TARGETS)[number];
 export const API_KINDS = ['rest', 'http', 'both'] as const;
 export type ApiKind = (typeof API_KINDS)[number];
 
+/** What the stack's two functions are written in: `lambdas/`, or `examples/python/`. */
+export const LANGUAGES = ['nodejs', 'python'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
 /** Everything provisioning can be told, checked once and never changed afterwards. */
 export interface Config {
   readonly target: Target;
@@ -29,6 +33,8 @@ export interface Config {
   readonly stateDir: string;
   /** Which of API Gateway's kinds of API guard the origin. */
   readonly api: ApiKind;
+  /** What the post confirmation trigger and the authorizer are written in. */
+  readonly language: Language;
   readonly tableName: string;
   /** The origin's address, without a slash at the end; undefined: the source server is deployed as a function. */
   readonly originUrl: string | undefined;
@@ -50,7 +56,7 @@ const RETENTIONS = [
 ];
 
 /**
- * Reads the environment of a run: TARGET, STAGE, APP, AWS_REGION, AWS_ENDPOINT_URL, PORT, STATE_DIR, API, TABLE_NAME,
+ * Reads the environment of a run: TARGET, STAGE, APP, AWS_REGION, AWS_ENDPOINT_URL, PORT, STATE_DIR, API, LAMBDA_LANGUAGE, TABLE_NAME,
  * ORIGIN, ORIGIN_URL, ORIGIN_PORT, ORIGIN_SECRET, AUTHORIZER_TTL, LOG_RETENTION_DAYS, EXPECTED_ACCOUNT. `root` is the project's
  * folder, against which STATE_DIR is resolved. Throws ReaderError of one sentence that names the variable.
  */
@@ -92,6 +98,7 @@ export function readConfig(env: Environment, root: string): Config {
     root: resolve(root),
     stateDir: resolve(root, env['STATE_DIR'] || '.stack'),
     api: readApi(env),
+    language: readLanguage(env),
     tableName: readText(
       env,
       'TABLE_NAME',
@@ -148,4 +155,11 @@ function readApi(env: Environment): ApiKind {
   const kind = API_KINDS.find((name) => name === given);
   if (!kind) throw new ReaderError(`API is "${given}": give one of ${API_KINDS.join(', ')}.`);
   return kind;
+}
+
+function readLanguage(env: Environment): Language {
+  const given = env['LAMBDA_LANGUAGE'] || 'nodejs';
+  const language = LANGUAGES.find((name) => name === given);
+  if (!language) throw new ReaderError(`LAMBDA_LANGUAGE is "${given}": give one of ${LANGUAGES.join(', ')}.`);
+  return language;
 }

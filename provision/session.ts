@@ -7,6 +7,7 @@ import { collectOutputs } from './collect-outputs.ts';
 import type { Config } from './config.ts';
 import { originSecret } from './origin-secret.ts';
 import { type Outputs, readOutputsIfAny, removeOutputs, writeOutputs } from './outputs.ts';
+import { pythonBundle } from './python-bundle.ts';
 import { carryOut } from './reconcile/apply.ts';
 import type { Call } from './reconcile/calls.ts';
 import { type Caller, identify } from './reconcile/guard.ts';
@@ -130,11 +131,16 @@ export async function openSession(config: Config, parts: SessionParts): Promise<
 }
 
 /** Bundles each function once, beginning now with those every stack has; whoever asks gets the same answer. */
-export function bundles({ root, stateDir }: Pick<Config, 'root' | 'stateDir'>): StackInputs['bundle'] {
+export function bundles({
+  root,
+  stateDir,
+  language,
+}: Pick<Config, 'root' | 'stateDir' | 'language'>): StackInputs['bundle'] {
   const cache = { root, folder: join(stateDir, 'bundles') };
   const started = new Map<BundleName, Promise<Bundle>>();
   const start = (name: BundleName) => {
-    const bundle = started.get(name) ?? bundled(name, cache);
+    const python = language === 'python' && name !== 'mock-origin';
+    const bundle = started.get(name) ?? (python ? pythonBundle(root) : bundled(name, cache));
     started.set(name, bundle);
     // A failure is told to whoever asks, and to nobody when nobody does.
     bundle.catch(() => undefined);

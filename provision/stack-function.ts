@@ -1,5 +1,5 @@
 import type { Runtime } from '@aws-sdk/client-lambda';
-import type { Config } from './config.ts';
+import type { Config, Language } from './config.ts';
 import { declare, type Node } from './reconcile/declare.ts';
 import { nameIn, type Scope } from './reconcile/scope.ts';
 import { type Bundle, lambdaFunction } from './resources/function.ts';
@@ -27,8 +27,10 @@ export interface FunctionInputs {
   readonly code: () => Promise<Bundle>;
 }
 
-/** What every function runs on. */
+/** What functions in TypeScript run on. */
 export const RUNTIME: Runtime = 'nodejs22.x';
+/** What functions in Python run on. */
+const PYTHON_RUNTIME: Runtime = 'python3.13';
 
 /**
  * Stack traces tell files and lines of TypeScript, by the map in the bundle (AWS SAM developer guide, "Building Node.js Lambda
@@ -69,14 +71,19 @@ export function declareFunction(inputs: FunctionInputs): Node<{ name: string; ar
     declare(lambdaFunction, name, { identity, allowed, lines }, ({ identity }) => ({
       name: fullName,
       roleArn: identity.arn,
-      runtime: RUNTIME,
-      handler: 'index.handler',
+      ...programOf(config.language, name),
       memory,
       timeout,
-      environment: { ...FOLLOW_SOURCE_MAPS, ...environment },
+      environment: config.language === 'nodejs' ? { ...FOLLOW_SOURCE_MAPS, ...environment } : environment,
       code,
     })),
   );
+}
+
+function programOf(language: Language, name: string): { runtime: Runtime; handler: string } {
+  return language === 'python'
+    ? { runtime: PYTHON_RUNTIME, handler: `${name.replaceAll('-', '_')}.handler` }
+    : { runtime: RUNTIME, handler: 'index.handler' };
 }
 
 function mayWrite(streams: string): Statement {

@@ -37,6 +37,10 @@ export async function dev(settings: Settings, terminal: Terminal): Promise<void>
 }
 
 async function refuseOtherEngines(settings: Settings): Promise<void> {
+  if (settings.given['LAMBDA_LANGUAGE'] === 'python')
+    throw new ReaderError(
+      'make dev swaps in functions in TypeScript: leave LAMBDA_LANGUAGE out, or make up after a change.',
+    );
   const place = await readPlace(settings.stateDir);
   const { engine } = chooseEngine(settings);
   const up = place && !place.stopped ? place.engine : engine;

@@ -48,7 +48,7 @@ function warningsOf(
   bundle: () => Promise<Bundle>,
   { api = 'rest', ttl = 60, patience = 10_000 }: { api?: ApiKind; ttl?: number; patience?: number } = {},
 ): Promise<string[]> {
-  const config = { api, authorizerTtl: ttl, stage: 'dev', tableName: 'user' };
+  const config = { api, language: 'nodejs', authorizerTtl: ttl, stage: 'dev', tableName: 'user' } as const;
   return authorizerWarnings({
     config,
     scope: SCOPE,

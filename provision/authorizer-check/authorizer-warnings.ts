@@ -14,7 +14,7 @@ import { type Asker, type Question, questions } from './questions.ts';
 import { openStandInTable } from './stand-in-table.ts';
 
 export interface AuthorizerCheck {
-  readonly config: Pick<Config, 'api' | 'authorizerTtl' | 'stage' | 'tableName'>;
+  readonly config: Pick<Config, 'api' | 'language' | 'authorizerTtl' | 'stage' | 'tableName'>;
   readonly scope: Scope;
   readonly bundle: () => Promise<Bundle>;
   /** A file that remembers what was found of the same code. */
@@ -32,6 +32,10 @@ export interface AuthorizerCheck {
 export async function authorizerWarnings(check: AuthorizerCheck): Promise<string[]> {
   const { config, scope, kept } = check;
   if (config.authorizerTtl === 0) return [];
+  if (config.language !== 'nodejs')
+    return [
+      'the authorizer is written in Python and was not asked what it allows: only code for Node.js is.',
+    ];
   try {
     const { zip, codeSha256 } = await check.bundle();
     const { api, stage, tableName, authorizerTtl: ttl } = config;
