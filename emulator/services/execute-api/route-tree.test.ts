@@ -45,3 +45,14 @@ test('a path that no resource has is none', () => {
   for (const path of ['/', '/pets', '/pets/', '/pets/1/2', '/cats/1', '//pets/1'])
     expect([path, findRoute(small, path)]).toEqual([path, undefined]);
 });
+
+test('leads past a resource that is turned away to the next one that is less specific', () => {
+  const deep = buildRoutes(['/admin', '/{id}', '/{proxy+}', '/admin/x'].map((path) => ({ path, methods })));
+  const without = (...paths: string[]) => findRoute(deep, '/admin', ({ path }) => !paths.includes(path));
+  expect(without('/admin')?.resource.path).toBe('/{id}');
+  expect(without('/admin', '/{id}')).toMatchObject({
+    resource: { path: '/{proxy+}' },
+    parameters: { proxy: 'admin' },
+  });
+  expect(without('/admin', '/{id}', '/{proxy+}')).toBeUndefined();
+});

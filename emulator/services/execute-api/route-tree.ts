@@ -49,35 +49,38 @@ export function buildRoutes<
 
 /**
  * Finds the resource of a path: at each level the exact segment before the parameter before `{proxy+}`, and back up when
- * a branch leads nowhere. Trailing slashes do not count. Literals are compared decoded, so that no second spelling of
+ * a branch leads nowhere, or to a resource that `fits` turns away. Trailing slashes do not count. Literals are compared decoded, so that no second spelling of
  * a path can reach another resource than the first does.
  */
 export function findRoute<Resource>(
   root: RouteNode<Resource>,
   path: string,
+  fits: (resource: Resource) => boolean = () => true,
 ): RouteMatch<Resource> | undefined {
   const segments = path.split('/');
   segments.shift();
   while (segments.length > 0 && segments.at(-1) === '') segments.pop();
-  return descend(root, segments, 0);
+  return descend(root, segments, 0, fits);
 }
 
 function descend<Resource>(
   node: RouteNode<Resource>,
   segments: readonly string[],
   depth: number,
+  fits: (resource: Resource) => boolean,
 ): RouteMatch<Resource> | undefined {
   const segment = segments[depth];
-  if (segment === undefined) return node.resource && { resource: node.resource, parameters: {} };
+  if (segment === undefined)
+    return node.resource && fits(node.resource) ? { resource: node.resource, parameters: {} } : undefined;
   const literal = node.literals.get(decodeSegment(segment));
-  const exact = literal && descend(literal, segments, depth + 1);
+  const exact = literal && descend(literal, segments, depth + 1, fits);
   if (exact) return exact;
   if (node.parameter && segment !== '') {
     const { name, node: next } = node.parameter;
-    const match = descend(next, segments, depth + 1);
+    const match = descend(next, segments, depth + 1, fits);
     if (match) return { resource: match.resource, parameters: { [name]: segment, ...match.parameters } };
   }
-  if (!node.greedy) return undefined;
+  if (!node.greedy || !fits(node.greedy.resource)) return undefined;
   const { name, resource } = node.greedy;
   return { resource, parameters: { [name]: segments.slice(depth).join('/') } };
 }

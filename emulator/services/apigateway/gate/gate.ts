@@ -14,7 +14,7 @@ import type { ApiStore } from '../state/api-store.ts';
 import { type AdmitDependencies, admit } from './admit.ts';
 import { answerFailure } from './answer-failure.ts';
 import { beginExchange, type Found } from './begin-exchange.ts';
-import { compileStage } from './compile-stage.ts';
+import { type CompiledResource, compileStage } from './compile-stage.ts';
 import type { Exchange } from './exchange.ts';
 import { type IntegrateDependencies, integrate } from './integrate/integrate.ts';
 import { writeExecutionLog } from './logs/execution-log.ts';
@@ -81,10 +81,15 @@ export function createGate(dependencies: GateDependencies): Endpoint {
 
 async function pass(dependencies: GateDependencies, exchange: Exchange): Promise<void> {
   if (sizeOfValues(exchange.request.rawHeaders) > LARGEST_HEADERS) throw headersTooLarge();
-  const match = findRoute(exchange.stage.routes, exchange.path);
+  const { method, stage, path } = exchange;
+  const routeOf = ({ methods }: CompiledResource) =>
+    methods[method] ?? (ANY.has(method) ? methods['ANY'] : undefined);
+  // A resource without the method does not stand in the way of a less specific one that has it (measured on accounts).
+  const match =
+    findRoute(stage.routes, path, (resource) => routeOf(resource) !== undefined) ??
+    findRoute(stage.routes, path);
   if (!match) throw noRoute();
-  const { methods } = match.resource;
-  const route = methods[exchange.method] ?? (ANY.has(exchange.method) ? methods['ANY'] : undefined);
+  const route = routeOf(match.resource);
   exchange.resource = match.resource;
   exchange.pathParameters = match.parameters;
   if (!route) throw noRoute();

@@ -111,7 +111,7 @@ function clientHeaders(exchange: HttpExchange): string[] {
 }
 
 function pathOf(exchange: HttpExchange, { path }: CompiledIntegration): string {
-  return path
+  const written = path
     .map((part) => {
       if (typeof part === 'string') return part;
       const value = exchange.pathParameters[part.parameter];
@@ -119,6 +119,9 @@ function pathOf(exchange: HttpExchange, { path }: CompiledIntegration): string {
       return value === undefined ? encodePath(`{${part.parameter}}`) : encodePath(decodePath(value));
     })
     .join('');
+  // Of `$default` there is no path to be written into the URI: the request's own goes after it.
+  if (exchange.route?.key !== '$default' || written.includes('?')) return written;
+  return written.replace(/\/$/, '') + encodePath(decodePath(exchange.path));
 }
 
 function mapHeader(headers: string[], { how, name, expression }: Mapping, value: string): void {

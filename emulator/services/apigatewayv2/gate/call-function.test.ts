@@ -55,7 +55,7 @@ test('a function gets payload 2.0 and may answer with less than everything', asy
   expect(events[0]).toMatchObject({
     version: '2.0',
     routeKey: 'POST /a/{id}',
-    rawPath: '/a/b%20c',
+    rawPath: '/a/b c',
     rawQueryString: 'x=1&x=2',
     cookies: ['a=1', 'b=2'],
     headers: { 'x-two': '1,2', 'x-forwarded-proto': 'https' },
@@ -63,7 +63,7 @@ test('a function gets payload 2.0 and may answer with less than everything', asy
     pathParameters: { id: 'b c' },
     body: 'aGk=',
     isBase64Encoded: true,
-    requestContext: { http: { method: 'POST', path: '/a/b%20c', sourceIp: '127.0.0.1' }, stage: '$default' },
+    requestContext: { http: { method: 'POST', path: '/a/b c', sourceIp: '127.0.0.1' }, stage: '$default' },
   });
   expect(engine.runs[0]?.sourceArn).toBe(
     `arn:aws:execute-api:us-east-1:000000000000:${apiId}/$default/POST/a/{id}`,

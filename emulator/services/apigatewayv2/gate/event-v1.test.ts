@@ -37,7 +37,7 @@ test('payload 1.0 has cookies among the headers, every value of what is repeated
   expect(event).toMatchObject({
     version: '1.0',
     resource: '/a/{id}',
-    path: '/dev/a/b%20c',
+    path: '/dev/a/b c',
     httpMethod: 'POST',
     headers: { cookie: 'a=1; b=2', 'x-two': '1,2', 'content-length': '9' },
     multiValueHeaders: { cookie: ['a=1; b=2'], 'x-two': ['1', '2'] },

@@ -1,6 +1,7 @@
 import { requestTime } from '../../execute-api/request/context-variables.ts';
 import { queryMaps } from '../../execute-api/request/proxy-event.ts';
 import { headerValue, headerValues, sourceIpOf } from '../../execute-api/request/request-values.ts';
+import { decodePath } from '../../execute-api/route-tree.ts';
 import { domainName, shownPath } from './context-variables.ts';
 import { decodedParameters, headersOf } from './events.ts';
 import type { HttpExchange } from './http-exchange.ts';
@@ -16,7 +17,7 @@ export function eventV1(exchange: HttpExchange): Record<string, unknown> {
   return {
     version: '1.0',
     resource,
-    path: shownPath(exchange),
+    path: decodePath(shownPath(exchange)),
     httpMethod: exchange.method,
     headers,
     multiValueHeaders: Object.fromEntries(
@@ -54,7 +55,7 @@ export function eventV1(exchange: HttpExchange): Record<string, unknown> {
         userAgent: headerValue(request, 'user-agent') ?? '',
         userArn: exchange.caller?.arn ?? null,
       },
-      path: shownPath(exchange),
+      path: decodePath(shownPath(exchange)),
       protocol: `HTTP/${request.httpVersion}`,
       requestId: exchange.requestId,
       requestTime: requestTime(exchange.startedAt),

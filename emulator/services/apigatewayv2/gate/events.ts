@@ -53,7 +53,7 @@ export function eventV2(exchange: HttpExchange): Record<string, unknown> {
   const { stage, request, route } = exchange;
   return {
     routeKey: route?.key,
-    rawPath: shownPath(exchange),
+    rawPath: decodePath(shownPath(exchange)),
     rawQueryString: exchange.query ?? '',
     ...(cookies.length > 0 && { cookies }),
     headers,
@@ -78,7 +78,7 @@ export function eventV2(exchange: HttpExchange): Record<string, unknown> {
       domainPrefix: stage.apiId,
       http: {
         method: exchange.method,
-        path: shownPath(exchange),
+        path: decodePath(shownPath(exchange)),
         protocol: `HTTP/${request.httpVersion}`,
         sourceIp: sourceIpOf(request),
         userAgent: headerValue(request, 'user-agent') ?? '',

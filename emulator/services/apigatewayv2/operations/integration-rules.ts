@@ -30,8 +30,6 @@ export function checkIntegration(integration: Integration): void {
     if (!functionOf(IntegrationUri)) throw badRequest(`Invalid integration URI specified: ${IntegrationUri}`);
     if (PayloadFormatVersion !== '1.0' && PayloadFormatVersion !== '2.0')
       throw badRequest('PayloadFormatVersion is a required parameter for integration');
-    if (RequestParameters && Object.keys(RequestParameters).length > 0)
-      throw notImplemented('RequestParameters of an integration of the type AWS_PROXY');
   } else {
     if (!/^https?:\/\/[^\s/]+/.test(IntegrationUri))
       throw badRequest(`Invalid HTTP endpoint specified for URI: ${IntegrationUri}`);

@@ -29,6 +29,8 @@ test('quick create makes an API that answers at once; without auto-deploy only w
   expect(await rawRequest(engine.port, { path: `/_aws/execute-api/${quick.ApiId}/` })).toMatchObject({
     status: 200,
   });
+  await rawRequest(engine.port, { path: `/_aws/execute-api/${quick.ApiId}/a/b%20c?d=e` });
+  expect(origin.seen.at(-1)).toMatchObject({ url: '/a/b%20c?d=e' });
   const ResourceArn = `arn:aws:apigateway:us-east-1::/apis/${quick.ApiId}`;
   await client.send(new TagResourceCommand({ ResourceArn, Tags: { b: '2' } }));
   expect((await client.send(new GetTagsCommand({ ResourceArn }))).Tags).toEqual({ a: '1', b: '2' });
@@ -53,12 +55,16 @@ test('quick create makes an API that answers at once; without auto-deploy only w
   );
   expect(await get()).toBe(404);
   expect((await client.send(new GetDeploymentsCommand({ ApiId }))).Items).toHaveLength(2);
+  const another = (RouteKey: string) => client.send(new CreateRouteCommand({ ApiId, RouteKey, Target }));
+  await another('GET /a/{x}');
+  await expect(another('GET /a/{y}')).rejects.toMatchObject({ name: 'ConflictException' });
   await expect(client.send(new DeleteIntegrationCommand({ ApiId, IntegrationId }))).rejects.toMatchObject({
     name: 'ConflictException',
   });
   expect((await client.send(new GetApisCommand({ MaxResults: '1' }))).NextToken).toBe('1');
   expect((await client.send(new GetRoutesCommand({ ApiId }))).Items).toMatchObject([
     { RouteKey: 'GET /other' },
+    { RouteKey: 'GET /a/{x}' },
   ]);
   client.destroy();
 });

@@ -20,8 +20,9 @@ export function checkRoute(dependencies: Pick<Dependencies, 'store'>, apiId: str
     /\+\}\/./.test(path)
   )
     throw badRequest(`Invalid path specified in route key: ${RouteKey}`);
+  // Names of parameters do not tell routes apart.
   const same = [...routes.values()].find(
-    (other) => other.RouteKey === RouteKey && other.RouteId !== route.RouteId,
+    (other) => shapeOf(other.RouteKey ?? '') === shapeOf(RouteKey) && other.RouteId !== route.RouteId,
   );
   if (same) throw conflict(`Route with key ${RouteKey} already exists for this API`);
   if (Target !== undefined && !integrations.has(/^integrations\/(.+)$/.exec(Target)?.[1] ?? ''))
@@ -34,4 +35,8 @@ export function checkRoute(dependencies: Pick<Dependencies, 'store'>, apiId: str
     );
   if (AuthorizationScopes?.length && AuthorizationType !== 'JWT')
     throw badRequest('AuthorizationScopes can be set only for routes with the authorization type JWT');
+}
+
+function shapeOf(routeKey: string): string {
+  return routeKey.replaceAll(/\{[^{}+]+(\+?)\}/g, '{$1}');
 }

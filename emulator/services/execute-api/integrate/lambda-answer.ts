@@ -22,17 +22,27 @@ export function readLambdaAnswer(payload: string): LambdaAnswer | undefined {
   const status = Number(statusCode);
   if (!Number.isInteger(status) || status < 200 || status > 599) return undefined;
   if (body !== undefined && body !== null && typeof body !== 'string') return undefined;
+  if (!isListOfValues(multiValueHeaders)) return undefined;
   const several = flatten(multiValueHeaders);
   const single = flatten(headers);
   if (!several || !single) return undefined;
   if (![...several, ...single].every(([name, value]) => isSendable(name, value))) return undefined;
-  const named = new Set(several.map(([name]) => name.toLowerCase()));
+  // Both count; what is in both is sent once (API Gateway guide, "Output format of a Lambda function for proxy integration").
+  const named = new Set(several.map(pairOf));
   return {
     status,
-    headers: [...single.filter(([name]) => !named.has(name.toLowerCase())), ...several].flat(),
+    headers: [...single.filter((header) => !named.has(pairOf(header))), ...several].flat(),
     body: body ?? '',
     isBase64Encoded: isBase64Encoded === true || isBase64Encoded === 'true',
   };
+}
+
+function pairOf([name, value]: readonly [string, string]): string {
+  return `${name.toLowerCase()}:${value}`;
+}
+
+function isListOfValues(map: unknown): boolean {
+  return !isObject(map) || Object.values(map).every(Array.isArray);
 }
 
 function flatten(map: unknown): [string, string][] | undefined {

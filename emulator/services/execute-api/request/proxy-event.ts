@@ -16,7 +16,17 @@ function append(multi: Multi, name: string, value: string): void {
   else multi[name] = [value];
 }
 
-/** Headers as functions see them: in the client's case; of a repeated one the last value in `headers`, all in the other map. */
+/** What does not reach a function (measured on accounts), beside the hop-by-hop headers and what the gateway sets itself. */
+const DROPPED =
+  /^(connection|content-length|content-md5|max-forwards|proxy-authenticate|server|te|transfer-encoding|www-authenticate|x-forwarded-(for|port|proto))$/i;
+/** What API Gateway spells its own way, however the client did. Of `Host` and `User-Agent` this is a guess. */
+const SPELLED: ReadonlyMap<string, string> = new Map([
+  ['authorization', 'Authorization'],
+  ['host', 'Host'],
+  ['user-agent', 'User-Agent'],
+]);
+
+/** Headers as functions see them: mostly in the client's case; of a repeated one the last value in `headers`, all in the other map. */
 export function headerMaps({ request }: Exchange): { headers: Record<string, string>; multi: Multi } {
   const headers: Record<string, string> = Object.create(null);
   const multi: Multi = Object.create(null);
@@ -27,8 +37,7 @@ export function headerMaps({ request }: Exchange): { headers: Record<string, str
   const { rawHeaders } = request;
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] ?? '';
-    if (!/^(connection|content-length|transfer-encoding|x-forwarded-(for|port|proto))$/i.test(name))
-      add(name, rawHeaders[index + 1] ?? '');
+    if (!DROPPED.test(name)) add(SPELLED.get(name) ?? name, rawHeaders[index + 1] ?? '');
   }
   const forwarded = forwardedFor(request.rawHeaders, sourceIpOf(request));
   add('X-Forwarded-For', forwarded);

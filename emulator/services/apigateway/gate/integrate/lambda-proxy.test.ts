@@ -138,3 +138,34 @@ test('binary bodies travel as base64 where the API says so', async () => {
   });
   expect(broken).toMatchObject({ status: 500, body: internal });
 });
+
+test('a function sees Authorization by that name and the trace, not what stays at the gate, and both kinds of its headers count', async () => {
+  await using engine = await startWithFunctions();
+  const events: { headers: Record<string, string> }[] = [];
+  engine.functions.set('f', (event: { headers: Record<string, string> }) => {
+    events.push(event);
+    return {
+      headers: { 'Set-Cookie': 'c=3', 'X-One': 'a' },
+      multiValueHeaders: { 'Set-Cookie': ['a=1', 'b=2'], 'X-One': ['a'] },
+    };
+  });
+  const base = await createOneMethod(engine.client, {
+    pathPart: 'a',
+    httpMethod: 'GET',
+    integration: lambda,
+  });
+  const kept = ['Content-MD5', 'Max-Forwards', 'Proxy-Authenticate', 'Server', 'TE', 'WWW-Authenticate'];
+  const answer = await rawRequest(engine.port, {
+    path: `${base}/a`,
+    headers: ['Host', 'h', 'authorization', 'x', 'constructor', 'y', ...kept.flatMap((name) => [name, 'z'])],
+  });
+  expect(answer.headers).toMatchObject({ 'set-cookie': ['c=3', 'a=1', 'b=2'], 'x-one': 'a' });
+  expect(events[0]?.headers).toMatchObject({
+    Authorization: 'x',
+    constructor: 'y',
+    'X-Amzn-Trace-Id': expect.stringMatching(/^Root=1-/),
+  });
+  for (const name of ['authorization', ...kept]) expect(events[0]?.headers).not.toHaveProperty([name]);
+  engine.functions.set('f', () => ({ multiValueHeaders: { 'X-One': 'a' } }));
+  expect(await rawRequest(engine.port, { path: `${base}/a` })).toMatchObject({ status: 502, body: internal });
+});

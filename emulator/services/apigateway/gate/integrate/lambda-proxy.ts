@@ -84,6 +84,12 @@ async function proxyEvent(exchange: Exchange, binaryMediaTypes: readonly string[
   const body = await plainBody(exchange);
   const binary = isBinary(binaryMediaTypes, headerValue(exchange.request, 'content-type'));
   const { headers, multi } = headerMaps(exchange);
+  for (const name of Object.keys(headers).filter((key) => key.toLowerCase() === 'x-amzn-trace-id')) {
+    delete headers[name];
+    delete multi[name];
+  }
+  headers['X-Amzn-Trace-Id'] = exchange.traceId;
+  multi['X-Amzn-Trace-Id'] = [exchange.traceId];
   const query = queryMaps(exchange.query);
   const { variables } = exchange.stage;
   const { authorizer } = exchange;

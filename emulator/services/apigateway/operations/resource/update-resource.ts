@@ -32,6 +32,10 @@ export function updateResource(dependencies: Pick<Dependencies, 'store'>) {
           apply: (resource, { value }) => placed({ ...resource, parentId: value }),
         },
       ];
+      // Of the root AWS refuses both by name, whatever they are to be.
+      const field = before.parentId === undefined && patchOperations?.[0]?.path?.slice(1);
+      if (field === 'pathPart' || field === 'parentId')
+        throw badRequest(`Root resource cannot update its ${field}.`);
       const changed = applyPatch(before, patchOperations, rules, wording);
       store.commit.putResources({ apiId: restApiId, resources: repathed(changed) });
       return describeResource(changed);

@@ -74,9 +74,16 @@ const LOGGING: readonly PatchRule<StageRecord>[] = [
 
 /** Takes back all that was set for a method, or, with two stars, for all. */
 const METHOD_SETTINGS: PatchRule<StageRecord> = {
-  path: /^\/([^/]+\/(?:[A-Z]+|\*))$/,
+  path: /^\/([^/]+\/[^/]+)$/,
   ops: ['remove'],
-  apply: (stage, { key }) => ({ ...stage, methodSettings: without(stage.methodSettings, key) ?? {} }),
+  apply(stage, { key }) {
+    // The blank at the end is AWS's.
+    if (!Object.hasOwn(stage.methodSettings, key))
+      throw badRequest(
+        `Cannot remove method setting ${key} because there is no method setting for this method `,
+      );
+    return { ...stage, methodSettings: without(stage.methodSettings, key) ?? {} };
+  },
 };
 
 /** Changes a stage: points it to another deployment, sets its variables. */
