@@ -175,7 +175,9 @@ test('a method is never made open because what it demands is not there', async (
   await expect(put({ authorizationType: 'CUSTOM' })).rejects.toMatchObject(invalid);
   await expect(put({ authorizationType: 'CUSTOM', authorizerId: 'nosuch' })).rejects.toMatchObject(invalid);
   await expect(put({ apiKeyRequired: true })).rejects.toMatchObject({ name: 'NotImplementedException' });
-  await expect(put({ requestValidatorId: 'x' })).rejects.toMatchObject({ name: 'NotImplementedException' });
+  await expect(put({ requestValidatorId: 'x' })).rejects.toMatchObject(
+    badRequest('Invalid Request Validator identifier specified'),
+  );
   await expect(put({ requestModels: { 'application/json': 'Pet' } })).rejects.toMatchObject(
     badRequest('Invalid model identifier specified: Pet'),
   );

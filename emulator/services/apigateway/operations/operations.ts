@@ -10,6 +10,20 @@ import { deleteDeployment, updateDeployment } from './deployment/change-deployme
 import { createDeployment } from './deployment/create-deployment.ts';
 import { getDeployment, getDeployments } from './deployment/get-deployment.ts';
 import {
+  createDocumentationPart,
+  deleteDocumentationPart,
+  getDocumentationPart,
+  getDocumentationParts,
+  updateDocumentationPart,
+} from './documentation/parts.ts';
+import {
+  createDocumentationVersion,
+  deleteDocumentationVersion,
+  getDocumentationVersion,
+  getDocumentationVersions,
+  updateDocumentationVersion,
+} from './documentation/versions.ts';
+import {
   deleteGatewayResponse,
   getGatewayResponse,
   getGatewayResponses,
@@ -34,6 +48,7 @@ import {
 } from './method/method-response.ts';
 import { putMethod } from './method/put-method.ts';
 import { updateMethod } from './method/update-method.ts';
+import { createModel, deleteModel, getModel, getModels, updateModel } from './model/models.ts';
 import { createResource } from './resource/create-resource.ts';
 import { deleteResource } from './resource/delete-resource.ts';
 import { getResource, getResources } from './resource/get-resource.ts';
@@ -47,6 +62,13 @@ import { deleteStage, flushStageAuthorizersCache } from './stage/delete-stage.ts
 import { getStage, getStages } from './stage/get-stage.ts';
 import { updateStage } from './stage/update-stage.ts';
 import { getTags, tagResource, untagResource } from './tags/tags.ts';
+import {
+  createRequestValidator,
+  deleteRequestValidator,
+  getRequestValidator,
+  getRequestValidators,
+  updateRequestValidator,
+} from './validator/validators.ts';
 
 /** The operations of API Gateway's control plane that are there; the edge answers 501 for all others of the model. */
 export function restApiOperations(dependencies: Dependencies): Record<string, Operation<object, object>> {
@@ -101,6 +123,26 @@ export function restApiOperations(dependencies: Dependencies): Record<string, Op
     GetAccount: getAccount(dependencies),
     UpdateAccount: updateAccount(dependencies),
     TestInvokeAuthorizer: testInvokeAuthorizer(dependencies),
+    CreateModel: createModel(dependencies),
+    GetModel: getModel(dependencies),
+    GetModels: getModels(dependencies),
+    UpdateModel: updateModel(dependencies),
+    DeleteModel: deleteModel(dependencies),
+    CreateRequestValidator: createRequestValidator(dependencies),
+    GetRequestValidator: getRequestValidator(dependencies),
+    GetRequestValidators: getRequestValidators(dependencies),
+    UpdateRequestValidator: updateRequestValidator(dependencies),
+    DeleteRequestValidator: deleteRequestValidator(dependencies),
+    CreateDocumentationPart: createDocumentationPart(dependencies),
+    GetDocumentationPart: getDocumentationPart(dependencies),
+    UpdateDocumentationPart: updateDocumentationPart(dependencies),
+    DeleteDocumentationPart: deleteDocumentationPart(dependencies),
+    CreateDocumentationVersion: createDocumentationVersion(dependencies),
+    GetDocumentationVersion: getDocumentationVersion(dependencies),
+    UpdateDocumentationVersion: updateDocumentationVersion(dependencies),
+    DeleteDocumentationVersion: deleteDocumentationVersion(dependencies),
+    GetDocumentationParts: getDocumentationParts(dependencies),
+    GetDocumentationVersions: getDocumentationVersions(dependencies),
     GetTags: getTags(dependencies),
     TagResource: tagResource(dependencies),
     UntagResource: untagResource(dependencies),

@@ -114,7 +114,7 @@ const rows: Row[] = [
   ['method', 'replace', '/operationName', 'list', { operationName: 'list' }],
   ['method', 'replace', '/apiKeyRequired', 'false', { apiKeyRequired: false }],
   ['method', 'replace', '/apiKeyRequired', 'true', leftOut],
-  ['method', 'replace', '/requestValidatorId', 'x', leftOut],
+  ['method', 'replace', '/requestValidatorId', 'x', refused],
   ['method', 'replace', '/authorizationType', 'AWS_IAM', { authorizationType: 'AWS_IAM' }],
   ['method', 'replace', '/authorizationType', 'CUSTOM', refused],
   ['method', 'replace', '/authorizationType', 'MAYBE', refused],

@@ -3,11 +3,15 @@ import type {
   ApiRecord,
   AuthorizerRecord,
   DeploymentRecord,
+  DocumentationPartRecord,
+  DocumentationVersionRecord,
   GatewayResponseRecord,
+  ModelRecord,
   ResourceRecord,
   RestApiRecord,
   Snapshot,
   StageRecord,
+  ValidatorRecord,
 } from './records.ts';
 
 export interface ApiState {
@@ -15,8 +19,26 @@ export interface ApiState {
   account: { readonly cloudwatchRoleArn?: string };
 }
 
+interface PartOf {
+  models: ModelRecord;
+  validators: ValidatorRecord;
+  documentationParts: DocumentationPartRecord;
+  documentationVersions: DocumentationVersionRecord;
+}
+type PartKind = keyof PartOf;
+
+export interface PartChange<Kind extends PartKind = PartKind> {
+  apiId: string;
+  kind: Kind;
+  key: string;
+  value?: PartOf[Kind];
+}
+
 const mutations = {
-  createApi({ apis }: ApiState, { api, root }: { api: RestApiRecord; root: ResourceRecord }): void {
+  createApi(
+    { apis }: ApiState,
+    { api, root, models = [] }: { api: RestApiRecord; root: ResourceRecord; models?: readonly ModelRecord[] },
+  ): void {
     apis.set(api.id, {
       api,
       resources: new Map([[root.id, root]]),
@@ -24,7 +46,19 @@ const mutations = {
       gatewayResponses: new Map(),
       deployments: new Map(),
       stages: new Map(),
+      models: new Map(models.map((model) => [model.name, model])),
+      validators: new Map(),
+      documentationParts: new Map(),
+      documentationVersions: new Map(),
     });
+  },
+  /** Sets, or with no value removes, one of the parts that requests do not meet. */
+  putPart<Kind extends PartKind>({ apis }: ApiState, args: PartChange<Kind>): void {
+    const record = apis.get(args.apiId);
+    if (!record) return;
+    const parts = record[args.kind] as Map<string, PartOf[Kind]>;
+    if (args.value) parts.set(args.key, args.value);
+    else parts.delete(args.key);
   },
   putApi({ apis }: ApiState, { api }: { api: RestApiRecord }): void {
     const record = apis.get(api.id);

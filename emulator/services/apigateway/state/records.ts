@@ -1,6 +1,7 @@
 import type {
   AuthorizerType,
   ContentHandlingStrategy,
+  DocumentationPartLocation,
   EndpointType,
   GatewayResponseType,
   IntegrationType,
@@ -18,6 +19,11 @@ export interface ApiRecord {
   readonly gatewayResponses: Map<GatewayResponseType, GatewayResponseRecord>;
   readonly deployments: Map<string, DeploymentRecord>;
   readonly stages: Map<string, StageRecord>;
+  /** By name. */
+  readonly models: Map<string, ModelRecord>;
+  readonly validators: Map<string, ValidatorRecord>;
+  readonly documentationParts: Map<string, DocumentationPartRecord>;
+  readonly documentationVersions: Map<string, DocumentationVersionRecord>;
 }
 
 export type Strings = Readonly<Record<string, string>>;
@@ -54,6 +60,7 @@ export interface MethodRecord {
   readonly operationName?: string;
   readonly requestParameters?: Readonly<Record<string, boolean>>;
   readonly requestModels?: Strings;
+  readonly requestValidatorId?: string;
   readonly responses: Readonly<Record<string, MethodResponseRecord>>;
   readonly integration?: IntegrationRecord;
 }
@@ -122,11 +129,41 @@ export interface Snapshot {
   readonly gatewayResponses: ReadonlyMap<GatewayResponseType, GatewayResponseRecord>;
 }
 
+/** A model: a JSON schema by a name that is unique in its API. */
+export interface ModelRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly contentType: string;
+  readonly schema?: string;
+}
+
+export interface ValidatorRecord {
+  readonly id: string;
+  readonly name?: string;
+  readonly validateRequestBody: boolean;
+  readonly validateRequestParameters: boolean;
+}
+
+export interface DocumentationPartRecord {
+  readonly id: string;
+  readonly location: DocumentationPartLocation;
+  /** JSON. */
+  readonly properties: string;
+}
+
+export interface DocumentationVersionRecord {
+  readonly version: string;
+  readonly createdDate: number;
+  readonly description?: string;
+}
+
 export interface StageRecord {
   readonly stageName: string;
   readonly deploymentId: string;
   readonly description?: string;
   readonly variables?: Strings;
+  readonly documentationVersion?: string;
   readonly accessLogSettings?: { readonly destinationArn?: string; readonly format?: string };
   readonly methodSettings: Readonly<Record<string, MethodSettingRecord>>;
   readonly tags: Strings;

@@ -13,6 +13,7 @@ export function describeMethod(method: MethodRecord): Method {
     apiKeyRequired: false,
     operationName: method.operationName,
     requestParameters: method.requestParameters && { ...method.requestParameters },
+    requestValidatorId: method.requestValidatorId,
     requestModels: method.requestModels && { ...method.requestModels },
     methodResponses:
       responses.length > 0

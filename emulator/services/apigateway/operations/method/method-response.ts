@@ -10,12 +10,12 @@ import { access } from '../../../execute-api/access.ts';
 import { changeMethod } from '../../control/change-method.ts';
 import type { Dependencies } from '../../control/dependencies.ts';
 import { badRequest, conflict, notFound } from '../../control/errors.ts';
-import { findMethod, type MethodKey } from '../../control/lookup.ts';
+import { findApi, findMethod, type MethodKey } from '../../control/lookup.ts';
 import { applyPatch, type PatchRule, plainWording, without } from '../../control/patch.ts';
 import type { MethodRecord, MethodResponseRecord } from '../../state/records.ts';
+import { checkModels } from '../model/model-rules.ts';
 import { describeMethodResponse } from './describe-method.ts';
 import { methodPath } from './get-method.ts';
-import { checkModels } from './method-rules.ts';
 
 type Key = MethodKey & { statusCode?: string };
 const path = (key: Key) => `${methodPath(key)}/responses/${key.statusCode}`;
@@ -28,7 +28,7 @@ function findResponse(method: MethodRecord, statusCode = ''): MethodResponseReco
 }
 
 /** Declares which headers and models an answer with this status has. */
-export function putMethodResponse(dependencies: Pick<Dependencies, 'store'>) {
+export function putMethodResponse(dependencies: Pick<Dependencies, 'store' | 'config'>) {
   return operation<PutMethodResponseRequest, MethodResponse>({
     honours: { ...KEY, responseParameters: true, responseModels: true },
     ...access('PUT', path),
@@ -37,7 +37,7 @@ export function putMethodResponse(dependencies: Pick<Dependencies, 'store'>) {
       const { resource, method } = findMethod(dependencies, input);
       if (method.responses[statusCode]) throw conflict('Response already exists for this resource');
       checkParameters(responseParameters);
-      checkModels(responseModels);
+      checkModels(findApi(dependencies, input.restApiId), responseModels);
       const response = { statusCode, responseParameters, responseModels };
       const responses = { ...method.responses, [statusCode]: response };
       changeMethod(dependencies, input.restApiId, resource, { ...method, responses });
@@ -96,7 +96,7 @@ const rules: readonly PatchRule<MethodResponseRecord>[] = [
 ];
 
 /** Changes a response of a method. */
-export function updateMethodResponse(dependencies: Pick<Dependencies, 'store'>) {
+export function updateMethodResponse(dependencies: Pick<Dependencies, 'store' | 'config'>) {
   return operation<UpdateMethodResponseRequest, MethodResponse>({
     honours: { ...KEY, patchOperations: true },
     ...access('PATCH', path),
@@ -105,7 +105,7 @@ export function updateMethodResponse(dependencies: Pick<Dependencies, 'store'>) 
       const before = findResponse(method, input.statusCode);
       const response = applyPatch(before, input.patchOperations, rules, plainWording);
       checkParameters(response.responseParameters);
-      checkModels(response.responseModels);
+      checkModels(findApi(dependencies, input.restApiId), response.responseModels);
       const responses = { ...method.responses, [response.statusCode]: response };
       changeMethod(dependencies, input.restApiId, resource, { ...method, responses });
       return describeMethodResponse(response);

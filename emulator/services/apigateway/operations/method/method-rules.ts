@@ -1,12 +1,9 @@
 import { notImplemented } from '../../../../edge/aws-error.ts';
 import type { Dependencies } from '../../control/dependencies.ts';
 import { badRequest } from '../../control/errors.ts';
-import type { MethodRecord, Strings } from '../../state/records.ts';
+import type { ApiRecord, MethodRecord } from '../../state/records.ts';
 
 export const HTTP_METHODS = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD', 'ANY'];
-
-/** The models that every API has from the start; others cannot be made here. */
-const BUILT_IN_MODELS = new Set(['Empty', 'Error']);
 
 /**
  * Checks a method's authorization: the kinds of AWS, and for those that name an authorizer that it is there and of the
@@ -52,11 +49,10 @@ export function checkRequestParameters(parameters: Readonly<Record<string, boole
   }
 }
 
-/** Only the built-in models exist; what is meant by another cannot be honoured. */
-export function checkModels(models: Strings | undefined): void {
-  for (const model of Object.values(models ?? {})) {
-    if (!BUILT_IN_MODELS.has(model)) throw badRequest(`Invalid model identifier specified: ${model}`);
-  }
+/** Checks that a method's request validator is there; throws AWS's `BadRequestException`. */
+export function checkValidator({ validators }: Pick<ApiRecord, 'validators'>, id: string | undefined): void {
+  if (id !== undefined && !validators.has(id))
+    throw badRequest('Invalid Request Validator identifier specified');
 }
 
 /** COGNITO_USER_POOLS and AWS_IAM and CUSTOM are honoured by the gate; an API key is not, and would leave the method open. */

@@ -3,13 +3,14 @@ import { operation } from '../../../../edge/operation.ts';
 import { access } from '../../../execute-api/access.ts';
 import type { Dependencies } from '../../control/dependencies.ts';
 import { badRequest, conflict } from '../../control/errors.ts';
-import { findResource } from '../../control/lookup.ts';
+import { findApi, findResource } from '../../control/lookup.ts';
 import type { MethodRecord } from '../../state/records.ts';
+import { checkModels } from '../model/model-rules.ts';
 import { describeMethod } from './describe-method.ts';
-import { checkAuthorization, checkModels, checkRequestParameters, HTTP_METHODS } from './method-rules.ts';
+import { checkAuthorization, checkRequestParameters, checkValidator, HTTP_METHODS } from './method-rules.ts';
 
-/** Adds a method to a resource. One that demands what is not honoured (an API key, a validator) is refused. */
-export function putMethod(dependencies: Pick<Dependencies, 'store'>) {
+/** Adds a method to a resource. One that demands what is not honoured (an API key) is refused. */
+export function putMethod(dependencies: Pick<Dependencies, 'store' | 'config'>) {
   return operation<PutMethodRequest, Method>({
     honours: {
       restApiId: true,
@@ -22,6 +23,7 @@ export function putMethod(dependencies: Pick<Dependencies, 'store'>) {
       operationName: true,
       requestParameters: true,
       requestModels: true,
+      requestValidatorId: true,
     },
     ...access(
       'PUT',
@@ -45,11 +47,14 @@ export function putMethod(dependencies: Pick<Dependencies, 'store'>) {
         ...(input.operationName && { operationName: input.operationName }),
         ...(input.requestParameters && { requestParameters: input.requestParameters }),
         ...(input.requestModels && { requestModels: input.requestModels }),
+        ...(input.requestValidatorId && { requestValidatorId: input.requestValidatorId }),
         responses: {},
       };
       checkAuthorization(dependencies, restApiId, method);
       checkRequestParameters(method.requestParameters);
-      checkModels(method.requestModels);
+      const api = findApi(dependencies, restApiId);
+      checkModels(api, method.requestModels);
+      checkValidator(api, method.requestValidatorId);
       dependencies.store.commit.putResources({
         apiId: restApiId,
         resources: [{ ...resource, methods: { ...resource.methods, [httpMethod]: method } }],

@@ -4,14 +4,13 @@ import { access } from '../../../execute-api/access.ts';
 import { changeMethod } from '../../control/change-method.ts';
 import type { Dependencies } from '../../control/dependencies.ts';
 import { notFound } from '../../control/errors.ts';
-import { findMethod } from '../../control/lookup.ts';
+import { findApi, findMethod } from '../../control/lookup.ts';
 import { applyPatch, type PatchRule, plainWording, textRule, without } from '../../control/patch.ts';
 import type { MethodRecord } from '../../state/records.ts';
+import { checkModels } from '../model/model-rules.ts';
 import { describeMethod } from './describe-method.ts';
 import { methodPath } from './get-method.ts';
-import { checkAuthorization, checkModels, checkRequestParameters, refuseApiKey } from './method-rules.ts';
-
-const REFUSED = [/^\/requestValidatorId$/];
+import { checkAuthorization, checkRequestParameters, checkValidator, refuseApiKey } from './method-rules.ts';
 
 const rules: readonly PatchRule<MethodRecord>[] = [
   {
@@ -29,6 +28,7 @@ const rules: readonly PatchRule<MethodRecord>[] = [
     },
   },
   textRule('operationName'),
+  textRule('requestValidatorId'),
   {
     path: '/authorizationScopes',
     ops: ['add', 'remove', 'replace'],
@@ -64,16 +64,18 @@ const rules: readonly PatchRule<MethodRecord>[] = [
 ];
 
 /** Changes a method. The whole of it is checked after the last operation, as type and authorizer change in two. */
-export function updateMethod(dependencies: Pick<Dependencies, 'store'>) {
+export function updateMethod(dependencies: Pick<Dependencies, 'store' | 'config'>) {
   return operation<UpdateMethodRequest, Method>({
     honours: { restApiId: true, resourceId: true, httpMethod: true, patchOperations: true },
     ...access('PATCH', methodPath),
     run(input) {
       const { resource, method } = findMethod(dependencies, input);
-      const patched = applyPatch(method, input.patchOperations, rules, plainWording, REFUSED);
+      const patched = applyPatch(method, input.patchOperations, rules, plainWording);
       checkAuthorization(dependencies, input.restApiId ?? '', patched);
       checkRequestParameters(patched.requestParameters);
-      checkModels(patched.requestModels);
+      const api = findApi(dependencies, input.restApiId);
+      checkModels(api, patched.requestModels);
+      checkValidator(api, patched.requestValidatorId);
       const { authorizationType: type } = patched;
       const changed =
         type === 'NONE' || type === 'AWS_IAM' ? { ...patched, authorizerId: undefined } : patched;

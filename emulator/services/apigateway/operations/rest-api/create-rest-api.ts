@@ -5,6 +5,7 @@ import { newApiId, newPartId } from '../../../execute-api/ids.ts';
 import type { Dependencies } from '../../control/dependencies.ts';
 import { badRequest, conflict } from '../../control/errors.ts';
 import type { RestApiRecord } from '../../state/records.ts';
+import { builtInModels } from '../model/built-in-models.ts';
 import { describeRestApi } from './describe-rest-api.ts';
 
 /** LocalStack's way to choose the id of an API: this tag. */
@@ -49,7 +50,11 @@ export function createRestApi({ store, random, clock }: Pick<Dependencies, 'stor
         rootResourceId,
         tags,
       };
-      store.commit.createApi({ api, root: { id: rootResourceId, path: '/', methods: {} } });
+      store.commit.createApi({
+        api,
+        root: { id: rootResourceId, path: '/', methods: {} },
+        models: builtInModels(random),
+      });
       return describeRestApi(api);
     },
   });

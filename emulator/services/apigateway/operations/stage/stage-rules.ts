@@ -24,6 +24,7 @@ export function describeStage(stage: StageRecord): Stage {
     deploymentId: stage.deploymentId,
     stageName: stage.stageName,
     description: stage.description,
+    documentationVersion: stage.documentationVersion,
     cacheClusterEnabled: false,
     cacheClusterStatus: 'NOT_AVAILABLE',
     methodSettings: Object.fromEntries(
