@@ -87,7 +87,7 @@ export async function createLambda(
   });
   const unconfined = once(async () => {
     await code.ready();
-    return openPlain('none', { ...places(), base: join(code.base, 'unconfined') });
+    return openPlain({ ...places(), base: join(code.base, 'unconfined') });
   });
   const processes = createProcesses(sandbox, once(findPython), watched);
   const pools = createPools(

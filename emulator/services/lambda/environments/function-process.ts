@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { TOOLS_PATH } from '../sandbox/namespaces.ts';
+import { isOfFlags } from '../sandbox/permission-flags.ts';
 import type { Bound, Sandbox, View } from '../sandbox/sandbox.ts';
 import type { Watchdog } from './watchdog.ts';
 
@@ -33,6 +34,8 @@ export interface FunctionProcess {
   readonly exited: Promise<Exit>;
   /** Whether a line of standard error is none of the function's, but what Node.js says of itself; absent where it says nothing. */
   isPlatforms?(line: string): boolean;
+  /** Whether code may lie anywhere; else a process for code that is no zip must be told at its start. */
+  readonly runsAnywhere: boolean;
   /** Where the process will see what is bound to it. */
   view(bound: Bound): View;
   /** Shows it the function's code, and then tells it what to run. */
@@ -41,11 +44,12 @@ export interface FunctionProcess {
   kill(): void;
 }
 
-/** Starts a process. `early` are variables that Node.js or the loader reads at its start, `flags` further ones of Node.js. */
+/** Starts a process. `early` are variables that Node.js or the loader reads at its start, `flags` further ones of Node.js, `folder` that of code which is no zip. */
 export type Launch = (
   memoryMb: number,
   early?: Readonly<Record<string, string>>,
   flags?: readonly string[],
+  folder?: string,
 ) => Promise<FunctionProcess>;
 
 /** V8's share of an environment's memory; the rest is the process's own. An approximation of the limit that AWS enforces on the whole. */
@@ -53,14 +57,11 @@ const HEAP_SHARE = 0.9;
 
 /** Makes the function that starts processes. Nothing of the engine's own environment reaches them. */
 export function createLauncher(sandbox: () => Promise<Sandbox>, watchdog: () => Watchdog): Launch {
-  return async (memoryMb, early = {}, flags = []) => {
+  return async (memoryMb, early = {}, flags = [], folder = undefined) => {
     const chosen = await sandbox();
-    const { program, args } = chosen.command([
-      `--max-old-space-size=${Math.floor(memoryMb * HEAP_SHARE)}`,
-      ...flags,
-      chosen.bootstrap,
-    ]);
-    return startProcess(chosen, { program, args }, watchdog(), early);
+    const heap = `--max-old-space-size=${Math.floor(memoryMb * HEAP_SHARE)}`;
+    const command = chosen.command([heap, ...flags, chosen.bootstrap], { folder });
+    return startProcess(chosen, command, watchdog(), early);
   };
 }
 
@@ -117,6 +118,8 @@ function functionProcess(child: ChildProcess, sandbox: Sandbox, watchdog: Watchd
         resolve(shutIn ? insideExit(code, signal) : { code, signal });
       });
     }),
+    ...(sandbox.means === 'permissions' && { isPlatforms: isOfFlags }),
+    runsAnywhere: sandbox.means !== 'permissions',
     view: sandbox.view,
     assign(what, assignment) {
       const tell = (root = assignment.root) =>

@@ -26,7 +26,9 @@ export function createPythonLauncher(
     const program = seen(path);
     const bootstrap = join(dirname(chosen.bootstrap), 'python', 'bootstrap.py');
     const shown = JSON.stringify(Object.fromEntries(visible.map(([name, folder]) => [name, seen(folder)])));
-    const command = chosen.command(['-u', '-S', '-s', '-B', ...flags, bootstrap, shown], { prefix, program });
+    const command = chosen.command(['-u', '-S', '-s', '-B', ...flags, bootstrap, shown], {
+      interpreter: { prefix, program },
+    });
     const child = startProcess(chosen, command, watchdog(), {
       ...(shutIn && { LD_LIBRARY_PATH: `${LANG}/lib` }),
       ...early,

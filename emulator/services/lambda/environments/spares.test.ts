@@ -54,6 +54,7 @@ function launched(memoryMb: number): FunctionProcess & { memoryMb: number } {
     stderr: output,
     frames: output,
     exited,
+    runsAnywhere: true,
     view: ({ code }) => ({ taskRoot: code, runtime: '', programs: '', layers: undefined }),
     assign: () => undefined,
     kill: () => end({ code: null, signal: 'SIGKILL' }),

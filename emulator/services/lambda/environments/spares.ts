@@ -2,8 +2,8 @@ import type { FunctionProcess, Launch } from './function-process.ts';
 
 /** Processes that wait, started and with nothing of any function in them, so that a cold start need not wait for Node.js to start. */
 export interface Spares {
-  /** Takes the one that waits for this memory size, when there is one. */
-  take(memoryMb: number): FunctionProcess | undefined;
+  /** Takes the one that waits for this memory size, when there is one; for code that is no zip only one that runs code from anywhere. */
+  take(memoryMb: number, needs?: { anywhere: boolean }): FunctionProcess | undefined;
   /** Sees to it that one waits for this memory size from soon on. */
   want(memoryMb: number): void;
   /** Ends those that wait. */
@@ -40,8 +40,9 @@ export function createSpares(launch: Launch): Spares {
   }
 
   return {
-    take(memoryMb) {
+    take(memoryMb, { anywhere } = { anywhere: false }) {
       const spare = waiting.get(memoryMb);
+      if (anywhere && !spare?.runsAnywhere) return undefined;
       waiting.delete(memoryMb);
       return spare;
     },

@@ -75,7 +75,8 @@ export async function startEnvironment(
   const needsOwn = Object.keys(early).length > 0;
   const process: FunctionProcess = inspection
     ? await inspection.launch(revision.memoryMb, early)
-    : ((needsOwn ? undefined : spares.take(revision.memoryMb)) ?? (await launch(revision.memoryMb, early)));
+    : ((needsOwn ? undefined : spares.take(revision.memoryMb, { anywhere: revision.reloaded })) ??
+      (await launch(revision.memoryMb, early, [], revision.reloaded ? codeFolder : undefined)));
   const log = openLog(process, target, { clock, logs });
   if (phase === 'init') log.write(...lines.initStart());
   const init = environment.init(process, log, { phase, withinMs });

@@ -36,7 +36,7 @@ export async function openNamespaces(programs: string, base: string): Promise<Sa
     join(base, 'runtime'),
     () => '/var/runtime/sdk/node_modules',
   );
-  const command: Sandbox['command'] = (args, interpreter) => ({
+  const command: Sandbox['command'] = (args, { interpreter } = {}) => ({
     program: 'unshare',
     args: [
       ...NAMESPACES,

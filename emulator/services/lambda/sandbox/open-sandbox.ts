@@ -1,5 +1,5 @@
 import { openNamespaces } from './namespaces.ts';
-import { openPlain } from './plain.ts';
+import { openPermissions, openPlain } from './plain.ts';
 import type { Sandbox, SandboxMeans } from './sandbox.ts';
 
 export interface SandboxPlaces {
@@ -12,9 +12,8 @@ export interface SandboxPlaces {
 }
 
 /**
- * Opens what LAMBDA_SANDBOX asks for; `auto` takes namespaces where they can be made, and nothing elsewhere, since Node.js's
- * permission model stops the functions of others too: it lets no symbolic link out of a folder that may be read. Throws an Error of
- * one sentence when it cannot be had.
+ * Opens what LAMBDA_SANDBOX asks for; `auto` takes the best that can be made: namespaces, else Node.js's permissions, else nothing. Throws
+ * an Error of one sentence when what was asked for cannot be had.
  */
 export async function openSandbox(wanted: SandboxMeans | 'auto', places: SandboxPlaces): Promise<Sandbox> {
   if (wanted === 'auto' || wanted === 'namespaces') {
@@ -25,5 +24,13 @@ export async function openSandbox(wanted: SandboxMeans | 'auto', places: Sandbox
         'LAMBDA_SANDBOX=namespaces needs Linux with user namespaces, and unshare and setpriv of util-linux: give auto instead.',
       );
   }
-  return openPlain(wanted === 'permissions' ? 'permissions' : 'none', places);
+  if (wanted === 'auto' || wanted === 'permissions') {
+    const permissions = await openPermissions(places);
+    if (permissions) return permissions;
+    if (wanted === 'permissions')
+      throw new Error(
+        'LAMBDA_SANDBOX=permissions: this Node.js does not start with its permission model for these folders: give auto instead.',
+      );
+  }
+  return openPlain(places);
 }

@@ -1,52 +1,46 @@
 import { join } from 'node:path';
+import type { SandboxPlaces } from './open-sandbox.ts';
+import { permissionFlags, readFlag } from './permission-flags.ts';
 import { makeRuntimeFolder } from './runtime-folder.ts';
-import type { Sandbox } from './sandbox.ts';
+import type { Sandbox, SandboxMeans } from './sandbox.ts';
+
+/** No sandbox: functions see the machine, but look for packages as in Lambda. */
+export async function openPlain({ programs, base }: SandboxPlaces): Promise<Sandbox> {
+  return inPlace('none', (await makeRuntimeFolder(programs, join(base, 'runtime'), (place) => place)).folder);
+}
 
 /**
- * No sandbox, or Node.js's own: functions see the machine. With `permissions` Node.js itself refuses to write outside the
- * machine's temporary folder and to read outside the code, the runtime and the system (Node.js, "Permission Model"); native code and
- * programs that a function starts are not held by it.
+ * Node.js's own: it refuses to write outside the machine's temporary folder, and to read outside the code, the runtime and the system.
+ * Undefined where this Node.js cannot.
  */
-export async function openPlain(
-  means: 'permissions' | 'none',
-  { programs, base, code }: { programs: string; base: string; code: string },
-): Promise<Sandbox> {
+export async function openPermissions({ programs, base, code }: SandboxPlaces): Promise<Sandbox | undefined> {
   const { folder, packages } = await makeRuntimeFolder(programs, join(base, 'runtime'), (place) => place);
-  const readable = [
-    folder,
-    code,
-    ...(packages === undefined ? [] : [packages]),
-    '/tmp',
-    '/usr',
-    '/etc',
-    '/opt',
-  ];
-  const flags =
-    means === 'none'
-      ? []
-      : [
-          process.allowedNodeEnvironmentFlags.has('--permission')
-            ? '--permission'
-            : '--experimental-permission',
-          ...readable.flatMap((path) => [`--allow-fs-read=${path}`, `--allow-fs-read=${path}/*`]),
-          '--allow-fs-write=/tmp/*',
-          '--allow-child-process',
-          '--allow-worker',
-          '--allow-addons',
-        ];
+  const flags = await permissionFlags([folder, code, ...(packages === undefined ? [] : [packages])]);
+  return flags && inPlace('permissions', folder, flags);
+}
+
+/** Processes that see code, layers and runtime where they lie. */
+function inPlace(means: SandboxMeans, runtime: string, flags: readonly string[] = []): Sandbox {
   return {
     means,
-    bootstrap: join(folder, 'bootstrap.mjs'),
-    view: (bound) => ({
-      taskRoot: bound.code,
-      runtime: folder,
+    bootstrap: join(runtime, 'bootstrap.mjs'),
+    view: ({ code, layers }) => ({
+      taskRoot: code,
+      runtime,
       programs: join(process.execPath, '..'),
-      layers: bound.layers,
+      layers,
     }),
     // The permissions are those of Node.js, which hold no other program.
-    command: (args, interpreter) =>
+    command: (args, { interpreter, folder } = {}) =>
       interpreter
         ? { program: interpreter.program, args: [...args] }
-        : { program: process.execPath, args: [...flags, ...args] },
+        : {
+            program: process.execPath,
+            args: [
+              ...flags,
+              ...(means === 'permissions' && folder !== undefined ? [readFlag(folder)] : []),
+              ...args,
+            ],
+          },
   };
 }

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { UpdateFunctionConfigurationCommand, waitUntilFunctionUpdatedV2 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type LambdaBench, openLambdaBench } from '../testing/lambda-bench.ts';
@@ -31,6 +33,8 @@ const tries = {
     try { for (let written = 0; written < 700; written += 8) fs.writeSync(file, piece); }
     finally { fs.closeSync(file); fs.unlinkSync('/tmp/full'); }
   },
+  list: ({ folder }) => execSync('ls ' + folder, { encoding: 'utf8' }),
+  touch: ({ name }) => fs.writeFileSync('/tmp/' + name, ''),
   files: () => {
     const open = [];
     try { for (;;) open.push(fs.openSync('/proc/version', 'r')); }
@@ -135,6 +139,56 @@ describe('a function in the sandbox', () => {
     // The kernel counts no processes of root's: an engine that runs as root leaves them unbounded.
     const root = process.getuid?.() === 0;
     expect(payload).toEqual(root ? [true, false] : [false, true]);
+  });
+});
+
+describe.each(['permissions', 'none'] as const)('a function with LAMBDA_SANDBOX=%s', (lambdaSandbox) => {
+  let open: LambdaBench;
+  let stateDir: string;
+  let folder: string;
+  beforeAll(async () => {
+    stateDir = await mkdtemp(join(process.cwd(), '.stack-sandbox-'));
+    folder = await mkdtemp(join(process.cwd(), '.stack-reloaded-'));
+    open = await openLambdaBench({ stateDir, lambdaSandbox });
+    await open.create('tries', TRIES);
+  });
+  afterAll(async () => {
+    await open[Symbol.asyncDispose]();
+    for (const made of [stateDir, folder]) await rm(made, { recursive: true, force: true });
+  });
+  const held = lambdaSandbox === 'permissions';
+
+  test(`${held ? 'may not write beside its code (AWS: EROFS)' : 'writes beside its code (AWS: EROFS)'}`, async () => {
+    expect(await attempt(open, 'write')).toBe(held ? 'ERR_ACCESS_DENIED' : 'done');
+  });
+
+  test(`${held ? 'may not read' : 'reads'} home folder and repository (AWS: ENOENT)`, async () => {
+    for (const [what, event] of [
+      ['home', { home: homedir() }],
+      ['repository', { folder: process.cwd() }],
+    ] as const)
+      expect(await attempt(open, what, event)).toEqual(held ? 'ERR_ACCESS_DENIED' : expect.any(Number));
+  });
+
+  test('writes to the machine’s /tmp, starts programs, and these read what they like', async () => {
+    expect(await attempt(open, 'list', { folder: process.cwd() })).toContain('package.json');
+    const name = `gatehouse-${process.pid}-${lambdaSandbox}`;
+    expect(await attempt(open, 'touch', { name })).toBe('done');
+    expect(existsSync(`/tmp/${name}`)).toBe(true);
+    await rm(`/tmp/${name}`);
+  });
+
+  test('logs nothing of what Node.js says of the flags', async () => {
+    await open.create('quiet', 'export const handler = async () => console.log("heard");');
+    const { log } = await open.invoke('quiet');
+    expect(log).toContain('heard');
+    expect(log).not.toMatch(/ExperimentalWarning|SecurityWarning|trace-warnings/);
+  });
+
+  test('runs from a folder that is reloaded', async () => {
+    await writeFile(join(folder, 'index.mjs'), 'export const handler = async () => "reloaded";');
+    await open.create('reloaded', '', { Code: { S3Bucket: 'hot-reload', S3Key: folder } });
+    expect((await open.invoke('reloaded')).payload).toBe('reloaded');
   });
 });
 

@@ -37,6 +37,12 @@ export interface Sandbox {
   /** The folder of the runtime's programs on this machine, and as a process sees it before it is bound. */
   readonly bootstrap: string;
   view(bound: Bound): View;
-  /** The program and arguments that start Node.js, or another interpreter, with `args`, shut in. */
-  command(args: readonly string[], interpreter?: Interpreter): { program: string; args: string[] };
+  /**
+   * The program and arguments that start Node.js, or another interpreter, with `args`, shut in. `folder` is that of code which does not lie
+   * where zips are unpacked (hot reload), where it is known already.
+   */
+  command(
+    args: readonly string[],
+    choices?: { interpreter?: Interpreter | undefined; folder?: string | undefined },
+  ): { program: string; args: string[] };
 }

@@ -211,14 +211,14 @@ const rows: Row[] = [
 ];
 
 /** Where the engine's state may lie. */
-const places: [string, () => Promise<string>][] = [
+const folders: [string, () => Promise<string>][] = [
   ['inside the repository', () => mkdtemp(join(process.cwd(), '.stack-zips-'))],
   ['outside the repository', () => mkdtemp(join(tmpdir(), 'gatehouse-zips-'))],
   ['in a path with a space and an umlaut', () => mkdtemp(join(tmpdir(), 'gatehouse zips ü '))],
 ];
 
-describe.each(places)('with the state %s', (_where, makeFolder) => {
-  describe.each(['auto', 'none'] as const)('and LAMBDA_SANDBOX=%s', (lambdaSandbox) => {
+describe.each(folders)('with the state %s', (_where, makeFolder) => {
+  describe.each(['auto', 'permissions', 'none'] as const)('and LAMBDA_SANDBOX=%s', (lambdaSandbox) => {
     let bench: LambdaBench;
     let stateDir: string;
     let count = 0;
