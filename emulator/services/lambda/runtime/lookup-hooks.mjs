@@ -2,12 +2,17 @@
 /** The same as `lookup.mjs` does in the process, for Node.js without `module.registerHooks`: these hooks run on a thread of their own. */
 import { fromLambdasPath, homeOf, isOfSdk, namesPackage, notFound } from './lookup-rules.mjs';
 
-/** @type {import('./lookup-rules.mjs').Places} */
-let places;
+/** @type {Promise<import('./lookup-rules.mjs').Places>} */
+let told;
 
-/** @param {import('./lookup-rules.mjs').Places} given */
-export function initialize(given) {
-  places = given;
+/** @param {import('node:worker_threads').MessagePort} port on which the places come once they are known */
+export function initialize(port) {
+  told = new Promise((resolve) => {
+    port.once('message', (places) => {
+      port.close();
+      resolve(places);
+    });
+  });
 }
 
 /**
@@ -16,6 +21,7 @@ export function initialize(given) {
  * @param {(specifier: string, context: object) => Promise<{ url: string }>} next
  */
 export async function resolve(given, context, next) {
+  const places = await told;
   const specifier = fromLambdasPath(places, given);
   const parent = context.parentURL ?? '';
   const home = homeOf(places, parent);

@@ -2,7 +2,26 @@
 import Module, { register } from 'node:module';
 import { sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { MessageChannel } from 'node:worker_threads';
 import { fromLambdasPath, homeOf, isOfSdk, namesPackage, notFound } from './lookup-rules.mjs';
+
+/** In namespaces the folders themselves see to it that nothing else is found. */
+const SHUT_IN = import.meta.url.startsWith('file:///var/runtime/');
+
+/**
+ * Begins what takes long, while the process waits for its function: without `module.registerHooks` the hooks have a thread of their own,
+ * which is told the places once they are known.
+ *
+ * @type {((places: import('./lookup-rules.mjs').Places) => void) | undefined}
+ */
+const tellHooks = SHUT_IN || /** @type {any} */ (Module).registerHooks ? undefined : startHooks();
+
+function startHooks() {
+  const { port1, port2 } = new MessageChannel();
+  port1.unref();
+  register(new URL('lookup-hooks.mjs', import.meta.url), { data: port2, transferList: [port2] });
+  return (/** @type {import('./lookup-rules.mjs').Places} */ places) => port1.postMessage(places);
+}
 
 /**
  * Sees to it that packages are looked for where Lambda looks for them: below the code, then in the layers, then among those of the
@@ -17,7 +36,7 @@ export function lookOnlyIn({ root, layers, env }) {
   module._initPaths();
   const listed = (env['NODE_PATH'] ?? '').split(':');
   module.globalPaths = module.globalPaths.filter((/** @type {string} */ path) => listed.includes(path));
-  if (root === '/var/task') return;
+  if (SHUT_IN) return;
   const places = {
     root: pathToFileURL(root + sep).href,
     layers: layers === undefined ? undefined : pathToFileURL(layers + sep).href,
@@ -27,8 +46,8 @@ export function lookOnlyIn({ root, layers, env }) {
     [root, ...(layers === undefined ? [] : [layers])].map((path) => path + sep),
     places,
   );
-  if (module.registerHooks) module.registerHooks({ resolve: resolver(places) });
-  else register(new URL('lookup-hooks.mjs', import.meta.url), { data: places });
+  if (tellHooks) tellHooks(places);
+  else module.registerHooks({ resolve: resolver(places) });
 }
 
 /**
