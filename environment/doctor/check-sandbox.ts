@@ -16,11 +16,15 @@ export async function checkSandbox({ engine, settings }: Examination): Promise<F
         detail: 'namespaces: code read-only at /var/task, a /tmp of its own, nothing else of this machine',
       },
     ];
+  const seen =
+    found === 'permissions'
+      ? "permissions: Node.js keeps functions from writing to their code and from reading the home folder, but not what they start; /tmp is this machine's"
+      : `${found}: functions look for packages as in Lambda, but see this machine's files and share its /tmp`;
   return [
     {
       ...finding,
       status: 'note',
-      detail: `${found}: functions look for packages as in Lambda, but see this machine's files and share its /tmp`,
+      detail: seen,
       fix: 'On Linux, allow user namespaces (sysctl kernel.unprivileged_userns_clone=1, kernel.apparmor_restrict_unprivileged_userns=0) and install util-linux.',
     },
   ];
