@@ -19,6 +19,12 @@ export interface ApiState {
   account: { readonly cloudwatchRoleArn?: string };
 }
 
+/** The parts of an API that a definition makes. */
+export type DefinitionParts = Pick<
+  ApiRecord,
+  'resources' | 'authorizers' | 'gatewayResponses' | 'models' | 'validators' | 'documentationParts'
+>;
+
 interface PartOf {
   models: ModelRecord;
   validators: ValidatorRecord;
@@ -59,6 +65,18 @@ const mutations = {
     const parts = record[args.kind] as Map<string, PartOf[Kind]>;
     if (args.value) parts.set(args.key, args.value);
     else parts.delete(args.key);
+  },
+  /** Puts what a definition makes in the place of what the API held; deployments and stages stay. */
+  putDefinition({ apis }: ApiState, { api, ...contents }: { api: RestApiRecord } & DefinitionParts): void {
+    const before = apis.get(api.id);
+    apis.set(api.id, {
+      deployments: new Map(),
+      stages: new Map(),
+      documentationVersions: new Map(),
+      ...before,
+      ...contents,
+      api,
+    });
   },
   putApi({ apis }: ApiState, { api }: { api: RestApiRecord }): void {
     const record = apis.get(api.id);

@@ -1,5 +1,4 @@
 import { notImplemented } from '../../../../edge/aws-error.ts';
-import type { Dependencies } from '../../control/dependencies.ts';
 import { badRequest } from '../../control/errors.ts';
 import type { ApiRecord, MethodRecord } from '../../state/records.ts';
 
@@ -10,8 +9,7 @@ export const HTTP_METHODS = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS',
  * right kind. Throws AWS's `BadRequestException`; a method must never come to be open because its authorizer is missing.
  */
 export function checkAuthorization(
-  { store }: Pick<Dependencies, 'store'>,
-  apiId: string,
+  authorizers: ApiRecord['authorizers'],
   { authorizationType, authorizerId, authorizationScopes }: MethodRecord,
 ): void {
   // Scopes that nothing looks at would leave the method more open than it reads.
@@ -22,7 +20,7 @@ export function checkAuthorization(
     throw badRequest(
       'Invalid authorization type specified. Valid options are NONE,AWS_IAM,CUSTOM,COGNITO_USER_POOLS',
     );
-  const authorizer = store.state.apis.get(apiId)?.authorizers.get(authorizerId ?? '');
+  const authorizer = authorizers.get(authorizerId ?? '');
   const fits =
     authorizer && (authorizer.type === 'COGNITO_USER_POOLS') === (authorizationType === 'COGNITO_USER_POOLS');
   if (!fits)

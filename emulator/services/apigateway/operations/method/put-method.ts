@@ -50,9 +50,9 @@ export function putMethod(dependencies: Pick<Dependencies, 'store' | 'config'>) 
         ...(input.requestValidatorId && { requestValidatorId: input.requestValidatorId }),
         responses: {},
       };
-      checkAuthorization(dependencies, restApiId, method);
-      checkRequestParameters(method.requestParameters);
       const api = findApi(dependencies, restApiId);
+      checkAuthorization(api.authorizers, method);
+      checkRequestParameters(method.requestParameters);
       checkModels(api, method.requestModels);
       checkValidator(api, method.requestValidatorId);
       dependencies.store.commit.putResources({

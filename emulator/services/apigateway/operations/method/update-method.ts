@@ -71,9 +71,9 @@ export function updateMethod(dependencies: Pick<Dependencies, 'store' | 'config'
     run(input) {
       const { resource, method } = findMethod(dependencies, input);
       const patched = applyPatch(method, input.patchOperations, rules, plainWording);
-      checkAuthorization(dependencies, input.restApiId ?? '', patched);
-      checkRequestParameters(patched.requestParameters);
       const api = findApi(dependencies, input.restApiId);
+      checkAuthorization(api.authorizers, patched);
+      checkRequestParameters(patched.requestParameters);
       checkModels(api, patched.requestModels);
       checkValidator(api, patched.requestValidatorId);
       const { authorizationType: type } = patched;

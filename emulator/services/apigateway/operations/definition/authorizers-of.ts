@@ -1,0 +1,69 @@
+import { notImplemented } from '../../../../edge/aws-error.ts';
+import type { AuthorizerRecord } from '../../state/records.ts';
+import { type Json, listOf, objectOf, textOf } from './read-definition.ts';
+
+/** What a security scheme asks of a method. */
+export type Scheme =
+  | { readonly kind: 'iam' }
+  | { readonly kind: 'key' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'authorizer'; readonly authorizer: AuthorizerRecord };
+
+/**
+ * The security schemes of a definition by name. One without an extension asks for nothing: it tells a reader, not API Gateway (guide,
+ * "x-amazon-apigateway-authorizer"). Throws 501 for what an authorizer asks for that is not there.
+ */
+export function schemesOf(document: Json, newId: () => string): Map<string, Scheme> {
+  const schemes = document['swagger']
+    ? objectOf(document['securityDefinitions'])
+    : objectOf(objectOf(document['components'])['securitySchemes']);
+  return new Map(
+    Object.entries(schemes).map(([name, scheme]) => [name, schemeOf(name, objectOf(scheme), newId)]),
+  );
+}
+
+function schemeOf(name: string, scheme: Json, newId: () => string): Scheme {
+  const authType = textOf(scheme['x-amazon-apigateway-authtype']);
+  if (authType?.toLowerCase() === 'awssigv4') return { kind: 'iam' };
+  const extension = scheme['x-amazon-apigateway-authorizer'];
+  if (extension === undefined)
+    return {
+      kind:
+        scheme['type'] === 'apiKey' && textOf(scheme['name'])?.toLowerCase() === 'x-api-key' ? 'key' : 'none',
+    };
+  return {
+    kind: 'authorizer',
+    authorizer: authorizerOf(name, scheme, objectOf(extension), authType, newId()),
+  };
+}
+
+function authorizerOf(
+  name: string,
+  scheme: Json,
+  given: Json,
+  authType: string | undefined,
+  id: string,
+): AuthorizerRecord {
+  const kind = textOf(given['type'])?.toUpperCase() ?? '';
+  if (kind !== 'TOKEN' && kind !== 'REQUEST' && kind !== 'COGNITO_USER_POOLS')
+    throw notImplemented(`x-amazon-apigateway-authorizer of the type ${given['type']}`);
+  if (given['authorizerCredentials'] !== undefined)
+    throw notImplemented('x-amazon-apigateway-authorizer: authorizerCredentials');
+  const header = textOf(scheme['name']) ?? 'Authorization';
+  const identitySource =
+    textOf(given['identitySource']) ?? (kind === 'REQUEST' ? undefined : `method.request.header.${header}`);
+  const ttl = given['authorizerResultTtlInSeconds'];
+  const arns = listOf(given['providerARNs']).map((arn) => textOf(arn) ?? '');
+  return {
+    id,
+    name,
+    type: kind,
+    authType: kind === 'COGNITO_USER_POOLS' ? 'cognito_user_pools' : (authType ?? 'custom'),
+    ...(arns.length > 0 && { providerARNs: arns }),
+    authorizerUri: textOf(given['authorizerUri']),
+    identitySource,
+    identityValidationExpression: textOf(given['identityValidationExpression']),
+    authorizerResultTtlInSeconds:
+      ttl === undefined ? (kind === 'COGNITO_USER_POOLS' ? undefined : 300) : Number(ttl),
+  };
+}

@@ -1,0 +1,41 @@
+import { notImplemented } from '../../../../edge/aws-error.ts';
+import { isObject, type Json } from './read-definition.ts';
+
+const PREFIX = 'x-amazon-apigateway-';
+
+/** The extensions of REST APIs that are honoured, wherever they stand (API Gateway guide, "OpenAPI extensions for API Gateway"). */
+const HONOURED = new Set(
+  [
+    'any-method',
+    'auth',
+    'authorizer',
+    'authtype',
+    'binary-media-types',
+    'documentation',
+    'gateway-responses',
+    'importexport-version',
+    'integration',
+    'request-validator',
+    'request-validators',
+  ].map((name) => PREFIX + name),
+);
+
+/** What may be said because it is so anyway. */
+const DEFAULTS: Readonly<Record<string, unknown>> = { [`${PREFIX}api-key-source`]: 'HEADER' };
+
+/** Refuses by name every extension that is not honoured, at any depth of the definition but inside examples and schemas. */
+export function checkExtensions(value: unknown, honoured: ReadonlySet<string> = HONOURED): void {
+  if (Array.isArray(value)) {
+    for (const item of value) checkExtensions(item, honoured);
+    return;
+  }
+  if (!isObject(value)) return;
+  for (const [name, inner] of Object.entries(value as Json)) {
+    if (name.startsWith(PREFIX)) {
+      const isDefault = Object.hasOwn(DEFAULTS, name) && DEFAULTS[name] === inner;
+      if (!honoured.has(name) && !isDefault)
+        throw notImplemented(`The extension ${name} of an API definition`);
+    } else if (name !== 'example' && name !== 'examples' && name !== 'schema' && name !== 'definitions')
+      checkExtensions(inner, honoured);
+  }
+}

@@ -1,0 +1,68 @@
+import { parse } from 'yaml';
+import { badRequest } from '../../control/errors.ts';
+
+export type Json = Readonly<Record<string, unknown>>;
+
+/** How large a definition may be, in bytes (API Gateway quotas, "API definition size"). */
+const LARGEST = 6 * 1024 * 1024;
+
+/**
+ * Reads an API definition: OpenAPI 3.0 or Swagger 2.0, JSON or YAML. Throws AWS's `BadRequestException` for what is neither.
+ */
+export function readDefinition(body: Uint8Array | undefined): Json {
+  const text = Buffer.from(body ?? []).toString('utf8');
+  if (text.length > LARGEST) throw badRequest(`The API definition is larger than ${LARGEST} bytes`);
+  const document = parsed(text);
+  const isKnown = document?.['swagger'] === '2.0' || /^3\.0\.\d+$/.test(String(document?.['openapi']));
+  if (!document || !isKnown) throw badRequest('Invalid OpenAPI input.');
+  return document;
+}
+
+/** Reads JSON or YAML that is an object; undefined for anything else. Aliases of YAML are followed a hundred times at most. */
+export function parsed(text: string): Json | undefined {
+  try {
+    const value: unknown = text.trimStart().startsWith('{')
+      ? JSON.parse(text)
+      : parse(text, { maxAliasCount: 100 });
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a value is an object of JSON. */
+export function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A value as an object, an empty one where it is none. */
+export function objectOf(value: unknown): Json {
+  return isObject(value) ? value : {};
+}
+
+/** A value as a list, an empty one where it is none. */
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** A text, or a number or a boolean as one; undefined for anything else. */
+export function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : undefined;
+}
+
+/** A value itself, or what its `$ref` within the document names. Throws `BadRequestException` for a reference to nothing. */
+export function deref(document: Json, value: unknown): Json {
+  let found = objectOf(value);
+  for (let hops = 0; typeof found['$ref'] === 'string'; hops += 1) {
+    const reference = found['$ref'];
+    const steps = reference.startsWith('#/') ? reference.slice(2).split('/') : [];
+    let target: unknown = document;
+    for (const step of steps) target = objectOf(target)[step.replaceAll('~1', '/').replaceAll('~0', '~')];
+    if (steps.length === 0 || !isObject(target) || hops > 20)
+      throw badRequest(`Invalid OpenAPI input. The reference ${reference} leads to nothing.`);
+    found = target;
+  }
+  return found;
+}
