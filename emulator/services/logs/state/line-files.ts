@@ -19,6 +19,8 @@ export interface LineFiles extends AsyncDisposable {
 
 /** Characters after which a new file is begun. */
 const FILE_SIZE = 4 * 1024 * 1024;
+/** Lines are gathered for so many milliseconds: a write for each would cost a busy engine more than the request that logs them. */
+const GATHER_MS = 20;
 /** Files kept, the one that is written included; the oldest go. */
 const FILES = 5;
 
@@ -39,7 +41,7 @@ export function openLineFiles(folder: string): LineFiles {
   let size = 0;
   let pending: string[] = [];
   let work = Promise.resolve();
-  let scheduled = false;
+  let gathering: NodeJS.Timeout | undefined;
   let ended = false;
   /** The current file, from its first line on: opening and closing it for every line costs more than writing. */
   let file: { number: number; handle: FileHandle } | undefined;
@@ -59,7 +61,6 @@ export function openLineFiles(folder: string): LineFiles {
   }
 
   async function drain(): Promise<void> {
-    scheduled = false;
     const text = pending.join('');
     pending = [];
     if (text === '') return;
@@ -74,6 +75,12 @@ export function openLineFiles(folder: string): LineFiles {
     if (ended) await endFile();
   }
 
+  function flush(): void {
+    clearTimeout(gathering);
+    gathering = undefined;
+    work = work.then(drain).catch(() => undefined);
+  }
+
   async function removeUpTo(last: number): Promise<void> {
     for (const number of numbers().filter((other) => other <= last))
       await rm(pathOf(number), { force: true });
@@ -82,9 +89,7 @@ export function openLineFiles(folder: string): LineFiles {
   return {
     append(record) {
       pending.push(`${JSON.stringify(record)}\n`);
-      if (scheduled) return;
-      scheduled = true;
-      work = work.then(drain).catch(() => undefined);
+      gathering ??= setTimeout(flush, GATHER_MS).unref();
     },
     read() {
       const texts = before.map((number) =>
@@ -107,6 +112,7 @@ export function openLineFiles(folder: string): LineFiles {
     },
     async [Symbol.asyncDispose]() {
       ended = true;
+      flush();
       await work;
       await endFile();
     },
