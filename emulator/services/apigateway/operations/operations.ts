@@ -6,6 +6,7 @@ import { deleteAuthorizer } from './authorizer/delete-authorizer.ts';
 import { getAuthorizer, getAuthorizers } from './authorizer/get-authorizer.ts';
 import { testInvokeAuthorizer } from './authorizer/test-invoke-authorizer.ts';
 import { updateAuthorizer } from './authorizer/update-authorizer.ts';
+import { getExport } from './definition/get-export.ts';
 import { importRestApi, putRestApi } from './definition/import-rest-api.ts';
 import { deleteDeployment, updateDeployment } from './deployment/change-deployment.ts';
 import { createDeployment } from './deployment/create-deployment.ts';
@@ -77,6 +78,7 @@ export function restApiOperations(dependencies: Dependencies): Record<string, Op
     CreateRestApi: createRestApi(dependencies),
     ImportRestApi: importRestApi(dependencies),
     PutRestApi: putRestApi(dependencies),
+    GetExport: getExport(dependencies),
     GetRestApi: getRestApi(dependencies),
     GetRestApis: getRestApis(dependencies),
     UpdateRestApi: updateRestApi(dependencies),
