@@ -17,6 +17,9 @@ help: ## What there is
 up: build/.built ## Start engine and origin, provision everything, say what to try next
 	@$(ENVIRONMENT) up
 
+engine: build/.built ## The local AWS alone, in the foreground, without this stack; state is kept where STATE_DIR says, else in memory
+	@node --enable-source-maps build/engine.mjs
+
 dev: build/.built ## Up, then swap code in as it is saved, with all logs in one stream; Ctrl-C leaves everything up
 	@$(ENVIRONMENT) dev
 
@@ -86,6 +89,9 @@ proof: build/.built ## The long proofs: rights taken away one by one, calls spoi
 compose-test: build/.built ## The environment in containers, for real: up, e2e, restarts, kills, down; needs Docker
 	@$(ENVIRONMENT) rehearse-containers
 
+terraform-test: node_modules/.installed ## Terraform makes examples/terraform, changes it and destroys it; TF_PLUGIN_MIRROR names a folder with the AWS provider
+	@$(JEST) --config jest.proof.config.mjs examples/terraform
+
 bench: build/.built ## Measure, and print a table and JSON
 	@node --import tsx bench/run.ts
 
@@ -101,7 +107,7 @@ format: node_modules/.installed ## Format the sources
 clean: ## Remove packages and bundles (not the state: that is `make reset`)
 	@rm -rf node_modules build
 
-.PHONY: help up dev e2e demo status logs debug doctor outputs plan deploy destroy policy policy-report repair activate deactivate tune down reset test proof compose-test bench fuzz convergence format clean
+.PHONY: help up engine dev e2e demo status logs debug doctor outputs plan deploy destroy policy policy-report repair activate deactivate tune down reset test proof compose-test terraform-test bench fuzz convergence format clean
 
 # Node.js is looked at before anything needs it; npm brings what the lock file names, and runs no package's scripts.
 node_modules/.installed: package.json package-lock.json

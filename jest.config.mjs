@@ -8,6 +8,7 @@ export default {
     '<rootDir>/emulator',
     '<rootDir>/environment',
     '<rootDir>/e2e',
+    '<rootDir>/examples',
   ],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],

@@ -64,7 +64,7 @@ export const defaultConfig: EngineConfig = Object.freeze({
  * Throws an Error of one sentence that names the variable.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): EngineConfig {
-  const port = Number(env['PORT'] ?? 4566);
+  const port = Number(env['PORT'] || 4566);
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
     throw new Error(`PORT is "${env['PORT']}": give a whole number from 0 to 65535.`);
   }

@@ -6,6 +6,7 @@ import { conditionKeys } from './condition-keys.ts';
 import { createTable } from './operations/create-table.ts';
 import { deleteTable } from './operations/delete-table.ts';
 import { describeTable, describeTimeToLive } from './operations/describe-table.ts';
+import { featuresOff } from './operations/features-off.ts';
 import { batchWriteItem, readOperation, writeOperation } from './operations/item-operation.ts';
 import { listTables } from './operations/list-tables.ts';
 import { listTagsOfResource, tagResource, untagResource } from './operations/tags.ts';
@@ -34,6 +35,7 @@ function operationsOn(
   context: Pick<EngineContext, 'clock' | 'random'>,
 ): Record<string, Operation<object, object>> {
   const operations: Record<string, Operation<object, object>> = {
+    ...featuresOff(tables),
     BatchGetItem: readOperation('BatchGetItem', tables),
     BatchWriteItem: batchWriteItem(tables),
     CreateTable: createTable(tables, context),

@@ -40,6 +40,8 @@ export function createApi(dependencies: Dependencies) {
       DisableExecuteApiEndpoint: true,
       IpAddressType: true,
       RouteSelectionExpression: ['${request.method} ${request.path}', '$request.method $request.path'],
+      // HTTP APIs have no keys: the default, given explicitly, asks for nothing.
+      ApiKeySelectionExpression: ['$request.header.x-api-key'],
       Tags: true,
       Target: true,
       RouteKey: true,

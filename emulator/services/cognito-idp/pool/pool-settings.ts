@@ -32,12 +32,17 @@ export function newPoolSettings(input: CreateUserPoolRequest): PoolSettings {
 }
 
 /**
- * The settings after an UpdateUserPool: what it leaves out goes back to its default, triggers and tags included; only
- * the tier stays (API reference, UpdateUserPool). What cannot be changed is kept.
+ * The settings after an UpdateUserPool: what it leaves out goes back to its default, triggers included; only the
+ * tier (API reference, UpdateUserPool) and the tags stay. What cannot be changed is kept.
  */
 export function changedPoolSettings(before: PoolSettings, input: UpdateUserPoolRequest): PoolSettings {
   const settings = complete(
-    { ...input, UserPoolTier: input.UserPoolTier ?? before.UserPoolTier },
+    {
+      ...input,
+      UserPoolTier: input.UserPoolTier ?? before.UserPoolTier,
+      // The API reference has tags removed too; Terraform updates pools without them, and its users keep theirs.
+      UserPoolTags: input.UserPoolTags ?? before.UserPoolTags,
+    },
     {
       Name: input.PoolName ?? before.Name,
       SchemaAttributes: before.SchemaAttributes,

@@ -27,16 +27,23 @@ export function createDeployment(dependencies: Pick<Dependencies, 'store' | 'con
       tracingEnabled: [false],
     },
     ...access('POST', ({ restApiId }) => `/restapis/${restApiId}/deployments`),
-    run({ restApiId = '', stageName, stageDescription, description, variables }) {
+    run({ restApiId = '', stageDescription, description, variables, ...input }) {
+      // Terraform sends what is not set as an empty text; AWS takes it as not set.
+      const stageName = input.stageName || undefined;
       const api = findApi(dependencies, restApiId);
       checkDeployable(api);
       if (stageName !== undefined) checkStageName(stageName);
-      else if (stageDescription || variables)
+      else if (stageDescription || Object.keys(variables ?? {}).length > 0)
         throw badRequest('Stage name must be specified to set stage properties');
       checkVariables(variables);
       const id = newPartId(random);
       const now = clock.now();
-      store.commit.createDeployment({ apiId: restApiId, id, description, createdAt: now });
+      store.commit.createDeployment({
+        apiId: restApiId,
+        id,
+        description: description || undefined,
+        createdAt: now,
+      });
       if (stageName !== undefined) {
         const before = api.stages.get(stageName) ?? { methodSettings: {}, tags: {}, createdAt: now };
         store.commit.putStage({
