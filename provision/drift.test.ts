@@ -140,7 +140,7 @@ const DRIFT: [string, (at: Outputs) => Promise<unknown>, unknown][] = [
       '~ method ANY /{proxy+}',
       expect.stringMatching(/^ {4}authorization: "NONE" → "CUSTOM"/),
       expect.stringMatching(/^ {4}authorizer: \(none\) → "/),
-      '! method ANY /{proxy+} has no authorizer: once deployed, it is open to everybody.',
+      "! method ANY /{proxy+} has no authorizer: once deployed, it is open to everybody. It also answers for every more specific path that lacks the request's method, guarded or not.",
     ],
   ],
   [
@@ -155,7 +155,7 @@ const DRIFT: [string, (at: Outputs) => Promise<unknown>, unknown][] = [
       expect.stringMatching(/authorizer/),
       '~ stage dev',
       expect.stringMatching(/^ {4}deployment: "\w+" → "\w+"/),
-      '! method ANY /{proxy+} has no authorizer: once deployed, it is open to everybody.',
+      "! method ANY /{proxy+} has no authorizer: once deployed, it is open to everybody. It also answers for every more specific path that lacks the request's method, guarded or not.",
       expect.stringMatching(/^! stage dev serves deployment \w+, which is not of what it should hold\.$/),
     ],
   ],

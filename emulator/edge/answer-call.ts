@@ -58,6 +58,7 @@ export async function answerCall(
     !service.verbatim &&
     brokenConstraints(model, declared.input, input, {
       showValues: !service.hidesValues,
+      bodyInput: service.namesBody ? `${name.charAt(0).toLowerCase()}${name.slice(1)}Input` : undefined,
       patternWords: service.patternWords,
     });
   if (broken) throw new AwsError(service.validationCode ?? 'ValidationException', broken, { status: 400 });

@@ -7,6 +7,8 @@ export interface Wording {
   showValues?: boolean;
   /** Its own sentence about a member, by its name, that has characters it may not have. */
   patternWords?: ((member: string) => string | undefined) | undefined;
+  /** What stands before the names of members that travel in the body, where the service says it (`createRestApiInput`). */
+  bodyInput?: string | undefined;
 }
 
 /** What was found so far: in the words that services share, and in the service's own. */
@@ -23,10 +25,10 @@ export function brokenConstraints(
   model: ServiceModel,
   shape: string,
   input: unknown,
-  { showValues = true, patternWords }: Wording = {},
+  { showValues = true, patternWords, bodyInput }: Wording = {},
 ): string | undefined {
   const findings: Findings = { found: [], own: [] };
-  check(model, shape, input, '', findings, { showValues, patternWords });
+  check(model, shape, input, '', findings, { showValues, patternWords, bodyInput });
   const { found, own } = findings;
   if (found.length === 0) return own[0];
   return `${found.length} validation error${found.length > 1 ? 's' : ''} detected: ${found.join('; ')}`;
@@ -53,6 +55,15 @@ function check(
     case 'list': {
       const items = value as unknown[];
       checkLength(shape, items.length, report);
+      const allowed = shapeOf(model, shape.member?.shape ?? '').enum;
+      if (allowed && wording.bodyInput !== undefined) {
+        // API Gateway speaks of such a list as a whole.
+        if (!items.every((item) => allowed.includes(String(item))))
+          findings.found.push(
+            `Value '[${items.join(', ')}]' at '${path}' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [${allowed.join(', ')}]]`,
+          );
+        break;
+      }
       for (const [index, item] of items.entries()) {
         if (item === null) continue;
         check(model, shape.member?.shape ?? '', item, `${path}.${index + 1}.member`, findings, wording);
@@ -109,8 +120,14 @@ function checkMembers(
   findings: Findings,
   wording: Wording,
 ): void {
-  for (const [key, member] of Object.entries(shape.members ?? {})) {
-    const at = path === '' ? lowerFirst(key) : `${path}.${lowerFirst(key)}`;
+  const { bodyInput } = wording;
+  const members = Object.entries(shape.members ?? {});
+  const isNamed = path === '' && bodyInput !== undefined;
+  // A service that names its body speaks of the body first.
+  if (isNamed) members.sort(([, a], [, b]) => Number(a.in !== undefined) - Number(b.in !== undefined));
+  for (const [key, member] of members) {
+    const before = isNamed && member.in === undefined ? bodyInput : path;
+    const at = before === '' ? lowerFirst(key) : `${before}.${lowerFirst(key)}`;
     const item = value[key];
     if (item !== undefined && item !== null) check(model, member.shape, item, at, findings, wording);
     else if (shape.required?.includes(key)) {

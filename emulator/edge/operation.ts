@@ -66,6 +66,8 @@ export interface Service {
   readonly validationCode?: string;
   /** The service leaves values out of its sentences about broken constraints, as IAM does. */
   readonly hidesValues?: boolean;
+  /** The service names the body in its sentences about broken constraints: `createRestApiInput.name`. */
+  readonly namesBody?: boolean;
   /** The service's own sentence about a member, by its name, that has characters it may not have. */
   patternWords?(member: string): string | undefined;
   /** What goes into `__type` for an error, for services that put it into a namespace; the code alone when absent. */

@@ -8,6 +8,7 @@ import {
 import type { Kind } from '../reconcile/kind.ts';
 import { isGone } from '../reconcile/reader-error.ts';
 import { apiContents } from './api-contents.ts';
+import { openMethodWarning } from './open-method-warning.ts';
 import { apiArn } from './rest-api.ts';
 
 export interface ApiMethodProps {
@@ -45,9 +46,7 @@ export const apiMethod: Kind<ApiMethodProps, Method, Key> = {
     requestParameters: method.requestParameters ?? {},
   }),
   warnings: ({ authorizationType = 'NONE' }, { httpMethod, path }) =>
-    authorizationType === 'NONE'
-      ? [`method ${httpMethod} ${path} has no authorizer: once deployed, it is open to everybody.`]
-      : [],
+    authorizationType === 'NONE' ? [openMethodWarning(`${httpMethod} ${path}`, path)] : [],
   predict: keyOf,
   outputs: (_state, props) => keyOf(props),
   create: ({ apiId, resourceId, httpMethod, authorizerId, requestParameters }, { clients }) =>

@@ -3,6 +3,7 @@ import type { Kind } from '../reconcile/kind.ts';
 import { isGone } from '../reconcile/reader-error.ts';
 import { isKnown } from '../reconcile/unknown.ts';
 import { apiContents } from './api-contents.ts';
+import { openMethodWarning } from './open-method-warning.ts';
 import { apiArn } from './rest-api.ts';
 
 export interface UndeclaredRoutesProps {
@@ -38,9 +39,11 @@ export const undeclaredRoutes: Kind<UndeclaredRoutesProps, readonly Stray[], und
   warnings: (strays) =>
     strays
       .filter(({ authorization }) => /\bNONE\b/.test(authorization))
-      .map(
-        ({ httpMethod, path, authorization }) =>
-          `method ${httpMethod ? `${httpMethod} ${path}` : `${authorization.replaceAll(' NONE', '')} ${path}`} has no authorizer: once deployed, it is open to everybody.`,
+      .map(({ httpMethod, path, authorization }) =>
+        openMethodWarning(
+          httpMethod ? `${httpMethod} ${path}` : `${authorization.replaceAll(' NONE', '')} ${path}`,
+          path,
+        ),
       ),
   predict: () => undefined,
   outputs: () => undefined,

@@ -10,6 +10,7 @@ import type { Verdict } from '../execute-api/authorize/verdict.ts';
 import { createVerdictCaches } from '../execute-api/authorize/verdict-cache.ts';
 import { createOriginClient } from '../execute-api/integrate/origin-client.ts';
 import { createKeySets } from '../execute-api/jwt/key-sets.ts';
+import { withEnumOrder } from './control/enum-order.ts';
 import { tagsOf } from './control/tags-of.ts';
 import { createGate } from './gate/gate.ts';
 import { restApiOperations } from './operations/operations.ts';
@@ -33,7 +34,8 @@ export function createApiGateway(
   return {
     services: [
       {
-        model: models.apigateway,
+        model: withEnumOrder(models.apigateway),
+        namesBody: true,
         operations: withResourceTags(
           lateOperations(
             { now: store, late: store.behind(config.realism.listLagMs) },

@@ -11,6 +11,7 @@ import { importRestApi, putRestApi } from './definition/import-rest-api.ts';
 import { deleteDeployment, updateDeployment } from './deployment/change-deployment.ts';
 import { createDeployment } from './deployment/create-deployment.ts';
 import { getDeployment, getDeployments } from './deployment/get-deployment.ts';
+import { importDocumentationParts } from './documentation/import-parts.ts';
 import {
   createDocumentationPart,
   deleteDocumentationPart,
@@ -142,6 +143,7 @@ export function restApiOperations(dependencies: Dependencies): Record<string, Op
     GetDocumentationPart: getDocumentationPart(dependencies),
     UpdateDocumentationPart: updateDocumentationPart(dependencies),
     DeleteDocumentationPart: deleteDocumentationPart(dependencies),
+    ImportDocumentationParts: importDocumentationParts(dependencies),
     CreateDocumentationVersion: createDocumentationVersion(dependencies),
     GetDocumentationVersion: getDocumentationVersion(dependencies),
     UpdateDocumentationVersion: updateDocumentationVersion(dependencies),

@@ -10,7 +10,7 @@ import { access } from '../../../execute-api/access.ts';
 import { changeMethod } from '../../control/change-method.ts';
 import type { Dependencies } from '../../control/dependencies.ts';
 import { notFound } from '../../control/errors.ts';
-import { findIntegration, type MethodKey } from '../../control/lookup.ts';
+import { findIntegration, findResource, type MethodKey } from '../../control/lookup.ts';
 import { applyPatch, type PatchRule, plainWording, without } from '../../control/patch.ts';
 import type { IntegrationRecord, IntegrationResponseRecord } from '../../state/records.ts';
 import { contentHandlingRule } from './content-handling-rule.ts';
@@ -82,6 +82,10 @@ export function deleteIntegrationResponse(dependencies: Pick<Dependencies, 'stor
     honours: KEY,
     ...access('DELETE', path),
     run(input) {
+      // Here AWS misses the integration where the method is missing.
+      const methods = findResource(dependencies, input.restApiId, input.resourceId).methods;
+      if (!Object.hasOwn(methods, input.httpMethod ?? ''))
+        throw notFound('Invalid Integration identifier specified');
       const { resource, method, integration } = findIntegration(dependencies, input);
       const { statusCode } = findResponse(integration, input.statusCode);
       const { [statusCode]: _removed, ...responses } = integration.responses;
