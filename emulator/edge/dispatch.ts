@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { answerCall, type CallDependencies } from './answer-call.ts';
-import { AwsError, notImplemented } from './aws-error.ts';
+import { AwsError } from './aws-error.ts';
 import { DroppedConnection } from './dropped-connection.ts';
+import { frontPage } from './front-page.ts';
 import { createIdentify } from './identify.ts';
 import type { EngineContext } from './interfaces/engine-context.ts';
 import type { Service } from './operation.ts';
@@ -9,6 +10,7 @@ import type { Principal } from './principal.ts';
 import type { Answer } from './protocol/answer.ts';
 import { encodeError, encodeOutput } from './protocol/codec-of.ts';
 import { traceIdOf } from './trace-id.ts';
+import { type Refusal, refuseUnaddressed } from './unaddressed.ts';
 
 type Dependencies = Pick<EngineContext, 'clock' | 'events' | 'random' | 'stores'> &
   CallDependencies & {
@@ -41,9 +43,15 @@ export function createDispatch(dependencies: Dependencies): Dispatch {
     const caller: { principal: Principal | undefined } = { principal: undefined };
     let answer: Answer | undefined;
     let failure: AwsError | DroppedConnection | undefined;
+    let refusal: Refusal | undefined;
 
     try {
-      if (!('operation' in addressed)) throw notImplemented(addressed.asked || 'This request');
+      if (!('operation' in addressed)) {
+        const page = frontPage(request);
+        if (page) return page;
+        refusal = refuseUnaddressed(request, addressed);
+        throw refusal.error;
+      }
       const output = await answerCall(dependencies, addressed, request, body, {
         requestId,
         traceId,
@@ -63,7 +71,9 @@ export function createDispatch(dependencies: Dependencies): Dispatch {
         });
       }
       await dependencies.stores.flushed();
-      answer = failure instanceof AwsError ? errorAnswer(addressed.service, failure, requestId) : undefined;
+      answer =
+        refusal?.encode?.(requestId) ??
+        (failure instanceof AwsError ? errorAnswer(addressed.service, failure, requestId) : undefined);
     }
     if (answer) answer.headers['x-amzn-RequestId'] = requestId;
     if (events.wanted('call')) {
@@ -72,7 +82,7 @@ export function createDispatch(dependencies: Dependencies): Dispatch {
         at: startedAt,
         requestId,
         traceId,
-        service: addressed.service?.model.service ?? 'unknown',
+        service: addressed.service?.model.service ?? refusal?.service ?? 'unknown',
         operation: 'operation' in addressed ? addressed.operation : addressed.asked,
         principal: caller.principal,
         status: answer?.status ?? 0,

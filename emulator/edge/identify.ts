@@ -17,6 +17,10 @@ export interface Unaddressed {
   service: Service | undefined;
   /** What was asked for, for the error's text. */
   asked: string;
+  /** The service in the signature's scope, where there is one. */
+  scope: string | undefined;
+  /** The call came as a form, as awsQuery's do. */
+  isForm: boolean;
 }
 
 export type Identify = (request: IncomingMessage, body: Uint8Array) => Addressed | Unaddressed;
@@ -59,7 +63,12 @@ export function createIdentify(services: readonly Service[]): Identify {
       const operation = target.slice(dot + 1);
       return service && operation in service.model.operations
         ? { service, operation, labels: {}, query, form: undefined }
-        : { service, asked: target };
+        : {
+            service,
+            asked: operation,
+            scope,
+            isForm: false,
+          };
     }
     const form = formOf(request, query, body);
     if (form) {
@@ -72,14 +81,14 @@ export function createIdentify(services: readonly Service[]): Identify {
       );
       return service
         ? { service, operation: action, labels: {}, query, form }
-        : { service: scope ? byName.get(scope) : undefined, asked: action };
+        : { service: scope ? byName.get(scope) : undefined, asked: action, scope, isForm: true };
     }
     const name = scope === 'apigateway' && path.startsWith('/v2/') ? 'apigatewayv2' : scope;
     const service = byName.get(name ?? PATHS.find(([pattern]) => pattern.test(path))?.[1] ?? '');
     const match = service && safeMatch(routers.get(service), request.method ?? 'GET', path, query);
     return service && match
       ? { service, operation: match.operation, labels: match.labels, query, form: undefined }
-      : { service, asked: `${request.method} ${path}` };
+      : { service, asked: `${request.method} ${path}`, scope, isForm: false };
   };
 }
 

@@ -7,10 +7,11 @@
  * What is kept: operations with their HTTP bindings, shapes with their members and constraints (min, max,
  * pattern, enum), errors with their status. What is dropped: prose, examples, endpoints, waiters.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { MemberModel, OperationModel, ServiceModel, ShapeModel } from './model.ts';
+import type { OtherService } from './other-services.ts';
 
 const VERSIONS: Record<string, string> = {
   'cognito-idp': '2016-04-18',
@@ -146,3 +147,29 @@ for (const [name, version] of Object.entries(VERSIONS)) {
   writeFileSync(target, `${JSON.stringify(compact(name, source))}\n`);
   process.stdout.write(`${target}: ${Object.keys(source.operations).length} operations\n`);
 }
+
+/** All other services: how a call to one is told, and the protocol in which its clients read errors. */
+const others: OtherService[] = [];
+for (const name of readdirSync(data).sort()) {
+  if (name in VERSIONS || name.includes('.')) continue;
+  const version = readdirSync(join(data, name))
+    .filter((entry) => /^\d/.test(entry))
+    .sort()
+    .at(-1);
+  if (!version) continue;
+  const { metadata } = JSON.parse(
+    gunzipSync(readFileSync(join(data, name, version, 'service-2.json.gz'))).toString('utf8'),
+  ) as Source;
+  const { signingName, endpointPrefix = name, protocol = 'json', targetPrefix, serviceId = name } = metadata;
+  others.push({
+    name: serviceId,
+    scope: signingName ?? endpointPrefix,
+    protocol,
+    ...(targetPrefix && { targetPrefix }),
+  });
+}
+writeFileSync(
+  join('emulator', 'models', 'other-services.json'),
+  `[\n${others.map((service) => JSON.stringify(service)).join(',\n')}\n]\n`,
+);
+process.stdout.write(`${others.length} other services\n`);

@@ -1,0 +1,38 @@
+import type { IncomingMessage } from 'node:http';
+import { type OtherService, otherServices } from '../models/other-services.ts';
+
+/** A call to a service of AWS that the engine does not have. */
+export interface ForeignCall {
+  readonly service: OtherService;
+  /** The operation where the request names it, else method and path. */
+  readonly operation: string;
+}
+
+/** Of services that share a scope the first counts: S3 before S3 Control. */
+const byScope = new Map(otherServices.toReversed().map((service) => [service.scope, service]));
+const byTarget = new Map(otherServices.map((service) => [service.targetPrefix, service]));
+
+/** The first label of hosts that are AWS's, LocalStack's or a bucket's: `sqs.us-east-1.…`, `bucket.s3.…`. */
+const HOST =
+  /^(?:([\w.-]+)\.)?(s3|[a-z0-9-]+)\.(?:[a-z0-9-]+\.)?(?:amazonaws\.com|localhost\.localstack\.cloud)(?::\d+)?$/;
+
+/**
+ * Which service a request means that none of the engine's wants: by the service in its signature's scope, by `X-Amz-Target`, or by its
+ * host. Undefined where nothing tells. A service that something else serves (an upstream) is told from one that nobody does here.
+ */
+export function foreignCall(
+  { headers, method, url = '/' }: Pick<IncomingMessage, 'headers' | 'method' | 'url'>,
+  scope: string | undefined,
+  asked: string,
+): ForeignCall | undefined {
+  const target = headers['x-amz-target'];
+  const prefix = typeof target === 'string' ? target.slice(0, target.lastIndexOf('.')) : undefined;
+  const [, , label] = HOST.exec(headers.host?.toLowerCase() ?? '') ?? [];
+  const service =
+    (prefix !== undefined && byTarget.get(prefix)) ||
+    (scope !== undefined && byScope.get(scope)) ||
+    (label !== undefined && byScope.get(label));
+  if (!service) return undefined;
+  const operation = typeof target === 'string' ? target.slice(target.lastIndexOf('.') + 1) : asked;
+  return { service, operation: operation || `${method} ${url.split('?')[0]}` };
+}
