@@ -7,6 +7,8 @@ import {
   getAuthorizers,
   updateAuthorizer,
 } from './authorizers.ts';
+import { exportApi } from './definition/export-api.ts';
+import { importApi, reimportApi } from './definition/import-api.ts';
 import type { Dependencies } from './dependencies.ts';
 import {
   createDeployment,
@@ -38,6 +40,9 @@ import { getTags, tagResource, untagResource } from './tags.ts';
 export function httpApiOperations(dependencies: Dependencies): Record<string, Operation<object, object>> {
   return {
     CreateApi: createApi(dependencies),
+    ImportApi: importApi(dependencies),
+    ReimportApi: reimportApi(dependencies),
+    ExportApi: exportApi(dependencies),
     GetApi: getApi(dependencies),
     GetApis: getApis(dependencies),
     UpdateApi: updateApi(dependencies),

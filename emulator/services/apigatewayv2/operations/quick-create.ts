@@ -1,7 +1,7 @@
 import type { Integration } from '@aws-sdk/client-apigatewayv2';
 import { newPartId } from '../../execute-api/ids.ts';
 import { autoDeploy } from './auto-deploy.ts';
-import type { Dependencies } from './dependencies.ts';
+import { type Dependencies, findApi } from './dependencies.ts';
 import { checkIntegration, withDefaults } from './integration-rules.ts';
 import { checkRoute } from './route-rules.ts';
 
@@ -39,7 +39,7 @@ export function quickCreate(
     RouteKey: routeKey,
     Target: `integrations/${id}`,
   };
-  checkRoute(dependencies, apiId, route);
+  checkRoute(findApi(dependencies, apiId), route);
   store.commit.putPart({ apiId, part: 'routes', id: route.RouteId, value: route });
   const now = new Date(clock.now());
   store.commit.putStage({

@@ -1,5 +1,6 @@
 import type { Route } from '@aws-sdk/client-apigatewayv2';
-import { badRequest, conflict, type Dependencies, findApi } from './dependencies.ts';
+import type { HttpApi } from '../state/http-api-store.ts';
+import { badRequest, conflict } from './dependencies.ts';
 
 const ROUTE_KEY = /^(?:\$default|(GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS|ANY) (\/\S*))$/;
 
@@ -7,8 +8,10 @@ const ROUTE_KEY = /^(?:\$default|(GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS|ANY) (\
  * Checks a route as a whole: its key, that no other has it, its authorization and its integration. Throws `BadRequestException` or
  * `ConflictException`. A route is never open because its authorizer is missing.
  */
-export function checkRoute(dependencies: Pick<Dependencies, 'store'>, apiId: string, route: Route): void {
-  const { routes, authorizers, integrations } = findApi(dependencies, apiId);
+export function checkRoute(
+  { routes, authorizers, integrations }: Pick<HttpApi, 'routes' | 'authorizers' | 'integrations'>,
+  route: Route,
+): void {
   const { RouteKey = '', AuthorizationType = 'NONE', AuthorizerId, AuthorizationScopes, Target } = route;
   if (!ROUTE_KEY.test(RouteKey))
     throw badRequest(

@@ -43,7 +43,7 @@ export function createRoute(dependencies: Dependencies) {
         RouteKey: input.RouteKey,
         RouteId,
       };
-      checkRoute(dependencies, ApiId, route);
+      checkRoute(findApi(dependencies, ApiId), route);
       store.commit.putPart({ apiId: ApiId, part: 'routes', id: RouteId, value: route });
       autoDeploy(dependencies, ApiId);
       return route;
@@ -82,7 +82,7 @@ export function updateRoute(dependencies: Dependencies) {
         type === 'NONE' || type === 'AWS_IAM'
           ? { ...merged, AuthorizerId: undefined, AuthorizationScopes: undefined }
           : merged;
-      checkRoute(dependencies, ApiId, route);
+      checkRoute(findApi(dependencies, ApiId), route);
       dependencies.store.commit.putPart({ apiId: ApiId, part: 'routes', id: RouteId, value: route });
       autoDeploy(dependencies, ApiId);
       return route;

@@ -41,6 +41,14 @@ const mutations = {
       stages: new Map(),
     });
   },
+  /** Puts what a definition makes in the place of what the API held; deployments and stages stay. */
+  putDefinition(
+    { apis }: HttpApiState,
+    { api, ...parts }: { api: Api } & Pick<HttpApi, 'routes' | 'integrations' | 'authorizers'>,
+  ): void {
+    const id = api.ApiId ?? '';
+    apis.set(id, { deployments: new Map(), stages: new Map(), ...apis.get(id), ...parts, api });
+  },
   putApi({ apis }: HttpApiState, { api }: { api: Api }): void {
     const record = apis.get(api.ApiId ?? '');
     if (record) record.api = api;

@@ -1,6 +1,6 @@
 import { notImplemented } from '../../../../edge/aws-error.ts';
+import { type Json, listOf, objectOf, textOf } from '../../../execute-api/definition/read-definition.ts';
 import type { AuthorizerRecord } from '../../state/records.ts';
-import { type Json, listOf, objectOf, textOf } from './read-definition.ts';
 
 /** What a security scheme asks of a method. */
 export type Scheme =

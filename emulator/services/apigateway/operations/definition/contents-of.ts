@@ -1,5 +1,14 @@
 import type { DocumentationPartLocation, GatewayResponseType } from '@aws-sdk/client-api-gateway';
 import { AwsError } from '../../../../edge/aws-error.ts';
+import { checkExtensions, REST_EXTENSIONS } from '../../../execute-api/definition/check-extensions.ts';
+import {
+  deref,
+  isObject,
+  type Json,
+  listOf,
+  objectOf,
+  textOf,
+} from '../../../execute-api/definition/read-definition.ts';
 import { badRequest } from '../../control/errors.ts';
 import type {
   AuthorizerRecord,
@@ -12,11 +21,9 @@ import type {
 import { DEFAULT_TEMPLATES, STATUS_OF } from '../gateway-response/default-gateway-response.ts';
 import { pathBelow } from '../resource/path-part.ts';
 import { schemesOf } from './authorizers-of.ts';
-import { checkExtensions } from './check-extensions.ts';
 import { integrationOf } from './integration-of.ts';
 import { methodOf, type Surroundings } from './method-of.ts';
 import { modelsOf, withUrls } from './models-of.ts';
-import { deref, isObject, type Json, listOf, objectOf, textOf } from './read-definition.ts';
 
 /** All that a definition makes of an API, but for the API's own settings. */
 export interface Contents {
@@ -41,7 +48,7 @@ export function contentsOf(
     newId,
   }: { apiId: string; rootId: string; basePath: string; newId: () => string },
 ): Contents {
-  checkExtensions(document);
+  checkExtensions(document, REST_EXTENSIONS);
   const models = modelsOf(document, apiId, newId);
   const schemes = schemesOf(document, newId);
   const validators = validatorsOf(document, newId);

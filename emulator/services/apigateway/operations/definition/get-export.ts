@@ -2,12 +2,12 @@ import type { ExportResponse, GetExportRequest } from '@aws-sdk/client-api-gatew
 import { stringify } from 'yaml';
 import { operation } from '../../../../edge/operation.ts';
 import { access } from '../../../execute-api/access.ts';
+import { isObject, objectOf } from '../../../execute-api/definition/read-definition.ts';
 import type { Dependencies } from '../../control/dependencies.ts';
 import { badRequest } from '../../control/errors.ts';
 import { findApi, findDeployment, findStage } from '../../control/lookup.ts';
 import type { ApiRecord, AuthorizerRecord, DeploymentRecord, MethodRecord } from '../../state/records.ts';
 import { type ExportForm, exportMethod } from './export-method.ts';
-import { isObject, objectOf } from './read-definition.ts';
 
 /** Writes what a stage serves as OpenAPI 3.0 or Swagger 2.0, in JSON or YAML, with API Gateway's extensions where they are asked for. */
 export function getExport(dependencies: Pick<Dependencies, 'store' | 'config'>) {

@@ -2,17 +2,23 @@ import type { ImportRestApiRequest, PutRestApiRequest, RestApi } from '@aws-sdk/
 import { notImplemented } from '../../../../edge/aws-error.ts';
 import { operation } from '../../../../edge/operation.ts';
 import { access } from '../../../execute-api/access.ts';
+import { basePathOf } from '../../../execute-api/definition/base-path.ts';
+import {
+  type Json,
+  listOf,
+  objectOf,
+  readDefinition,
+  textOf,
+} from '../../../execute-api/definition/read-definition.ts';
 import { newApiId, newPartId } from '../../../execute-api/ids.ts';
 import type { Dependencies } from '../../control/dependencies.ts';
 import { badRequest } from '../../control/errors.ts';
 import { findApi } from '../../control/lookup.ts';
 import type { ApiRecord, RestApiRecord } from '../../state/records.ts';
 import { describeRestApi } from '../rest-api/describe-rest-api.ts';
-import { basePathOf } from './base-path.ts';
 import { checkContents } from './check-contents.ts';
 import { type Contents, contentsOf } from './contents-of.ts';
 import { mergeResources } from './merge-resources.ts';
-import { type Json, listOf, objectOf, readDefinition, textOf } from './read-definition.ts';
 
 type Needs = Pick<Dependencies, 'store' | 'config' | 'random' | 'clock'>;
 type Parameters = Readonly<Record<string, string>> | undefined;

@@ -1,9 +1,9 @@
 import type { ContentHandlingStrategy, IntegrationType } from '@aws-sdk/client-api-gateway';
 import { notImplemented } from '../../../../edge/aws-error.ts';
+import { type Json, listOf, objectOf, textOf } from '../../../execute-api/definition/read-definition.ts';
 import { badRequest } from '../../control/errors.ts';
 import type { IntegrationRecord, IntegrationResponseRecord, Strings } from '../../state/records.ts';
 import { LONGEST } from '../integration/integration-rules.ts';
-import { type Json, listOf, objectOf, textOf } from './read-definition.ts';
 
 const TYPES = new Set<string>(['HTTP', 'HTTP_PROXY', 'AWS_PROXY', 'MOCK'] satisfies IntegrationType[]);
 const REFUSED = ['connectionId', 'credentials', 'tlsConfig', 'responseTransferMode', 'integrationTarget'];

@@ -1,8 +1,15 @@
 import { notImplemented } from '../../../../edge/aws-error.ts';
+import {
+  deref,
+  isObject,
+  type Json,
+  listOf,
+  objectOf,
+  textOf,
+} from '../../../execute-api/definition/read-definition.ts';
 import type { MethodRecord, MethodResponseRecord } from '../../state/records.ts';
 import type { Scheme } from './authorizers-of.ts';
 import { nameOf } from './models-of.ts';
-import { deref, isObject, type Json, listOf, objectOf, textOf } from './read-definition.ts';
 
 /** What methods are made of beside the operation itself. */
 export interface Surroundings {

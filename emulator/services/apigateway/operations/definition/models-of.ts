@@ -1,5 +1,5 @@
+import { isObject, type Json, objectOf, textOf } from '../../../execute-api/definition/read-definition.ts';
 import type { ModelRecord } from '../../state/records.ts';
-import { isObject, type Json, objectOf, textOf } from './read-definition.ts';
 
 /** Where schemas are kept, in either kind of document. */
 export function schemasOf(document: Json): Json {

@@ -1,12 +1,12 @@
 import type { DocumentationPartIds, ImportDocumentationPartsRequest } from '@aws-sdk/client-api-gateway';
 import { operation } from '../../../../edge/operation.ts';
 import { access } from '../../../execute-api/access.ts';
+import { isObject, parsed } from '../../../execute-api/definition/read-definition.ts';
 import { newPartId } from '../../../execute-api/ids.ts';
 import type { Dependencies } from '../../control/dependencies.ts';
 import { badRequest } from '../../control/errors.ts';
 import { findApi } from '../../control/lookup.ts';
 import { documentationPartsOf } from '../definition/contents-of.ts';
-import { isObject, parsed } from '../definition/read-definition.ts';
 
 /** Takes the documentation parts of a definition, in the place of all that are there (`overwrite`) or of those at the same places (`merge`). */
 export function importDocumentationParts(dependencies: Pick<Dependencies, 'store' | 'config' | 'random'>) {

@@ -1,4 +1,4 @@
-import { badRequest } from '../../control/errors.ts';
+import { badDefinition } from './bad-definition.ts';
 import { type Json, listOf, objectOf, textOf } from './read-definition.ts';
 
 /** What becomes of a definition's base path (API Gateway guide, "Set the OpenAPI basePath property"): `/a/b` before each path, or nothing. */
@@ -13,7 +13,7 @@ export function basePathOf(document: Json, mode = 'ignore'): string {
       // The first part is what a custom domain maps to.
       return base.replace(/^\/[^/]*/, '');
     default:
-      throw badRequest(`Invalid value for basepath: ${mode}. Valid values are ignore, prepend, split`);
+      throw badDefinition(`Invalid value for basepath: ${mode}. Valid values are ignore, prepend, split`);
   }
 }
 

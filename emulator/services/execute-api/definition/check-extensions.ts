@@ -1,10 +1,10 @@
-import { notImplemented } from '../../../../edge/aws-error.ts';
+import { notImplemented } from '../../../edge/aws-error.ts';
 import { isObject, type Json } from './read-definition.ts';
 
 const PREFIX = 'x-amazon-apigateway-';
 
 /** The extensions of REST APIs that are honoured, wherever they stand (API Gateway guide, "OpenAPI extensions for API Gateway"). */
-const HONOURED = new Set(
+export const REST_EXTENSIONS: ReadonlySet<string> = new Set(
   [
     'any-method',
     'auth',
@@ -20,11 +20,18 @@ const HONOURED = new Set(
   ].map((name) => PREFIX + name),
 );
 
+/** Those of HTTP APIs. */
+export const HTTP_EXTENSIONS: ReadonlySet<string> = new Set(
+  ['any-method', 'authorizer', 'cors', 'importexport-version', 'integration', 'integrations'].map(
+    (name) => PREFIX + name,
+  ),
+);
+
 /** What may be said because it is so anyway. */
 const DEFAULTS: Readonly<Record<string, unknown>> = { [`${PREFIX}api-key-source`]: 'HEADER' };
 
 /** Refuses by name every extension that is not honoured, at any depth of the definition but inside examples and schemas. */
-export function checkExtensions(value: unknown, honoured: ReadonlySet<string> = HONOURED): void {
+export function checkExtensions(value: unknown, honoured: ReadonlySet<string>): void {
   if (Array.isArray(value)) {
     for (const item of value) checkExtensions(item, honoured);
     return;

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { badRequest } from '../../control/errors.ts';
+import { badDefinition } from './bad-definition.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -11,10 +11,10 @@ const LARGEST = 6 * 1024 * 1024;
  */
 export function readDefinition(body: Uint8Array | undefined): Json {
   const text = Buffer.from(body ?? []).toString('utf8');
-  if (text.length > LARGEST) throw badRequest(`The API definition is larger than ${LARGEST} bytes`);
+  if (text.length > LARGEST) throw badDefinition(`The API definition is larger than ${LARGEST} bytes`);
   const document = parsed(text);
   const isKnown = document?.['swagger'] === '2.0' || /^3\.0\.\d+$/.test(String(document?.['openapi']));
-  if (!document || !isKnown) throw badRequest('Invalid OpenAPI input.');
+  if (!document || !isKnown) throw badDefinition('Invalid OpenAPI input.');
   return document;
 }
 
@@ -61,7 +61,7 @@ export function deref(document: Json, value: unknown): Json {
     let target: unknown = document;
     for (const step of steps) target = objectOf(target)[step.replaceAll('~1', '/').replaceAll('~0', '~')];
     if (steps.length === 0 || !isObject(target) || hops > 20)
-      throw badRequest(`Invalid OpenAPI input. The reference ${reference} leads to nothing.`);
+      throw badDefinition(`Invalid OpenAPI input. The reference ${reference} leads to nothing.`);
     found = target;
   }
   return found;

@@ -1,0 +1,70 @@
+import type { Api, ImportApiRequest, ReimportApiRequest } from '@aws-sdk/client-apigatewayv2';
+import { operation } from '../../../../edge/operation.ts';
+import { access } from '../../../execute-api/access.ts';
+import { basePathOf } from '../../../execute-api/definition/base-path.ts';
+import {
+  type Json,
+  objectOf,
+  readDefinition,
+  textOf,
+} from '../../../execute-api/definition/read-definition.ts';
+import { newApiId, newPartId } from '../../../execute-api/ids.ts';
+import { autoDeploy } from '../auto-deploy.ts';
+import { checkCors } from '../cors-rules.ts';
+import { type Dependencies, findApi } from '../dependencies.ts';
+import { corsOf, httpContentsOf } from './http-contents-of.ts';
+
+/** Makes an HTTP API of an OpenAPI 3.0 definition: all of it or, where something in it is refused, nothing. */
+export function importApi(dependencies: Dependencies) {
+  const { random, clock, config } = dependencies;
+  return operation<ImportApiRequest, Api>({
+    honours: { Body: true, Basepath: true, FailOnWarnings: true },
+    ...access('PUT', () => '/apis'),
+    run({ Body, Basepath }) {
+      const ApiId = newApiId(random);
+      return keep(dependencies, readDefinition(Buffer.from(Body ?? '')), Basepath, {
+        ApiId,
+        Name: '',
+        ProtocolType: 'HTTP',
+        ApiEndpoint: `https://${ApiId}.execute-api.${config.region}.amazonaws.com`,
+        ApiKeySelectionExpression: '$request.header.x-api-key',
+        CreatedDate: new Date(clock.now()),
+        DisableExecuteApiEndpoint: false,
+        IpAddressType: 'ipv4',
+        RouteSelectionExpression: '$request.method $request.path',
+        Tags: {},
+      });
+    },
+  });
+}
+
+/** Puts a definition in the place of all that an HTTP API holds; its stages that deploy by themselves serve it at once. */
+export function reimportApi(dependencies: Dependencies) {
+  return operation<ReimportApiRequest, Api>({
+    honours: { ApiId: true, Body: true, Basepath: true, FailOnWarnings: true },
+    ...access('PUT', ({ ApiId }) => `/apis/${ApiId}`),
+    run({ ApiId = '', Body, Basepath }) {
+      const { api } = findApi(dependencies, ApiId);
+      const document = readDefinition(Buffer.from(Body ?? ''));
+      return keep(dependencies, document, Basepath, { ...api, CorsConfiguration: undefined });
+    },
+  });
+}
+
+function keep(dependencies: Dependencies, document: Json, basepath: string | undefined, before: Api): Api {
+  const { store, random } = dependencies;
+  const contents = httpContentsOf(document, basePathOf(document, basepath), () => newPartId(random));
+  const info = objectOf(document['info']);
+  const cors = corsOf(document);
+  checkCors(cors);
+  const api: Api = {
+    ...before,
+    Name: textOf(info['title']) ?? before.Name,
+    Description: textOf(info['description']),
+    Version: textOf(info['version']),
+    ...(cors && { CorsConfiguration: cors }),
+  };
+  store.commit.putDefinition({ api, ...contents });
+  autoDeploy(dependencies, api.ApiId ?? '');
+  return api;
+}
