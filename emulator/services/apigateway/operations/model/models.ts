@@ -38,7 +38,7 @@ export function createModel(dependencies: Pick<Dependencies, 'store' | 'config' 
       const model: ModelRecord = {
         id: newPartId(dependencies.random),
         name,
-        ...(description !== undefined && { description }),
+        ...(description && { description }),
         contentType,
         ...(schema !== undefined && { schema }),
       };

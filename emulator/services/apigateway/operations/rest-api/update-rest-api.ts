@@ -20,7 +20,11 @@ const rules: readonly PatchRule<RestApiRecord>[] = [
       return { ...api, name: value };
     },
   },
-  textRule('description'),
+  {
+    path: '/description',
+    ops: ['replace', 'remove'],
+    apply: (api, { value }) => ({ ...api, description: value === '' ? undefined : value }),
+  },
   textRule('version'),
   {
     path: '/disableExecuteApiEndpoint',
