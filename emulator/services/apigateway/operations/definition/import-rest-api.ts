@@ -56,8 +56,9 @@ export function putRestApi(dependencies: Needs) {
     honours: { restApiId: true, mode: true, failOnWarnings: true, parameters: true, body: true },
     ...access('PUT', ({ restApiId }) => `/restapis/${restApiId}`),
     run({ restApiId = '', mode = 'merge', body, parameters, failOnWarnings }) {
-      const before = findApi(dependencies, restApiId);
+      // AWS reads the definition before it looks for the API.
       const document = readDefinition(body);
+      const before = findApi(dependencies, restApiId);
       const { id, rootResourceId, binaryMediaTypes } = before.api;
       const contents = read(dependencies, document, id, rootResourceId, parameters);
       const isMerge = mode === 'merge';
