@@ -1,6 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { PutFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type LambdaBench, openLambdaBench } from '../testing/lambda-bench.ts';
 
@@ -58,4 +60,53 @@ test('starts an environment for a run that others wait for while they use the pr
   const count = availableParallelism() + 2;
   const own = await mkdtemp(join(folder, 'spin-'));
   expect(await environmentsOf('spin', count, { folder: own, count })).toBe(count);
+}, 60_000);
+
+test('runs a function that calls itself, each call in an environment of its own', async () => {
+  const nested = `import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+  const client = new LambdaClient({});
+  export const handler = async ({ depth }, { functionName }) => {
+    if (depth === 0) return [process.pid];
+    const { Payload } = await client.send(
+      new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify({ depth: depth - 1 }) }),
+    );
+    return [process.pid, ...JSON.parse(Payload.transformToString())];
+  };`;
+  await bench.iam.send(
+    new PutRolePolicyCommand({
+      RoleName: 'function-role',
+      PolicyName: 'invoke',
+      PolicyDocument: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: '*' }],
+      }),
+    }),
+  );
+  await bench.create('nested', nested, { Timeout: 60, MemorySize: 512 });
+  const { payload, functionError } = await bench.invoke('nested', { depth: 4 });
+  expect(functionError).toBeUndefined();
+  expect(new Set(payload as number[]).size).toBe(5);
+}, 60_000);
+
+test('counts a call that waits its turn as one of the runs that a function may have at once', async () => {
+  const spin = `import { existsSync, writeFileSync } from 'node:fs';
+  export const handler = async ({ folder }, { awsRequestId }) => {
+    writeFileSync(folder + '/' + awsRequestId, '');
+    while (!existsSync(folder + '/go'));
+  };`;
+  await bench.create('counted', spin, { Timeout: 60 });
+  const FunctionName = 'counted';
+  await bench.client.send(
+    new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 3 }),
+  );
+  const own = await mkdtemp(join(folder, 'counted-'));
+  const three = [1, 2, 3].map(() => bench.invoke(FunctionName, { folder: own }));
+  while ((await readdir(own)).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  await expect(bench.invoke(FunctionName, { folder: own })).rejects.toMatchObject({
+    name: 'TooManyRequestsException',
+    Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
+  });
+  await writeFile(join(own, 'go'), '');
+  const answers = await Promise.all(three);
+  expect(answers.map(({ functionError }) => functionError)).toEqual([undefined, undefined, undefined]);
 }, 60_000);
