@@ -18,6 +18,7 @@ const crowd: Situation = {
 describe('starts', () => {
   test.each<[string, Partial<Situation>, number]>([
     ['none while those that are there are bound by the processor', {}, 0],
+    ['one while there are fewer than cores', { present: 1 }, 1],
     ['one at a time while a core is idle', { idleCores: 1 }, 1],
     ['no second one for an idle core before the first is there', { idleCores: 1, starting: 1 }, 0],
     ['as many as start at once when they wait', { measured: { appetite: 0.02, rate: 0, engine: 0.5 } }, 2],

@@ -54,6 +54,8 @@ export function startsFor(situation: Situation): number {
   if (overdue === 0) return 0;
   if (oldestMs >= STALLED_MS && stalledMs >= STALLED_MS) return 1;
   if (!measured) return 0;
+  // As many as there are cores can be at work at once.
+  if (present < startingAtOnce && waiting >= measured.rate * START_MS.quiet) return 1;
   const startMs = measured.engine > ENGINE_BUSY ? START_MS.busy : START_MS.quiet;
   if (waiting < measured.rate * startMs) return 0;
   const { appetite } = measured;
