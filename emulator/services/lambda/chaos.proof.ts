@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -19,6 +19,18 @@ function processes(): Listed[] {
     .split('\n')
     .map((line) => line.trim().split(/\s+/))
     .map(([pid, parent]) => ({ pid: Number(pid), parent: Number(parent) }));
+}
+
+/** All processes that one has started, and those that they have. */
+function below(pid: number): number[] {
+  const all = processes();
+  const found: number[] = [];
+  for (let parents = [pid]; parents.length > 0; ) {
+    const children = all.filter(({ parent }) => parents.includes(parent)).map((child) => child.pid);
+    found.push(...children);
+    parents = children;
+  }
+  return found;
 }
 
 const isGone = (pid: number) => !processes().some((running) => running.pid === pid);
@@ -135,33 +147,39 @@ test('a reset ends every environment at once', async () => {
   await expect(bench.invoke('f')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
 });
 
-test('an engine that is killed leaves no process of a function and no temporary folder, not even one that loops for ever', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-test-'));
-  // A process of its own, so that it can be killed as nothing in it expects.
-  const engine = spawn(process.execPath, ['--import', 'tsx', 'emulator/main.ts'], {
-    env: { PATH: process.env['PATH'], PORT: '0', TMPDIR: folder, LAMBDA_SANDBOX: 'none' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [first] = (await once(engine.stdout, 'data')) as [Buffer];
-  using clients = await openLambdaClients(/http:\S+/.exec(first.toString())?.[0] ?? '');
-  await clients.create(
-    'loop',
-    `import { writeFileSync } from 'node:fs';
-    export const handler = async ({ folder }) => {
-      writeFileSync(folder + '/started', String(process.pid));
+test.each(['none', 'auto'])(
+  'an engine that is killed leaves no process of a function and no temporary folder, not even one that loops for ever (LAMBDA_SANDBOX=%s)',
+  async (sandbox) => {
+    const folder = await mkdtemp(join(tmpdir(), 'gatehouse-test-'));
+    // A process of its own, so that it can be killed as nothing in it expects.
+    const engine = spawn(process.execPath, ['--import', 'tsx', 'emulator/main.ts'], {
+      env: { PATH: process.env['PATH'], PORT: '0', TMPDIR: folder, LAMBDA_SANDBOX: 'none' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [first] = (await once(engine.stdout, 'data')) as [Buffer];
+    const endpoint = /http:\S+/.exec(first.toString())?.[0] ?? '';
+    using clients = await openLambdaClients(endpoint);
+    await clients.create(
+      'loop',
+      `export const handler = async () => {
+      console.log('loops');
+      await new Promise((resolve) => setTimeout(resolve, 20));
       for (;;);
     };`,
-    { Timeout: 600 },
-  );
-  const looping = clients.invoke('loop', { folder }).catch(() => 'cut off');
-  await until('the function ran', async () => (await readdir(folder)).includes('started'));
-  const children = processes().filter(({ parent }) => parent === engine.pid);
-  expect(children.map(({ pid }) => pid)).toContain(Number(await readFile(join(folder, 'started'), 'utf8')));
-  engine.kill('SIGKILL');
-  expect(await looping).toBe('cut off');
-  for (const { pid } of children) await until('its processes were gone', () => isGone(pid));
-  await until('the temporary folder was gone', async () =>
-    (await readdir(folder)).every((name) => !name.startsWith('gatehouse-lambda-')),
-  );
-  await rm(folder, { recursive: true, force: true });
-}, 60_000);
+      { Timeout: 600 },
+    );
+    const events = await fetch(`${endpoint}/_gatehouse/events?type=log`);
+    const looping = clients.invoke('loop').catch(() => 'cut off');
+    for await (const chunk of events.body ?? []) if (Buffer.from(chunk).includes('loops')) break;
+    const children = below(engine.pid ?? 0);
+    expect(children.length).toBeGreaterThan(1);
+    engine.kill('SIGKILL');
+    expect(await looping).toBe('cut off');
+    for (const pid of children) await until('its processes were gone', () => isGone(pid));
+    await until('the temporary folder was gone', async () =>
+      (await readdir(folder)).every((name) => !name.startsWith('gatehouse-lambda-')),
+    );
+    await rm(folder, { recursive: true, force: true });
+  },
+  60_000,
+);

@@ -1,5 +1,6 @@
 import type { Service } from '../../../edge/operation.ts';
 import type { LambdaServices } from '../services.ts';
+import { addLayerVersionPermission } from './add-layer-version-permission.ts';
 import { addPermission } from './add-permission.ts';
 import { createAlias } from './create-alias.ts';
 import { createFunction } from './create-function.ts';
@@ -9,6 +10,7 @@ import { deleteFunction } from './delete-function.ts';
 import { deleteFunctionConcurrency } from './delete-function-concurrency.ts';
 import { deleteFunctionEventInvokeConfig } from './delete-function-event-invoke-config.ts';
 import { deleteFunctionUrlConfig } from './delete-function-url-config.ts';
+import { deleteLayerVersion } from './delete-layer-version.ts';
 import { featuresOff } from './features-off.ts';
 import { getAccountSettings } from './get-account-settings.ts';
 import { getAlias } from './get-alias.ts';
@@ -17,6 +19,9 @@ import { getFunctionConcurrency } from './get-function-concurrency.ts';
 import { getFunctionConfiguration } from './get-function-configuration.ts';
 import { getFunctionEventInvokeConfig } from './get-function-event-invoke-config.ts';
 import { getFunctionUrlConfig } from './get-function-url-config.ts';
+import { getLayerVersion } from './get-layer-version.ts';
+import { getLayerVersionByArn } from './get-layer-version-by-arn.ts';
+import { getLayerVersionPolicy } from './get-layer-version-policy.ts';
 import { getPolicy } from './get-policy.ts';
 import { invoke } from './invoke.ts';
 import { invokeWithResponseStream } from './invoke-with-response-stream.ts';
@@ -24,11 +29,15 @@ import { listAliases } from './list-aliases.ts';
 import { listFunctionEventInvokeConfigs } from './list-function-event-invoke-configs.ts';
 import { listFunctionUrlConfigs } from './list-function-url-configs.ts';
 import { listFunctions } from './list-functions.ts';
+import { listLayerVersions } from './list-layer-versions.ts';
+import { listLayers } from './list-layers.ts';
 import { listTags } from './list-tags.ts';
 import { listVersionsByFunction } from './list-versions-by-function.ts';
+import { publishLayerVersion } from './publish-layer-version.ts';
 import { publishVersion } from './publish-version.ts';
 import { putFunctionConcurrency } from './put-function-concurrency.ts';
 import { putFunctionEventInvokeConfig } from './put-function-event-invoke-config.ts';
+import { removeLayerVersionPermission } from './remove-layer-version-permission.ts';
 import { removePermission } from './remove-permission.ts';
 import { tagResource } from './tag-resource.ts';
 import { untagResource } from './untag-resource.ts';
@@ -42,6 +51,7 @@ import { updateFunctionUrlConfig } from './update-function-url-config.ts';
 export function operations(services: LambdaServices): Service['operations'] {
   return {
     ...featuresOff(services),
+    AddLayerVersionPermission: addLayerVersionPermission(services),
     AddPermission: addPermission(services),
     CreateAlias: createAlias(services),
     CreateFunction: createFunction(services),
@@ -51,6 +61,7 @@ export function operations(services: LambdaServices): Service['operations'] {
     DeleteFunctionConcurrency: deleteFunctionConcurrency(services),
     DeleteFunctionEventInvokeConfig: deleteFunctionEventInvokeConfig(services),
     DeleteFunctionUrlConfig: deleteFunctionUrlConfig(services),
+    DeleteLayerVersion: deleteLayerVersion(services),
     GetAccountSettings: getAccountSettings(services),
     GetAlias: getAlias(services),
     GetFunction: getFunction(services),
@@ -58,6 +69,9 @@ export function operations(services: LambdaServices): Service['operations'] {
     GetFunctionConfiguration: getFunctionConfiguration(services),
     GetFunctionEventInvokeConfig: getFunctionEventInvokeConfig(services),
     GetFunctionUrlConfig: getFunctionUrlConfig(services),
+    GetLayerVersion: getLayerVersion(services),
+    GetLayerVersionByArn: getLayerVersionByArn(services),
+    GetLayerVersionPolicy: getLayerVersionPolicy(services),
     GetPolicy: getPolicy(services),
     Invoke: invoke(services),
     InvokeWithResponseStream: invokeWithResponseStream(services),
@@ -65,11 +79,15 @@ export function operations(services: LambdaServices): Service['operations'] {
     ListFunctionEventInvokeConfigs: listFunctionEventInvokeConfigs(services),
     ListFunctionUrlConfigs: listFunctionUrlConfigs(services),
     ListFunctions: listFunctions(services),
+    ListLayerVersions: listLayerVersions(services),
+    ListLayers: listLayers(services),
     ListTags: listTags(services),
     ListVersionsByFunction: listVersionsByFunction(services),
+    PublishLayerVersion: publishLayerVersion(services),
     PublishVersion: publishVersion(services),
     PutFunctionConcurrency: putFunctionConcurrency(services),
     PutFunctionEventInvokeConfig: putFunctionEventInvokeConfig(services),
+    RemoveLayerVersionPermission: removeLayerVersionPermission(services),
     RemovePermission: removePermission(services),
     TagResource: tagResource(services),
     UntagResource: untagResource(services),
