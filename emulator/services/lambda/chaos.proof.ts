@@ -153,7 +153,7 @@ test.each(['none', 'auto'])(
     const folder = await mkdtemp(join(tmpdir(), 'gatehouse-test-'));
     // A process of its own, so that it can be killed as nothing in it expects.
     const engine = spawn(process.execPath, ['--import', 'tsx', 'emulator/main.ts'], {
-      env: { PATH: process.env['PATH'], PORT: '0', TMPDIR: folder, LAMBDA_SANDBOX: 'none' },
+      env: { PATH: process.env['PATH'], PORT: '0', TMPDIR: folder, LAMBDA_SANDBOX: sandbox },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const [first] = (await once(engine.stdout, 'data')) as [Buffer];
