@@ -111,3 +111,18 @@ test('a long journal becomes a snapshot at the next start, with nothing lost', a
     ]);
   });
 });
+
+test('brings up a snapshot that an older version has written', async () => {
+  await withShelf(async ({ store, stores, journal }) => {
+    store.commit.put({ id: 'a', title: 'Waiting' });
+    await journal.compact(() => stores.snapshot());
+  });
+  const newer = defineStore({
+    ...shelf,
+    upgrade(state) {
+      for (const book of state.books.values()) book.title = `${book.title}, second edition`;
+    },
+  });
+  await using journal = await openJournal(folder);
+  expect(createStores(journal).open(newer).state.books.get('a')?.title).toBe('Waiting, second edition');
+});

@@ -43,6 +43,7 @@ export function createStores(journal?: Journal, clock: Pick<Clock, 'now'> = syst
         apply: (mutation, args) => mutations[mutation]?.(state, args as never),
         restore: (restored) => {
           state = restored as State;
+          definition.upgrade?.(state);
         },
         reset: () => {
           state = initial();

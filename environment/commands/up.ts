@@ -1,3 +1,4 @@
+import { makePrivate } from '../../emulator/store/private-folder.ts';
 import { originSecret } from '../../provision/origin-secret.ts';
 import { readOutputs } from '../../provision/outputs.ts';
 import { type Gate, gatesOf } from '../../provision/refusals.ts';
@@ -34,6 +35,7 @@ export async function bringUp(settings: Settings, terminal: Terminal): Promise<G
   const { stateDir } = settings;
   const { engine, why } = chooseEngine(settings);
   terminal.line(why);
+  await makePrivate(stateDir);
   await using _held = await lock(stateDir);
   const secret = await originSecret(stateDir);
   const before = await readPlace(stateDir);

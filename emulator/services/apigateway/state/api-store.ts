@@ -146,6 +146,17 @@ function snapshotOf(record: ApiRecord): Snapshot {
 export const apiStore = defineStore({
   name: 'apigateway',
   initial: (): ApiState => ({ apis: new Map(), account: {} }),
+  /** APIs from before models, validators and documentation were kept. */
+  upgrade({ apis }: ApiState) {
+    for (const [id, api] of apis)
+      apis.set(id, {
+        ...api,
+        models: api.models ?? new Map(),
+        validators: api.validators ?? new Map(),
+        documentationParts: api.documentationParts ?? new Map(),
+        documentationVersions: api.documentationVersions ?? new Map(),
+      });
+  },
   mutations,
 });
 
