@@ -1,13 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { bodyLimit } from './body-limit.ts';
 import type { Dispatch } from './dispatch.ts';
 import { crossOriginHeaders, isPreflight } from './doors/cross-origin.ts';
 import { createDoors, type DoorSettings } from './doors/doors.ts';
 import type { RouteConnections } from './doors/route-connections.ts';
 import type { Endpoint } from './endpoint.ts';
 import { closed, openServers, portOf } from './open-servers.ts';
-
-/** The largest API call that is read, in bytes: a 50 MB zip in base64, and its JSON. */
-const MAX_CALL_BYTES = 70 * 1024 * 1024;
 
 export interface Listener extends AsyncDisposable {
   readonly port: number;
@@ -95,7 +93,8 @@ async function answerCall(
       .end();
     return;
   }
-  const body = await readBody(request);
+  const limit = bodyLimit(request);
+  const body = await readBody(request, limit);
   if (!body) {
     const code = 'RequestEntityTooLargeException';
     response.writeHead(413, {
@@ -103,9 +102,7 @@ async function answerCall(
       'Content-Type': 'application/json',
       'x-amzn-ErrorType': code,
     });
-    response.end(
-      JSON.stringify({ __type: code, message: `Request must be smaller than ${MAX_CALL_BYTES} bytes` }),
-    );
+    response.end(JSON.stringify({ __type: code, message: `Request must be smaller than ${limit} bytes` }));
     return;
   }
   const abort = new AbortController();
@@ -130,17 +127,17 @@ async function answerCall(
  * Reads a whole body; undefined when it is larger than a call can be: the rest is read and dropped, for a client whose connection
  * closes while it sends would not read the answer. Rejects when the client goes away.
  */
-function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
+function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array | undefined> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= MAX_CALL_BYTES) chunks.push(chunk);
+      if (size <= limit) chunks.push(chunk);
       else chunks.length = 0;
     });
     request.once('end', () => {
-      if (size > MAX_CALL_BYTES) resolve(undefined);
+      if (size > limit) resolve(undefined);
       else resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
     });
     request.once('error', reject);
