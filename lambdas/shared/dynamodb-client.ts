@@ -9,8 +9,7 @@ import { DynamoDBClient } from './packages.ts';
  * 0.1 s between them. So a call fails within 2.2 s; give the functions a timeout of 3 s or more (Lambda's default).
  * Cognito gives up on its trigger after 5 s.
  *
- * Nothing adds to the client's middleware after it is made, so the SDK need put it together for the first call of a kind alone: a tenth
- * of the processor time of a call.
+ * Nothing adds to the client's middleware after it is made, so the SDK puts it together for the first call of a kind alone.
  */
 export function createDynamodbClient(): DynamoDBClient {
   return new DynamoDBClient({

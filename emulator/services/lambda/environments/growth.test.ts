@@ -27,6 +27,11 @@ describe('starts', () => {
       { measured: { appetite: 0, rate: 0, engine: 0.5 }, starting: 1 },
       1,
     ],
+    [
+      'no second one for a caller whose own is still starting, however long it takes',
+      { waiting: 1, overdue: 1, present: 1, starting: 1, oldestMs: 900, stalledMs: 900, measured: undefined },
+      0,
+    ],
     ['no more than there are callers', { measured: { appetite: 0, rate: 0, engine: 0.5 }, overdue: 1 }, 1],
     [
       'none for a line that is gone before',

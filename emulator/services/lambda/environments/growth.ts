@@ -51,7 +51,8 @@ export function startsFor(situation: Situation): number {
   const { measured, idleCores, startingAtOnce } = situation;
   const room = Math.max(0, startingAtOnce - starting);
   if (present === 0) return Math.min(waiting, room);
-  if (overdue === 0) return 0;
+  // Each that starts is for one who waits, however long its init takes.
+  if (overdue === 0 || starting >= waiting) return 0;
   if (oldestMs >= STALLED_MS && stalledMs >= STALLED_MS) return 1;
   if (!measured) return 0;
   // As many as there are cores can be at work at once.
