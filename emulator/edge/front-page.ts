@@ -19,6 +19,8 @@ export function frontPage({
   url = '',
   headers,
 }: Pick<IncomingMessage, 'method' | 'url' | 'headers'>): Answer | undefined {
+  // Browsers ask for it with every page.
+  if (method === 'GET' && url === '/favicon.ico') return { status: 204, headers: {}, body: '' };
   if ((method !== 'GET' && method !== 'HEAD') || !/^\/(?:_gatehouse\/?)?(?:\?.*)?$/.test(url))
     return undefined;
   if (headers.authorization !== undefined || /[?&](?:Action|X-Amz-)/.test(url)) return undefined;
