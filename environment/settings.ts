@@ -17,6 +17,8 @@ export interface Settings {
   readonly engine: string;
   /** LocalStack's token, for its container alone; empty when there is none. */
   readonly localStackToken: string;
+  /** The address of a LocalStack that runs already; empty when there is none to attach to. */
+  readonly localStackEndpoint: string;
   /** Whether answers are to be JSON. */
   readonly json: boolean;
   /** The environment as it was given, for the doctor to look at. */
@@ -29,7 +31,7 @@ export interface Settings {
 const PASSED = ['AWS_REGION', 'AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'];
 
 /**
- * Reads PORT (4566), ORIGIN_PORT (3000), STATE_DIR (.stack), ENGINE, LOCALSTACK_AUTH_TOKEN and JSON.
+ * Reads PORT (4566), ORIGIN_PORT (3000), STATE_DIR (.stack), ENGINE, LOCALSTACK_AUTH_TOKEN, LOCALSTACK_ENDPOINT and JSON.
  * Throws ReaderError of one sentence that names the variable and what to do.
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>, root: string): Settings {
@@ -57,6 +59,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
     originPort,
     engine: env['ENGINE'] ?? '',
     localStackToken: env['LOCALSTACK_AUTH_TOKEN'] ?? '',
+    localStackEndpoint: env['LOCALSTACK_ENDPOINT'] ?? '',
     json: Boolean(env['JSON']),
     given: env,
     childEnv: Object.freeze(childEnv),

@@ -1,6 +1,7 @@
 import { ReaderError } from '../../provision/reconcile/reader-error.ts';
 import { runCommand } from '../compose/run-command.ts';
 import { checkAccount } from '../doctor/check-account.ts';
+import { checkAttached } from '../doctor/check-attached.ts';
 import { checkClock } from '../doctor/check-clock.ts';
 import { checkDisk } from '../doctor/check-disk.ts';
 import { checkDocker } from '../doctor/check-docker.ts';
@@ -18,6 +19,7 @@ const CHECKS: readonly Check[] = [
   checkNode,
   checkDocker,
   checkToken,
+  checkAttached,
   checkPorts,
   checkClock,
   checkSandbox,
@@ -35,7 +37,7 @@ export async function doctor(settings: Settings, terminal: Terminal): Promise<vo
     settings,
     engine:
       ENGINES.find((name) => name === settings.engine) ??
-      (settings.localStackToken ? 'localstack' : 'embedded'),
+      (settings.localStackEndpoint ? 'attached' : settings.localStackToken ? 'localstack' : 'embedded'),
     env: settings.given,
     run: runCommand,
     now: Date.now,

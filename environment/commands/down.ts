@@ -9,6 +9,12 @@ export async function down(settings: Settings, terminal: Terminal): Promise<void
   const { stateDir, stateDirName } = settings;
   await using _held = await lock(stateDir);
   const place = await readPlace(stateDir);
+  if (place?.engine === 'attached' && !place.stopped) {
+    terminal.line(
+      `LocalStack at ${place.engineUrl} is not ours and goes on; make destroy removes what was provisioned in it.`,
+    );
+    return;
+  }
   const stopped = await stopEngine(settings, place);
   const where = place && place.engine !== 'embedded' ? `Docker's volumes` : stateDirName;
   terminal.line(stopped ? `Stopped ${stopped}. State stays in ${where}.` : 'Nothing was running.');

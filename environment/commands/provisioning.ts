@@ -38,7 +38,7 @@ async function environmentOf(settings: Settings): Promise<NodeJS.ProcessEnv> {
   if (given['TARGET'] === 'aws') return { ...given };
   const AWS_ENDPOINT_URL = await engineUp(settings);
   const place = await readPlace(settings.stateDir);
-  const origin = given['ORIGIN'] === 'lambda' || !place ? {} : { ORIGIN_URL: place.originUrl };
+  const origin = given['ORIGIN'] === 'lambda' || !place?.originUrl ? {} : { ORIGIN_URL: place.originUrl };
   return { ...childEnv, ...(place && { TARGET: targetOf(place.engine) }), AWS_ENDPOINT_URL, ...origin };
 }
 

@@ -1,9 +1,11 @@
 import { rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readPlace } from '../engines/place.ts';
+import { targetOf } from '../engines/choose-engine.ts';
+import { isInContainers, readPlace } from '../engines/place.ts';
 import { stopEngine } from '../engines/stop-engine.ts';
 import { lock } from '../lock.ts';
 import { running } from '../processes/program.ts';
+import { provision } from '../processes/provision.ts';
 import type { Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 import { up } from './up.ts';
@@ -15,8 +17,16 @@ const KEPT = ['engine', 'log', 'bundles', 'outputs.json', 'origin-secret'];
 export async function reset(settings: Settings, terminal: Terminal): Promise<void> {
   const { stateDir, stateDirName } = settings;
   const place = await readPlace(stateDir);
-  const inContainers = place !== undefined && place.engine !== 'embedded' && !place.stopped;
-  const wasUp = inContainers || (await running(stateDir, 'engine')) !== undefined;
+  const inContainers = isInContainers(place);
+  const attached = place?.engine === 'attached' && !place.stopped;
+  // What is in a LocalStack of somebody else's goes resource by resource: only what carries our tags.
+  if (attached)
+    await provision(settings, ['destroy', '--yes'], {
+      TARGET: targetOf(place.engine),
+      AWS_ENDPOINT_URL: place.engineUrl,
+      ...(place.originUrl === '' ? { ORIGIN: 'lambda' } : { ORIGIN_URL: place.originUrl }),
+    });
+  const wasUp = inContainers || attached || (await running(stateDir, 'engine')) !== undefined;
   {
     await using _held = await lock(stateDir);
     await stopEngine(settings, place, { state: true });

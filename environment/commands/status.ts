@@ -2,7 +2,8 @@ import { readOutputs } from '../../provision/outputs.ts';
 import { ReaderError } from '../../provision/reconcile/reader-error.ts';
 import { gatesOf } from '../../provision/refusals.ts';
 import { containersStatus } from '../engines/containers-status.ts';
-import { readPlace } from '../engines/place.ts';
+import { checkLocalStack } from '../engines/localstack-capabilities.ts';
+import { isInContainers, readPlace } from '../engines/place.ts';
 import { running } from '../processes/program.ts';
 import { readRecord } from '../processes/record.ts';
 import type { Settings } from '../settings.ts';
@@ -12,7 +13,12 @@ import type { Terminal } from '../terminal.ts';
 export async function status(settings: Settings, terminal: Terminal): Promise<void> {
   const { stateDir } = settings;
   const place = await readPlace(stateDir);
-  if (place && place.engine !== 'embedded' && !place.stopped) {
+  if (place?.engine === 'attached' && !place.stopped) {
+    const { version, edition } = await checkLocalStack(place.engineUrl);
+    terminal.line(
+      `engine  ${terminal.good(place.engineUrl)}${terminal.dim(`  LocalStack ${version}, edition ${edition}, attached`)}`,
+    );
+  } else if (isInContainers(place)) {
     await containersStatus(settings, place, terminal);
   } else if (!(await processesStatus(settings, terminal))) return;
   const outputs = await readOutputs(stateDir);

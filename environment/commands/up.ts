@@ -2,6 +2,7 @@ import { makePrivate } from '../../emulator/store/private-folder.ts';
 import { originSecret } from '../../provision/origin-secret.ts';
 import { readOutputs } from '../../provision/outputs.ts';
 import { type Gate, gatesOf } from '../../provision/refusals.ts';
+import { attach } from '../engines/attach.ts';
 import { chooseEngine, targetOf } from '../engines/choose-engine.ts';
 import { assertGateShut } from '../engines/gate-shut.ts';
 import { readPlace, writePlace } from '../engines/place.ts';
@@ -46,17 +47,22 @@ export async function bringUp(settings: Settings, terminal: Terminal): Promise<G
   const place =
     engine === 'embedded'
       ? await startEmbedded(settings, terminal, secret)
-      : await startContainers(settings, terminal, secret, engine);
+      : engine === 'attached'
+        ? await attach(settings, terminal)
+        : await startContainers(settings, terminal, secret, engine);
   await writePlace(stateDir, { project: before?.project, ...place });
   await provision(settings, ['apply', '--yes'], {
     TARGET: targetOf(engine),
     AWS_ENDPOINT_URL: place.engineUrl,
     // With ORIGIN=lambda the source server is a function too, and provisioning knows its address.
-    ...(settings.given['ORIGIN'] !== 'lambda' && { ORIGIN_URL: place.originUrl }),
+    ...(settings.given['ORIGIN'] === 'lambda' || place.originUrl === ''
+      ? { ORIGIN: 'lambda' }
+      : { ORIGIN_URL: place.originUrl }),
   });
 
   const outputs = await readOutputs(stateDir);
   const gates = gatesOf(outputs);
-  for (const gate of gates) await assertGateShut(gate, engine === 'localstack' ? 'LocalStack' : 'The engine');
+  for (const gate of gates)
+    await assertGateShut(gate, targetOf(engine) === 'localstack' ? 'LocalStack' : 'The engine');
   return gates;
 }

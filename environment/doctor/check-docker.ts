@@ -8,7 +8,7 @@ const GROUP = 'Docker';
 /** Docker's client, engine and Compose. What is missing is a failure only where the engine that was chosen needs it. */
 export async function checkDocker({ run, settings, engine }: Examination): Promise<Finding[]> {
   const { client, engine: daemon, composes } = await findDocker(run, settings.childEnv);
-  const grave = engine === 'embedded' ? 'note' : 'fail';
+  const grave = engine === 'embedded' || engine === 'attached' ? 'note' : 'fail';
   const verdict = (check: string, version: string | undefined, floor: string, fix: string): Finding => {
     if (version && reaches(version, floor)) return { group: GROUP, check, status: 'ok', detail: version };
     const detail = version ? `${version} is older than ${floor}` : 'is not there';

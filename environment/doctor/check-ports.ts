@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { projectName } from '../compose/project-of.ts';
-import { readPlace } from '../engines/place.ts';
+import { isInContainers, readPlace } from '../engines/place.ts';
 import { running } from '../processes/program.ts';
 import type { Examination, Finding } from './finding.ts';
 
@@ -11,7 +11,7 @@ const WITHIN = 2_000;
 export async function checkPorts({ settings, run }: Examination): Promise<Finding[]> {
   const { stateDir, port, originPort } = settings;
   const place = await readPlace(stateDir);
-  const inContainers = place && place.engine !== 'embedded' && !place.stopped;
+  const inContainers = isInContainers(place);
   const [engine, origin] = inContainers
     ? [place.engineUrl, place.originUrlHere]
     : (await Promise.all([running(stateDir, 'engine'), running(stateDir, 'origin')])).map(

@@ -1,7 +1,7 @@
 import { readOutputsIfAny } from '../../provision/outputs.ts';
 import { messageOf } from '../../provision/reconcile/reader-error.ts';
 import { projectName } from '../compose/project-of.ts';
-import { readPlace } from '../engines/place.ts';
+import { isInContainers, readPlace } from '../engines/place.ts';
 import { running } from '../processes/program.ts';
 import { readRecord } from '../processes/record.ts';
 import type { Examination, Finding } from './finding.ts';
@@ -45,7 +45,7 @@ async function containers({ settings, run }: Examination): Promise<Finding[]> {
   });
   if (listed?.code !== 0) return [];
   const count = listed.stdout.split('\n').filter(Boolean).length;
-  const expected = place !== undefined && place.engine !== 'embedded' && !place.stopped;
+  const expected = isInContainers(place);
   if (expected && count === 0) {
     return [
       {

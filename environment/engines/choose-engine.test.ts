@@ -2,11 +2,11 @@ import { expect, test } from '@jest/globals';
 import { chooseEngine } from './choose-engine.ts';
 
 test('the embedded engine, unless there is a token for LocalStack', () => {
-  expect(chooseEngine({ engine: '', localStackToken: '' })).toEqual({
+  expect(chooseEngine({ engine: '', localStackToken: '', localStackEndpoint: '' })).toEqual({
     engine: 'embedded',
     why: 'the embedded engine, as a local process: there is no LOCALSTACK_AUTH_TOKEN',
   });
-  expect(chooseEngine({ engine: '', localStackToken: 'ls-token' })).toEqual({
+  expect(chooseEngine({ engine: '', localStackToken: 'ls-token', localStackEndpoint: '' })).toEqual({
     engine: 'localstack',
     why: 'LocalStack, in a container: LOCALSTACK_AUTH_TOKEN is set; ENGINE=embedded chooses otherwise',
   });
@@ -14,20 +14,38 @@ test('the embedded engine, unless there is a token for LocalStack', () => {
 
 test('ENGINE decides by hand, whatever token there is', () => {
   for (const localStackToken of ['', 'ls-token']) {
-    expect(chooseEngine({ engine: 'embedded', localStackToken }).engine).toBe('embedded');
-    expect(chooseEngine({ engine: 'compose', localStackToken })).toEqual({
+    expect(chooseEngine({ engine: 'embedded', localStackToken, localStackEndpoint: '' }).engine).toBe(
+      'embedded',
+    );
+    expect(chooseEngine({ engine: 'compose', localStackToken, localStackEndpoint: '' })).toEqual({
       engine: 'compose',
       why: 'the embedded engine, in a container: ENGINE=compose',
     });
   }
-  expect(chooseEngine({ engine: 'localstack', localStackToken: 'ls-token' }).engine).toBe('localstack');
+  expect(
+    chooseEngine({ engine: 'localstack', localStackToken: 'ls-token', localStackEndpoint: '' }).engine,
+  ).toBe('localstack');
 });
 
 test('what cannot be chosen is refused, with the way out', () => {
-  expect(() => chooseEngine({ engine: 'localstack', localStackToken: '' })).toThrow(
+  expect(() => chooseEngine({ engine: 'localstack', localStackToken: '', localStackEndpoint: '' })).toThrow(
     /^ENGINE=localstack needs LOCALSTACK_AUTH_TOKEN: .* use ENGINE=embedded/,
   );
-  expect(() => chooseEngine({ engine: 'moto', localStackToken: '' })).toThrow(
-    'ENGINE is "moto": give one of embedded, compose, localstack.',
+  expect(() => chooseEngine({ engine: 'moto', localStackToken: '', localStackEndpoint: '' })).toThrow(
+    'ENGINE is "moto": give one of embedded, compose, localstack, attached.',
+  );
+});
+
+test('chooses a LocalStack that runs already, before any token', () => {
+  const localStackEndpoint = 'http://localhost:4566';
+  expect(chooseEngine({ engine: '', localStackToken: 'ls-token', localStackEndpoint })).toEqual({
+    engine: 'attached',
+    why: 'a LocalStack that runs already: LOCALSTACK_ENDPOINT is set',
+  });
+  expect(chooseEngine({ engine: 'embedded', localStackToken: '', localStackEndpoint }).engine).toBe(
+    'embedded',
+  );
+  expect(() => chooseEngine({ engine: 'attached', localStackToken: '', localStackEndpoint: '' })).toThrow(
+    /^ENGINE=attached needs LOCALSTACK_ENDPOINT/,
   );
 });

@@ -21,6 +21,11 @@ function pathOf(stateDir: string): string {
   return join(stateDir, 'run', 'place.json');
 }
 
+/** Whether the environment is up in containers that `up` has started. */
+export function isInContainers(place: Place | undefined): place is Place {
+  return (place?.engine === 'compose' || place?.engine === 'localstack') && !place.stopped;
+}
+
 /** Reads where the environment was started last; undefined when it never was, or the file cannot be understood. */
 export async function readPlace(stateDir: string): Promise<Place | undefined> {
   try {

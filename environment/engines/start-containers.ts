@@ -30,7 +30,7 @@ export async function startContainers(
   settings: Settings,
   terminal: Terminal,
   secret: string,
-  engine: Exclude<EngineName, 'embedded'>,
+  engine: Exclude<EngineName, 'embedded' | 'attached'>,
 ): Promise<Place> {
   const before = await readPlace(settings.stateDir);
   const port = settings.port || portOf(before?.engineUrl) || (await sparePort());

@@ -1,7 +1,7 @@
 import { projectOf } from '../compose/project-of.ts';
 import { stop } from '../processes/program.ts';
 import type { Settings } from '../settings.ts';
-import { type Place, writePlace } from './place.ts';
+import { isInContainers, type Place, writePlace } from './place.ts';
 
 /**
  * Stops what `up` started of an environment that is at `place`, and says in words what that was; undefined when nothing
@@ -18,7 +18,7 @@ export async function stopEngine(
   const stopped = [engine && 'engine', origin && 'origin'].filter(Boolean);
   if (!place) return stopped.join(' and ') || undefined;
 
-  const inContainers = place.engine !== 'embedded' && !place.stopped;
+  const inContainers = isInContainers(place);
   if (place.project && (inContainers || state)) {
     const project = await projectOf(settings, 'compose');
     await project.remove({ volumes: state });
