@@ -1,0 +1,134 @@
+/** Fails on import cycles and on imports against the layers. Imports of types count too. `make test` runs it. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { EXEMPT, EXEMPT_FROM_CYCLES } from './exempt-imports.mjs';
+
+/** May import whatever the rule of its room says, and engines and fixtures besides. Nobody else may import it. */
+const TESTING = /\.(test|proof)\.ts$|\/testing\/|^provision\/proof\//;
+
+const FLOOR = ['emulator/store', 'emulator/models'];
+const SERVICE = [...FLOOR, 'emulator/edge'];
+/** Who may import whom, from the bottom up. A path belongs to its longest room. Everyone may import from their own room. */
+const MAY_IMPORT = {
+  'emulator/store': [],
+  'emulator/models': [],
+  'emulator/edge': FLOOR,
+  'emulator/services': [], // A file that belongs to no service.
+  'emulator/services/execute-api': SERVICE,
+  'emulator/services/apigateway': [...SERVICE, 'emulator/services/execute-api'],
+  'emulator/services/apigatewayv2': [...SERVICE, 'emulator/services/execute-api'],
+  'emulator/services/cognito-idp': SERVICE,
+  'emulator/services/dynamodb': SERVICE,
+  'emulator/services/iam': SERVICE,
+  'emulator/services/lambda': SERVICE,
+  'emulator/services/logs': SERVICE,
+  'emulator/services/sts': SERVICE,
+  'emulator/control': SERVICE,
+  emulator: [...SERVICE, 'emulator/control', 'emulator/services/*'], // config.ts, engine.ts, main.ts
+  lambdas: [],
+  provision: ['lambdas'],
+  'mock-origin': ['provision'],
+  environment: ['provision', 'lambdas', 'mock-origin', 'emulator/edge', 'emulator/store'],
+  e2e: ['provision', 'lambdas', 'environment'],
+  examples: ['lambdas'],
+  bench: ['*'],
+};
+
+const SOURCE = /\.(ts|mjs|cjs|js)$/;
+const IMPORT =
+  /(?:^|\n)\s*(?:import|export)\b[^;'"]*?\bfrom\s*['"](\.[^'"]+)['"]|\bimport\(\s*['"](\.[^'"]+)['"]|(?:^|\n)\s*import\s*['"](\.[^'"]+)['"]/g;
+
+function readImports() {
+  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    encoding: 'utf8',
+  });
+  const files = new Map();
+  for (const file of listed.split('\0').filter((path) => SOURCE.test(path))) {
+    try {
+      files.set(file, readFileSync(file, 'utf8'));
+    } catch (error) {
+      if (error.code !== 'ENOENT') throw error; // Deleted, and not yet committed.
+    }
+  }
+  const graph = new Map();
+  for (const [file, text] of files) {
+    const targets = [...text.matchAll(IMPORT)].map((match) =>
+      posix.join(posix.dirname(file), match[1] ?? match[2] ?? match[3]),
+    );
+    graph.set(
+      file,
+      [...new Set(targets)].filter((target) => files.has(target)),
+    );
+  }
+  return graph;
+}
+
+function roomOf(file) {
+  return Object.keys(MAY_IMPORT)
+    .filter((room) => file.startsWith(`${room}/`))
+    .sort((a, b) => b.length - a.length)[0];
+}
+
+function isAllowed(file, target) {
+  if (TESTING.test(file)) return true;
+  const from = roomOf(file);
+  if (from === undefined || from === 'bench') return true;
+  if (TESTING.test(target)) return false;
+  const to = roomOf(target);
+  return (
+    from === to ||
+    MAY_IMPORT[from].some((room) => room === to || (room.endsWith('/*') && to?.startsWith(room.slice(0, -1))))
+  );
+}
+
+/** Groups of files that reach each other (Tarjan's strongly connected components of two files or more). */
+function findCycles(graph) {
+  const index = new Map();
+  const low = new Map();
+  const stack = [];
+  const cycles = [];
+  function visit(file) {
+    index.set(file, index.size);
+    low.set(file, index.get(file));
+    stack.push(file);
+    for (const target of graph.get(file)) {
+      if (!index.has(target)) visit(target);
+      if (stack.includes(target)) low.set(file, Math.min(low.get(file), low.get(target)));
+    }
+    if (low.get(file) !== index.get(file)) return;
+    const group = stack.splice(stack.indexOf(file));
+    if (group.length > 1 || graph.get(file).includes(file)) cycles.push(group);
+  }
+  for (const file of graph.keys()) if (!index.has(file)) visit(file);
+  return cycles;
+}
+
+const graph = readImports();
+const problems = [];
+const needed = new Set();
+const exempt = new Set(Object.values(EXEMPT).flat());
+for (const [file, targets] of graph) {
+  for (const target of targets.filter((path) => !isAllowed(file, path))) {
+    const edge = `${file} → ${target}`;
+    if (exempt.has(edge)) needed.add(edge);
+    else problems.push(`${file} must not import ${target}`);
+  }
+}
+for (const edge of exempt) if (!needed.has(edge)) problems.push(`exempt, but no longer needed: ${edge}`);
+for (const edge of Object.values(EXEMPT_FROM_CYCLES).flat()) {
+  const [from, to] = edge.split(' → ');
+  const targets = graph.get(from) ?? [];
+  if (!targets.includes(to)) problems.push(`exempt from cycles, but no longer imported: ${edge}`);
+  else
+    graph.set(
+      from,
+      targets.filter((path) => path !== to),
+    );
+}
+for (const group of findCycles(graph)) problems.push(`import cycle: ${group.join(', ')}`);
+
+if (problems.length > 0) {
+  console.error(`${problems.join('\n')}\nThe rules are in environment/check-imports.mjs.`);
+  process.exitCode = 1;
+}
