@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { defaultConfig, type EngineConfig } from './config.ts';
+import { defaultConfig } from './config.ts';
 import { createCallRecord } from './control/call-record.ts';
 import { callsEndpoint } from './control/calls-endpoint.ts';
 import { clockEndpoint } from './control/clock-endpoint.ts';
@@ -13,6 +13,7 @@ import { settingsEndpoint } from './control/settings-endpoint.ts';
 import { createDispatch } from './edge/dispatch.ts';
 import { createRouteConnections } from './edge/doors/route-connections.ts';
 import { createEventBus } from './edge/events.ts';
+import type { EngineConfig } from './edge/interfaces/engine-config.ts';
 import type { EngineContext } from './edge/interfaces/engine-context.ts';
 import { listen } from './edge/listener.ts';
 import { createQuotas } from './edge/quotas.ts';

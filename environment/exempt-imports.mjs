@@ -8,29 +8,6 @@ export const EXEMPT = {
     'emulator/control/debug-endpoint.ts → emulator/services/lambda/invocations/debug-function.ts',
     'emulator/services/lambda/lambda.ts → emulator/control/debug-endpoint.ts',
   ],
-  'the type EngineConfig still lives beside its reader': [
-    'emulator/control/settings-endpoint.ts → emulator/config.ts',
-    'emulator/edge/interfaces/engine-context.ts → emulator/config.ts',
-    'emulator/services/lambda/aliases.ts → emulator/config.ts',
-    'emulator/services/lambda/configuration.ts → emulator/config.ts',
-    'emulator/services/lambda/environments/cpu-limits.ts → emulator/config.ts',
-    'emulator/services/lambda/environments/log-target.ts → emulator/config.ts',
-    'emulator/services/lambda/event-settings.ts → emulator/config.ts',
-    'emulator/services/lambda/function-name.ts → emulator/config.ts',
-    'emulator/services/lambda/layers/attach-layers.ts → emulator/config.ts',
-    'emulator/services/lambda/layers/layer-name.ts → emulator/config.ts',
-    'emulator/services/lambda/layers/layer-policy.ts → emulator/config.ts',
-    'emulator/services/lambda/layers/layer-versions.ts → emulator/config.ts',
-    'emulator/services/lambda/tagged-function.ts → emulator/config.ts',
-    'emulator/services/lambda/versions.ts → emulator/config.ts',
-  ],
-  'a wrapper of operations that belongs in edge': [
-    'emulator/services/apigateway/apigateway.ts → emulator/control/realism/late-operations.ts',
-    'emulator/services/iam/iam.ts → emulator/control/realism/late-operations.ts',
-    'emulator/services/lambda/lambda.ts → emulator/control/realism/late-operations.ts',
-    'emulator/services/logs/logs.ts → emulator/control/realism/late-operations.ts',
-  ],
-  'a fixture outside its testing room': ['emulator/services/dynamodb/fixture.ts → emulator/engine.ts'],
   'what both kinds of API share still names the types of a REST API': [
     'emulator/services/execute-api/authorize/check-policy.ts → emulator/services/apigateway/gate/exchange.ts',
     'emulator/services/execute-api/authorize/user-pools.ts → emulator/services/apigateway/gate/compile-stage.ts',
@@ -45,7 +22,6 @@ export const EXEMPT = {
     'emulator/services/execute-api/logs/access-log.ts → emulator/services/apigateway/gate/exchange.ts',
     'emulator/services/execute-api/request/context-variables.ts → emulator/services/apigateway/gate/exchange.ts',
     'emulator/services/execute-api/request/proxy-event.ts → emulator/services/apigateway/gate/exchange.ts',
-    'emulator/services/execute-api/route-tree.ts → emulator/services/apigateway/state/records.ts',
   ],
   'IAM and STS share one store': [
     'emulator/services/iam/iam.ts → emulator/services/sts/sts.ts',
@@ -56,12 +32,6 @@ export const EXEMPT = {
     'emulator/services/sts/get-session-token.ts → emulator/services/iam/state/iam-store.ts',
     'emulator/services/sts/sts-dependencies.ts → emulator/services/iam/sessions.ts',
     'emulator/services/sts/sts-dependencies.ts → emulator/services/iam/state/iam-store.ts',
-  ],
-  'the type Realism still lives beside its reader': [
-    'emulator/services/lambda/settle.ts → emulator/control/realism/realism.ts',
-  ],
-  'function URLs drop the headers that an HTTP proxy drops': [
-    'emulator/services/lambda/urls/url-response.ts → emulator/services/apigateway/gate/integrate/response-header-rules.ts',
   ],
 };
 
@@ -77,9 +47,6 @@ export const EXEMPT_FROM_CYCLES = {
     'emulator/services/apigatewayv2/gate/http-exchange.ts → emulator/services/apigatewayv2/gate/compile-stage.ts',
   ],
   'a type lives beside its consumer': [
-    'emulator/services/cognito-idp/inbox/templates.ts → emulator/services/cognito-idp/inbox/send-message.ts',
-    'emulator/services/cognito-idp/mfa/challenge-by.ts → emulator/services/cognito-idp/mfa/after-first-factor.ts',
-    'emulator/services/dynamodb/sound-conditions.ts → emulator/services/dynamodb/dynalite-operations.ts',
     'emulator/services/iam/operations/identity-policies.ts → emulator/services/iam/operations/identities.ts',
     'emulator/services/lambda/environments/cpu-group.ts → emulator/services/lambda/environments/cpu-limits.ts',
     'emulator/services/lambda/environments/cpu-share.ts → emulator/services/lambda/environments/cpu-limits.ts',
@@ -87,11 +54,5 @@ export const EXEMPT_FROM_CYCLES = {
     'emulator/services/lambda/environments/hold-to-limits.ts → emulator/services/lambda/environments/environment.ts',
     'emulator/services/lambda/state/layer-records.ts → emulator/services/lambda/state/records.ts',
     'emulator/services/lambda/sandbox/plain.ts → emulator/services/lambda/sandbox/open-sandbox.ts',
-    'emulator/services/logs/filter/fields-pattern.ts → emulator/services/logs/filter/filter-pattern.ts',
-    'emulator/services/logs/filter/json-pattern.ts → emulator/services/logs/filter/filter-pattern.ts',
-    'emulator/services/logs/filter/terms-pattern.ts → emulator/services/logs/filter/filter-pattern.ts',
-    'lambdas/bundler.ts → lambdas/bundle.ts',
-    'provision/stack-http-gate.ts → provision/stack-gate.ts',
-    'provision/stack-rest-gate.ts → provision/stack-gate.ts',
   ],
 };

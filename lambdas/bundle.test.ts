@@ -9,8 +9,10 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { strFromU8, unzipSync } from 'fflate';
-import { bundleFunction, FUNCTION_NAMES, type FunctionBundle } from './bundle.ts';
+import { bundleFunction } from './bundle.ts';
 import { openBundler } from './bundler.ts';
+import type { FunctionBundle } from './function-bundle.ts';
+import { FUNCTION_NAMES } from './function-bundle.ts';
 
 const root = join(import.meta.dirname, '..');
 const bundles: FunctionBundle[] = [];

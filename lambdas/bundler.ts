@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildContext, type BuildOptions, type BuildResult, context, type Plugin } from 'esbuild';
 import { strFromU8, strToU8 } from 'fflate';
-import type { BundleName, FunctionBundle } from './bundle.ts';
+import type { BundleName, FunctionBundle } from './function-bundle.ts';
 import { ownSourceMap } from './own-source-map.ts';
 import { type Packed, pack, packed } from './pack.ts';
 

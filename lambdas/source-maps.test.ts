@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { strFromU8, unzipSync } from 'fflate';
 import { type LambdaBench, openLambdaBench } from '../emulator/services/lambda/testing/lambda-bench.ts';
-import { bundleFunction, type FunctionName } from './bundle.ts';
+import { bundleFunction } from './bundle.ts';
+import type { FunctionName } from './function-bundle.ts';
 
 const SOURCES: Record<string, string> = {
   'lambdas/shared/refuse.ts': `

@@ -3,7 +3,7 @@ import type { Outputs } from './outputs.ts';
 import type { Node } from './reconcile/declare.ts';
 import type { Scope } from './reconcile/scope.ts';
 import type { Stack } from './stack.ts';
-import type { LiveApi } from './stack-gate.ts';
+import type { LiveApi } from './stack-gate-inputs.ts';
 
 /** Puts together what a run made: `results` are the outputs of each resource by its id. */
 export function collectOutputs(

@@ -1,31 +1,13 @@
-import type { Config } from './config.ts';
 import { declare, type Node } from './reconcile/declare.ts';
-import { arn, nameIn, type Scope } from './reconcile/scope.ts';
+import { arn, nameIn } from './reconcile/scope.ts';
 import { unwanted } from './reconcile/unwanted.ts';
 import type { AuthorizerOutputs } from './resources/authorizer.ts';
 import { functionPolicy } from './resources/function-policy.ts';
 import { httpApi } from './resources/http-api.ts';
 import { restApi } from './resources/rest-api.ts';
-import type { Add } from './stack-function.ts';
+import type { GateInputs, LiveApi } from './stack-gate-inputs.ts';
 import { declareHttpFront, declareHttpWay } from './stack-http-gate.ts';
 import { declareRestFront, declareRestWay } from './stack-rest-gate.ts';
-
-export interface GateInputs {
-  readonly config: Config;
-  readonly scope: Scope;
-  readonly originSecret: string;
-  /** The function that is asked whether a credential is good. */
-  readonly authorizer: Node<{ name: string; arn: string }>;
-  /** Where allowed requests go: an address, or the resource that will have one. */
-  readonly origin: string | Node<{ url: string }>;
-  readonly add: Add;
-}
-
-/** An API that is reached by the name of its stage. */
-export interface LiveApi {
-  readonly api: Node<{ id: string }>;
-  readonly live: Node<{ name: string }>;
-}
 
 /** The kinds that are declared; at least one of them. */
 export interface GateOutputs {

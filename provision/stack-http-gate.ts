@@ -6,7 +6,7 @@ import { httpAuthorizer } from './resources/http-authorizer.ts';
 import { HTTP_SECRET_HEADER, httpIntegration } from './resources/http-integration.ts';
 import { httpRoute, undeclaredHttpRoutes } from './resources/http-route.ts';
 import { httpStage } from './resources/http-stage.ts';
-import type { GateInputs, LiveApi } from './stack-gate.ts';
+import type { GateInputs, LiveApi } from './stack-gate-inputs.ts';
 
 /** An API and what it asks, before anybody may go through. */
 export interface HttpFront {

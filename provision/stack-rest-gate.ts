@@ -9,7 +9,7 @@ import { gatewayResponse } from './resources/gateway-response.ts';
 import { type RestApiOutputs, restApi } from './resources/rest-api.ts';
 import { stage } from './resources/stage.ts';
 import { undeclaredRoutes } from './resources/undeclared-routes.ts';
-import type { GateInputs, LiveApi } from './stack-gate.ts';
+import type { GateInputs, LiveApi } from './stack-gate-inputs.ts';
 
 /** An API and what it asks, before anybody may go through. */
 export interface RestFront {

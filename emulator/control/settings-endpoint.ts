@@ -1,5 +1,5 @@
-import type { EngineConfig } from '../config.ts';
 import type { Endpoint } from '../edge/endpoint.ts';
+import type { EngineConfig } from '../edge/interfaces/engine-config.ts';
 import { answerJson } from './json-exchange.ts';
 
 const PATH = '/_gatehouse/settings';

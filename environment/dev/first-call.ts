@@ -1,4 +1,4 @@
-import type { BundleName } from '../../lambdas/bundle.ts';
+import type { BundleName } from '../../lambdas/function-bundle.ts';
 
 /** Of nobody: base64 of `nobody:nothing`, which no function ever makes. */
 const CREDENTIAL = 'Basic bm9ib2R5Om5vdGhpbmc=';

@@ -6,8 +6,8 @@ import {
   type LambdaClient,
   UpdateFunctionCodeCommand,
 } from '@aws-sdk/client-lambda';
-import type { BundleName } from '../../lambdas/bundle.ts';
 import { openBundler } from '../../lambdas/bundler.ts';
+import type { BundleName } from '../../lambdas/function-bundle.ts';
 import { messageOf } from '../../provision/reconcile/reader-error.ts';
 import { FIRST_CALLS } from './first-call.ts';
 import { lap, type Part } from './part.ts';

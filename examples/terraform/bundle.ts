@@ -1,7 +1,8 @@
 /** `tsx examples/terraform/bundle.ts <folder>`: writes the zips of the two functions there, the same bytes each time for the same source. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bundleFunction, FUNCTION_NAMES } from '../../lambdas/bundle.ts';
+import { bundleFunction } from '../../lambdas/bundle.ts';
+import { FUNCTION_NAMES } from '../../lambdas/function-bundle.ts';
 
 const [, , folder] = process.argv;
 if (!folder)

@@ -1,5 +1,5 @@
+import type { FaultRule, Which } from '../../edge/interfaces/fault-rule.ts';
 import type { Random } from '../../store/random.ts';
-import type { FaultRule, Which } from './fault-rule.ts';
 
 /** A rule as it is shown: with how many calls it has been about so far, and how many of them it struck. */
 export interface CountedRule {

@@ -1,5 +1,5 @@
+import type { FaultError } from '../../edge/interfaces/fault-rule.ts';
 import type { ServiceModel } from '../../models/model.ts';
-import type { FaultError } from './fault-rule.ts';
 import { BadFaultRule, numberOf, objectOf, refuseOthers } from './fields.ts';
 
 const ERROR_FIELDS = ['code', 'message', 'status', 'retryAfterSeconds', 'afterEffect'];

@@ -1,6 +1,6 @@
+import type { FaultRule, Which } from '../../edge/interfaces/fault-rule.ts';
 import type { ServiceModel } from '../../models/model.ts';
 import { models } from '../../models/models.ts';
-import type { FaultRule, Which } from './fault-rule.ts';
 import { BadFaultRule, numberOf, objectOf, refuseOthers } from './fields.ts';
 import { parseFaultError } from './parse-fault-error.ts';
 

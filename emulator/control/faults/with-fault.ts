@@ -1,7 +1,7 @@
 import { AwsError } from '../../edge/aws-error.ts';
 import { DroppedConnection } from '../../edge/dropped-connection.ts';
+import type { FaultError, FaultRule } from '../../edge/interfaces/fault-rule.ts';
 import type { Clock } from '../../store/clock.ts';
-import type { FaultError, FaultRule } from './fault-rule.ts';
 
 /**
  * Runs a call as a rule spoils it: late, with an error before or after its effect, or with a connection that is cut before or

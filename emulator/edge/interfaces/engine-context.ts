@@ -1,9 +1,9 @@
-import type { EngineConfig } from '../../config.ts';
 import type { Clock } from '../../store/clock.ts';
 import type { Random } from '../../store/random.ts';
 import type { Stores } from '../../store/store.ts';
 import type { RouteConnections } from '../doors/route-connections.ts';
 import type { EventBus } from '../events.ts';
+import type { EngineConfig } from './engine-config.ts';
 
 /** What every service of the engine is given; each takes only what it uses. */
 export interface EngineContext {

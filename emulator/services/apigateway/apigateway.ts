@@ -1,9 +1,9 @@
-import { lateOperations } from '../../control/realism/late-operations.ts';
 import type { Authority } from '../../edge/interfaces/authority.ts';
 import type { EngineContext } from '../../edge/interfaces/engine-context.ts';
 import type { FunctionInvoker } from '../../edge/interfaces/function-invoker.ts';
 import type { LogWriter } from '../../edge/interfaces/log-writer.ts';
 import type { Module } from '../../edge/interfaces/service-module.ts';
+import { lateOperations } from '../../edge/late-operations.ts';
 import { withResourceTags } from '../../edge/with-resource-tags.ts';
 import { models } from '../../models/models.ts';
 import type { Verdict } from '../execute-api/authorize/verdict.ts';

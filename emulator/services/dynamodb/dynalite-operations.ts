@@ -23,13 +23,8 @@ import tagResourceRules from 'dynalite/validations/tagResource.js';
 import untagResourceRules from 'dynalite/validations/untagResource.js';
 import updateItemRules from 'dynalite/validations/updateItem.js';
 import updateTableRules from 'dynalite/validations/updateTable.js';
+import type { Rules } from './rules.ts';
 import { withSoundConditions } from './sound-conditions.ts';
-
-/** What parameters are held to: their types and limits, and what is checked beyond those. */
-export interface Rules {
-  types: Record<string, unknown>;
-  custom?: (data: Record<string, unknown>, store: object) => string | undefined;
-}
 
 /**
  * The operations on items, which dynalite answers: what each does, and its rules. Named one by one, since dynalite finds them by

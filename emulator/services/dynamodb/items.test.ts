@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
-import { type Fixture, start } from './fixture.ts';
+import { type Fixture, start } from './testing/fixture.ts';
 
 const fixture: Fixture = await start();
 const { client } = fixture;

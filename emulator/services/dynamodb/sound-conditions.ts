@@ -1,4 +1,4 @@
-import type { Rules } from './dynalite-operations.ts';
+import type { Rules } from './rules.ts';
 
 /** A condition as dynalite's parser leaves it: an operand that is a path is a list, one that is a value has no `type`. */
 interface Condition {

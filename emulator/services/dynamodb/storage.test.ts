@@ -10,8 +10,8 @@ import {
 import { expect, test } from '@jest/globals';
 import type { Table } from 'dynalite/db/index.js';
 import { TestClock } from '../../store/clock.ts';
-import { start, USER_TABLE } from './fixture.ts';
 import { openTables } from './tables.ts';
+import { start, USER_TABLE } from './testing/fixture.ts';
 import { immediate } from './timings.ts';
 
 const Item = { authentication: { S: 'a' } };

@@ -14,7 +14,7 @@ import {
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
-import { type Fixture, start, USER_TABLE } from './fixture.ts';
+import { type Fixture, start, USER_TABLE } from './testing/fixture.ts';
 
 const fixture: Fixture = await start();
 const { client } = fixture;

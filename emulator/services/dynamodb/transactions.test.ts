@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
 import { TestClock } from '../../store/clock.ts';
-import { start } from './fixture.ts';
+import { start } from './testing/fixture.ts';
 
 const clock = new TestClock(Date.now());
 const fixture = await start({ clock });

@@ -1,5 +1,3 @@
-import type { MethodRecord, ResourceRecord } from '../apigateway/state/records.ts';
-
 /** A tree of a deployment's resources, one level a path segment. */
 export interface RouteNode<Resource> {
   readonly literals: Map<string, RouteNode<Resource>>;
@@ -20,9 +18,7 @@ function emptyNode<Resource>(): RouteNode<Resource> {
 
 /** Builds the tree. Resources without methods only lead to others, and match nothing themselves. */
 export function buildRoutes<
-  Resource extends Pick<ResourceRecord, 'path'> & {
-    methods: Readonly<Record<string, MethodRecord | object>>;
-  },
+  Resource extends { readonly path: string; readonly methods: Readonly<Record<string, object>> },
 >(resources: readonly Resource[]): RouteNode<Resource> {
   const root = emptyNode<Resource>();
   for (const resource of resources) {

@@ -1,7 +1,7 @@
-import { lateOperations } from '../../control/realism/late-operations.ts';
 import type { Authority } from '../../edge/interfaces/authority.ts';
 import type { EngineContext } from '../../edge/interfaces/engine-context.ts';
 import type { Module } from '../../edge/interfaces/service-module.ts';
+import { lateOperations } from '../../edge/late-operations.ts';
 import type { Operation } from '../../edge/operation.ts';
 import { models } from '../../models/models.ts';
 import { stsOperations } from '../sts/sts.ts';

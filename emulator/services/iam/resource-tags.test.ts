@@ -11,7 +11,7 @@ import { CreateFunctionCommand, GetFunctionCommand, LambdaClient } from '@aws-sd
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { strToU8, zipSync } from 'fflate';
 import { type Engine, startEngine } from '../../engine.ts';
-import { USER_TABLE } from '../dynamodb/fixture.ts';
+import { USER_TABLE } from '../dynamodb/testing/fixture.ts';
 import { ACCOUNT, allows, clientOptions, makeRole, sessionOf, trusts } from './testing/account.ts';
 
 let engine: Engine;

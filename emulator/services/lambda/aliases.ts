@@ -1,6 +1,6 @@
 import type { AliasConfiguration } from '@aws-sdk/client-lambda';
-import type { EngineConfig } from '../../config.ts';
 import { AwsError } from '../../edge/aws-error.ts';
+import type { EngineConfig } from '../../edge/interfaces/engine-config.ts';
 import { addressedFunction, functionArn } from './function-name.ts';
 import type { LambdaState } from './state/lambda-store.ts';
 import type { Alias, FunctionRecord } from './state/records.ts';

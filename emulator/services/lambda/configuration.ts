@@ -1,5 +1,5 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
-import type { EngineConfig } from '../../config.ts';
+import type { EngineConfig } from '../../edge/interfaces/engine-config.ts';
 import { runtimeVersionArn } from './environments/runtime-version.ts';
 import { functionArn } from './function-name.ts';
 import type { Configuration } from './state/records.ts';

@@ -1,5 +1,5 @@
-import type { EngineConfig } from '../../config.ts';
 import { AwsError } from '../../edge/aws-error.ts';
+import type { EngineConfig } from '../../edge/interfaces/engine-config.ts';
 import type { LambdaState } from './state/lambda-store.ts';
 import type { FunctionRecord } from './state/records.ts';
 

@@ -1,5 +1,5 @@
-import type { Realism } from '../../control/realism/realism.ts';
 import type { EngineContext } from '../../edge/interfaces/engine-context.ts';
+import type { Realism } from '../../edge/interfaces/realism.ts';
 import type { CodeStore } from './code/code-store.ts';
 import type { HotReload } from './code/hot-reload.ts';
 import type { Pools } from './environments/pools.ts';

@@ -1,7 +1,7 @@
-import { lateOperations } from '../../control/realism/late-operations.ts';
 import type { EngineContext } from '../../edge/interfaces/engine-context.ts';
 import type { LogCause, LogLine, LogWriter } from '../../edge/interfaces/log-writer.ts';
 import type { Module } from '../../edge/interfaces/service-module.ts';
+import { lateOperations } from '../../edge/late-operations.ts';
 import { withResourceTags } from '../../edge/with-resource-tags.ts';
 import { models } from '../../models/models.ts';
 import { groupArn, groupName, type LogsDependencies } from './operations/dependencies.ts';

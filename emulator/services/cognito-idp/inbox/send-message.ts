@@ -4,6 +4,7 @@ import type { Person } from '../state/person.ts';
 import type { Message, Pool } from '../state/state.ts';
 import { runTrigger } from '../triggers/run-trigger.ts';
 import { triggerAttributes } from '../triggers/user-attributes.ts';
+import type { MessagePurpose } from './message-purpose.ts';
 import { CODE, templateOf, USERNAME } from './templates.ts';
 
 export interface Outgoing {
@@ -17,16 +18,6 @@ export interface Outgoing {
   clientId: string | undefined;
   clientMetadata: Record<string, string> | undefined;
 }
-
-/** As the sources of the CustomMessage trigger are named. */
-export type MessagePurpose =
-  | 'SignUp'
-  | 'ResendCode'
-  | 'ForgotPassword'
-  | 'UpdateUserAttribute'
-  | 'VerifyUserAttribute'
-  | 'Authentication'
-  | 'AdminCreateUser';
 
 /**
  * Writes a message to a person, in the words of the CustomMessage function, of the pool, or of AWS, and puts it into

@@ -1,5 +1,5 @@
 import type { Message, Pool } from '../state/state.ts';
-import type { MessagePurpose } from './send-message.ts';
+import type { MessagePurpose } from './message-purpose.ts';
 
 /** Where a message shows the code, or the temporary password. */
 export const CODE = '{####}';

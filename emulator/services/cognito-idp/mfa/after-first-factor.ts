@@ -1,18 +1,11 @@
-import type { InitiateAuthResponse, UserStatusType } from '@aws-sdk/client-cognito-identity-provider';
+import type { InitiateAuthResponse } from '@aws-sdk/client-cognito-identity-provider';
 import type { Cognito } from '../cognito.ts';
 import type { AttemptOf } from '../sign-in/attempt.ts';
 import { finish } from '../sign-in/finish.ts';
 import { makeSession } from '../sign-in/session.ts';
-import type { PreTokenSource } from '../triggers/pre-token-generation.ts';
+import type { Beginning } from './beginning.ts';
 import { challengeBy } from './challenge-by.ts';
 import { activeFactors, offeredFactors } from './factors.ts';
-
-/** What the end of a sign-in has to know about its beginning. */
-export interface Beginning {
-  source: PreTokenSource;
-  /** The status that the person came with: PostAuthentication is shown it. */
-  statusBefore: UserStatusType;
-}
 
 /**
  * What follows the right password: tokens where the pool wants no second factor of this person, else the challenge for it. The

@@ -4,7 +4,7 @@ import type { Cognito } from '../cognito.ts';
 import type { AttemptOf } from '../sign-in/attempt.ts';
 import { makeSession } from '../sign-in/session.ts';
 import type { MfaFactor } from '../state/person.ts';
-import type { Beginning } from './after-first-factor.ts';
+import type { Beginning } from './beginning.ts';
 
 /** Asks for one factor: sends its code where it has one to send, and answers with the challenge of the factor's name. */
 export async function challengeBy(

@@ -11,7 +11,7 @@ import { finish } from '../sign-in/finish.ts';
 import { type Held, invalidSession, openSession, useSession } from '../sign-in/session.ts';
 import type { MfaFactor } from '../state/person.ts';
 import type { PreTokenSource } from '../triggers/pre-token-generation.ts';
-import type { Beginning } from './after-first-factor.ts';
+import type { Beginning } from './beginning.ts';
 import { challengeBy } from './challenge-by.ts';
 import { activeFactors } from './factors.ts';
 import { takeSentCode, takeTotp } from './take-code.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Store } from 'dynalite/db/index.js';
-import { USER_TABLE } from '../fixture.ts';
+import { USER_TABLE } from '../testing/fixture.ts';
 import { createCallStore } from './call-store.ts';
 import { createItemLocks } from './item-locks.ts';
 import { openLevel } from './level.ts';

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Call, Operation } from '../../../edge/operation.ts';
 import { TestClock } from '../../../store/clock.ts';
 import { systemRandom } from '../../../store/random.ts';
-import { USER_TABLE } from '../fixture.ts';
 import { createTable } from '../operations/create-table.ts';
 import { batchWriteItem, readOperation, writeOperation } from '../operations/item-operation.ts';
 import { transactGetItems } from '../operations/transact-get-items.ts';
 import { transactWriteItems } from '../operations/transact-write-items.ts';
 import { openTables, type Tables } from '../tables.ts';
+import { USER_TABLE } from '../testing/fixture.ts';
 import { immediate } from '../timings.ts';
 
 const clock = new TestClock();

@@ -5,7 +5,7 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
-import { start } from '../fixture.ts';
+import { start } from '../testing/fixture.ts';
 
 const fixture = await start();
 const { client } = fixture;

@@ -1,5 +1,6 @@
-import { dynaliteOperations, type Rules } from '../dynalite-operations.ts';
+import { dynaliteOperations } from '../dynalite-operations.ts';
 import { FAILURE_VALUES } from '../operations/item-operation.ts';
+import type { Rules } from '../rules.ts';
 
 /** What a transaction can do to an item: dynalite's operation for it, and the permission it needs. */
 export const WRITE_KINDS = {

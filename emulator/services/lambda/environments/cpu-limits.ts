@@ -1,4 +1,4 @@
-import type { EngineConfig } from '../../../config.ts';
+import type { EngineConfig } from '../../../edge/interfaces/engine-config.ts';
 import { openCpuGroups } from './cpu-group.ts';
 import { createCpuShare } from './cpu-share.ts';
 import { tellsCpuTime } from './cpu-time.ts';

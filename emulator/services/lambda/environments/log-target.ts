@@ -1,6 +1,6 @@
-import type { EngineConfig } from '../../../config.ts';
 import { AwsError } from '../../../edge/aws-error.ts';
 import type { Authority } from '../../../edge/interfaces/authority.ts';
+import type { EngineConfig } from '../../../edge/interfaces/engine-config.ts';
 import type { Principal } from '../../../edge/principal.ts';
 import type { Clock } from '../../../store/clock.ts';
 import type { Random } from '../../../store/random.ts';

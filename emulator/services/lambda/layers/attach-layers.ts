@@ -1,5 +1,5 @@
-import type { EngineConfig } from '../../../config.ts';
 import { AwsError, notImplemented } from '../../../edge/aws-error.ts';
+import type { EngineConfig } from '../../../edge/interfaces/engine-config.ts';
 import type { Call } from '../../../edge/operation.ts';
 import { limits } from '../limits.ts';
 import type { LambdaState } from '../state/lambda-store.ts';

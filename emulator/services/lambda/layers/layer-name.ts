@@ -1,5 +1,5 @@
-import type { EngineConfig } from '../../../config.ts';
 import { notImplemented } from '../../../edge/aws-error.ts';
+import type { EngineConfig } from '../../../edge/interfaces/engine-config.ts';
 
 type Place = Pick<EngineConfig, 'accountId' | 'region'>;
 

@@ -1,6 +1,6 @@
 import type { AddLayerVersionPermissionRequest } from '@aws-sdk/client-lambda';
-import type { EngineConfig } from '../../../config.ts';
 import { AwsError } from '../../../edge/aws-error.ts';
+import type { EngineConfig } from '../../../edge/interfaces/engine-config.ts';
 import { policyDocument } from '../policy.ts';
 import type { LambdaState } from '../state/lambda-store.ts';
 import type { LayerStatement, LayerVersion } from '../state/layer-records.ts';

@@ -1,6 +1,6 @@
 import type { GetLayerVersionResponse, LayerVersionsListItem } from '@aws-sdk/client-lambda';
-import type { EngineConfig } from '../../../config.ts';
 import { AwsError } from '../../../edge/aws-error.ts';
+import type { EngineConfig } from '../../../edge/interfaces/engine-config.ts';
 import { codeUrl } from '../code/code-endpoint.ts';
 import { lambdaTime } from '../configuration.ts';
 import type { LambdaState } from '../state/lambda-store.ts';

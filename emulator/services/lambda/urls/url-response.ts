@@ -1,5 +1,5 @@
 import { type OutgoingHttpHeaders, validateHeaderName, validateHeaderValue } from 'node:http';
-import { responseHeaderName } from '../../apigateway/gate/integrate/response-header-rules.ts';
+import { responseHeaderName } from '../../../edge/response-header-rules.ts';
 
 export interface UrlAnswer {
   status: number;

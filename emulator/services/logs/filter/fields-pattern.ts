@@ -1,5 +1,5 @@
 import { comparison, parseOperand } from './comparison.ts';
-import type { FilterPattern } from './filter-pattern.ts';
+import type { FilterPattern } from './pattern.ts';
 import { invalidPattern } from './pattern-error.ts';
 
 /** One field of a pattern: its name, where it has one, and what it asks of the value. */

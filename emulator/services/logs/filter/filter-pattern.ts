@@ -1,14 +1,8 @@
 import { fieldsPattern } from './fields-pattern.ts';
 import { jsonPattern } from './json-pattern.ts';
+import type { FilterPattern } from './pattern.ts';
 import { invalidPattern } from './pattern-error.ts';
 import { termsPattern } from './terms-pattern.ts';
-
-/** A filter pattern, read once. */
-export interface FilterPattern {
-  matches(message: string): boolean;
-  /** What a metric filter could take from a message that matches, by selector or `$field`. */
-  extract(message: string): Record<string, string>;
-}
 
 /**
  * Reads a filter pattern (CloudWatch Logs user guide, "Filter pattern syntax"): `{ … }` for events in JSON, `[ … ]` for fields between

@@ -1,5 +1,5 @@
 import { comparison, parseOperand, type Scalar } from './comparison.ts';
-import type { FilterPattern } from './filter-pattern.ts';
+import type { FilterPattern } from './pattern.ts';
 import { invalidPattern } from './pattern-error.ts';
 import { parseSelector, type Selector } from './selector.ts';
 

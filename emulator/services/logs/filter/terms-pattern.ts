@@ -1,5 +1,5 @@
 import { compileExpression } from './expression.ts';
-import type { FilterPattern } from './filter-pattern.ts';
+import type { FilterPattern } from './pattern.ts';
 import { invalidPattern } from './pattern-error.ts';
 
 type Test = (message: string) => boolean;

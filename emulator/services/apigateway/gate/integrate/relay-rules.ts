@@ -1,10 +1,10 @@
+import { responseHeaderName } from '../../../../edge/response-header-rules.ts';
 import { misconfigured } from '../../../execute-api/gateway-failure.ts';
 import { LARGEST_ANSWER, type RelayRules } from '../../../execute-api/integrate/answer-relay.ts';
 import { toUtf8 } from '../../../execute-api/integrate/convert-body.ts';
 import { headerValue } from '../../../execute-api/request/request-values.ts';
 import type { Exchange } from '../exchange.ts';
 import { converterFor, responseConversion } from './content-conversion.ts';
-import { responseHeaderName } from './response-header-rules.ts';
 
 /** How REST APIs pass an endpoint's answer on. */
 export const restRelayRules: RelayRules<Exchange> = {

@@ -1,5 +1,5 @@
+import { responseHeaderName } from '../../../../edge/response-header-rules.ts';
 import type { Exchange } from '../exchange.ts';
-import { responseHeaderName } from './response-header-rules.ts';
 
 export interface IntegrationAnswer {
   readonly status: number;

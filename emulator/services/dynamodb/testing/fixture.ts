@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { type Engine, type EngineOptions, startEngine } from '../../engine.ts';
+import { type Engine, type EngineOptions, startEngine } from '../../../engine.ts';
 
 /** An engine of a test's own, with a client that does not try again; disposed of together. */
 export interface Fixture extends AsyncDisposable {

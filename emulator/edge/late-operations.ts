@@ -1,4 +1,4 @@
-import type { Operation } from '../../edge/operation.ts';
+import type { Operation } from './operation.ts';
 
 type Operations = Readonly<Record<string, Operation<object, object>>>;
 
