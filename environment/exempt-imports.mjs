@@ -8,21 +8,6 @@ export const EXEMPT = {
     'emulator/control/debug-endpoint.ts → emulator/services/lambda/invocations/debug-function.ts',
     'emulator/services/lambda/lambda.ts → emulator/control/debug-endpoint.ts',
   ],
-  'what both kinds of API share still names the types of a REST API': [
-    'emulator/services/execute-api/authorize/check-policy.ts → emulator/services/apigateway/gate/exchange.ts',
-    'emulator/services/execute-api/authorize/user-pools.ts → emulator/services/apigateway/gate/compile-stage.ts',
-    'emulator/services/execute-api/authorize/user-pools.ts → emulator/services/apigateway/gate/exchange.ts',
-    'emulator/services/execute-api/authorize/user-pools.ts → emulator/services/apigateway/gate/parameter-source.ts',
-    'emulator/services/execute-api/integrate/endpoint-path.ts → emulator/services/apigateway/gate/exchange.ts',
-    'emulator/services/execute-api/integrate/endpoint-path.ts → emulator/services/apigateway/gate/integrate/compile-http-proxy.ts',
-    'emulator/services/execute-api/integrate/endpoint-path.ts → emulator/services/apigateway/gate/parameter-source.ts',
-    'emulator/services/execute-api/integrate/endpoint-path.ts → emulator/services/apigateway/gate/template/overrides.ts',
-    'emulator/services/execute-api/integrate/request-body.ts → emulator/services/apigateway/gate/exchange.ts',
-    'emulator/services/execute-api/logs/access-log-variables.ts → emulator/services/apigateway/gate/exchange.ts',
-    'emulator/services/execute-api/logs/access-log.ts → emulator/services/apigateway/gate/exchange.ts',
-    'emulator/services/execute-api/request/context-variables.ts → emulator/services/apigateway/gate/exchange.ts',
-    'emulator/services/execute-api/request/proxy-event.ts → emulator/services/apigateway/gate/exchange.ts',
-  ],
   'IAM and STS share one store': [
     'emulator/services/iam/iam.ts → emulator/services/sts/sts.ts',
     'emulator/services/sts/assume-role.ts → emulator/services/iam/operations/found-policy.ts',
@@ -40,9 +25,6 @@ export const EXEMPT_FROM_CYCLES = {
   'the name of a variable and its reader': ['provision/variables/endpoint.ts → provision/config.ts'],
   'the type Statement': ['emulator/edge/policy/statement-test.ts → emulator/edge/policy/document.ts'],
   'the type of a condition': ['emulator/edge/policy/conditions.ts → emulator/edge/policy/document.ts'],
-  'goes when execute-api has its own request context': [
-    'emulator/services/apigateway/gate/compile-stage.ts → emulator/services/execute-api/logs/access-log.ts',
-  ],
   'the exchange holds the compiled stage': [
     'emulator/services/apigatewayv2/gate/http-exchange.ts → emulator/services/apigatewayv2/gate/compile-stage.ts',
   ],

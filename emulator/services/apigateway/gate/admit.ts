@@ -1,11 +1,11 @@
 import type { Authority } from '../../../edge/interfaces/authority.ts';
 import { methodArn } from '../../execute-api/authorize/method-arns.ts';
-import { authorizeByUserPool } from '../../execute-api/authorize/user-pools.ts';
 import { authorizerMisconfigured } from '../../execute-api/gateway-failure.ts';
 import type { KeySets } from '../../execute-api/jwt/key-sets.ts';
 import { requestUriTooLong } from '../../execute-api/request/unfit-request.ts';
 import { type AuthorizeDependencies, authorize } from './authorize/authorize.ts';
 import { authorizeBySignature } from './authorize/signature.ts';
+import { authorizeByUserPool } from './authorize/user-pools.ts';
 import type { CompiledMethod } from './compile-stage.ts';
 import type { Exchange } from './exchange.ts';
 import { noteCheck } from './note-check.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type LinearPattern, linearPattern } from '../../../edge/linear-pattern.ts';
 import { functionArnOf, withStageVariables } from '../../execute-api/lambda-uri.ts';
-import { logGroupOf } from '../../execute-api/logs/access-log.ts';
+import { logGroupOf } from '../../execute-api/logs/log-group-of.ts';
 import { buildRoutes, type RouteNode } from '../../execute-api/route-tree.ts';
 import { DEFAULT_TTL } from '../operations/authorizer/authorizer-rules.ts';
 import type {

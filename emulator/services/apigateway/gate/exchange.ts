@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Principal } from '../../../edge/principal.ts';
 import type { GatewayFailure } from '../../execute-api/gateway-failure.ts';
+import type { AuthorizerOutcome, Check } from '../../execute-api/request/request-context.ts';
 import type { CompiledMethod, CompiledResource, CompiledStage } from './compile-stage.ts';
 import type { AllOverrides } from './template/overrides.ts';
 
@@ -101,21 +102,4 @@ export function freshExchange(start: ExchangeStart): Exchange {
     status: 0,
     responseLength: 0,
   };
-}
-
-/** One check of a request: the status that it came to, how long it took, and what it was that failed. */
-export interface Check {
-  readonly status: number;
-  readonly latencyMs: number;
-  readonly error: string | undefined;
-}
-
-/** What an authorizer said about the caller. */
-export interface AuthorizerOutcome {
-  readonly principalId: string;
-  /** Every value as text, as mappings see it. */
-  readonly context: Readonly<Record<string, string>>;
-  /** The claims of a user pool's token, where that is what was checked. */
-  readonly claims?: { readonly claims: Readonly<Record<string, string>> };
-  readonly cached: boolean;
 }

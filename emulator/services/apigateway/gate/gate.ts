@@ -4,7 +4,6 @@ import type { LogWriter } from '../../../edge/interfaces/log-writer.ts';
 import { type Address, addressOf, mayBeAddress } from '../../execute-api/address.ts';
 import { answerForbidden } from '../../execute-api/answer-forbidden.ts';
 import { GatewayFailure, misconfigured, noRoute } from '../../execute-api/gateway-failure.ts';
-import { writeAccessLog } from '../../execute-api/logs/access-log.ts';
 import { LARGEST_HEADERS, sizeOfValues } from '../../execute-api/request/header-size.ts';
 import { isUnsendable } from '../../execute-api/request/header-text.ts';
 import { createRequestIds } from '../../execute-api/request/request-ids.ts';
@@ -17,6 +16,7 @@ import { beginExchange, type Found } from './begin-exchange.ts';
 import { type CompiledResource, compileStage } from './compile-stage.ts';
 import type { Exchange } from './exchange.ts';
 import { type IntegrateDependencies, integrate } from './integrate/integrate.ts';
+import { writeAccessLog } from './logs/access-log.ts';
 import { writeExecutionLog } from './logs/execution-log.ts';
 import { publishDecision } from './publish-decision.ts';
 

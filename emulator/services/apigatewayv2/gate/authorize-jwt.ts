@@ -1,5 +1,5 @@
 import type { JWTPayload } from 'jose';
-import { textsOf } from '../../execute-api/authorize/user-pools.ts';
+import { textsOf } from '../../execute-api/jwt/claim-texts.ts';
 import { type KeySets, TokenError } from '../../execute-api/jwt/key-sets.ts';
 import type { CompiledAuthorizer } from './compile-stage.ts';
 import type { HttpExchange } from './http-exchange.ts';

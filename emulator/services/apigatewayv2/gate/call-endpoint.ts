@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../../../store/clock.ts';
 import { LARGEST_ANSWER, type RelayRules } from '../../execute-api/integrate/answer-relay.ts';
-import { encodePath } from '../../execute-api/integrate/endpoint-path.ts';
+import { encodePath } from '../../execute-api/integrate/encode-path.ts';
 import { passOn } from '../../execute-api/integrate/pass-on.ts';
 import { requestBody, wholeBody } from '../../execute-api/integrate/request-body.ts';
 import { headerText } from '../../execute-api/request/header-text.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Authorizer, Integration, Route, Stage } from '@aws-sdk/client-apigatewayv2';
 import { functionArnOf, withStageVariables } from '../../execute-api/lambda-uri.ts';
-import { logGroupOf } from '../../execute-api/logs/access-log.ts';
+import { logGroupOf } from '../../execute-api/logs/log-group-of.ts';
 import type { HttpApi } from '../state/http-api-store.ts';
 import { functionOf } from './function-of.ts';
 import { type Identity, parseIdentity } from './identity-source.ts';

@@ -11,7 +11,7 @@ import type {
 } from '@aws-sdk/client-apigatewayv2';
 import { operation } from '../../../edge/operation.ts';
 import { access, managementArn } from '../../execute-api/access.ts';
-import { logGroupOf } from '../../execute-api/logs/access-log.ts';
+import { logGroupOf } from '../../execute-api/logs/log-group-of.ts';
 import { autoDeploy } from './auto-deploy.ts';
 import { badRequest, conflict, type Dependencies, findApi, findPart, given } from './dependencies.ts';
 import { page } from './paging.ts';

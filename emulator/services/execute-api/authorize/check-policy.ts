@@ -1,6 +1,6 @@
 import { evaluate } from '../../../edge/policy/evaluate.ts';
-import type { Exchange } from '../../apigateway/gate/exchange.ts';
 import { accessDenied } from '../gateway-failure.ts';
+import type { RequestContext } from '../request/request-context.ts';
 import { headerValue, sourceIpOf } from '../request/request-values.ts';
 import { arnsToAllow } from './method-arns.ts';
 import type { Verdict } from './verdict.ts';
@@ -9,7 +9,10 @@ import type { Verdict } from './verdict.ts';
 const ACTION = 'execute-api:Invoke';
 
 /** Evaluates a verdict's policy for a request, in every reading of its path. Throws GatewayFailure 403. */
-export function checkPolicy(exchange: Exchange, { policy, isConditional }: Verdict): void {
+export function checkPolicy(
+  exchange: Pick<RequestContext, 'request' | 'startedAt' | 'method' | 'path' | 'stage'>,
+  { policy, isConditional }: Verdict,
+): void {
   const context = isConditional ? conditionKeys(exchange) : undefined;
   for (const resource of arnsToAllow(exchange)) {
     const decision = evaluate(policy, { action: ACTION, resource, ...(context && { context }) });
@@ -21,7 +24,7 @@ export function checkPolicy(exchange: Exchange, { policy, isConditional }: Verdi
 export function conditionKeys({
   request,
   startedAt,
-}: Pick<Exchange, 'request' | 'startedAt'>): Record<string, string> {
+}: Pick<RequestContext, 'request' | 'startedAt'>): Record<string, string> {
   const userAgent = headerValue(request, 'user-agent');
   const referer = headerValue(request, 'referer');
   return {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Exchange } from '../../apigateway/gate/exchange.ts';
+import type { RequestWithBody } from '../request/request-context.ts';
 import { requestTooLarge } from '../request/unfit-request.ts';
 import type { BodyConverter } from './convert-body.ts';
 import { Spool } from './spool.ts';
@@ -19,10 +19,7 @@ export interface RequestBody {
  * no endpoint before it knows that the body is not too large, and tells it the length. Undefined when there is none.
  * Throws GatewayFailure 413 above 10 MB.
  */
-export async function requestBody({
-  request,
-  body,
-}: Pick<Exchange, 'request' | 'body'>): Promise<RequestBody | undefined> {
+export async function requestBody({ request, body }: RequestWithBody): Promise<RequestBody | undefined> {
   if (body) return body.length > 0 ? { content: body, length: body.length } : undefined;
   const { 'content-length': stated, 'transfer-encoding': encoding } = request.headers;
   if (encoding === undefined) {
@@ -35,7 +32,7 @@ export async function requestBody({
 }
 
 /** Whether a request has a body at all. */
-export function hasBody({ request: { headers } }: Pick<Exchange, 'request'>): boolean {
+export function hasBody({ request: { headers } }: Pick<RequestWithBody, 'request'>): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
@@ -44,7 +41,7 @@ export function hasBody({ request: { headers } }: Pick<Exchange, 'request'>): bo
  * it comes or decoded, and what decoder and converter throw; rejects when the client goes away.
  */
 export async function spoolBody(
-  { request, body }: Pick<Exchange, 'request' | 'body'>,
+  { request, body }: RequestWithBody,
   { decoder, converter }: { decoder: Transform | undefined; converter: BodyConverter | undefined },
 ): Promise<Spool> {
   if (Number(request.headers['content-length'] ?? 0) > LARGEST_BODY) throw requestTooLarge();
@@ -80,7 +77,7 @@ export async function spoolBody(
 }
 
 /** The body of a request, whole, read once. Throws GatewayFailure 413 above 10 MB; rejects when the client goes away. */
-export async function wholeBody(exchange: Pick<Exchange, 'request' | 'body'>): Promise<Buffer> {
+export async function wholeBody(exchange: RequestWithBody): Promise<Buffer> {
   exchange.body ??= await readBody(exchange.request);
   return exchange.body;
 }

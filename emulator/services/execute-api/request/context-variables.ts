@@ -1,13 +1,13 @@
 import { STATUS_CODES } from 'node:http';
 import type { Principal } from '../../../edge/principal.ts';
-import type { Exchange } from '../../apigateway/gate/exchange.ts';
+import type { RequestContext } from './request-context.ts';
 import { headerValue, sourceIpOf } from './request-values.ts';
 
 /**
  * The value of `$context.<path>` (API Gateway guide, "Variables for data transformations for API Gateway"); undefined
  * where it is not known for this request.
  */
-export function contextVariable(exchange: Exchange, path: readonly string[]): string | undefined {
+export function contextVariable(exchange: RequestContext, path: readonly string[]): string | undefined {
   const [first = '', second = ''] = path;
   if (first === 'authorizer') return authorizerVariable(exchange, path.slice(1).join('.'));
   if (first === 'identity') return identityVariable(exchange, second);
@@ -16,11 +16,11 @@ export function contextVariable(exchange: Exchange, path: readonly string[]): st
 }
 
 /** A key of an authorizer's context may hold dots; claims are kept as `claims.<name>`. */
-function authorizerVariable({ authorizer }: Exchange, name: string): string | undefined {
+function authorizerVariable({ authorizer }: RequestContext, name: string): string | undefined {
   return name === 'principalId' ? authorizer?.principalId : authorizer?.context[name];
 }
 
-function identityVariable({ request, caller }: Exchange, name: string): string | undefined {
+function identityVariable({ request, caller }: RequestContext, name: string): string | undefined {
   const known = caller && callerVariables(caller)[name];
   if (known !== undefined) return known;
   if (name === 'sourceIp') return sourceIpOf(request);
@@ -38,7 +38,7 @@ export function callerVariables(caller: Principal): Record<string, string | unde
   };
 }
 
-function errorVariable({ failure }: Exchange, name: string): string | undefined {
+function errorVariable({ failure }: RequestContext, name: string): string | undefined {
   if (!failure) return undefined;
   switch (name) {
     case 'message':
@@ -52,7 +52,7 @@ function errorVariable({ failure }: Exchange, name: string): string | undefined 
   }
 }
 
-function plainVariable(exchange: Exchange, name: string): string | undefined {
+function plainVariable(exchange: RequestContext, name: string): string | undefined {
   const { stage, request, resource, rawPath } = exchange;
   switch (name) {
     case 'accountId':
@@ -107,7 +107,7 @@ function plainVariable(exchange: Exchange, name: string): string | undefined {
 }
 
 /** The API's own name on AWS: what functions and mappings see does not depend on how this engine was reached. */
-export function domainName({ stage }: Exchange): string {
+export function domainName({ stage }: Pick<RequestContext, 'stage'>): string {
   return `${stage.apiId}.execute-api.${stage.region}.amazonaws.com`;
 }
 

@@ -1,6 +1,6 @@
-import type { Exchange } from '../../apigateway/gate/exchange.ts';
 import { decodePath } from '../route-tree.ts';
 import { callerVariables, contextVariable, domainName, requestTime } from './context-variables.ts';
+import type { RequestContext } from './request-context.ts';
 import { headerValue, sourceIpOf } from './request-values.ts';
 
 /** On AWS every request to an API came by TLS; what an endpoint sees does not depend on how this engine was reached. */
@@ -27,7 +27,10 @@ const SPELLED: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Headers as functions see them: mostly in the client's case; of a repeated one the last value in `headers`, all in the other map. */
-export function headerMaps({ request }: Exchange): { headers: Record<string, string>; multi: Multi } {
+export function headerMaps({ request }: Pick<RequestContext, 'request'>): {
+  headers: Record<string, string>;
+  multi: Multi;
+} {
   const headers: Record<string, string> = Object.create(null);
   const multi: Multi = Object.create(null);
   const add = (name: string, value: string) => {
@@ -68,12 +71,16 @@ export function queryMaps(query: string | undefined): {
 }
 
 /** Path parameters as the client encoded them; null where there are none. */
-export function rawParameters({ pathParameters }: Exchange): Readonly<Record<string, string>> | null {
+export function rawParameters({
+  pathParameters,
+}: Pick<RequestContext, 'pathParameters'>): Readonly<Record<string, string>> | null {
   return Object.keys(pathParameters).length > 0 ? pathParameters : null;
 }
 
 /** Path parameters, decoded; null where there are none. */
-export function decodedParameters({ pathParameters }: Exchange): Record<string, string> | null {
+export function decodedParameters({
+  pathParameters,
+}: Pick<RequestContext, 'pathParameters'>): Record<string, string> | null {
   const entries = Object.entries(pathParameters);
   return entries.length === 0
     ? null
@@ -81,7 +88,7 @@ export function decodedParameters({ pathParameters }: Exchange): Record<string, 
 }
 
 /** `requestContext` of an event (API Gateway guide, "Input format of a Lambda function for proxy integration"). */
-export function requestContext(exchange: Exchange): Record<string, unknown> {
+export function requestContext(exchange: RequestContext): Record<string, unknown> {
   const { request, resource, stage } = exchange;
   return {
     resourceId: resource?.id,

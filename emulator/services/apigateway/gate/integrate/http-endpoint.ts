@@ -2,13 +2,13 @@ import type { Dispatcher } from 'undici';
 import type { Clock } from '../../../../store/clock.ts';
 import { integrationTimedOut, misconfigured } from '../../../execute-api/gateway-failure.ts';
 import { LARGEST_ANSWER } from '../../../execute-api/integrate/answer-relay.ts';
-import { endpointPath } from '../../../execute-api/integrate/endpoint-path.ts';
 import type { IntegrationRecord } from '../../state/records.ts';
 import type { Exchange } from '../exchange.ts';
 import { sourceValue } from '../parameter-source.ts';
 import { overrideText } from '../template/overrides.ts';
 import type { CompiledHttpProxy } from './compile-http-proxy.ts';
 import { endpointFailure } from './endpoint-failure.ts';
+import { endpointPath } from './endpoint-path.ts';
 import { answerThrough, type EndpointAnswer } from './integration-response.ts';
 import { integrationBody } from './request-template.ts';
 

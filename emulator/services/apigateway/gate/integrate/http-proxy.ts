@@ -1,7 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../../../../store/clock.ts';
 import { integrationTimedOut, misconfigured } from '../../../execute-api/gateway-failure.ts';
-import { endpointPath } from '../../../execute-api/integrate/endpoint-path.ts';
 import { type EndpointRequest, type PassOnOptions, passOn } from '../../../execute-api/integrate/pass-on.ts';
 import { hasBody, spoolBody } from '../../../execute-api/integrate/request-body.ts';
 import type { Spool } from '../../../execute-api/integrate/spool.ts';
@@ -14,6 +13,7 @@ import type { CompiledHttpProxy } from './compile-http-proxy.ts';
 import { converterFor, requestConversion } from './content-conversion.ts';
 import { bodyDecoder, decodingFailure } from './content-encoding.ts';
 import { endpointFailure } from './endpoint-failure.ts';
+import { endpointPath } from './endpoint-path.ts';
 import { restRelayRules } from './relay-rules.ts';
 import { requestHeaders } from './request-header-rules.ts';
 

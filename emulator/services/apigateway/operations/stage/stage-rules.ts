@@ -1,6 +1,6 @@
 import type { MethodSetting, Stage } from '@aws-sdk/client-api-gateway';
 import { notImplemented } from '../../../../edge/aws-error.ts';
-import { logGroupOf } from '../../../execute-api/logs/access-log.ts';
+import { logGroupOf } from '../../../execute-api/logs/log-group-of.ts';
 import { badRequest } from '../../control/errors.ts';
 import type { StageRecord, Strings } from '../../state/records.ts';
 

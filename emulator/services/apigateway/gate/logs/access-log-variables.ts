@@ -1,5 +1,6 @@
-import type { Check, Exchange } from '../../apigateway/gate/exchange.ts';
-import { contextVariable } from '../request/context-variables.ts';
+import { contextVariable } from '../../../execute-api/request/context-variables.ts';
+import type { Check } from '../../../execute-api/request/request-context.ts';
+import type { Exchange } from '../exchange.ts';
 
 /**
  * The value of `$context.<path>` in an access log (API Gateway guide, "Variables for access logging for API Gateway"): those that mappings

@@ -1,9 +1,10 @@
 import { decodeJwt, type JWTPayload } from 'jose';
-import type { CompiledAuthorizer } from '../../apigateway/gate/compile-stage.ts';
-import type { Exchange } from '../../apigateway/gate/exchange.ts';
-import { sourceValue } from '../../apigateway/gate/parameter-source.ts';
-import { expiredToken, unauthorized } from '../gateway-failure.ts';
-import { type KeySets, TokenError } from '../jwt/key-sets.ts';
+import { expiredToken, unauthorized } from '../../../execute-api/gateway-failure.ts';
+import { textsOf } from '../../../execute-api/jwt/claim-texts.ts';
+import { type KeySets, TokenError } from '../../../execute-api/jwt/key-sets.ts';
+import type { CompiledAuthorizer } from '../compile-stage.ts';
+import type { Exchange } from '../exchange.ts';
+import { sourceValue } from '../parameter-source.ts';
 
 /**
  * Checks the token of a user pool (API Gateway guide, "Control access to REST APIs using Amazon Cognito user pools as an
@@ -66,18 +67,4 @@ function issuerOfPool(arn: string): string {
   const [, region = '', pool = ''] =
     /^arn:aws[\w-]*:cognito-idp:([\w-]+):\d*:userpool\/(.+)$/.exec(arn) ?? [];
   return `https://cognito-idp.${region}.amazonaws.com/${pool}`;
-}
-
-/** Claims as mappings see them, all of them text; of a list its elements with commas. */
-export function textsOf(claims: JWTPayload): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(claims).map(([name, value]) => [
-      name,
-      Array.isArray(value)
-        ? value.join(',')
-        : typeof value === 'object'
-          ? JSON.stringify(value)
-          : String(value),
-    ]),
-  );
 }

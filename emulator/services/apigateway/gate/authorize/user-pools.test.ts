@@ -8,11 +8,11 @@ import {
 } from '@aws-sdk/client-api-gateway';
 import { expect, test } from '@jest/globals';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
-import type { Endpoint } from '../../../edge/endpoint.ts';
-import { TestClock } from '../../../store/clock.ts';
-import { startWithFunctions } from '../../apigateway/testing/engine-with-functions.ts';
-import { startOrigin } from '../../apigateway/testing/origin.ts';
-import { rawRequest } from '../../apigateway/testing/raw-request.ts';
+import type { Endpoint } from '../../../../edge/endpoint.ts';
+import { TestClock } from '../../../../store/clock.ts';
+import { startWithFunctions } from '../../testing/engine-with-functions.ts';
+import { startOrigin } from '../../testing/origin.ts';
+import { rawRequest } from '../../testing/raw-request.ts';
 
 const POOL = 'us-east-1_abcdefghi';
 const ISSUER = `https://cognito-idp.us-east-1.amazonaws.com/${POOL}`;

@@ -1,12 +1,9 @@
-import type { Exchange } from '../../apigateway/gate/exchange.ts';
-import type { CompiledHttpProxy } from '../../apigateway/gate/integrate/compile-http-proxy.ts';
-import { sourceValue, sourceValues } from '../../apigateway/gate/parameter-source.ts';
-import { type Overrides, overrideText } from '../../apigateway/gate/template/overrides.ts';
-import { misconfigured } from '../gateway-failure.ts';
-
-/** What needs no encoding in a path: unreserved, sub-delimiters, `:`, `@`, and the slash (RFC 3986, section 3.3). */
-const UNSAFE = /[^A-Za-z0-9\-._~!$&'()*+,;=:@/]/;
-const EVERY_UNSAFE = /[^A-Za-z0-9\-._~!$&'()*+,;=:@/]/gu;
+import { misconfigured } from '../../../execute-api/gateway-failure.ts';
+import { encodePath } from '../../../execute-api/integrate/encode-path.ts';
+import type { Exchange } from '../exchange.ts';
+import { sourceValue, sourceValues } from '../parameter-source.ts';
+import { type Overrides, overrideText } from '../template/overrides.ts';
+import type { CompiledHttpProxy } from './compile-http-proxy.ts';
 
 /**
  * The path and query that an HTTP endpoint is asked for. Path parameters are decoded and encoded anew, as AWS does it:
@@ -36,15 +33,6 @@ export function endpointPath(
   );
   if (queries.length === 0) return path;
   return `${path}${path.includes('?') ? '&' : '?'}${queries.join('&')}`;
-}
-
-/** Encodes a path anew, slashes left as they are. */
-export function encodePath(value: string): string {
-  if (!UNSAFE.test(value)) return value;
-  return value.replaceAll(EVERY_UNSAFE, (character) =>
-    // A lone surrogate cannot be encoded; it can come from a mapped value alone.
-    /\p{Cs}/u.test(character) ? '%EF%BF%BD' : encodeURIComponent(character),
-  );
 }
 
 function mappedQuery(

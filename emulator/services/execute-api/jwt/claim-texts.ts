@@ -1,0 +1,15 @@
+import type { JWTPayload } from 'jose';
+
+/** Claims as mappings see them, all of them text; of a list its elements with commas. */
+export function textsOf(claims: JWTPayload): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(claims).map(([name, value]) => [
+      name,
+      Array.isArray(value)
+        ? value.join(',')
+        : typeof value === 'object'
+          ? JSON.stringify(value)
+          : String(value),
+    ]),
+  );
+}
