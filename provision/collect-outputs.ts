@@ -2,8 +2,8 @@ import type { Config } from './config.ts';
 import type { Outputs } from './outputs.ts';
 import type { Node } from './reconcile/declare.ts';
 import type { Scope } from './reconcile/scope.ts';
-import type { Stack } from './stack.ts';
-import type { LiveApi } from './stack-gate-inputs.ts';
+import type { LiveApi } from './stack/gate-inputs.ts';
+import type { Stack } from './stack/stack.ts';
 
 /** Puts together what a run made: `results` are the outputs of each resource by its id. */
 export function collectOutputs(

@@ -12,7 +12,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/
 import { type Engine, startEngine } from '../emulator/engine.ts';
 import type { Clients } from './clients.ts';
 import { deployerPolicy, type PolicyStatement } from './reconcile/deployer-policy.ts';
-import { declareStack } from './stack.ts';
+import { declareStack } from './stack/stack.ts';
 import { disturb, replaceClient } from './testing/disturb.ts';
 import { disturbHttpApi, untagHttpApi } from './testing/disturb-http.ts';
 import { runAgainst } from './testing/run-against.ts';

@@ -20,7 +20,7 @@ import { type Hints, type Run, SharedReads } from './reconcile/run.ts';
 import { untilSettled } from './reconcile/settle.ts';
 import type { Clock } from './reconcile/wait.ts';
 import type { Bundle } from './resources/function.ts';
-import { type BundleName, declareStack, type Stack, type StackInputs } from './stack.ts';
+import { type BundleName, declareStack, type Stack, type StackInputs } from './stack/stack.ts';
 
 /** What a session is made with, beside its configuration. */
 export interface SessionParts {

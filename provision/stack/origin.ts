@@ -1,13 +1,13 @@
-import type { Config } from './config.ts';
-import { declare, type Node } from './reconcile/declare.ts';
-import { nameIn, type Scope } from './reconcile/scope.ts';
-import { unwanted } from './reconcile/unwanted.ts';
-import { type Bundle, lambdaFunction } from './resources/function.ts';
-import { functionPolicy, type Grant } from './resources/function-policy.ts';
-import { functionUrl } from './resources/function-url.ts';
-import { logGroup } from './resources/log-group.ts';
-import { role } from './resources/role.ts';
-import { type Add, declareFunction, RUNTIME } from './stack-function.ts';
+import type { Config } from '../config.ts';
+import { declare, type Node } from '../reconcile/declare.ts';
+import { nameIn, type Scope } from '../reconcile/scope.ts';
+import { unwanted } from '../reconcile/unwanted.ts';
+import { type Bundle, lambdaFunction } from '../resources/function.ts';
+import { functionPolicy, type Grant } from '../resources/function-policy.ts';
+import { functionUrl } from '../resources/function-url.ts';
+import { logGroup } from '../resources/log-group.ts';
+import { role } from '../resources/role.ts';
+import { type Add, declareFunction, RUNTIME } from './function.ts';
 
 export interface OriginInputs {
   readonly config: Config;

@@ -12,11 +12,11 @@ import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { GetRolePolicyCommand, ListRolesCommand } from '@aws-sdk/client-iam';
 import { ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { type Engine, startEngine } from '../emulator/engine.ts';
-import type { Clients } from './clients.ts';
-import { renderPlan } from './reconcile/render.ts';
-import { runAgainst } from './testing/run-against.ts';
-import { type StackUnderTest, stackUnderTest } from './testing/stack-under-test.ts';
+import { type Engine, startEngine } from '../../emulator/engine.ts';
+import type { Clients } from '../clients.ts';
+import { renderPlan } from '../reconcile/render.ts';
+import { runAgainst } from '../testing/run-against.ts';
+import { type StackUnderTest, stackUnderTest } from '../testing/stack-under-test.ts';
 
 let engine: Engine;
 let folder: string;

@@ -1,14 +1,14 @@
-import type { Config } from './config.ts';
-import { declare, type Node } from './reconcile/declare.ts';
-import { arn, nameIn, type Scope } from './reconcile/scope.ts';
-import type { Bundle } from './resources/function.ts';
-import { functionPolicy } from './resources/function-policy.ts';
-import { table } from './resources/table.ts';
-import { userPool } from './resources/user-pool.ts';
-import { userPoolClient } from './resources/user-pool-client.ts';
-import { type Add, declareFunction } from './stack-function.ts';
-import { declareGate, type GateOutputs } from './stack-gate.ts';
-import { declareOrigin } from './stack-origin.ts';
+import type { Config } from '../config.ts';
+import { declare, type Node } from '../reconcile/declare.ts';
+import { arn, nameIn, type Scope } from '../reconcile/scope.ts';
+import type { Bundle } from '../resources/function.ts';
+import { functionPolicy } from '../resources/function-policy.ts';
+import { table } from '../resources/table.ts';
+import { userPool } from '../resources/user-pool.ts';
+import { userPoolClient } from '../resources/user-pool-client.ts';
+import { type Add, declareFunction } from './function.ts';
+import { declareGate, type GateOutputs } from './gate.ts';
+import { declareOrigin } from './origin.ts';
 
 export type BundleName = 'post-confirmation' | 'authorizer' | 'mock-origin';
 

@@ -1,7 +1,7 @@
-import type { Config } from './config.ts';
-import type { Node } from './reconcile/declare.ts';
-import type { Scope } from './reconcile/scope.ts';
-import type { Add } from './stack-function.ts';
+import type { Config } from '../config.ts';
+import type { Node } from '../reconcile/declare.ts';
+import type { Scope } from '../reconcile/scope.ts';
+import type { Add } from './function.ts';
 
 export interface GateInputs {
   readonly config: Config;

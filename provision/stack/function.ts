@@ -1,12 +1,12 @@
 import type { Runtime } from '@aws-sdk/client-lambda';
-import type { Config, Language } from './config.ts';
-import { declare, type Node } from './reconcile/declare.ts';
-import { nameIn, type Scope } from './reconcile/scope.ts';
-import { type Bundle, lambdaFunction } from './resources/function.ts';
-import { logGroup } from './resources/log-group.ts';
-import { role } from './resources/role.ts';
-import { attachedPolicies, inlinePolicies } from './resources/role-extras.ts';
-import { rolePolicy, type Statement } from './resources/role-policy.ts';
+import type { Config, Language } from '../config.ts';
+import { declare, type Node } from '../reconcile/declare.ts';
+import { nameIn, type Scope } from '../reconcile/scope.ts';
+import { type Bundle, lambdaFunction } from '../resources/function.ts';
+import { logGroup } from '../resources/log-group.ts';
+import { role } from '../resources/role.ts';
+import { attachedPolicies, inlinePolicies } from '../resources/role-extras.ts';
+import { rolePolicy, type Statement } from '../resources/role-policy.ts';
 
 /** Puts a resource on the stack's list, and answers it. */
 export type Add = <O>(node: Node<O>) => Node<O>;

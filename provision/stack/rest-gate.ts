@@ -1,15 +1,15 @@
-import { declare, type Node } from './reconcile/declare.ts';
-import { nameIn } from './reconcile/scope.ts';
-import { apiIntegration, SECRET_HEADER } from './resources/api-integration.ts';
-import { apiMethod } from './resources/api-method.ts';
-import { apiResource } from './resources/api-resource.ts';
-import { type AuthorizerOutputs, authorizer as authorizerKind } from './resources/authorizer.ts';
-import { deployment, fingerprint, supersededDeployments } from './resources/deployment.ts';
-import { gatewayResponse } from './resources/gateway-response.ts';
-import { type RestApiOutputs, restApi } from './resources/rest-api.ts';
-import { stage } from './resources/stage.ts';
-import { undeclaredRoutes } from './resources/undeclared-routes.ts';
-import type { GateInputs, LiveApi } from './stack-gate-inputs.ts';
+import { declare, type Node } from '../reconcile/declare.ts';
+import { nameIn } from '../reconcile/scope.ts';
+import { apiIntegration, SECRET_HEADER } from '../resources/api-integration.ts';
+import { apiMethod } from '../resources/api-method.ts';
+import { apiResource } from '../resources/api-resource.ts';
+import { type AuthorizerOutputs, authorizer as authorizerKind } from '../resources/authorizer.ts';
+import { deployment, fingerprint, supersededDeployments } from '../resources/deployment.ts';
+import { gatewayResponse } from '../resources/gateway-response.ts';
+import { type RestApiOutputs, restApi } from '../resources/rest-api.ts';
+import { stage } from '../resources/stage.ts';
+import { undeclaredRoutes } from '../resources/undeclared-routes.ts';
+import type { GateInputs, LiveApi } from './gate-inputs.ts';
 
 /** An API and what it asks, before anybody may go through. */
 export interface RestFront {

@@ -1,12 +1,12 @@
-import { declare, type Node } from './reconcile/declare.ts';
-import { nameIn } from './reconcile/scope.ts';
-import type { AuthorizerOutputs } from './resources/authorizer.ts';
-import { httpApi } from './resources/http-api.ts';
-import { httpAuthorizer } from './resources/http-authorizer.ts';
-import { HTTP_SECRET_HEADER, httpIntegration } from './resources/http-integration.ts';
-import { httpRoute, undeclaredHttpRoutes } from './resources/http-route.ts';
-import { httpStage } from './resources/http-stage.ts';
-import type { GateInputs, LiveApi } from './stack-gate-inputs.ts';
+import { declare, type Node } from '../reconcile/declare.ts';
+import { nameIn } from '../reconcile/scope.ts';
+import type { AuthorizerOutputs } from '../resources/authorizer.ts';
+import { httpApi } from '../resources/http-api.ts';
+import { httpAuthorizer } from '../resources/http-authorizer.ts';
+import { HTTP_SECRET_HEADER, httpIntegration } from '../resources/http-integration.ts';
+import { httpRoute, undeclaredHttpRoutes } from '../resources/http-route.ts';
+import { httpStage } from '../resources/http-stage.ts';
+import type { GateInputs, LiveApi } from './gate-inputs.ts';
 
 /** An API and what it asks, before anybody may go through. */
 export interface HttpFront {

@@ -1,13 +1,13 @@
-import { declare, type Node } from './reconcile/declare.ts';
-import { arn, nameIn } from './reconcile/scope.ts';
-import { unwanted } from './reconcile/unwanted.ts';
-import type { AuthorizerOutputs } from './resources/authorizer.ts';
-import { functionPolicy } from './resources/function-policy.ts';
-import { httpApi } from './resources/http-api.ts';
-import { restApi } from './resources/rest-api.ts';
-import type { GateInputs, LiveApi } from './stack-gate-inputs.ts';
-import { declareHttpFront, declareHttpWay } from './stack-http-gate.ts';
-import { declareRestFront, declareRestWay } from './stack-rest-gate.ts';
+import { declare, type Node } from '../reconcile/declare.ts';
+import { arn, nameIn } from '../reconcile/scope.ts';
+import { unwanted } from '../reconcile/unwanted.ts';
+import type { AuthorizerOutputs } from '../resources/authorizer.ts';
+import { functionPolicy } from '../resources/function-policy.ts';
+import { httpApi } from '../resources/http-api.ts';
+import { restApi } from '../resources/rest-api.ts';
+import type { GateInputs, LiveApi } from './gate-inputs.ts';
+import { declareHttpFront, declareHttpWay } from './http-gate.ts';
+import { declareRestFront, declareRestWay } from './rest-gate.ts';
 
 /** The kinds that are declared; at least one of them. */
 export interface GateOutputs {
