@@ -27,9 +27,12 @@ const MAY_IMPORT = {
   'emulator/control': SERVICE,
   emulator: [...SERVICE, 'emulator/control', 'emulator/services/*'], // config.ts, engine.ts, main.ts
   lambdas: [],
-  provision: ['lambdas'],
+  'provision/reconcile': ['provision'], // Its settings and clients; no kind of resource, and nothing of this stack.
+  'provision/resources': ['provision/reconcile'],
+  'provision/stack': ['provision', 'provision/reconcile', 'provision/resources'],
+  provision: ['provision/*', 'lambdas'],
   'mock-origin': ['provision'],
-  environment: ['provision', 'lambdas', 'mock-origin', 'emulator/edge', 'emulator/store'],
+  environment: ['provision', 'provision/*', 'lambdas', 'mock-origin', 'emulator/edge', 'emulator/store'],
   e2e: ['provision', 'lambdas', 'environment'],
   examples: ['lambdas'],
   bench: ['*'],
