@@ -1,6 +1,6 @@
 import type { Endpoint } from '../edge/endpoint.ts';
+import { answerJson } from '../edge/json-exchange.ts';
 import type { CallRecord } from './call-record.ts';
-import { answerJson } from './json-exchange.ts';
 
 const PATH = '/_gatehouse/calls';
 

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../edge/endpoint.ts';
+import { answerJson, readJson, UnreadableBody } from '../edge/json-exchange.ts';
 import { type Clock, TestClock } from '../store/clock.ts';
-import { answerJson, readJson, UnreadableBody } from './json-exchange.ts';
 
 const PATH = '/_gatehouse/clock';
 

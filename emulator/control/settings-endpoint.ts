@@ -1,6 +1,6 @@
 import type { Endpoint } from '../edge/endpoint.ts';
 import type { EngineConfig } from '../edge/interfaces/engine-config.ts';
-import { answerJson } from './json-exchange.ts';
+import { answerJson } from '../edge/json-exchange.ts';
 
 const PATH = '/_gatehouse/settings';
 

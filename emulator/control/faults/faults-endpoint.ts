@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Endpoint } from '../../edge/endpoint.ts';
+import { answerJson, readJson, UnreadableBody } from '../../edge/json-exchange.ts';
 import type { Random } from '../../store/random.ts';
-import { answerJson, readJson, UnreadableBody } from '../json-exchange.ts';
 import type { CountedRule, FaultRules } from './fault-rules.ts';
 import { BadFaultRule } from './fields.ts';
 import { parseFaultRules } from './parse-fault-rules.ts';

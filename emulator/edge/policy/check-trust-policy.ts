@@ -1,5 +1,6 @@
-import { PolicySyntaxError, type Principals, parsePolicy, type Statement } from './document.ts';
+import { PolicySyntaxError, parsePolicy } from './document.ts';
 import { parseOperator } from './operators.ts';
+import type { Principals, Statement } from './statement.ts';
 
 /** Whether a principal of this kind and name is there. */
 export type PrincipalExists = (kind: string, name: string) => boolean;

@@ -1,6 +1,6 @@
 import type { ContextKeys } from './context-keys.ts';
-import type { Condition } from './document.ts';
 import { parseOperator } from './operators.ts';
+import type { Condition } from './statement.ts';
 
 /** Whether a condition holds for a request. */
 export type ConditionTest = (keys: ContextKeys) => boolean;

@@ -1,5 +1,5 @@
-import type { Principals, Statement } from './document.ts';
 import { type Decision, evaluate, type PolicyRequest } from './evaluate.ts';
+import type { Principals, Statement } from './statement.ts';
 
 /** The policies that speak about one request within one account. */
 export interface Grounds {

@@ -1,31 +1,5 @@
-import { compileStatement, type StatementSource, type StatementTest } from './statement-test.ts';
-
-/** A statement in one form: what may be a text or a list is a list, and `Not…` elements are kept apart. */
-export interface Statement {
-  sid: string | undefined;
-  effect: 'Allow' | 'Deny';
-  actions: readonly string[] | undefined;
-  notActions: readonly string[] | undefined;
-  resources: readonly string[] | undefined;
-  notResources: readonly string[] | undefined;
-  principals: Principals | undefined;
-  notPrincipals: Principals | undefined;
-  conditions: readonly Condition[];
-  /** Whether the document's version knows policy variables: 2012-10-17 does, and no other. */
-  variables: boolean;
-  /** Whether the statement is about a request. */
-  applies: StatementTest;
-}
-
-/** Who a statement is about, by kind (`AWS`, `Service`, `Federated`, `CanonicalUser`); `*` stands for `{ AWS: ['*'] }`. */
-export type Principals = Readonly<Record<string, readonly string[]>>;
-
-export interface Condition {
-  /** `StringEquals`, `ForAnyValue:StringLike`, `NumericLessThanIfExists` … as written. */
-  operator: string;
-  key: string;
-  values: readonly string[];
-}
+import type { Condition, Principals, Statement } from './statement.ts';
+import { compileStatement, type StatementSource } from './statement-test.ts';
 
 /** The elements a statement may have (IAM user guide, "IAM JSON policy elements reference"). */
 const ELEMENTS = new Set([

@@ -1,6 +1,5 @@
 import { type Context, type ContextKeys, contextKeys } from './context-keys.ts';
-import type { Principals, Statement } from './document.ts';
-import type { Asked } from './statement-test.ts';
+import type { Asked, Principals, Statement } from './statement.ts';
 
 export type Decision = 'allowed' | 'explicit-deny' | 'implicit-deny';
 

@@ -1,4 +1,4 @@
-import type { Statement } from './document.ts';
+import type { Statement } from './statement.ts';
 
 /** The condition keys that statements ask for, in conditions and in variables, each once and as first written. */
 export function neededKeys(statements: readonly Statement[]): string[] {

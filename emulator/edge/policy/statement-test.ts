@@ -1,18 +1,6 @@
 import { compileCondition } from './conditions.ts';
-import type { ContextKeys } from './context-keys.ts';
-import type { Principals, Statement } from './document.ts';
 import { matches, parseTemplate, resolve, type Template } from './pattern.ts';
-
-/** What a statement is asked: the action in lower case, an ARN or `*`, and who, for policies that name principals. */
-export interface Asked {
-  action: string;
-  resource: string;
-  principal: Principals | undefined;
-  keys: ContextKeys;
-}
-
-/** Whether a statement is about a request. */
-export type StatementTest = (asked: Asked) => boolean;
+import type { Asked, Principals, Statement, StatementTest } from './statement.ts';
 
 /** The parts of a statement that are read from its document. */
 export type StatementSource = Omit<Statement, 'applies'>;

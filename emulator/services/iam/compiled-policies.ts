@@ -1,4 +1,5 @@
-import { PolicySyntaxError, parsePolicy, type Statement } from '../../edge/policy/document.ts';
+import { PolicySyntaxError, parsePolicy } from '../../edge/policy/document.ts';
+import type { Statement } from '../../edge/policy/statement.ts';
 import { awsManaged } from './state/aws-managed.ts';
 import type { IamStore, Identity } from './state/iam-store.ts';
 

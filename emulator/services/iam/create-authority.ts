@@ -1,8 +1,8 @@
 import type { Authority, AuthorizationRequest } from '../../edge/interfaces/authority.ts';
 import type { EngineContext } from '../../edge/interfaces/engine-context.ts';
 import { decide, type Verdict } from '../../edge/policy/decide.ts';
-import type { Principals } from '../../edge/policy/document.ts';
 import { evaluate, type PolicyRequest } from '../../edge/policy/evaluate.ts';
+import type { Principals } from '../../edge/policy/statement.ts';
 import type { Principal } from '../../edge/principal.ts';
 import { type Clock, systemClock } from '../../store/clock.ts';
 import { accessDenied } from './access-denied.ts';

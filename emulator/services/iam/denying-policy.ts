@@ -1,6 +1,6 @@
 import type { Verdict } from '../../edge/policy/decide.ts';
-import type { Statement } from '../../edge/policy/document.ts';
 import { evaluate, type PolicyRequest } from '../../edge/policy/evaluate.ts';
+import type { Statement } from '../../edge/policy/statement.ts';
 import type { CompiledPolicies } from './compiled-policies.ts';
 import type { Identity } from './state/iam-store.ts';
 

@@ -1,7 +1,7 @@
 import type { AddPermissionRequest } from '@aws-sdk/client-lambda';
 import { AwsError } from '../../edge/aws-error.ts';
 import type { Authority } from '../../edge/interfaces/authority.ts';
-import type { Statement } from './state/records.ts';
+import type { Statement } from './state/statement.ts';
 
 /**
  * The statement that AddPermission makes of its parameters (developer guide, "Viewing resource-based IAM policies in Lambda").

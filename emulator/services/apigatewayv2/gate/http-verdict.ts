@@ -1,5 +1,5 @@
 import type { Authorizer } from '@aws-sdk/client-apigatewayv2';
-import type { Statement } from '../../../edge/policy/document.ts';
+import type { Statement } from '../../../edge/policy/statement.ts';
 import { readVerdict } from '../../execute-api/authorize/verdict.ts';
 
 /** What an HTTP API's authorizer answered: a policy to evaluate for each route, or one yes or no for all. */

@@ -1,4 +1,5 @@
-import { PolicySyntaxError, parsePolicy, type Statement } from '../../../edge/policy/document.ts';
+import { PolicySyntaxError, parsePolicy } from '../../../edge/policy/document.ts';
+import type { Statement } from '../../../edge/policy/statement.ts';
 
 /** The longest ARN that an authorizer's policy may name (API Gateway guide, "Output from an API Gateway Lambda authorizer"). */
 const LONGEST_RESOURCE = 512;

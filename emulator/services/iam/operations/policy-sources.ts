@@ -1,5 +1,5 @@
 import { AwsError } from '../../../edge/aws-error.ts';
-import type { Statement } from '../../../edge/policy/document.ts';
+import type { Statement } from '../../../edge/policy/statement.ts';
 import type { CompiledPolicies } from '../compiled-policies.ts';
 import { type IamStore, type Identity, lastName } from '../state/iam-store.ts';
 import { checkIdentityPolicy, identityNamed } from './identities.ts';

@@ -1,9 +1,9 @@
 import type { ContextEntry, EvaluationResult, SimulateCustomPolicyCommandInput } from '@aws-sdk/client-iam';
 import { type ContextKeys, contextKeys } from '../../../edge/policy/context-keys.ts';
 import { decide } from '../../../edge/policy/decide.ts';
-import type { Principals } from '../../../edge/policy/document.ts';
 import { type Decision, evaluate } from '../../../edge/policy/evaluate.ts';
 import { neededKeys } from '../../../edge/policy/needed-keys.ts';
+import type { Principals } from '../../../edge/policy/statement.ts';
 import { statementPositions } from '../../../edge/policy/statement-positions.ts';
 import type { PolicySource } from './policy-sources.ts';
 

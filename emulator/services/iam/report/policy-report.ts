@@ -1,5 +1,5 @@
-import type { Statement } from '../../../edge/policy/document.ts';
 import { matches, parseTemplate } from '../../../edge/policy/pattern.ts';
+import type { Statement } from '../../../edge/policy/statement.ts';
 import type { CompiledPolicies } from '../compiled-policies.ts';
 import type { IamStore, Role } from '../state/iam-store.ts';
 import type { UsageStore } from './usage-store.ts';

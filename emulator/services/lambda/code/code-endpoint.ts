@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import type { Endpoint } from '../../../edge/endpoint.ts';
-import type { Code } from '../state/records.ts';
+import type { Code } from '../state/code.ts';
 import type { CodeStore } from './code-store.ts';
 
 const PREFIX = '/_aws/lambda/code/';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AwsError } from '../../../edge/aws-error.ts';
 import { limits } from '../limits.ts';
-import type { Code } from '../state/records.ts';
+import type { Code } from '../state/code.ts';
 import { mergeFolders } from './merge-folders.ts';
 import { unzip } from './unzip.ts';
 import { readZipDirectory, unzippedSize } from './zip-directory.ts';

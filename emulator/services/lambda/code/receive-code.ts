@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { AwsError } from '../../../edge/aws-error.ts';
-import type { Code } from '../state/records.ts';
+import type { Code } from '../state/code.ts';
 import type { CodeStore } from './code-store.ts';
 
 /** The bucket by which LocalStack's users name a folder of their machine as a function's code. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type CgroupParent, cgroupParents } from './cgroup-parents.ts';
 import { PERIOD_MS, shareOf } from './cpu-credit.ts';
-import type { CpuLimits } from './cpu-limits.ts';
+import type { CpuLimits } from './environment-cpu.ts';
 
 /** How long is waited for processes that were killed to leave their groups, in milliseconds. */
 const LEAVE_WITHIN_MS = 1_000;

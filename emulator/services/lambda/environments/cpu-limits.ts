@@ -2,26 +2,7 @@ import type { EngineConfig } from '../../../edge/interfaces/engine-config.ts';
 import { openCpuGroups } from './cpu-group.ts';
 import { createCpuShare } from './cpu-share.ts';
 import { tellsCpuTime } from './cpu-time.ts';
-
-/** What holds the process of one environment to its share of the CPU. */
-export interface EnvironmentCpu {
-  /**
-   * A run of the process begins. The returned function ends it, and resolves when a process that is held back as much would have
-   * come to its end.
-   */
-  run(pid: number): () => Promise<void>;
-  /** The process is gone. */
-  ended(): void;
-}
-
-/** What gives each environment the share of a core that its memory buys. */
-export interface CpuLimits extends AsyncDisposable {
-  readonly means: 'cgroup' | 'signals';
-  /** How the paths of its cgroups begin. */
-  readonly groups?: string;
-  /** For a new environment; undefined when it is not held back at all. */
-  forEnvironment(memoryMb: number): EnvironmentCpu | undefined;
-}
+import type { CpuLimits } from './environment-cpu.ts';
 
 /**
  * Opens what LAMBDA_CPU asks for: for `aws` the kernel's quota where this process may set one, otherwise stopping and letting go;

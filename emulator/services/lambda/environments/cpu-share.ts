@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { creditAfter, PERIOD_MS, pauseOf, shareOf } from './cpu-credit.ts';
-import type { EnvironmentCpu } from './cpu-limits.ts';
 import { cpuTimeOf } from './cpu-time.ts';
+import type { EnvironmentCpu } from './environment-cpu.ts';
 
 /** How often a run is looked at, in milliseconds: a tick of a kernel that has 250 of them a second. */
 const LOOK_MS = 4;

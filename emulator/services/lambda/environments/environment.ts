@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Clock } from '../../../store/clock.ts';
 import { limits } from '../limits.ts';
-import type { EnvironmentCpu } from './cpu-limits.ts';
+import type { EnvironmentCpu } from './environment-cpu.ts';
 import type { EnvironmentLog } from './environment-log.ts';
 import { exitFailure, type Failure, reportedFailure, responseTooLarge, timedOut } from './failures.ts';
 import type { Exit, FunctionProcess } from './function-process.ts';

@@ -1,8 +1,8 @@
 import type { Authority } from '../../../edge/interfaces/authority.ts';
 import type { EngineContext } from '../../../edge/interfaces/engine-context.ts';
 import type { LogWriter } from '../../../edge/interfaces/log-writer.ts';
-import type { CpuLimits } from './cpu-limits.ts';
 import { Environment, type InitFailure } from './environment.ts';
+import type { CpuLimits } from './environment-cpu.ts';
 import { type EnvironmentLog, openLog } from './environment-log.ts';
 import type { FunctionProcess } from './function-process.ts';
 import type { Inspection } from './inspection.ts';

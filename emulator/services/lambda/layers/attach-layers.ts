@@ -2,9 +2,9 @@ import { AwsError, notImplemented } from '../../../edge/aws-error.ts';
 import type { EngineConfig } from '../../../edge/interfaces/engine-config.ts';
 import type { Call } from '../../../edge/operation.ts';
 import { limits } from '../limits.ts';
+import type { Code } from '../state/code.ts';
 import type { LambdaState } from '../state/lambda-store.ts';
 import type { AttachedLayer } from '../state/layer-records.ts';
-import type { Code } from '../state/records.ts';
 import { layerArn, parseLayer } from './layer-name.ts';
 
 type Place = Pick<EngineConfig, 'accountId' | 'region'>;

@@ -1,15 +1,7 @@
 import { openNamespaces } from './namespaces.ts';
 import { openPermissions, openPlain } from './plain.ts';
 import type { Sandbox, SandboxMeans } from './sandbox.ts';
-
-export interface SandboxPlaces {
-  /** The folder of the runtime's programs. */
-  programs: string;
-  /** A folder of the engine's own, below which the sandbox puts what it needs. */
-  base: string;
-  /** The folder below which the code of functions is unpacked. */
-  code: string;
-}
+import type { SandboxPlaces } from './sandbox-places.ts';
 
 /**
  * Opens what LAMBDA_SANDBOX asks for; `auto` takes the best that can be made: namespaces, else Node.js's permissions, else nothing. Throws

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import type { SandboxPlaces } from './open-sandbox.ts';
 import { permissionFlags, readFlag } from './permission-flags.ts';
 import { makeRuntimeFolder } from './runtime-folder.ts';
 import type { Sandbox, SandboxMeans } from './sandbox.ts';
+import type { SandboxPlaces } from './sandbox-places.ts';
 
 /** No sandbox: functions see the machine, but look for packages as in Lambda. */
 export async function openPlain({ programs, base }: SandboxPlaces): Promise<Sandbox> {

@@ -8,8 +8,8 @@ import type {
   FunctionRecord,
   FunctionUrl,
   QueuedEvent,
-  Statement,
 } from './records.ts';
+import type { Statement } from './statement.ts';
 
 export interface LambdaState {
   functions: Record<string, FunctionRecord>;

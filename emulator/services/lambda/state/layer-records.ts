@@ -1,4 +1,5 @@
-import type { Code, Statement } from './records.ts';
+import type { Code } from './code.ts';
+import type { Statement } from './statement.ts';
 
 /** One statement of a layer version's policy, as GetLayerVersionPolicy shows it. */
 export type LayerStatement = Statement;

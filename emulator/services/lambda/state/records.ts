@@ -1,16 +1,6 @@
+import type { Code } from './code.ts';
 import type { AttachedLayer } from './layer-records.ts';
-
-/** Where a version's code comes from. */
-export interface Code {
-  /** SHA-256 of the zip, in base64, as AWS shows it. */
-  sha256: string;
-  /** Of the zip, in bytes. */
-  size: number;
-  /** Of the files in the zip, in bytes; absent in code from before layers counted. */
-  unzipped?: number;
-  /** The folder that the code is run from, where it is no zip (LocalStack's hot reload). */
-  folder?: string;
-}
+import type { Statement } from './statement.ts';
 
 export interface Logging {
   format: 'Text' | 'JSON';
@@ -47,16 +37,6 @@ export interface Configuration {
   lastModified: number;
   state: 'Pending' | 'Active';
   lastUpdateStatus: 'InProgress' | 'Successful' | undefined;
-}
-
-/** One statement of a function's resource policy, as GetPolicy shows it. */
-export interface Statement {
-  Sid: string;
-  Effect: 'Allow';
-  Principal: string | { Service: string } | { AWS: string };
-  Action: string;
-  Resource: string;
-  Condition?: Record<string, Record<string, string>>;
 }
 
 /** A name for a version. Aliases that weigh two versions are not there. */

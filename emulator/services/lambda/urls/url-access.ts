@@ -1,7 +1,8 @@
 import type { Authority, AuthorizationRequest } from '../../../edge/interfaces/authority.ts';
 import type { Principal } from '../../../edge/principal.ts';
 import { policyDocument } from '../policy.ts';
-import type { FunctionUrl, Statement } from '../state/records.ts';
+import type { FunctionUrl } from '../state/records.ts';
+import type { Statement } from '../state/statement.ts';
 
 /** Who nobody is: what only a statement for everybody lets in. */
 const ANYBODY: Principal = { kind: 'user', accountId: 'anonymous', arn: 'anonymous', userId: 'anonymous' };

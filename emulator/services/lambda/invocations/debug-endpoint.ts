@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isAbsolute } from 'node:path';
-import type { Endpoint } from '../edge/endpoint.ts';
-import type { InspectionSettings } from '../services/lambda/environments/inspection.ts';
-import { CannotDebug, type DebugFunction } from '../services/lambda/invocations/debug-function.ts';
-import { answerJson, readJson, UnreadableBody } from './json-exchange.ts';
+import type { Endpoint } from '../../../edge/endpoint.ts';
+import { answerJson, readJson, UnreadableBody } from '../../../edge/json-exchange.ts';
+import type { InspectionSettings } from '../environments/inspection.ts';
+import { CannotDebug, type DebugFunction } from './debug-function.ts';
 
 const PATH = '/_gatehouse/debug';
 const STATUS = { 'no-function': 404, 'in-use': 409 } as const;
