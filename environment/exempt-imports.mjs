@@ -27,7 +27,4 @@ export const EXEMPT_FROM_CYCLES = {
   'the exchange holds the compiled stage': [
     'emulator/services/apigatewayv2/gate/http-exchange.ts → emulator/services/apigatewayv2/gate/compile-stage.ts',
   ],
-  'a type lives beside its consumer': [
-    'emulator/services/lambda/environments/hold-to-limits.ts → emulator/services/lambda/environments/environment.ts',
-  ],
 };

@@ -1,14 +1,11 @@
 import { performance } from 'node:perf_hooks';
-import type { Clock } from '../../../store/clock.ts';
 import { limits } from '../limits.ts';
-import type { EnvironmentCpu } from './environment-cpu.ts';
 import type { EnvironmentLog } from './environment-log.ts';
+import type { EnvironmentParts } from './environment-parts.ts';
 import { exitFailure, type Failure, reportedFailure, responseTooLarge, timedOut } from './failures.ts';
 import type { Exit, FunctionProcess } from './function-process.ts';
 import { holdToLimits } from './hold-to-limits.ts';
 import { type Answer, failed, type Invocation, invocationHeaders, type Outcome } from './invocation.ts';
-import type { PlatformLines } from './platform-lines.ts';
-import type { Revision } from './revision.ts';
 import { Run } from './run.ts';
 import { openRuntimeApi, type RuntimeApi, type RuntimeApiListener } from './runtime-api.ts';
 
@@ -25,14 +22,6 @@ interface Init {
   startedAt: number;
   failure: InitFailure['of'] | undefined;
   ended(failure: InitFailure | undefined): void;
-}
-
-export interface EnvironmentParts {
-  /** What an environment of this revision may take. */
-  limits: Pick<Revision, 'timeoutMs' | 'memoryMb'>;
-  clock: Clock;
-  lines: PlatformLines;
-  cpu: EnvironmentCpu | undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { EnvironmentParts } from './environment.ts';
 import type { EnvironmentLog } from './environment-log.ts';
+import type { EnvironmentParts } from './environment-parts.ts';
 import { timedOut } from './failures.ts';
 import type { FunctionProcess } from './function-process.ts';
 import { failed } from './invocation.ts';
