@@ -1,11 +1,7 @@
-import batchGetItem from 'dynalite/actions/batchGetItem.js';
 import batchWriteItem from 'dynalite/actions/batchWriteItem.js';
-import deleteItem from 'dynalite/actions/deleteItem.js';
 import getItem from 'dynalite/actions/getItem.js';
-import putItem from 'dynalite/actions/putItem.js';
 import query from 'dynalite/actions/query.js';
 import scan from 'dynalite/actions/scan.js';
-import updateItem from 'dynalite/actions/updateItem.js';
 import batchGetItemRules from 'dynalite/validations/batchGetItem.js';
 import batchWriteItemRules from 'dynalite/validations/batchWriteItem.js';
 import createTableRules from 'dynalite/validations/createTable.js';
@@ -23,26 +19,28 @@ import tagResourceRules from 'dynalite/validations/tagResource.js';
 import untagResourceRules from 'dynalite/validations/untagResource.js';
 import updateItemRules from 'dynalite/validations/updateItem.js';
 import updateTableRules from 'dynalite/validations/updateTable.js';
+import { batchGetItem } from './items/batch-get-item.ts';
+import { filtered } from './items/filtered.ts';
+import { deleteItem, putItem, updateItem } from './items/write-actions.ts';
 import type { Rules } from './rules.ts';
-import { withSoundConditions } from './sound-conditions.ts';
 
 /**
- * The operations on items, which dynalite answers: what each does, and its rules. Named one by one, since dynalite finds them by
+ * The operations on items: what each does, here or in dynalite, and its rules. Named one by one, since dynalite finds them by
  * names that a bundler cannot see.
  */
 export const dynaliteOperations = {
   BatchGetItem: { action: batchGetItem, rules: batchGetItemRules },
   BatchWriteItem: { action: batchWriteItem, rules: batchWriteItemRules },
-  DeleteItem: { action: deleteItem, rules: withSoundConditions(deleteItemRules) },
+  DeleteItem: { action: deleteItem, rules: deleteItemRules },
   GetItem: { action: getItem, rules: getItemRules },
-  PutItem: { action: putItem, rules: withSoundConditions(putItemRules) },
-  Query: { action: query, rules: withSoundConditions(queryRules) },
+  PutItem: { action: putItem, rules: putItemRules },
+  Query: { action: filtered(query), rules: queryRules },
   // DynamoDB knows ConsistentRead for scans, dynalite's rules do not, although its action does.
   Scan: {
-    action: scan,
-    rules: withSoundConditions({ ...scanRules, types: { ...scanRules.types, ConsistentRead: 'Boolean' } }),
+    action: filtered(scan),
+    rules: { ...scanRules, types: { ...scanRules.types, ConsistentRead: 'Boolean' } },
   },
-  UpdateItem: { action: updateItem, rules: withSoundConditions(updateItemRules) },
+  UpdateItem: { action: updateItem, rules: updateItemRules },
 } as const;
 
 export type DynaliteOperation = keyof typeof dynaliteOperations;

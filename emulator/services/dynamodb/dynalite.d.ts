@@ -83,6 +83,18 @@ declare module 'dynalite/db/index.js' {
 
   const db: {
     createKey(item: Item, table: Table): string;
+    validateUpdates(legacy: unknown, updates: unknown, table: Table): Failure | undefined;
+    /** What lies at the paths, in an item of its own. */
+    mapPaths(paths: readonly unknown[], item: Item): object;
+    /** Visits each key attribute of each index; what a visit returns ends it. */
+    traverseIndexes<T>(table: Table, visit: (name: string, type: string, index: Index) => T): T | undefined;
+    updateIndexes(
+      store: Store,
+      table: Table,
+      before: Item | null,
+      after: Item | null,
+      callback: Callback<void>,
+    ): void;
     validateKey(key: Item, table: Table): Failure | undefined;
     validateItem(item: Item, table: Table): Failure | undefined;
     itemSize(item: Item): number;

@@ -1,5 +1,5 @@
 import type { CancellationReason } from '@aws-sdk/client-dynamodb';
-import db, { type Item } from 'dynalite/db/index.js';
+import type { Item } from 'dynalite/db/index.js';
 import { AwsError } from '../../../edge/aws-error.ts';
 import type { Operation } from '../../../edge/operation.ts';
 import { conditionKeys } from '../condition-keys.ts';
@@ -17,6 +17,8 @@ import {
   WRITE_KINDS,
   type WriteKind,
 } from '../transaction/transaction-rules.ts';
+import type { Item as StoredItem } from '../values/attribute-value.ts';
+import { itemSize } from '../values/size.ts';
 
 /** The most that a transaction's items may be together, in bytes (API reference, TransactWriteItems). */
 const MAX_BYTES = 4 * 1024 * 1024;
@@ -143,7 +145,7 @@ function refuseTooLarge(actions: readonly Action[], attempts: readonly Attempt[]
   const sizes = actions.map(({ kind, data }, index) => {
     const written = attempts[index]?.writes.find(({ key }) => key.startsWith('item~'));
     const item = kind === 'Update' && written?.type === 'put' ? (written.value as Item) : data.Item;
-    return db.itemSize(item ?? data.Key ?? {});
+    return itemSize((item ?? data.Key ?? {}) as StoredItem);
   });
   if (sizes.reduce((sum, size) => sum + size, 0) <= MAX_BYTES) return;
   throw new AwsError('ValidationException', 'Transaction item size has exceeded the 4 MB limit');
