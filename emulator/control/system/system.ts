@@ -1,0 +1,40 @@
+/** `GET /_gatehouse/system`: what each part has done since the engine started, or was emptied. */
+export interface SystemReport {
+  /** Milliseconds since 1970, by the engine's clock. */
+  readonly startedAt: number;
+  readonly parts: readonly PartReport[];
+  readonly traces: RecordingReport;
+}
+
+export interface PartReport {
+  /** `gate`, a service (`cognito-idp`, `dynamodb`, `lambda`, `apigateway`, `apigatewayv2`, `iam`, `sts`, `logs`), `functions`, or `mail`. */
+  readonly part: string;
+  /** Requests of the gate, calls of a service, runs of functions, messages. */
+  readonly count: number;
+  /** How they ended: `allowed`, `denied`, `unauthorized`, `error`, `open`, `no-route`; `ok`, `refused`, `error`. */
+  readonly outcomes: Readonly<Record<string, number>>;
+  /** When the last of them was; null before the first. */
+  readonly lastAt: number | null;
+  readonly lastError: PartError | null;
+}
+
+export interface PartError {
+  readonly at: number;
+  /** `dynamodb PutItem`, `GET /people/3`, the function's name. */
+  readonly what: string;
+  /** The error's code, the gate's decision, or how a run ended. */
+  readonly error: string;
+  readonly message: string | null;
+  /** Of the trace, to be looked up; null where there is none. */
+  readonly traceId: string | null;
+}
+
+/** How traces are being kept. */
+export interface RecordingReport {
+  readonly kept: number;
+  readonly bytes: number;
+  /** Requests that were not kept, since more came in a second than are kept. */
+  readonly skipped: number;
+  /** Traces of so many gated requests a second are kept now. */
+  readonly perSecond: number;
+}
