@@ -24,6 +24,7 @@ import { createDynamoDb } from './services/dynamodb/dynamodb.ts';
 import { createIam } from './services/iam/iam.ts';
 import { createLambda } from './services/lambda/lambda.ts';
 import { createLogs } from './services/logs/logs.ts';
+import { createSts } from './services/sts/sts.ts';
 import { type Clock, systemClock, TestClock } from './store/clock.ts';
 import { openJournal } from './store/journal.ts';
 import { makePrivate } from './store/private-folder.ts';
@@ -86,6 +87,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
       lambda,
       logs,
       iam,
+      createSts(context, iam),
     ];
     for (const module of modules) {
       if (module.dispose) endings.push(() => module.dispose?.() ?? Promise.resolve());

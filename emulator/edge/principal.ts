@@ -17,6 +17,8 @@ export interface Principal {
     policies?: readonly string[];
     /** The tags that were given with AssumeRole. */
     tags?: Readonly<Record<string, string>>;
+    /** Keys of those tags that the sessions inherit which this one begins. */
+    transitive?: readonly string[];
     /** The function whose code holds the credentials. */
     sourceFunctionArn?: string;
   };

@@ -1,7 +1,8 @@
 import { PolicySyntaxError, parsePolicy } from '../../edge/policy/document.ts';
 import type { Statement } from '../../edge/policy/statement.ts';
 import { awsManaged } from './state/aws-managed.ts';
-import type { IamStore, Identity } from './state/iam-store.ts';
+import type { Identity, Role, User } from './state/iam-state.ts';
+import { groupsOf, type IamStore } from './state/iam-store.ts';
 
 /** Parsed policies, kept by their text: the same document is read once, however often it is evaluated. */
 export interface CompiledPolicies {
@@ -11,8 +12,10 @@ export interface CompiledPolicies {
   documentOf(arn: string): string | undefined;
   /** The statements of a managed policy's default version; of one that is gone, none. */
   ofManaged(arn: string): readonly Statement[];
-  /** All statements that say what an identity may do: inline and attached. */
-  ofIdentity(identity: Identity): readonly Statement[];
+  /** Whose policies say what a role or user may do: its own, and those of a user's groups. */
+  holdersFor(identity: Role | User): readonly Identity[];
+  /** All statements that say what a role or user may do: inline, attached, and those of a user's groups. */
+  ofIdentity(identity: Role | User): readonly Statement[];
 }
 
 const KEPT = 1000;
@@ -40,14 +43,24 @@ export function createCompiledPolicies(store: IamStore): CompiledPolicies {
     return document === undefined ? [] : of(document);
   }
 
+  function ofOwn({ inline, attached }: Identity): readonly Statement[] {
+    const [only] = inline.values();
+    if (inline.size === 1 && attached.size === 0 && only !== undefined) return of(only);
+    return [...[...inline.values()].flatMap(of), ...[...attached].flatMap(ofManaged)];
+  }
+
+  function holdersFor(identity: Role | User): readonly Identity[] {
+    return [identity, ...groupsOf(store.state, identity)];
+  }
+
   return {
     of,
     documentOf,
     ofManaged,
-    ofIdentity({ inline, attached }) {
-      const [only] = inline.values();
-      if (inline.size === 1 && attached.size === 0 && only !== undefined) return of(only);
-      return [...[...inline.values()].flatMap(of), ...[...attached].flatMap(ofManaged)];
+    holdersFor,
+    ofIdentity(identity) {
+      const groups = groupsOf(store.state, identity);
+      return groups.length === 0 ? ofOwn(identity) : [identity, ...groups].flatMap(ofOwn);
     },
   };
 }

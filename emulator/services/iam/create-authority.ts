@@ -13,7 +13,8 @@ import { createPrincipalExists } from './principal-exists.ts';
 import { principalKeys } from './principal-keys.ts';
 import { type Sessions, unknownClient } from './sessions.ts';
 import { createVerify } from './signature/verify.ts';
-import { type IamStore, type Identity, lastName } from './state/iam-store.ts';
+import type { Role, User } from './state/iam-state.ts';
+import { type IamStore, lastName } from './state/iam-store.ts';
 
 interface Parts {
   store: IamStore;
@@ -35,7 +36,7 @@ export function createAuthority(
   const verify = createVerify(outside);
   const find = createFindCredential(store, sessions, config.accountId);
 
-  function identityOf({ kind, arn, roleArn }: Principal): Identity | undefined {
+  function identityOf({ kind, arn, roleArn }: Principal): Role | User | undefined {
     if (kind === 'user') return permissions.state.users.get(lastName(arn));
     return roleArn === undefined ? undefined : permissions.state.roles.get(lastName(roleArn));
   }
@@ -47,7 +48,7 @@ export function createAuthority(
 
   function judge(request: AuthorizationRequest): {
     verdict: Verdict;
-    identity: Identity | undefined;
+    identity: Role | User | undefined;
     asked: PolicyRequest;
   } {
     const { principal, action, resource, context, resourcePolicy } = request;

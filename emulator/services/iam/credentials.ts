@@ -26,12 +26,13 @@ export function createFindCredential(store: IamStore, sessions: Sessions, accoun
 
   function ofSession(session: Session): Principal {
     const { roleName, roleId, sessionName, userName, userId, accessKeyId } = session;
-    const { issuedAt, policies, tags, sourceFunctionArn } = session;
+    const { issuedAt, policies, tags, transitive, sourceFunctionArn } = session;
     const temporary = {
       session: {
         issuedAt,
         ...(policies && { policies }),
         ...(tags && { tags }),
+        ...(transitive && { transitive }),
         ...(sourceFunctionArn !== undefined && { sourceFunctionArn }),
       },
     };

@@ -2,7 +2,7 @@ import type { Verdict } from '../../edge/policy/decide.ts';
 import { evaluate, type PolicyRequest } from '../../edge/policy/evaluate.ts';
 import type { Statement } from '../../edge/policy/statement.ts';
 import type { CompiledPolicies } from './compiled-policies.ts';
-import type { Identity } from './state/iam-store.ts';
+import type { Role, User } from './state/iam-state.ts';
 
 /**
  * The ARN of the managed policy whose Deny decided, as IAM's refusals tell of it since 2026; undefined where it is an inline policy or
@@ -10,15 +10,16 @@ import type { Identity } from './state/iam-store.ts';
  */
 export function denyingPolicy(
   policies: CompiledPolicies,
-  identity: Identity | undefined,
+  identity: Role | User | undefined,
   request: PolicyRequest,
   { decision, by }: Verdict,
 ): string | undefined {
   if (!identity || decision !== 'explicit-deny') return undefined;
   if (by === 'permissions boundary') return identity.boundary;
   const denies = (statements: readonly Statement[]) => evaluate(statements, request) === 'explicit-deny';
-  const inline = [...identity.inline.values()];
+  const holders = policies.holdersFor(identity);
+  const inline = holders.flatMap((holder) => [...holder.inline.values()]);
   if (by !== 'identity-based policy' || inline.some((document) => denies(policies.of(document))))
     return undefined;
-  return [...identity.attached].find((arn) => denies(policies.ofManaged(arn)));
+  return holders.flatMap(({ attached }) => [...attached]).find((arn) => denies(policies.ofManaged(arn)));
 }

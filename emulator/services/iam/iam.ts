@@ -1,34 +1,42 @@
 import type { Authority } from '../../edge/interfaces/authority.ts';
 import type { EngineContext } from '../../edge/interfaces/engine-context.ts';
+import type { RoleSessions } from '../../edge/interfaces/role-sessions.ts';
 import type { Module } from '../../edge/interfaces/service-module.ts';
 import { lateOperations } from '../../edge/late-operations.ts';
 import type { Operation } from '../../edge/operation.ts';
 import { models } from '../../models/models.ts';
-import { stsOperations } from '../sts/sts.ts';
 import { type CompiledPolicies, createCompiledPolicies } from './compiled-policies.ts';
 import { createAuthority } from './create-authority.ts';
 import { accessKeyOperations } from './operations/access-keys.ts';
 import { accountOperations } from './operations/account.ts';
 import { boundaryOperations } from './operations/boundaries.ts';
+import { groupMemberOperations } from './operations/group-members.ts';
+import { groupOperations } from './operations/groups.ts';
 import type { IamDependencies } from './operations/identities.ts';
 import { identityPolicyOperations } from './operations/identity-policies.ts';
+import { identityTagOperations } from './operations/identity-tags.ts';
+import { instanceProfileRoleOperations } from './operations/instance-profile-role.ts';
+import { instanceProfileOperations } from './operations/instance-profiles.ts';
 import { managedPolicyOperations } from './operations/managed-policies.ts';
 import { patternWords } from './operations/pattern-words.ts';
 import { policyVersionOperations } from './operations/policy-versions.ts';
 import { roleOperations } from './operations/roles.ts';
+import { protectLinkedRoles, serviceLinkedRoleOperations } from './operations/service-linked-roles.ts';
 import { simulateOperations } from './operations/simulate.ts';
 import { userOperations } from './operations/users.ts';
 import { policyReport } from './report/policy-report.ts';
 import { policyReportEndpoint } from './report/report-endpoint.ts';
 import { recordUse, usageStore } from './report/usage-store.ts';
+import { createRoleSessions } from './role-sessions.ts';
 import { createSessions } from './sessions.ts';
 import { iamStore } from './state/iam-store.ts';
 
 export interface Iam extends Module {
   readonly authority: Authority;
+  readonly sessions: RoleSessions;
 }
 
-/** IAM and STS: identities, policies, and the engine's authority on who may do what. */
+/** IAM: identities, policies, and the engine's authority on who may do what. */
 export function createIam(context: EngineContext): Iam {
   const { config, clock, random, stores, events } = context;
   const store = stores.open(iamStore);
@@ -56,6 +64,7 @@ export function createIam(context: EngineContext): Iam {
   return {
     endpoints: [policyReportEndpoint(() => policyReport({ store, usage, policies, mode: config.iam }))],
     authority,
+    sessions: createRoleSessions(assumable, sessions),
     services: [
       {
         model: models.iam,
@@ -68,17 +77,6 @@ export function createIam(context: EngineContext): Iam {
           (name) => /^(Get|List)/.test(name),
         ),
       },
-      {
-        model: models.sts,
-        validationCode: 'ValidationError',
-        operations: stsOperations({
-          store: assumable,
-          authority,
-          sessions,
-          clock,
-          accountId: config.accountId,
-        }),
-      },
     ],
   };
 }
@@ -88,12 +86,20 @@ function iamOperations(
   dependencies: IamDependencies,
   policies: CompiledPolicies,
 ): Record<string, Operation<object, object>> {
-  return {
+  const operations = {
     ...roleOperations(dependencies),
+    ...serviceLinkedRoleOperations(dependencies),
+    ...instanceProfileOperations(dependencies),
+    ...instanceProfileRoleOperations(dependencies),
     ...userOperations(dependencies),
     ...accessKeyOperations(dependencies),
+    ...groupOperations(dependencies),
+    ...groupMemberOperations(dependencies),
     ...identityPolicyOperations('role', dependencies),
     ...identityPolicyOperations('user', dependencies),
+    ...identityPolicyOperations('group', dependencies),
+    ...identityTagOperations('role', dependencies),
+    ...identityTagOperations('user', dependencies),
     ...boundaryOperations('role', dependencies),
     ...boundaryOperations('user', dependencies),
     ...managedPolicyOperations(dependencies),
@@ -101,4 +107,5 @@ function iamOperations(
     ...simulateOperations(dependencies, policies),
     ...accountOperations(dependencies),
   };
+  return protectLinkedRoles(operations, dependencies);
 }

@@ -1,5 +1,6 @@
 import type { PrincipalExists } from '../../edge/policy/check-trust-policy.ts';
 import { type IamStore, lastName } from './state/iam-store.ts';
+import { isServicePrincipal } from './state/service-principals.ts';
 
 /**
  * Makes the check by which IAM and the services with resource policies refuse "Invalid principal": users and roles of this account
@@ -8,7 +9,7 @@ import { type IamStore, lastName } from './state/iam-store.ts';
 export function createPrincipalExists(store: Pick<IamStore, 'state'>, accountId: string): PrincipalExists {
   return (kind, name) => {
     if (name === '*') return true;
-    if (kind === 'Service') return /^[a-z0-9.-]+\.(amazonaws|amazon|aws)\.[a-z.]+$/.test(name);
+    if (kind === 'Service') return isServicePrincipal(name);
     if (kind !== 'AWS' || /^\d{12}$/.test(name)) return true;
     const [, account, type] = /^arn:aws:(?:iam|sts)::(\d{12}):([a-z-]+)(?:\/|$)/.exec(name) ?? [];
     if (account !== accountId) return account !== undefined;

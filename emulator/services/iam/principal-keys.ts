@@ -1,6 +1,6 @@
 import { type Context, type ContextKeys, contextKeys } from '../../edge/policy/context-keys.ts';
 import type { Principal } from '../../edge/principal.ts';
-import type { Identity } from './state/iam-store.ts';
+import type { Identity } from './state/iam-state.ts';
 
 interface Circumstances {
   identity: Identity | undefined;

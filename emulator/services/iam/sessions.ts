@@ -1,31 +1,20 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { AwsError } from '../../edge/aws-error.ts';
 import type { TemporaryCredentials } from '../../edge/interfaces/authority.ts';
+import type { NewSession } from '../../edge/interfaces/role-sessions.ts';
 import type { Clock } from '../../store/clock.ts';
 import { type Random, randomText, UPPER_ALPHANUMERIC } from '../../store/random.ts';
 import type { IamStore } from './state/iam-store.ts';
 
 /** What a session token says, sealed so that only this engine can have said it. */
-export interface Session {
+export interface Session extends NewSession {
   accessKeyId: string;
-  /** A role's session, or the caller of GetSessionToken. */
-  roleName?: string;
-  roleId?: string;
-  sessionName?: string;
-  userName?: string;
-  userId?: string;
-  /** The policies that limit the session. */
-  policies?: string[];
-  /** The session's own tags. */
-  tags?: Record<string, string>;
-  sourceFunctionArn?: string;
   /** Milliseconds since 1970. */
   issuedAt: number;
-  expiration: number;
 }
 
 export interface Sessions {
-  issue(session: Omit<Session, 'accessKeyId' | 'issuedAt'>): TemporaryCredentials;
+  issue(session: NewSession): TemporaryCredentials;
   /** The session and the secret of a temporary key. Throws AwsError for a token that is missing, forged or expired. */
   open(accessKeyId: string, token: string | undefined): { session: Session; secret: string };
 }

@@ -1,12 +1,10 @@
 import type { AssumeRoleCommandInput } from '@aws-sdk/client-sts';
 import { AwsError } from '../../edge/aws-error.ts';
 import type { AuthorizationRequest } from '../../edge/interfaces/authority.ts';
+import type { AssumableRole } from '../../edge/interfaces/role-sessions.ts';
 import { type Operation, operation } from '../../edge/operation.ts';
 import type { Principal } from '../../edge/principal.ts';
-import { foundPolicy } from '../iam/operations/found-policy.ts';
-import { checkIdentityPolicy } from '../iam/operations/identities.ts';
-import { tagged } from '../iam/operations/tag-rules.ts';
-import { lastName, type Role } from '../iam/state/iam-store.ts';
+import { sessionTags } from './session-tags.ts';
 import { credentialsType, type StsDependencies } from './sts-dependencies.ts';
 
 /** Seconds for which a role counts that was assumed by another role's session (IAM user guide, "Role chaining"). */
@@ -20,11 +18,11 @@ const POLICY_SIZE = 2048;
  * trust policies, since they say what a role is for.
  */
 export function assumeRole(dependencies: StsDependencies): Operation<object, object> {
-  const { store, authority, sessions, clock, accountId } = dependencies;
+  const { authority, sessions, clock, accountId } = dependencies;
 
   /** Throws STS's refusal where the role's trust policy does not let the caller in. It gives a reason for an explicit deny alone. */
   function checkTrust(
-    role: Role,
+    role: AssumableRole,
     principal: Principal,
     action: string,
     context: AuthorizationRequest['context'],
@@ -45,21 +43,24 @@ export function assumeRole(dependencies: StsDependencies): Operation<object, obj
       Policy: true,
       PolicyArns: true,
       Tags: true,
+      TransitiveTagKeys: true,
     },
     // What is needed depends on the role's trust policy; it is asked for below.
     resource: () => [],
     run(input, { principal, traceId, requestKeys }) {
-      const { RoleArn = '', RoleSessionName = '', DurationSeconds = 3600, ExternalId, Tags } = input;
+      const { RoleArn = '', RoleSessionName = '', DurationSeconds = 3600, ExternalId } = input;
+      const { Tags, TransitiveTagKeys } = input;
       if (!/^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+/.test(RoleArn)) throw invalid(`${RoleArn} is invalid`);
-      const role = store.state.roles.get(lastName(RoleArn));
+      const role = sessions.role(RoleArn);
       const context = {
         ...requestKeys(),
         'sts:RoleSessionName': RoleSessionName,
+        ...(TransitiveTagKeys && { 'sts:TransitiveTagKeys': TransitiveTagKeys }),
         ...(ExternalId !== undefined && { 'sts:ExternalId': ExternalId }),
       };
       const actions = ['sts:AssumeRole', ...(Tags?.length ? ['sts:TagSession'] : [])];
       for (const action of actions) {
-        if (!principal || role?.arn !== RoleArn) throw refused(principal, action, RoleArn);
+        if (!principal || !role) throw refused(principal, action, RoleArn);
         checkTrust(role, principal, action, context);
         authority.authorize({
           principal,
@@ -79,14 +80,14 @@ export function assumeRole(dependencies: StsDependencies): Operation<object, obj
       if (DurationSeconds > role.maxSessionDuration) {
         throw invalid('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
       }
-      const policies = sessionPolicies(dependencies, input);
+      const policies = sessionPolicies(sessions, input);
       const issued = sessions.issue({
         roleName: role.name,
         roleId: role.id,
         sessionName: RoleSessionName,
         expiration: clock.now() + DurationSeconds * 1000,
         ...(policies && { policies }),
-        ...(Tags?.length && { tags: Object.fromEntries(sessionTags(Tags)) }),
+        ...sessionTags(sessions, principal, input),
       });
       return {
         Credentials: credentialsType(issued),
@@ -112,33 +113,20 @@ function invalid(message: string): AwsError {
   return new AwsError('ValidationError', message, { status: 400 });
 }
 
-function sessionTags(tags: NonNullable<AssumeRoleCommandInput['Tags']>): Map<string, string> {
-  try {
-    return tagged(new Map(), tags, 'insensitive');
-  } catch (error) {
-    // STS has another code for it than IAM.
-    if (error instanceof AwsError)
-      throw new AwsError('InvalidParameterValue', error.message, { status: 400 });
-    throw error;
-  }
-}
-
-/** The documents that limit the session: the one that is given, and the managed ones that are named. */
+/** The documents that limit the session, of which the one in the call has at most 2,048 characters. */
 function sessionPolicies(
-  { store }: StsDependencies,
+  sessions: Pick<StsDependencies['sessions'], 'policies'>,
   { Policy, PolicyArns = [] }: AssumeRoleCommandInput,
 ): string[] | undefined {
-  if (Policy === undefined && PolicyArns.length === 0) return undefined;
-  if (Policy !== undefined) checkIdentityPolicy(Policy);
-  const managed = PolicyArns.map(({ arn }) => {
-    const policy = foundPolicy(store, arn);
-    return policy.versions.get(policy.defaultVersion)?.document ?? '';
-  });
+  const policies = sessions.policies(
+    Policy,
+    PolicyArns.map(({ arn = '' }) => arn),
+  );
   if ((Policy ?? '').length > POLICY_SIZE) {
     throw new AwsError(
       'PackedPolicyTooLargeException',
       `Packed policy consumes ${Math.ceil(((Policy ?? '').length / POLICY_SIZE) * 100)}% of allotted space, please use smaller policy.`,
     );
   }
-  return [...(Policy === undefined ? [] : [Policy]), ...managed];
+  return policies;
 }

@@ -1,7 +1,6 @@
 import type { GetSessionTokenCommandInput } from '@aws-sdk/client-sts';
 import { AwsError } from '../../edge/aws-error.ts';
 import { type Operation, operation } from '../../edge/operation.ts';
-import { lastName } from '../iam/state/iam-store.ts';
 import { credentialsType, type StsDependencies } from './sts-dependencies.ts';
 
 /** Seconds for which the root's sessions count at most; a longer wish is cut down (API reference, GetSessionToken). */
@@ -24,7 +23,10 @@ export function getSessionToken({
       const seconds = isUser ? DurationSeconds : Math.min(DurationSeconds, LONGEST_OF_ROOT);
       const issued = sessions.issue({
         expiration: clock.now() + seconds * 1000,
-        ...(isUser && { userName: lastName(principal.arn), userId: principal.userId }),
+        ...(isUser && {
+          userName: principal.arn.slice(principal.arn.lastIndexOf('/') + 1),
+          userId: principal.userId,
+        }),
       });
       return { Credentials: credentialsType(issued) };
     },

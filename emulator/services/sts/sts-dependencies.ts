@@ -1,13 +1,11 @@
 import type { Authority, TemporaryCredentials } from '../../edge/interfaces/authority.ts';
+import type { RoleSessions } from '../../edge/interfaces/role-sessions.ts';
 import type { Clock } from '../../store/clock.ts';
-import type { Sessions } from '../iam/sessions.ts';
-import type { IamStore } from '../iam/state/iam-store.ts';
 
 /** What the operations of STS work with. */
 export interface StsDependencies {
-  store: IamStore;
   authority: Pick<Authority, 'authorize' | 'evaluateResourcePolicy'>;
-  sessions: Sessions;
+  sessions: RoleSessions;
   clock: Pick<Clock, 'now'>;
   accountId: string;
 }

@@ -7,7 +7,7 @@ import type {
 import { AwsError } from '../../../edge/aws-error.ts';
 import { type Operation, operation } from '../../../edge/operation.ts';
 import { MIXED_ALPHANUMERIC, randomText, UPPER_ALPHANUMERIC } from '../../../store/random.ts';
-import type { AccessKey, User } from '../state/iam-store.ts';
+import type { AccessKey, User } from '../state/iam-state.ts';
 import type { IamDependencies } from './identities.ts';
 import { page } from './paging.ts';
 import { aboutUser, meantUser } from './users.ts';

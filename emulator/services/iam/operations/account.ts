@@ -7,8 +7,17 @@ export function accountOperations({ store }: IamDependencies): Record<string, Op
     GetAccountSummary: operation<object, object>({
       honours: {},
       run() {
-        const { roles, users, policies } = store.state;
-        return { SummaryMap: { ...QUOTAS, Roles: roles.size, Users: users.size, Policies: policies.size } };
+        const { roles, users, groups, policies, instanceProfiles } = store.state;
+        return {
+          SummaryMap: {
+            ...QUOTAS,
+            Roles: roles.size,
+            Users: users.size,
+            Groups: groups.size,
+            Policies: policies.size,
+            InstanceProfiles: instanceProfiles.size,
+          },
+        };
       },
     }),
     ListAccountAliases: operation<{ Marker?: string; MaxItems?: number }, object>({
@@ -18,7 +27,7 @@ export function accountOperations({ store }: IamDependencies): Record<string, Op
   };
 }
 
-/** What an account of default quotas answers (API reference, GetAccountSummary), without what is not here: groups, devices, certificates. */
+/** What an account of default quotas answers (API reference, GetAccountSummary), without what is not here: devices, certificates. */
 const QUOTAS = {
   AccessKeysPerUserQuota: 2,
   AccountAccessKeysPresent: 1,
@@ -27,8 +36,11 @@ const QUOTAS = {
   AttachedPoliciesPerRoleQuota: 10,
   AttachedPoliciesPerUserQuota: 10,
   GlobalEndpointTokenVersion: 1,
-  Groups: 0,
-  InstanceProfiles: 0,
+  AttachedPoliciesPerGroupQuota: 10,
+  GroupPolicySizeQuota: 5120,
+  GroupsPerUserQuota: 10,
+  GroupsQuota: 300,
+  InstanceProfilesQuota: 1000,
   PoliciesQuota: 1500,
   PolicySizeQuota: 6144,
   RolePolicySizeQuota: 10_240,

@@ -1,16 +1,19 @@
 import { AwsError } from '../../../edge/aws-error.ts';
 import type { Operation } from '../../../edge/operation.ts';
-import type { IamStore, Identity, IdentityKind } from '../state/iam-store.ts';
+import type { Identity } from '../state/iam-state.ts';
+import type { IamStore } from '../state/iam-store.ts';
+import { declareFor } from './declare-for.ts';
 import { isPolicy } from './found-policy.ts';
-import { declareFor, type IamDependencies } from './identities.ts';
+import type { IamDependencies } from './identities.ts';
+import { KIND_NAMES } from './kind-names.ts';
 
 /** Put… and Delete…PermissionsBoundary, for roles and for users. */
 export function boundaryOperations(
-  kind: IdentityKind,
+  kind: 'role' | 'user',
   dependencies: IamDependencies,
 ): Record<string, Operation<object, object>> {
   const { store } = dependencies;
-  const Kind = kind === 'role' ? 'Role' : 'User';
+  const Kind = KIND_NAMES[kind];
   const { declare, owner } = declareFor(kind, dependencies);
   return {
     [`Put${Kind}PermissionsBoundary`]: declare(

@@ -1,6 +1,7 @@
 import { AwsError, notImplemented } from '../../../edge/aws-error.ts';
 import { awsManaged } from '../state/aws-managed.ts';
-import { type IamStore, lastName, type ManagedPolicy } from '../state/iam-store.ts';
+import type { ManagedPolicy } from '../state/iam-state.ts';
+import { type IamStore, lastName } from '../state/iam-store.ts';
 
 /** Whether there is such a policy. Throws 501 for one of AWS's own that the engine lacks: to call it missing would be untrue. */
 export function isPolicy({ state }: IamStore, arn: string): boolean {

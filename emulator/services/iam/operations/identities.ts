@@ -1,18 +1,18 @@
 import { AwsError } from '../../../edge/aws-error.ts';
-import { type Call, operation } from '../../../edge/operation.ts';
+import type { Call } from '../../../edge/operation.ts';
 import { identityPolicyFault } from '../../../edge/policy/check-identity-policy.ts';
 import { trustPolicyFault } from '../../../edge/policy/check-trust-policy.ts';
 import { type Random, randomText, UPPER_ALPHANUMERIC } from '../../../store/random.ts';
 import { createPrincipalExists } from '../principal-exists.ts';
-import type { IamStore, Identity, IdentityKind, Role, User } from '../state/iam-store.ts';
-import type { IdentityInput } from './identity-policies.ts';
+import type { Group, Identity, IdentityKind, Role, User } from '../state/iam-state.ts';
+import type { IamStore } from '../state/iam-store.ts';
 
 /** What the operations of IAM work with. */
 export interface IamDependencies {
   store: IamStore;
   accountId: string;
   now(): Date;
-  random: Pick<Random, 'below'>;
+  random: Pick<Random, 'below' | 'uuid'>;
   /** When and where the identity of this unique id last asked for anything, as IAM shows it; nothing of one that never did. */
   lastUsed(id: string): { LastUsedDate?: Date; Region?: string };
 }
@@ -31,44 +31,33 @@ export function userNamed({ state }: IamStore, name = ''): User {
   return user;
 }
 
-export function identityNamed(store: IamStore, kind: IdentityKind, name: string): Identity {
-  return kind === 'role' ? roleNamed(store, name) : userNamed(store, name);
+/** The group, or AWS's error about one that is not there. */
+export function groupNamed({ state }: IamStore, name = ''): Group {
+  const group = state.groups.get(name);
+  if (!group) throw new AwsError('NoSuchEntityException', `The group with name ${name} cannot be found.`);
+  return group;
 }
 
-/** `AROA…`, `AIDA…`, `ANPA…`: the prefix and 17 characters (IAM user guide, "IAM identifiers"). */
+const NAMED = { role: roleNamed, user: userNamed, group: groupNamed };
+
+/** The role, user or group, or AWS's error about one that is not there. */
+export function identityNamed(store: IamStore, kind: IdentityKind, name: string): Identity {
+  return NAMED[kind](store, name);
+}
+
+/** `AROA…`, `AIDA…`, `AGPA…`, `AIPA…`, `ANPA…`: the prefix and 17 characters (IAM user guide, "IAM identifiers"). */
 export function uniqueId(random: Pick<Random, 'below'>, prefix: string): string {
   return prefix + randomText(random, 17, UPPER_ALPHANUMERIC);
 }
 
 /** The ARN that IAM's policies know an identity or policy by, before it need be there. */
-export function iamArn(accountId: string, kind: 'role' | 'user' | 'policy', name = '*', path = '/'): string {
+export function iamArn(
+  accountId: string,
+  kind: IdentityKind | 'policy' | 'instance-profile',
+  name = '*',
+  path = '/',
+): string {
   return `arn:aws:iam::${accountId}:${kind}${path}${name}`;
-}
-
-/** Makes the operations of one kind of identity: with the name, the resource and the condition keys that they all have. */
-export function declareFor(kind: IdentityKind, { store, accountId }: IamDependencies) {
-  const member = kind === 'role' ? 'RoleName' : 'UserName';
-  const identities = () => (kind === 'role' ? store.state.roles : store.state.users);
-  const found = (input: IdentityInput) => identities().get(input[member] ?? '');
-  return {
-    owner: (input: IdentityInput): Identity => identityNamed(store, kind, input[member] ?? ''),
-    /** `changesRights`: the calls that change what the identity may do can be limited to identities with a boundary. */
-    declare: (
-      more: readonly (keyof IdentityInput)[],
-      run: (input: IdentityInput) => object,
-      { changesRights = false }: { changesRights?: boolean } = {},
-    ) =>
-      operation<IdentityInput, object>({
-        honours: Object.fromEntries([member, ...more].map((name) => [name, true])),
-        resource: (input) => found(input)?.arn ?? iamArn(accountId, kind, input[member]),
-        conditionKeys: (input) => ({
-          ...resourceTags(found(input)),
-          ...(changesRights && boundaryKey(input.PermissionsBoundary ?? found(input)?.boundary)),
-          ...(input.PolicyArn !== undefined && { 'iam:PolicyARN': input.PolicyArn }),
-        }),
-        run,
-      }),
-  };
 }
 
 /**
@@ -82,7 +71,7 @@ export function boundaryKey(arn: string | undefined): Record<string, string> {
 /** Asks for the permission that tags need when they come with what is made ("Tag IAM resources", IAM user guide). */
 export function authorizeTags(
   call: Pick<Call, 'authorize'>,
-  action: 'iam:TagRole' | 'iam:TagUser' | 'iam:TagPolicy',
+  action: 'iam:TagRole' | 'iam:TagUser' | 'iam:TagPolicy' | 'iam:TagInstanceProfile',
   arn: string,
   tags: readonly unknown[] | undefined,
 ): void {
@@ -101,7 +90,12 @@ export function resourceTags(
   );
 }
 
-/** Names of roles and users are told apart without regard to case. */
+/** The error of a Delete call about what has to go first. */
+export function mustFirst(what: string): AwsError {
+  return new AwsError('DeleteConflictException', `Cannot delete entity, must ${what} first.`);
+}
+
+/** Names of one kind differ in more than their case. */
 export function isTaken(names: ReadonlyMap<string, unknown>, name: string): boolean {
   return [...names.keys()].some((other) => other.toLowerCase() === name.toLowerCase());
 }

@@ -1,37 +1,22 @@
-import type { Tag } from '@aws-sdk/client-iam';
 import { AwsError } from '../../../edge/aws-error.ts';
 import type { Operation } from '../../../edge/operation.ts';
-import { type IdentityKind, lastName } from '../state/iam-store.ts';
+import type { IdentityKind } from '../state/iam-state.ts';
+import { lastName } from '../state/iam-store.ts';
+import { declareFor, type IdentityInput } from './declare-for.ts';
 import { isPolicy } from './found-policy.ts';
-import { checkIdentityPolicy, declareFor, type IamDependencies } from './identities.ts';
+import { checkIdentityPolicy, type IamDependencies } from './identities.ts';
+import { KIND_NAMES } from './kind-names.ts';
 import { page } from './paging.ts';
 import { checkAttachedQuota, checkInlineQuota } from './quotas.ts';
-import { tagged, tagList, untagged } from './tag-rules.ts';
 
-/** The inputs of these calls, of which each has some. */
-export interface IdentityInput {
-  RoleName?: string;
-  UserName?: string;
-  PolicyName?: string;
-  PolicyDocument?: string;
-  PolicyArn?: string;
-  PermissionsBoundary?: string;
-  PathPrefix?: string;
-  Tags?: Tag[];
-  TagKeys?: string[];
-  Marker?: string;
-  MaxItems?: number;
-}
-
-/** The policies and tags of roles and of users, which have the same calls under two names: PutRolePolicy, PutUserPolicy and so on. */
+/** The policies of roles, users and groups: PutRolePolicy, PutUserPolicy, PutGroupPolicy and so on. */
 export function identityPolicyOperations(
   kind: IdentityKind,
   dependencies: IamDependencies,
 ): Record<string, Operation<object, object>> {
   const { store } = dependencies;
-  const Kind = kind === 'role' ? 'Role' : 'User';
-  const member = `${Kind}Name` as const;
-  const { declare, owner } = declareFor(kind, dependencies);
+  const Kind = KIND_NAMES[kind];
+  const { declare, member, owner } = declareFor(kind, dependencies);
 
   return {
     [`Put${Kind}Policy`]: declare(
@@ -99,20 +84,6 @@ export function identityPolicyOperations(
         AttachedPolicies: entries.map((arn) => ({ PolicyName: lastName(arn), PolicyArn: arn })),
         ...rest,
       };
-    }),
-    [`Tag${Kind}`]: declare(['Tags'], (input) => {
-      const { name, tags } = owner(input);
-      store.commit.setTags({ kind, owner: name, tags: tagged(tags, input.Tags, 'insensitive') });
-      return {};
-    }),
-    [`Untag${Kind}`]: declare(['TagKeys'], (input) => {
-      const { name, tags } = owner(input);
-      store.commit.setTags({ kind, owner: name, tags: untagged(tags, input.TagKeys, 'insensitive') });
-      return {};
-    }),
-    [`List${Kind}Tags`]: declare(['Marker', 'MaxItems'], (input) => {
-      const { entries, ...rest } = page(tagList(owner(input).tags), ({ Key = '' }) => Key, input);
-      return { Tags: entries, ...rest };
     }),
   };
 }

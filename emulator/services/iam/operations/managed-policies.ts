@@ -11,7 +11,8 @@ import type {
 import { AwsError } from '../../../edge/aws-error.ts';
 import { type Operation, operation } from '../../../edge/operation.ts';
 import { awsManaged } from '../state/aws-managed.ts';
-import type { IamStore, ManagedPolicy } from '../state/iam-store.ts';
+import type { ManagedPolicy } from '../state/iam-state.ts';
+import type { IamStore } from '../state/iam-store.ts';
 import { foundPolicy, ownPolicy } from './found-policy.ts';
 import { authorizeTags, checkIdentityPolicy, type IamDependencies, iamArn, uniqueId } from './identities.ts';
 import { page } from './paging.ts';
@@ -148,9 +149,9 @@ export function managedPolicyOperations(
   };
 }
 
-/** How many roles and users a policy is attached to, and how many it limits. */
+/** How many roles, users and groups a policy is attached to, and how many it limits. */
 function usesOf({ state }: IamStore, arn: string): { permissions: number; boundaries: number } {
-  const identities = [...state.roles.values(), ...state.users.values()];
+  const identities = [...state.roles.values(), ...state.users.values(), ...state.groups.values()];
   return {
     permissions: identities.filter(({ attached }) => attached.has(arn)).length,
     boundaries: identities.filter(({ boundary }) => boundary === arn).length,

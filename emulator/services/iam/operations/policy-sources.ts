@@ -1,8 +1,9 @@
 import { AwsError } from '../../../edge/aws-error.ts';
 import type { Statement } from '../../../edge/policy/statement.ts';
 import type { CompiledPolicies } from '../compiled-policies.ts';
-import { type IamStore, type Identity, lastName } from '../state/iam-store.ts';
-import { checkIdentityPolicy, identityNamed } from './identities.ts';
+import type { Identity, Role, User } from '../state/iam-state.ts';
+import { type IamStore, lastName } from '../state/iam-store.ts';
+import { checkIdentityPolicy, roleNamed, userNamed } from './identities.ts';
 
 /** Statements, the policy that they are of, by its name in a simulation's answer, and its text. */
 export interface PolicySource {
@@ -14,9 +15,9 @@ export interface PolicySource {
 /** The policies that a simulation is about, as sources. */
 export interface PolicySources {
   /** The role or user of an ARN. Throws AwsError for an ARN of neither, and for one that is not there. */
-  identityAt(arn: string | undefined): Identity;
+  identityAt(arn: string | undefined): Role | User;
   /** What says what an identity may do. */
-  ofIdentity(identity: Identity): PolicySource[];
+  ofIdentity(identity: Role | User): PolicySource[];
   /** The identity's permissions boundary, where it has one. */
   boundaryOf(identity: Identity): PolicySource[];
   /** Documents of the call itself, by the name of their parameter. Throws AwsError for one that is broken. */
@@ -39,15 +40,16 @@ export function createPolicySources(store: IamStore, policies: CompiledPolicies)
           'InvalidInputException',
           `Invalid Entity Arn: ${arn} does not clearly define entity type and name.`,
         );
-      return identityNamed(store, kind, lastName(arn));
+      return kind === 'user' ? userNamed(store, lastName(arn)) : roleNamed(store, lastName(arn));
     },
-    ofIdentity({ arn, name, inline, attached }) {
-      const kind = arn.includes(':role/') ? 'role' : 'user';
-      return [
-        ...[...inline].map(([policy, text]) => source(`${kind}_${name}_${policy}`, text)),
-        ...[...attached].flatMap(managed),
-      ];
-    },
+    ofIdentity: (identity) =>
+      policies.holdersFor(identity).flatMap(({ arn, name, inline, attached }) => {
+        const [, kind] = /:(role|user|group)\//.exec(arn) ?? [];
+        return [
+          ...[...inline].map(([policy, text]) => source(`${kind}_${name}_${policy}`, text)),
+          ...[...attached].flatMap(managed),
+        ];
+      }),
     boundaryOf: ({ boundary }) => (boundary === undefined ? [] : managed(boundary)),
     given: (documents, name) =>
       (documents ?? []).map((document, index) => {

@@ -9,7 +9,8 @@ import type {
 } from '@aws-sdk/client-iam';
 import { AwsError } from '../../../edge/aws-error.ts';
 import { type Operation, operation } from '../../../edge/operation.ts';
-import type { IamStore, Identity, ManagedPolicy } from '../state/iam-store.ts';
+import type { Identity, ManagedPolicy } from '../state/iam-state.ts';
+import type { IamStore } from '../state/iam-store.ts';
 import { foundPolicy, ownPolicy } from './found-policy.ts';
 import { checkIdentityPolicy, type IamDependencies } from './identities.ts';
 import { page } from './paging.ts';
@@ -110,13 +111,16 @@ export function policyVersionOperations({
             (PolicyUsageFilter !== 'PermissionsPolicy' && boundary === arn));
         const roles = [...store.state.roles.values()].filter(uses).map((role) => ({ kind: 'Role', ...role }));
         const users = [...store.state.users.values()].filter(uses).map((user) => ({ kind: 'User', ...user }));
-        const wanted = [...roles, ...users].filter(
+        const groups = [...store.state.groups.values()]
+          .filter(uses)
+          .map((group) => ({ kind: 'Group', ...group }));
+        const wanted = [...roles, ...users, ...groups].filter(
           ({ kind }) => EntityFilter === undefined || kind === EntityFilter,
         );
         const { entries, ...rest } = page(wanted, ({ kind, name }) => `${kind}/${name}`, input);
         const of = (wantedKind: string) => entries.filter(({ kind }) => kind === wantedKind);
         return {
-          PolicyGroups: [],
+          PolicyGroups: of('Group').map(({ name, id }) => ({ GroupName: name, GroupId: id })),
           PolicyRoles: of('Role').map(({ name, id }) => ({ RoleName: name, RoleId: id })),
           PolicyUsers: of('User').map(({ name, id }) => ({ UserName: name, UserId: id })),
           ...rest,

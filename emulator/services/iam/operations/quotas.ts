@@ -1,8 +1,9 @@
 import { AwsError } from '../../../edge/aws-error.ts';
-import type { Identity, IdentityKind } from '../state/iam-store.ts';
+import type { Identity, IdentityKind, User } from '../state/iam-state.ts';
+import { KIND_NAMES } from './kind-names.ts';
 
 /** Characters of all inline policies of one identity together; white space is not counted (IAM user guide, "IAM quotas"). */
-const INLINE: Readonly<Record<IdentityKind, number>> = { role: 10_240, user: 2048 };
+const INLINE: Readonly<Record<IdentityKind, number>> = { role: 10_240, user: 2048, group: 5120 };
 const MANAGED = 6144;
 const TRUST = 2048;
 /** Managed policies of one identity. */
@@ -34,5 +35,14 @@ export function checkTrustQuota(document: string): void {
 
 export function checkAttachedQuota(kind: IdentityKind, { attached }: Identity, arn: string): void {
   if (attached.has(arn) || attached.size < ATTACHED) return;
-  throw limitExceeded(`Cannot exceed quota for PoliciesPer${kind === 'role' ? 'Role' : 'User'}: ${ATTACHED}`);
+  throw limitExceeded(`Cannot exceed quota for PoliciesPer${KIND_NAMES[kind]}: ${ATTACHED}`);
+}
+
+/** Groups that one user may be in. */
+const GROUPS = 10;
+
+/** Throws `LimitExceededException` when the user is in as many groups as a user may be. */
+export function checkGroupQuota({ groups }: User, group: string): void {
+  if (groups.has(group) || groups.size < GROUPS) return;
+  throw limitExceeded(`Cannot exceed quota for GroupsPerUser: ${GROUPS}`);
 }

@@ -2,7 +2,6 @@ import type {
   CreateRoleCommandInput,
   DeleteRoleCommandInput,
   GetRoleCommandInput,
-  ListInstanceProfilesForRoleCommandInput,
   ListRolesCommandInput,
   Role as RoleType,
   UpdateAssumeRolePolicyCommandInput,
@@ -11,7 +10,7 @@ import type {
 } from '@aws-sdk/client-iam';
 import { AwsError } from '../../../edge/aws-error.ts';
 import { type Operation, operation } from '../../../edge/operation.ts';
-import type { Role } from '../state/iam-store.ts';
+import type { Role } from '../state/iam-state.ts';
 import { boundaryType, checkBoundary } from './boundaries.ts';
 import {
   authorizeTags,
@@ -20,6 +19,7 @@ import {
   type IamDependencies,
   iamArn,
   isTaken,
+  mustFirst,
   resourceTags,
   roleNamed,
   uniqueId,
@@ -133,24 +133,15 @@ export function roleOperations(dependencies: IamDependencies): Record<string, Op
         return {};
       },
     }),
-    // There are no instance profiles here; tools ask for them before they delete a role.
-    ListInstanceProfilesForRole: operation<ListInstanceProfilesForRoleCommandInput, object>({
-      honours: { RoleName: true, Marker: true, MaxItems: true },
-      ...about,
-      run({ RoleName }) {
-        roleNamed(store, RoleName);
-        return { InstanceProfiles: [], IsTruncated: false };
-      },
-    }),
     DeleteRole: operation<DeleteRoleCommandInput, object>({
       honours: { RoleName: true },
       ...about,
       run({ RoleName }) {
         const { name, inline, attached } = roleNamed(store, RoleName);
-        if (inline.size + attached.size > 0) {
-          const first = inline.size > 0 ? 'delete policies' : 'detach all policies';
-          throw new AwsError('DeleteConflictException', `Cannot delete entity, must ${first} first.`);
-        }
+        const profiles = [...store.state.instanceProfiles.values()];
+        if (profiles.some(({ role }) => role === name)) throw mustFirst('remove roles from instance profile');
+        if (inline.size > 0) throw mustFirst('delete policies');
+        if (attached.size > 0) throw mustFirst('detach all policies');
         store.commit.removeRole({ name });
         return {};
       },
@@ -159,7 +150,7 @@ export function roleOperations(dependencies: IamDependencies): Record<string, Op
 }
 
 /** What every answer shows of a role; documents are URL-encoded there (API reference, Role). */
-function briefRole(role: Role): object {
+export function briefRole(role: Role): object {
   return {
     Path: role.path,
     RoleName: role.name,

@@ -2,14 +2,14 @@ import type {
   CreateUserCommandInput,
   DeleteUserCommandInput,
   GetUserCommandInput,
-  ListGroupsForUserCommandInput,
   ListUsersCommandInput,
   UpdateUserCommandInput,
   User as UserType,
 } from '@aws-sdk/client-iam';
 import { AwsError } from '../../../edge/aws-error.ts';
 import { type Call, type Operation, operation } from '../../../edge/operation.ts';
-import type { IamStore, User } from '../state/iam-store.ts';
+import type { User } from '../state/iam-state.ts';
+import type { IamStore } from '../state/iam-store.ts';
 import { lastName } from '../state/iam-store.ts';
 import { boundaryType, checkBoundary } from './boundaries.ts';
 import {
@@ -18,6 +18,7 @@ import {
   type IamDependencies,
   iamArn,
   isTaken,
+  mustFirst,
   resourceTags,
   uniqueId,
   userNamed,
@@ -50,7 +51,7 @@ export function meantUser(
   });
 }
 
-/** CreateUser, GetUser, ListUsers, UpdateUser, ListGroupsForUser, DeleteUser. */
+/** CreateUser, GetUser, ListUsers, UpdateUser, DeleteUser. */
 export function userOperations(dependencies: IamDependencies): Record<string, Operation<object, object>> {
   const { store, accountId, now, random } = dependencies;
   const about = aboutUser(dependencies);
@@ -78,6 +79,7 @@ export function userOperations(dependencies: IamDependencies): Record<string, Op
           inline: new Map(),
           attached: new Set(),
           boundary: checkBoundary(store, PermissionsBoundary),
+          groups: new Set(),
           accessKeys: new Map(),
         };
         store.commit.putUser(user);
@@ -113,29 +115,15 @@ export function userOperations(dependencies: IamDependencies): Record<string, Op
         return {};
       },
     }),
-    // There are no groups here; tools ask for them before they delete a user.
-    ListGroupsForUser: operation<ListGroupsForUserCommandInput, object>({
-      honours: { UserName: true, Marker: true, MaxItems: true },
-      ...about,
-      run({ UserName }) {
-        userNamed(store, UserName);
-        return { Groups: [], IsTruncated: false };
-      },
-    }),
     DeleteUser: operation<DeleteUserCommandInput, object>({
       honours: { UserName: true },
       ...about,
       run({ UserName }, call) {
-        const { name, inline, attached, accessKeys } = meantUser(store, UserName, call);
-        const first =
-          accessKeys.size > 0
-            ? 'delete access keys'
-            : inline.size > 0
-              ? 'delete policies'
-              : 'detach all policies';
-        if (accessKeys.size + inline.size + attached.size > 0) {
-          throw new AwsError('DeleteConflictException', `Cannot delete entity, must ${first} first.`);
-        }
+        const { name, inline, attached, accessKeys, groups } = meantUser(store, UserName, call);
+        if (accessKeys.size > 0) throw mustFirst('delete access keys');
+        if (inline.size > 0) throw mustFirst('delete policies');
+        if (attached.size > 0) throw mustFirst('detach all policies');
+        if (groups.size > 0) throw mustFirst('remove users from group');
         store.commit.removeUser({ name });
         return {};
       },
@@ -143,7 +131,8 @@ export function userOperations(dependencies: IamDependencies): Record<string, Op
   };
 }
 
-function userType(user: User): UserType {
+/** A user as lists show it: without tags and boundary. */
+export function userType(user: User): UserType {
   return {
     Path: user.path,
     UserName: user.name,

@@ -1,7 +1,8 @@
 import { matches, parseTemplate } from '../../../edge/policy/pattern.ts';
 import type { Statement } from '../../../edge/policy/statement.ts';
 import type { CompiledPolicies } from '../compiled-policies.ts';
-import type { IamStore, Role } from '../state/iam-store.ts';
+import type { Role } from '../state/iam-state.ts';
+import type { IamStore } from '../state/iam-store.ts';
 import type { UsageStore } from './usage-store.ts';
 
 /** What the roles of the account were used for, and what they allow beyond. */

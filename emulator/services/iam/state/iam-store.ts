@@ -1,72 +1,32 @@
 import { defineStore, type Store } from '../../../store/store.ts';
-
-/** What roles and users have in common: a name, tags, and the policies that say what they may do. */
-export interface Identity {
-  name: string;
-  path: string;
-  id: string;
-  arn: string;
-  createDate: Date;
-  tags: Map<string, string>;
-  /** Inline policies: their documents, as they were given, by name. */
-  inline: Map<string, string>;
-  /** ARNs of attached managed policies. */
-  attached: Set<string>;
-  /** ARN of the managed policy that limits the others. */
-  boundary?: string | undefined;
-}
-
-export interface Role extends Identity {
-  description: string | undefined;
-  /** Seconds. */
-  maxSessionDuration: number;
-  /** The trust policy, as it was given. */
-  trust: string;
-}
-
-export interface User extends Identity {
-  accessKeys: Map<string, AccessKey>;
-}
-
-export interface AccessKey {
-  id: string;
-  secret: string;
-  active: boolean;
-  createDate: Date;
-}
-
-export interface ManagedPolicy {
-  name: string;
-  path: string;
-  id: string;
-  arn: string;
-  description: string | undefined;
-  createDate: Date;
-  updateDate: Date;
-  tags: Map<string, string>;
-  defaultVersion: string;
-  /** Highest version number given out; numbers are not used again. */
-  lastVersion: number;
-  versions: Map<string, { document: string; createDate: Date }>;
-}
-
-export interface IamState {
-  roles: Map<string, Role>;
-  users: Map<string, User>;
-  policies: Map<string, ManagedPolicy>;
-  /** Which user an access key belongs to. */
-  keyOwners: Map<string, string>;
-  /** From which the keys and tokens of temporary sessions are derived; made once. */
-  sessionSecret: Uint8Array | undefined;
-}
-
-export type IdentityKind = 'role' | 'user';
+import type {
+  AccessKey,
+  Group,
+  IamState,
+  Identity,
+  IdentityKind,
+  InstanceProfile,
+  ManagedPolicy,
+  Role,
+  User,
+} from './iam-state.ts';
 
 function identity(state: IamState, kind: IdentityKind, name: string): Identity | undefined {
-  return kind === 'role' ? state.roles.get(name) : state.users.get(name);
+  return identitiesOf(state, kind).get(name);
 }
 
-/** The name at the end of an ARN, which tells roles and users apart whatever their paths. */
+/** All roles, users or groups, by name. */
+export function identitiesOf(state: IamState, kind: IdentityKind): ReadonlyMap<string, Identity> {
+  return { role: state.roles, user: state.users, group: state.groups }[kind];
+}
+
+/** The groups that a user is in; a role is in none. */
+export function groupsOf({ groups }: IamState, identity: Role | User): Group[] {
+  if (!('groups' in identity) || identity.groups.size === 0) return [];
+  return [...identity.groups].flatMap((name) => groups.get(name) ?? []);
+}
+
+/** The name at the end of an ARN, which follows the path. */
 export function lastName(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);
 }
@@ -76,10 +36,20 @@ export const iamStore = defineStore({
   initial: (): IamState => ({
     roles: new Map(),
     users: new Map(),
+    groups: new Map(),
+    instanceProfiles: new Map(),
+    deletionTasks: new Set(),
     policies: new Map(),
     keyOwners: new Map(),
     sessionSecret: undefined,
   }),
+  /** Groups, instance profiles and service-linked roles came later than roles and users. */
+  upgrade(state) {
+    state.groups ??= new Map();
+    state.instanceProfiles ??= new Map();
+    state.deletionTasks ??= new Set();
+    for (const user of state.users.values()) user.groups ??= new Set();
+  },
   mutations: {
     putRole: (state, role: Role) => state.roles.set(role.name, role),
     changeRole(
@@ -93,6 +63,10 @@ export const iamStore = defineStore({
       if (role) Object.assign(role, change);
     },
     removeRole: (state, { name }: { name: string }) => state.roles.delete(name),
+    removeLinkedRole(state, { name, task }: { name: string; task: string }) {
+      state.roles.delete(name);
+      state.deletionTasks.add(task);
+    },
     putUser: (state, user: User) => state.users.set(user.name, user),
     removeUser: (state, { name }: { name: string }) => state.users.delete(name),
     putAccessKey(state, { user, key }: { user: string; key: AccessKey }) {
@@ -133,6 +107,24 @@ export const iamStore = defineStore({
       state.users.set(to, Object.assign(user, { name: to, path, arn }));
       for (const key of user.accessKeys.keys()) state.keyOwners.set(key, to);
     },
+    putGroup: (state, group: Group) => state.groups.set(group.name, group),
+    removeGroup: (state, { name }: { name: string }) => state.groups.delete(name),
+    renameGroup(state, { name, to, path, arn }: { name: string; to: string; path: string; arn: string }) {
+      const group = state.groups.get(name);
+      if (!group) return;
+      state.groups.delete(name);
+      state.groups.set(to, Object.assign(group, { name: to, path, arn }));
+      for (const { groups } of state.users.values()) if (groups.delete(name)) groups.add(to);
+    },
+    joinGroup(state, { user, group }: { user: string; group: string }) {
+      state.users.get(user)?.groups.add(group);
+    },
+    leaveGroup(state, { user, group }: { user: string; group: string }) {
+      state.users.get(user)?.groups.delete(group);
+    },
+    putInstanceProfile: (state, profile: InstanceProfile) =>
+      state.instanceProfiles.set(profile.name, profile),
+    removeInstanceProfile: (state, { name }: { name: string }) => state.instanceProfiles.delete(name),
     putPolicy: (state, policy: ManagedPolicy) => state.policies.set(policy.arn, policy),
     removePolicy: (state, { arn }: { arn: string }) => state.policies.delete(arn),
     setSessionSecret(state, { secret }: { secret: Uint8Array }) {
