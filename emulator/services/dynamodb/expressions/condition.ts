@@ -3,8 +3,16 @@ import { compare, equal } from '../values/compare.ts';
 import { type DocumentPath, valueAt } from './document-path.ts';
 
 /** A parsed condition. Numbers in its values are in DynamoDB's notation. */
-export type Condition =
-  | { readonly type: 'and' | 'or' | 'not'; readonly args: readonly Condition[] }
+export type Condition = Connection | Leaf;
+
+/** Conditions that are put together. */
+export interface Connection {
+  readonly type: 'and' | 'or' | 'not';
+  readonly args: readonly Condition[];
+}
+
+/** A comparison or function. */
+export type Leaf =
   | { readonly type: Comparator | 'between' | 'in'; readonly args: readonly Operand[] }
   | { readonly type: 'function'; readonly name: string; readonly args: readonly Operand[] };
 
@@ -13,17 +21,21 @@ type Comparator = '=' | '<>' | '<' | '<=' | '>' | '>=';
 /** A path, the size of what is at one, or a value. */
 export type Operand = DocumentPath | SizeOf | AttributeValue;
 
-interface SizeOf {
+export interface SizeOf {
   readonly type: 'function';
   readonly name: 'size';
   readonly args: readonly Operand[];
 }
 
+export function isConnection(condition: Condition): condition is Connection {
+  return condition.type === 'and' || condition.type === 'or' || condition.type === 'not';
+}
+
 /**
  * Whether a condition holds for an item. Where nothing, or a value of another type, is at a path, a comparison does not hold, except
- * `<>` (Developer Guide, "Comparison operator and function reference").
+ * `<>` (Developer Guide, "Comparison operator and function reference"). An item that is not there has no attributes.
  */
-export function holds(condition: Condition, item: Item): boolean {
+export function holds(condition: Condition, item: Item = NOTHING): boolean {
   switch (condition.type) {
     case 'and':
       return condition.args.every((part) => holds(part, item));
@@ -39,6 +51,8 @@ export function holds(condition: Condition, item: Item): boolean {
     }
   }
 }
+
+const NOTHING: Item = {};
 
 type Found = AttributeValue | undefined;
 

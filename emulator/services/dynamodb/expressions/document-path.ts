@@ -5,10 +5,11 @@ export type DocumentPath = readonly (string | number)[];
 
 /** The value at a path; undefined when nothing is there. */
 export function valueAt(path: DocumentPath, item: Item): AttributeValue | undefined {
-  let value: AttributeValue | undefined = { M: item };
-  for (const step of path) {
-    if (value === undefined) return undefined;
-    value = typeof step === 'number' ? value.L?.[step] : value.M && attribute(value.M, step);
+  const [first] = path;
+  let value = typeof first === 'string' ? attribute(item, first) : undefined;
+  for (let index = 1; index < path.length && value !== undefined; index += 1) {
+    const step = path[index];
+    value = typeof step === 'number' ? value.L?.[step] : value.M && attribute(value.M, String(step));
   }
   return value;
 }

@@ -1,6 +1,6 @@
 import { type AttributeValue, attribute, copyOf, type Item } from '../values/attribute-value.ts';
 import type { DocumentPath } from './document-path.ts';
-import { invalid } from './operand.ts';
+import { invalid } from './invalid-expression.ts';
 
 /** What is to be at a path: a value, or nothing. */
 export interface Edit {

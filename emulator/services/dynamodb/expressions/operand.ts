@@ -1,20 +1,21 @@
-import { AwsError } from '../../../edge/aws-error.ts';
+import type { AwsError } from '../../../edge/aws-error.ts';
 import type { AttributeValue, Item } from '../values/attribute-value.ts';
 import { addDecimals, decimalFault, decimalOf, formatDecimal } from '../values/decimal.ts';
 import { type DocumentPath, valueAt } from './document-path.ts';
+import { invalid } from './invalid-expression.ts';
 
 /** The right side of a SET: a path, a value, or what is made of both. */
 export type UpdateOperand = DocumentPath | AttributeValue | Sum | Call;
 
 interface Sum {
   readonly type: 'add' | 'subtract';
-  readonly args: readonly [UpdateOperand, UpdateOperand];
+  readonly args: readonly UpdateOperand[];
 }
 
 interface Call {
   readonly type: 'function';
   readonly name: string;
-  readonly args: readonly [UpdateOperand, UpdateOperand];
+  readonly args: readonly UpdateOperand[];
 }
 
 /** The value of an operand. Throws AwsError `ValidationException` when a path leads nowhere or a type does not fit. */
@@ -28,9 +29,11 @@ function valueIn(operand: UpdateOperand, item: Item): AttributeValue | undefined
   if (Array.isArray(operand)) return valueAt(operand as DocumentPath, item);
   if (!('type' in operand)) return operand as AttributeValue;
   const { type, args } = operand;
+  const [first, second] = args;
+  if (!first || !second) throw new Error('A function of an update was let through with too few operands.');
   if (type === 'function' && operand.name === 'if_not_exists')
-    return valueIn(args[0], item) ?? resolved(args[1], item);
-  const [left, right] = [resolved(args[0], item), resolved(args[1], item)];
+    return valueIn(first, item) ?? resolved(second, item);
+  const [left, right] = [resolved(first, item), resolved(second, item)];
   if (type !== 'function') return sum(left, right, type === 'add' ? 1 : -1);
   if (!left.L || !right.L) throw wrongType();
   return { L: [...left.L, ...right.L] };
@@ -47,8 +50,4 @@ export function sum(left: AttributeValue, right: AttributeValue, sign: 1 | -1 = 
 
 export function wrongType(): AwsError {
   return invalid('An operand in the update expression has an incorrect data type');
-}
-
-export function invalid(message: string): AwsError {
-  return new AwsError('ValidationException', message);
 }

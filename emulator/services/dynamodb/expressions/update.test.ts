@@ -1,20 +1,11 @@
 import { expect, test } from '@jest/globals';
-import validations from 'dynalite/validations/index.js';
 import fc from 'fast-check';
 import type { AttributeValue, Item } from '../values/attribute-value.ts';
 import { type UpdateAction, updated } from './update.ts';
+import { parseUpdate } from './update-expression.ts';
 
-const rules = validations as unknown as {
-  validateExpressions(data: Record<string, unknown>): string | undefined;
-};
-
-function parse(UpdateExpression: string, values: Record<string, AttributeValue> = {}): UpdateAction[] {
-  const data: Record<string, unknown> = {
-    UpdateExpression,
-    ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
-  };
-  expect(rules.validateExpressions(data)).toBeUndefined();
-  return (data['_updates'] as { sections: UpdateAction[] }).sections;
+function parse(text: string, values: Record<string, AttributeValue> = {}): UpdateAction[] {
+  return parseUpdate(text, { values, usedNames: new Set(), usedValues: new Set() });
 }
 
 const plain = (item: Item) => JSON.parse(JSON.stringify(item));

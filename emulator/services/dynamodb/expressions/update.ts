@@ -1,7 +1,8 @@
 import { type AttributeValue, type Item, membersOf, typeOf } from '../values/attribute-value.ts';
 import { type DocumentPath, valueAt } from './document-path.ts';
 import { type Edit, editItem } from './edit-item.ts';
-import { invalid, resolved, sum, type UpdateOperand, wrongType } from './operand.ts';
+import { invalid } from './invalid-expression.ts';
+import { resolved, sum, type UpdateOperand, wrongType } from './operand.ts';
 
 /** One action of a parsed update. No two paths of an update lie within each other. */
 export type UpdateAction =

@@ -1,5 +1,5 @@
 import db, { type Callback, type Failure, type Store, type Table } from 'dynalite/db/index.js';
-import { invalid } from '../expressions/operand.ts';
+import { invalid } from '../expressions/invalid-expression.ts';
 import { fromLegacyUpdates, type LegacyUpdate, type UpdateAction, updated } from '../expressions/update.ts';
 import type { Item } from '../values/attribute-value.ts';
 import { itemSize, MAX_ITEM_BYTES } from '../values/size.ts';
