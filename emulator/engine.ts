@@ -77,6 +77,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     const logs = createLogs(context);
     const { authority } = iam;
     const lambda = await createLambda(context, { authority, logs: logs.writer });
+    logs.connect(lambda.invoker);
     const dynamodb = await createDynamoDb(context);
     const collaborators = { functions: lambda.invoker, authority, logs: logs.writer };
     const modules = [

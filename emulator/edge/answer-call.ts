@@ -60,6 +60,7 @@ export async function answerCall(
       showValues: !service.hidesValues,
       bodyInput: service.namesBody ? `${name.charAt(0).toLowerCase()}${name.slice(1)}Input` : undefined,
       patternWords: service.patternWords,
+      lengthWords: service.lengthWords,
     });
   if (broken) throw new AwsError(service.validationCode ?? 'ValidationException', broken, { status: 400 });
   refuseUnhonoured(name, operation.honours as Honoured, input);

@@ -7,6 +7,8 @@ export interface Wording {
   showValues?: boolean;
   /** Its own sentence about a member, by its name, that has characters it may not have. */
   patternWords?: ((member: string) => string | undefined) | undefined;
+  /** Its own sentence about a member, by its name, that is too long. */
+  lengthWords?: ((member: string) => string | undefined) | undefined;
   /** What stands before the names of members that travel in the body, where the service says it (`createRestApiInput`). */
   bodyInput?: string | undefined;
 }
@@ -25,10 +27,10 @@ export function brokenConstraints(
   model: ServiceModel,
   shape: string,
   input: unknown,
-  { showValues = true, patternWords, bodyInput }: Wording = {},
+  { showValues = true, ...words }: Wording = {},
 ): string | undefined {
   const findings: Findings = { found: [], own: [] };
-  check(model, shape, input, '', findings, { showValues, patternWords, bodyInput });
+  check(model, shape, input, '', findings, { showValues, ...words });
   const { found, own } = findings;
   if (found.length === 0) return own[0];
   return `${found.length} validation error${found.length > 1 ? 's' : ''} detected: ${found.join('; ')}`;
@@ -83,7 +85,10 @@ function check(
     case 'string':
     case 'character': {
       const text = value as string;
-      checkLength(shape, [...text].length, report);
+      const length = [...text].length;
+      const tooLong = shape.max !== undefined && length > shape.max ? wording.lengthWords?.(path) : undefined;
+      if (tooLong === undefined) checkLength(shape, length, report);
+      else findings.own.push(tooLong);
       if (shape.pattern && !matches(shape.pattern, text)) {
         const own = wording.patternWords?.(path);
         if (own === undefined) report(`Member must satisfy regular expression pattern: ${shape.pattern}`);

@@ -70,6 +70,8 @@ export interface Service {
   readonly namesBody?: boolean;
   /** The service's own sentence about a member, by its name, that has characters it may not have. */
   patternWords?(member: string): string | undefined;
+  /** The service's own sentence about a member, by its name, that is too long. */
+  lengthWords?(member: string): string | undefined;
   /** What goes into `__type` for an error, for services that put it into a namespace; the code alone when absent. */
   errorType?(code: string): string;
   /**

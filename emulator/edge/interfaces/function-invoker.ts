@@ -14,6 +14,17 @@ export interface FunctionInvoker {
   patience(functionArn: string, ms: number): number;
 }
 
+/** Events for functions that nobody waits for. */
+export interface FunctionEvents {
+  /**
+   * Hands the function an event: it is run once, and again when it fails, as with `InvocationType: Event`. Throws what `invoke` throws
+   * of a function that is not there, or that the service may not invoke.
+   */
+  enqueue(request: Omit<FunctionInvocation, 'signal'>): void;
+  /** Throws what `invoke` throws of a function that is not there, or that the service may not invoke. */
+  checkMayInvoke(request: Omit<FunctionInvocation, 'signal' | 'payload' | 'traceId'>): void;
+}
+
 export interface FunctionInvocation {
   /** ARN of the function, its version or its alias. */
   functionArn: string;

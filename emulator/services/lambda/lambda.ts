@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Authority } from '../../edge/interfaces/authority.ts';
 import type { EngineContext } from '../../edge/interfaces/engine-context.ts';
-import type { FunctionInvoker } from '../../edge/interfaces/function-invoker.ts';
+import type { FunctionEvents, FunctionInvoker } from '../../edge/interfaces/function-invoker.ts';
 import type { LogWriter } from '../../edge/interfaces/log-writer.ts';
 import type { Module } from '../../edge/interfaces/service-module.ts';
 import { lateOperations } from '../../edge/late-operations.ts';
@@ -36,7 +36,7 @@ import { lambdaStore } from './state/lambda-store.ts';
 import { urlEndpoint } from './urls/url-endpoint.ts';
 
 export interface Lambda extends Module {
-  readonly invoker: FunctionInvoker;
+  readonly invoker: FunctionInvoker & FunctionEvents;
   /** What functions have their CPU by. */
   readonly cpu: CpuLimits['means'] | 'machine';
   /** What functions are shut in by; found out when it is first asked for. */

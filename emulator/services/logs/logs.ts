@@ -1,28 +1,39 @@
 import type { EngineContext } from '../../edge/interfaces/engine-context.ts';
+import type { FunctionEvents } from '../../edge/interfaces/function-invoker.ts';
 import type { LogCause, LogLine, LogWriter } from '../../edge/interfaces/log-writer.ts';
 import type { Module } from '../../edge/interfaces/service-module.ts';
 import { lateOperations } from '../../edge/late-operations.ts';
 import { withResourceTags } from '../../edge/with-resource-tags.ts';
 import { models } from '../../models/models.ts';
 import { groupArn, groupName, type LogsDependencies } from './operations/dependencies.ts';
+import { featuresOff } from './operations/features-off.ts';
 import { filterLogEvents } from './operations/filter-log-events.ts';
 import { getLogEvents } from './operations/get-log-events.ts';
 import { groupSettingsOperations } from './operations/group-settings.ts';
 import { groupOperations } from './operations/groups.ts';
+import { lengthWords } from './operations/length-words.ts';
+import { listLogGroups } from './operations/list-log-groups.ts';
+import { metricFilterOperations } from './operations/metric-filters.ts';
 import { putLogEvents } from './operations/put-log-events.ts';
+import { resourcePolicyOperations } from './operations/resource-policies.ts';
 import { streamArn, streamOperations } from './operations/streams.ts';
+import { subscriptionFilterOperations } from './operations/subscription-filters.ts';
 import { tagOperations } from './operations/tags.ts';
 import { testMetricFilter } from './operations/test-metric-filter.ts';
 import { openLineFiles } from './state/line-files.ts';
 import { createLines } from './state/lines.ts';
 import { logsStore } from './state/logs-store.ts';
+import { createSubscriptions } from './subscriptions.ts';
 
 export interface Logs extends Module {
   readonly writer: LogWriter;
+  /** Names who runs the functions that subscribe to groups; Lambda is made after the logs that it writes. */
+  connect(functions: FunctionEvents): void;
 }
 
 /** CloudWatch Logs: groups, streams, lines, and the writer through which functions and gates log. */
-export function createLogs({ config, clock, events, stores, folder }: EngineContext): Logs {
+export function createLogs(context: EngineContext): Logs {
+  const { config, clock, events, stores, folder } = context;
   const store = stores.open(logsStore);
   const path = folder('logs');
   const files = path === undefined ? undefined : openLineFiles(path);
@@ -36,8 +47,10 @@ export function createLogs({ config, clock, events, stores, folder }: EngineCont
       events.publish({ type: 'log', at: timestamp, group, stream, message, ...cause });
   }
 
-  const dependencies: LogsDependencies = { store, lines, now, published };
+  const subscriptions = createSubscriptions(context);
+  const dependencies: LogsDependencies = { store, lines, now, published, subscriptions };
   return {
+    connect: subscriptions.connect,
     async dispose() {
       await files?.[Symbol.asyncDispose]();
     },
@@ -45,12 +58,16 @@ export function createLogs({ config, clock, events, stores, folder }: EngineCont
       {
         model: models.logs,
         validationCode: 'InvalidParameterException',
+        lengthWords,
         operations: withResourceTags(
           {
             ...lateOperations(
               { now: store, late: store.behind(config.realism.listLagMs) },
-              (seen) => groupOperations({ ...dependencies, store: seen }),
-              (name) => name === 'DescribeLogGroups',
+              (seen) => ({
+                ...groupOperations({ ...dependencies, store: seen }),
+                ListLogGroups: listLogGroups({ store: seen }),
+              }),
+              (name) => /^(Describe|List)/.test(name),
             ),
             ...groupSettingsOperations(dependencies),
             ...streamOperations(dependencies),
@@ -59,6 +76,10 @@ export function createLogs({ config, clock, events, stores, folder }: EngineCont
             GetLogEvents: getLogEvents(dependencies),
             FilterLogEvents: filterLogEvents(dependencies),
             TestMetricFilter: testMetricFilter(),
+            ...metricFilterOperations(dependencies),
+            ...subscriptionFilterOperations(dependencies),
+            ...resourcePolicyOperations(dependencies),
+            ...featuresOff(),
           },
           (input) => store.state.groups.get(groupName(input))?.tags,
         ),
@@ -75,6 +96,8 @@ export function createLogs({ config, clock, events, stores, folder }: EngineCont
             retentionInDays: undefined,
             tags: new Map(),
             streams: new Map(),
+            metricFilters: new Map(),
+            subscriptionFilters: new Map(),
           });
         }
         const target = store.state.groups.get(group);
@@ -82,8 +105,9 @@ export function createLogs({ config, clock, events, stores, folder }: EngineCont
           const made = { name: stream, arn: streamArn(target, stream), creationTime: now() };
           store.commit.putStream({ group, stream: made });
         }
-        lines.append(group, stream, written, now());
+        const kept = lines.append(group, stream, written, now());
         published(group, stream, written, cause);
+        if (target) subscriptions.deliver(target, stream, kept);
       },
     },
   };

@@ -1,7 +1,11 @@
 import { AwsError } from '../../../edge/aws-error.ts';
 import type { Authority } from '../../../edge/interfaces/authority.ts';
 import type { EngineContext } from '../../../edge/interfaces/engine-context.ts';
-import type { FunctionInvoker } from '../../../edge/interfaces/function-invoker.ts';
+import type {
+  FunctionEvents,
+  FunctionInvocation,
+  FunctionInvoker,
+} from '../../../edge/interfaces/function-invoker.ts';
 import type { CodeStore } from '../code/code-store.ts';
 import { DEBUGGING_MS } from '../environments/inspection.ts';
 import type { Pools } from '../environments/pools.ts';
@@ -10,6 +14,7 @@ import { policyDocument } from '../policy.ts';
 import type { LambdaStore } from '../state/lambda-store.ts';
 import { foundVersion, policyKey } from '../versions.ts';
 import { checkPayload } from './check-payload.ts';
+import type { EventQueue } from './event-queue.ts';
 import type { RunFunction } from './run-function.ts';
 import { runnable } from './runnable.ts';
 
@@ -22,32 +27,31 @@ interface Dependencies {
   code: CodeStore;
   pools: Pick<Pools, 'isInspected'>;
   run: RunFunction;
+  events: Pick<EventQueue, 'accept'>;
 }
 
 /** Makes the way by which the engine's other services run functions: with the function's resource policy in between, as on AWS. */
-export function createServiceInvoker(dependencies: Dependencies): FunctionInvoker {
-  const { context, authority, store, permissions, run } = dependencies;
+export function createServiceInvoker(dependencies: Dependencies): FunctionInvoker & FunctionEvents {
+  const { context, run } = dependencies;
   return {
     patience: (functionArn, ms) =>
       dependencies.pools.isInspected(parseFunctionName(functionArn)?.name ?? '') ? DEBUGGING_MS : ms,
-    async invoke({ functionArn, invokedBy, sourceArn, sourceAccount, payload, traceId }) {
-      const { record, qualifier } = foundVersion(store.state, context.config, functionArn);
-      const decision = authority.evaluateResourcePolicy(
-        policyDocument(permissions.state.functions[record.name]?.policies[policyKey(qualifier)] ?? []),
-        {
-          principal: { kind: 'service', accountId: sourceAccount, arn: invokedBy, userId: invokedBy },
-          action: 'lambda:InvokeFunction',
-          resource: functionArn,
-          context: { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': sourceAccount },
-        },
-      );
-      if (decision !== 'allowed') {
-        throw new AwsError(
-          'AccessDeniedException',
-          `User: ${invokedBy} is not authorized to perform: lambda:InvokeFunction on resource: ${functionArn} because no resource-based policy allows the lambda:InvokeFunction action`,
-          { status: 403 },
-        );
-      }
+    checkMayInvoke: (request) => checkMayInvoke(dependencies, request),
+    enqueue({ payload, traceId, ...request }) {
+      checkMayInvoke(dependencies, request);
+      const bytes = Buffer.from(payload);
+      checkPayload(bytes, 'Event');
+      dependencies.events.accept({
+        functionArn: request.functionArn,
+        payload: bytes,
+        requestId: context.random.uuid(),
+        traceId,
+        invokedBy: request.invokedBy,
+      });
+    },
+    async invoke({ payload, traceId, ...request }) {
+      checkMayInvoke(dependencies, request);
+      const { functionArn, invokedBy } = request;
       const { revision, arn } = runnable(dependencies, functionArn);
       const bytes = Buffer.from(payload);
       checkPayload(bytes, 'RequestResponse');
@@ -70,4 +74,33 @@ export function createServiceInvoker(dependencies: Dependencies): FunctionInvoke
       };
     },
   };
+}
+
+/** Throws what AWS answers where the function is not there, or its resource policy does not let the service in. */
+function checkMayInvoke(
+  { context, authority, store, permissions }: Dependencies,
+  {
+    functionArn,
+    invokedBy,
+    sourceArn,
+    sourceAccount,
+  }: Pick<FunctionInvocation, 'functionArn' | 'invokedBy' | 'sourceArn' | 'sourceAccount'>,
+): void {
+  const { record, qualifier } = foundVersion(store.state, context.config, functionArn);
+  const decision = authority.evaluateResourcePolicy(
+    policyDocument(permissions.state.functions[record.name]?.policies[policyKey(qualifier)] ?? []),
+    {
+      principal: { kind: 'service', accountId: sourceAccount, arn: invokedBy, userId: invokedBy },
+      action: 'lambda:InvokeFunction',
+      resource: functionArn,
+      context: { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': sourceAccount },
+    },
+  );
+  if (decision !== 'allowed') {
+    throw new AwsError(
+      'AccessDeniedException',
+      `User: ${invokedBy} is not authorized to perform: lambda:InvokeFunction on resource: ${functionArn} because no resource-based policy allows the lambda:InvokeFunction action`,
+      { status: 403 },
+    );
+  }
 }

@@ -2,12 +2,14 @@ import { AwsError } from '../../../edge/aws-error.ts';
 import type { Call } from '../../../edge/operation.ts';
 import type { Lines, StoredLine } from '../state/lines.ts';
 import type { LogGroup, LogStream, LogsStore } from '../state/logs-store.ts';
+import type { Subscriptions } from '../subscriptions.ts';
 
 /** What the operations of CloudWatch Logs work with. */
 export interface LogsDependencies {
   store: LogsStore;
   lines: Lines;
   now(): number;
+  subscriptions: Pick<Subscriptions, 'checkMayDeliver' | 'deliver'>;
   /** Tells the rest of the engine of lines that were written. */
   published(group: string, stream: string, lines: readonly { timestamp: number; message: string }[]): void;
 }

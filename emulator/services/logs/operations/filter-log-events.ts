@@ -2,7 +2,7 @@ import type { FilterLogEventsCommandInput } from '@aws-sdk/client-cloudwatch-log
 import { AwsError } from '../../../edge/aws-error.ts';
 import { type Operation, operation } from '../../../edge/operation.ts';
 import { compileFilterPattern } from '../filter/filter-pattern.ts';
-import { inOrder } from '../state/lines.ts';
+import { eventId, inOrder } from '../state/lines.ts';
 import {
   groupOf,
   groupResource,
@@ -62,7 +62,7 @@ export function filterLogEvents(dependencies: LogsDependencies): Operation<objec
       const shown = pageOf(found, limit);
       const last = shown.at(-1);
       return {
-        events: shown.map(({ id, ...event }) => ({ ...event, eventId: String(id).padStart(56, '0') })),
+        events: shown.map(({ id, ...event }) => ({ ...event, eventId: eventId({ id }) })),
         searchedLogStreams: [],
         ...(found.length > shown.length &&
           last && { nextToken: tokenOf({ timestamp: last.timestamp, id: last.id }) }),

@@ -44,6 +44,8 @@ export function groupOperations({
           deletionProtection: deletionProtectionEnabled,
           tags: new Map(Object.entries(tags)),
           streams: new Map(),
+          metricFilters: new Map(),
+          subscriptionFilters: new Map(),
         });
         return {};
       },
@@ -115,7 +117,7 @@ function checkMayTag(logGroupName: string, call: Call): void {
 }
 
 function groupType(
-  { name, arn, creationTime, retentionInDays, deletionProtection = false }: LogGroup,
+  { name, arn, creationTime, retentionInDays, deletionProtection = false, metricFilters }: LogGroup,
   storedBytes: number,
 ) {
   return {
@@ -124,7 +126,7 @@ function groupType(
     logGroupArn: arn.replace(/:\*$/, ''),
     creationTime,
     retentionInDays,
-    metricFilterCount: 0,
+    metricFilterCount: metricFilters.size,
     storedBytes,
     logGroupClass: 'STANDARD',
     deletionProtectionEnabled: deletionProtection,

@@ -14,7 +14,13 @@ const OLDEST_DAYS = 14;
 const HOUR = 60 * 60 * 1000;
 
 /** PutLogEvents, with the limits of its reference: order, span, size, and how old or how far ahead an event may be. */
-export function putLogEvents({ store, lines, now, published }: LogsDependencies): Operation<object, object> {
+export function putLogEvents({
+  store,
+  lines,
+  now,
+  published,
+  subscriptions,
+}: LogsDependencies): Operation<object, object> {
   return operation<PutLogEventsCommandInput, object>({
     honours: { logGroupName: true, logStreamName: true, logEvents: true, sequenceToken: true },
     resource: streamResource,
@@ -51,8 +57,9 @@ export function putLogEvents({ store, lines, now, published }: LogsDependencies)
       }
       const expired = now() - (group.retentionInDays ?? Number.POSITIVE_INFINITY) * DAY;
       const accepted = valid.filter(({ timestamp }) => timestamp >= expired);
-      lines.append(group.name, stream, accepted, now());
+      const kept = lines.append(group.name, stream, accepted, now());
       published(group.name, stream, accepted);
+      subscriptions.deliver(group, stream, kept);
       const rejected = {
         ...endIndex('tooOldLogEventEndIndex', events, oldest),
         ...endIndex('expiredLogEventEndIndex', events, expired),

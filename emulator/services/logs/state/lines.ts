@@ -20,7 +20,8 @@ const KEPT_ORDER = 200_000;
  * and in files of their own that are written behind the requests and kept to a size.
  */
 export interface Lines {
-  append(group: string, stream: string, lines: readonly LogLine[], now: number): void;
+  /** Returns the lines as they are kept. */
+  append(group: string, stream: string, lines: readonly LogLine[], now: number): readonly StoredLine[];
   /** In the order of their times; lines of one moment as they came. */
   of(group: string, stream: string): readonly StoredLine[];
   /** Bytes of a group's lines, as CloudWatch counts them. */
@@ -129,7 +130,7 @@ export function createLines(files: LineFiles | undefined): Lines {
 
   return {
     append(group, stream, lines, now) {
-      if (lines.length === 0) return;
+      if (lines.length === 0) return [];
       lastId = Math.max(lastId, now * 1000);
       const added = lines.map(({ timestamp, message }): StoredLine => {
         lastId += 1;
@@ -142,6 +143,7 @@ export function createLines(files: LineFiles | undefined): Lines {
         stream,
         added.map((line) => [line.id, line.timestamp, now, line.message]),
       ]);
+      return added;
     },
     of(group, stream) {
       load();
@@ -174,6 +176,11 @@ function toStored([id, timestamp, ingestionTime, message]: readonly [
 
 function sizeWith(sum: number, { message }: StoredLine): number {
   return sum + Buffer.byteLength(message) + OVERHEAD;
+}
+
+/** The id by which clients know a line: 56 digits, in the order of writing. */
+export function eventId({ id }: Pick<StoredLine, 'id'>): string {
+  return String(id).padStart(56, '0');
 }
 
 /** By time, and lines of one moment as they came. */

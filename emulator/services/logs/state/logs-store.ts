@@ -1,3 +1,4 @@
+import type { MetricTransformation } from '@aws-sdk/client-cloudwatch-logs';
 import { defineStore, type Store } from '../../../store/store.ts';
 
 export interface LogGroup {
@@ -8,6 +9,34 @@ export interface LogGroup {
   deletionProtection?: boolean;
   tags: Map<string, string>;
   streams: Map<string, LogStream>;
+  /** By name. */
+  metricFilters: Map<string, MetricFilter>;
+  subscriptionFilters: Map<string, SubscriptionFilter>;
+}
+
+/** What a metric filter would count; there are no metrics here. */
+export interface MetricFilter {
+  name: string;
+  pattern: string;
+  creationTime: number;
+  transformations: MetricTransformation[];
+}
+
+/** Where lines of a group go as they come. */
+export interface SubscriptionFilter {
+  name: string;
+  pattern: string;
+  creationTime: number;
+  /** ARN of a function. */
+  destination: string;
+  distribution: 'Random' | 'ByLogStream';
+}
+
+/** Which other services may write into groups. */
+export interface ResourcePolicy {
+  name: string;
+  document: string;
+  lastUpdatedTime: number;
 }
 
 export interface LogStream {
@@ -18,6 +47,7 @@ export interface LogStream {
 
 export interface LogsState {
   groups: Map<string, LogGroup>;
+  resourcePolicies: Map<string, ResourcePolicy>;
 }
 
 /**
@@ -25,7 +55,15 @@ export interface LogsState {
  */
 export const logsStore = defineStore({
   name: 'logs',
-  initial: (): LogsState => ({ groups: new Map() }),
+  initial: (): LogsState => ({ groups: new Map(), resourcePolicies: new Map() }),
+  /** Filters and policies came later than groups. */
+  upgrade(state) {
+    state.resourcePolicies ??= new Map();
+    for (const group of state.groups.values()) {
+      group.metricFilters ??= new Map();
+      group.subscriptionFilters ??= new Map();
+    }
+  },
   mutations: {
     putGroup: (state, group: LogGroup) => state.groups.set(group.name, group),
     removeGroup: (state, { name }: { name: string }) => state.groups.delete(name),
@@ -47,6 +85,16 @@ export const logsStore = defineStore({
       state.groups.get(group)?.streams.set(stream.name, stream),
     removeStream: (state, { group, name }: { group: string; name: string }) =>
       state.groups.get(group)?.streams.delete(name),
+    putMetricFilter: (state, { group, filter }: { group: string; filter: MetricFilter }) =>
+      state.groups.get(group)?.metricFilters.set(filter.name, filter),
+    removeMetricFilter: (state, { group, name }: { group: string; name: string }) =>
+      state.groups.get(group)?.metricFilters.delete(name),
+    putSubscriptionFilter: (state, { group, filter }: { group: string; filter: SubscriptionFilter }) =>
+      state.groups.get(group)?.subscriptionFilters.set(filter.name, filter),
+    removeSubscriptionFilter: (state, { group, name }: { group: string; name: string }) =>
+      state.groups.get(group)?.subscriptionFilters.delete(name),
+    putResourcePolicy: (state, policy: ResourcePolicy) => state.resourcePolicies.set(policy.name, policy),
+    removeResourcePolicy: (state, { name }: { name: string }) => state.resourcePolicies.delete(name),
   },
 });
 
