@@ -1,5 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
+import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
@@ -31,6 +33,8 @@ const options = {
 
 /** One attempt: LimitExceededException and TooManyRequestsException are answers here, not reasons to wait. */
 export const cognito = new CognitoIdentityProviderClient({ ...options, maxAttempts: 1 });
+export const apigateway = new APIGatewayClient(options);
+export const apigatewayv2 = new ApiGatewayV2Client(options);
 export const dynamodb = new DynamoDBClient(options);
 export const lambda = new LambdaClient(options);
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   AdminConfirmSignUpCommand,
   ConfirmSignUpCommand,
+  InitiateAuthCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { type AttributeValue, GetItemCommand, paginateScan } from '@aws-sdk/client-dynamodb';
@@ -57,6 +58,18 @@ export async function confirmedPerson(): Promise<Person> {
     await confirm(person, await confirmationCode(person));
   }
   return person;
+}
+
+/** Signs in, and answers what was given: an access token and an id token. */
+export async function signIn({ email, password }: Person): Promise<{ access: string; id: string }> {
+  const { AuthenticationResult } = await cognito.send(
+    new InitiateAuthCommand({
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      ClientId: outputs.userPoolClientId,
+      AuthParameters: { USERNAME: email, PASSWORD: password },
+    }),
+  );
+  return { access: AuthenticationResult?.AccessToken ?? '', id: AuthenticationResult?.IdToken ?? '' };
 }
 
 /** The item under a key of the table `user`. */

@@ -72,7 +72,11 @@ test('a bundle loads in a Node.js of its own, exports the handler, and names a v
         env: environment,
         cwd: copy,
       });
-    const { stdout } = await load({ TABLE_NAME: 'user', AWS_REGION: 'eu-west-1' });
+    const { stdout } = await load({
+      TABLE_NAME: 'user',
+      USER_POOL_ID: 'eu-west-1_Abc',
+      AWS_REGION: 'eu-west-1',
+    });
     expect(stdout.trim()).toBe('function');
     await expect(load({ AWS_REGION: 'eu-west-1' })).rejects.toThrow('TABLE_NAME is not set');
   }

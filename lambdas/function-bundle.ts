@@ -1,5 +1,5 @@
 /** The functions that can be bundled, by the name of their folder. */
-export const FUNCTION_NAMES = ['post-confirmation', 'authorizer'] as const;
+export const FUNCTION_NAMES = ['post-confirmation', 'authorizer', 'credential'] as const;
 
 /** Lambda's `Handler` for every bundle: the export `handler` of `index.mjs`. */
 export const HANDLER = 'index.handler';
@@ -7,7 +7,7 @@ export const HANDLER = 'index.handler';
 /** Name of a function's folder under `lambdas/`. */
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
-/** What can be bundled: the two functions of the system, and the source server for where it is a function itself. */
+/** What can be bundled: the functions of the system, and the source server for where it is a function itself. */
 export type BundleName = FunctionName | 'mock-origin';
 
 /** A function's deployment package. */

@@ -13,7 +13,7 @@ export function collectOutputs(
   results: ReadonlyMap<string, unknown>,
 ): Outputs {
   const of = <O>(node: Node<O>) => results.get(node.id) as O;
-  const { people, client, users, postConfirmation, authorizer, origin, gate } = stack.outputs;
+  const { people, client, users, postConfirmation, authorizer, credential, origin, gate } = stack.outputs;
   const reached = ({ api, live }: LiveApi) => {
     const apiId = of(api).id;
     const stage = of(live).name;
@@ -40,7 +40,11 @@ export function collectOutputs(
     ...(gate.rest && gate.http ? { httpApi: reached(gate.http) } : {}),
     originUrl: typeof origin === 'string' ? origin : of(origin).url,
     origin: typeof origin === 'string' ? 'url' : 'lambda',
-    functions: { postConfirmation: of(postConfirmation).name, authorizer: of(authorizer).name },
+    functions: {
+      postConfirmation: of(postConfirmation).name,
+      authorizer: of(authorizer).name,
+      credential: of(credential).name,
+    },
   };
 }
 

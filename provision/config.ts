@@ -42,6 +42,8 @@ export interface Config {
   readonly originSecret: string | undefined;
   /** Seconds for which API Gateway may keep an authorizer's answer, 0 to 3600. */
   readonly authorizerTtl: number;
+  /** Seconds for which a credential counts after a rotation replaced it, 0 to 604800. */
+  readonly credentialGrace: number;
   /** Days for which log lines are kept. */
   readonly logRetentionDays: number;
   /** Whether pool and table refuse to be deleted until they are told otherwise. */
@@ -57,7 +59,7 @@ const RETENTIONS = [
 
 /**
  * Reads the environment of a run: TARGET, STAGE, APP, AWS_REGION, AWS_ENDPOINT_URL, PORT, STATE_DIR, API, LAMBDA_LANGUAGE, TABLE_NAME,
- * ORIGIN, ORIGIN_URL, ORIGIN_PORT, ORIGIN_SECRET, AUTHORIZER_TTL, LOG_RETENTION_DAYS, EXPECTED_ACCOUNT. `root` is the project's
+ * ORIGIN, ORIGIN_URL, ORIGIN_PORT, ORIGIN_SECRET, AUTHORIZER_TTL, CREDENTIAL_GRACE, LOG_RETENTION_DAYS, EXPECTED_ACCOUNT. `root` is the project's
  * folder, against which STATE_DIR is resolved. Throws ReaderError of one sentence that names the variable.
  */
 export function readConfig(env: Environment, root: string): Config {
@@ -117,6 +119,7 @@ export function readConfig(env: Environment, root: string): Config {
         )
       : undefined,
     authorizerTtl: readNumber(env, 'AUTHORIZER_TTL', 60, 0, 3600),
+    credentialGrace: readNumber(env, 'CREDENTIAL_GRACE', 0, 0, 604_800),
     logRetentionDays: retention,
     protectData: !local,
     confirm: !local,

@@ -127,7 +127,7 @@ test.each(['CreateApi', 'CreateAuthorizer', 'CreateIntegration', 'CreateRoute', 
       aws.apigatewayv2.send(new GetIntegrationsCommand({ ApiId })),
       aws.apigatewayv2.send(new GetRoutesCommand({ ApiId })),
     ]);
-    expect(found.map(({ Items }) => Items?.length)).toEqual([1, 1, 1, 1]);
+    expect(found.map(({ Items }) => Items?.length)).toEqual([1, 2, 2, 4]);
   },
 );
 

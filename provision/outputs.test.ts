@@ -19,7 +19,7 @@ const OUTPUTS: Outputs = {
   apiUrl: 'http://127.0.0.1:4566/_aws/execute-api/api/dev',
   originUrl: 'http://127.0.0.1:3000',
   origin: 'url',
-  functions: { postConfirmation: 'a', authorizer: 'b' },
+  functions: { postConfirmation: 'a', authorizer: 'b', credential: 'c' },
 };
 
 let folder: string;

@@ -26,7 +26,7 @@ export interface Outputs {
   /** Whether the origin is a server of its own at `originUrl`, or was deployed with the rest, as a function. */
   origin: 'url' | 'lambda';
   /** Names of the functions. */
-  functions: { postConfirmation: string; authorizer: string };
+  functions: { postConfirmation: string; authorizer: string; credential: string };
 }
 
 /**

@@ -20,6 +20,7 @@ import { type Hints, type Run, SharedReads } from './reconcile/run.ts';
 import { untilSettled } from './reconcile/settle.ts';
 import type { Clock } from './reconcile/wait.ts';
 import type { Bundle } from './resources/function.ts';
+import { runsInPython } from './stack/function.ts';
 import { type BundleName, declareStack, type Stack, type StackInputs } from './stack/stack.ts';
 
 /** What a session is made with, beside its configuration. */
@@ -139,7 +140,7 @@ export function bundles({
   const cache = { root, folder: join(stateDir, 'bundles') };
   const started = new Map<BundleName, Promise<Bundle>>();
   const start = (name: BundleName) => {
-    const python = language === 'python' && name !== 'mock-origin';
+    const python = runsInPython(language, name);
     const bundle = started.get(name) ?? (python ? pythonBundle(root) : bundled(name, cache));
     started.set(name, bundle);
     // A failure is told to whoever asks, and to nobody when nobody does.
@@ -148,6 +149,7 @@ export function bundles({
   };
   start('post-confirmation');
   start('authorizer');
+  start('credential');
   return start;
 }
 

@@ -6,7 +6,8 @@ const CREDENTIAL = 'Basic bm9ib2R5Om5vdGhpbmc=';
 /**
  * The event by which new code is called for the first time: one that the service behind it may send as well, and that changes
  * nothing. The authorizer is shown a credential that nobody has, and looks it up; the trigger is told of a password reset, for which
- * there is nothing to store; the origin is asked whether it is up.
+ * there is nothing to store; the credential function is shown a token of the wrong kind, and asks nobody about it; the origin is asked
+ * whether it is up.
  */
 export const FIRST_CALLS: Readonly<Record<BundleName, object>> = {
   authorizer: {
@@ -23,6 +24,12 @@ export const FIRST_CALLS: Readonly<Record<BundleName, object>> = {
     userName: 'nobody',
     request: { userAttributes: {} },
     response: {},
+  },
+  credential: {
+    version: '2.0',
+    routeKey: 'GET /credential',
+    headers: { authorization: 'Bearer nothing' },
+    requestContext: { authorizer: { jwt: { claims: { token_use: 'id' } } }, requestId: 'make-dev' },
   },
   'mock-origin': {
     version: '2.0',

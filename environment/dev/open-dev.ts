@@ -63,6 +63,7 @@ export async function openDev({ root, outputs, origin, terminal }: DevOptions): 
     };
     add(await functionPart({ ...each, name: 'post-confirmation', functionName: functions.postConfirmation }));
     add(await functionPart({ ...each, name: 'authorizer', functionName: functions.authorizer }));
+    add(await functionPart({ ...each, name: 'credential', functionName: functions.credential }));
     add(
       outputs.origin === 'lambda'
         ? await functionPart({ ...each, name: 'mock-origin', functionName: nameIn({ app, stage }, 'origin') })

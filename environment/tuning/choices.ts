@@ -2,11 +2,14 @@ import type { Outputs } from '../../provision/outputs.ts';
 import { ReaderError } from '../../provision/reconcile/reader-error.ts';
 import { chosenFunction } from '../choose-functions.ts';
 
+/** The functions that run often enough to be tuned. */
+type Tunable = Pick<Outputs['functions'], 'authorizer' | 'postConfirmation'>;
+
 /** What is tuned, and how thoroughly. */
 export interface Choices {
   readonly functionName: string;
   /** Which of the two it is. */
-  readonly role: keyof Outputs['functions'];
+  readonly role: keyof Tunable;
   /** In MB, smallest first, each once. */
   readonly sizes: readonly number[];
   /** Warm runs at each size. */
@@ -24,7 +27,7 @@ const MOST_SAMPLES = 1_000;
  */
 export function readChoices(
   given: Readonly<Record<string, string | undefined>>,
-  { functions }: Pick<Outputs, 'functions'>,
+  { functions }: { readonly functions: Tunable },
 ): Choices {
   return {
     ...chosen(functions, given['F']),
@@ -34,7 +37,7 @@ export function readChoices(
 }
 
 function chosen(
-  { authorizer, postConfirmation }: Outputs['functions'],
+  { authorizer, postConfirmation }: Tunable,
   wanted: string | undefined,
 ): Pick<Choices, 'functionName' | 'role'> {
   const all = [

@@ -13,6 +13,7 @@ import type { Outputs } from '../../provision/outputs.ts';
 import { silence } from '../../provision/reconcile/progress.ts';
 import { systemClock } from '../../provision/reconcile/wait.ts';
 import { runAgainst } from '../../provision/testing/run-against.ts';
+import type { Choices } from './choices.ts';
 import { cpuOf } from './cpu.ts';
 import { type Tuned, tune, writeTuned } from './tune.ts';
 
@@ -54,7 +55,7 @@ afterAll(async () => {
   await engine?.[Symbol.asyncDispose]();
 });
 
-type Role = keyof Outputs['functions'];
+type Role = Choices['role'];
 
 /** Runs it with two sizes; `heard` is told each line. */
 async function run(

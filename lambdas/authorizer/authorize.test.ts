@@ -1,15 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
+import { hashedKey, plainKey } from '../shared/credential-key.ts';
 import type { LogEntry } from '../shared/log.ts';
 import type { StoredIdentity } from '../shared/person-store.ts';
 import { authorize } from './authorize.ts';
 import { type ResponseForm, readConfig } from './config.ts';
+import type { Use } from './judge.ts';
 
 const TOKEN = Buffer.from('ada:secret').toString('base64');
 const HEADER = `Basic ${TOKEN}`;
 const STAGE = 'arn:aws:execute-api:eu-west-1:123456789012:abcdef123/dev';
 const ADA: StoredIdentity = { username: 'ada', email: 'ada@example.com', sub: 'sub-of-ada', active: true };
 
+/** In the hour from 05:00, and with a use of that hour written down already. */
+const NOW = new Date('2026-03-04T05:06:07.089Z');
+const HOUR = '2026-03-04T05:00:00.000Z';
+
 function setUp(found: StoredIdentity | null | Error = ADA, responseForm: ResponseForm = 'policy') {
+  const uses: Use[] = [];
   const asked: string[] = [];
   const logged: LogEntry[] = [];
   const deps = {
@@ -20,10 +27,13 @@ function setUp(found: StoredIdentity | null | Error = ADA, responseForm: Respons
         return found ?? undefined;
       },
     },
+    keyOf: plainKey,
+    clock: () => NOW,
+    noteUse: (use: Use) => void uses.push(use),
     responseForm,
     log: (entry: LogEntry) => void logged.push(entry),
   };
-  return { asked, logged, ask: (event: unknown) => authorize(deps, event, 'request-1') };
+  return { asked, logged, uses, ask: (event: unknown) => authorize(deps, event, 'request-1') };
 }
 
 function tokenEvent(authorizationToken: unknown = HEADER, methodArn = `${STAGE}/GET/users/7`) {
@@ -117,10 +127,50 @@ describe('a good credential', () => {
   });
 });
 
+describe('a credential that a rotation replaced', () => {
+  test('counts until its end, to the millisecond', async () => {
+    const { ask } = setUp({ ...ADA, expiresAt: '2026-03-04T05:06:07.090Z' });
+    expect(await ask(tokenEvent())).toEqual(allow());
+  });
+});
+
+describe('the hour of the last use', () => {
+  test.each([
+    ['was never noted', ADA],
+    ['is an earlier one', { ...ADA, lastUsedAt: '2026-03-04T04:00:00.000Z' }],
+  ])('is handed on when it %s, with the answer given in any case', async (_what, found) => {
+    const { ask, uses } = setUp(found);
+    expect(await ask(tokenEvent())).toEqual(allow());
+    expect(uses).toEqual([{ key: TOKEN, hour: HOUR }]);
+  });
+
+  test('is handed on neither when it is there already, nor for who is refused', async () => {
+    const noted = setUp({ ...ADA, lastUsedAt: HOUR });
+    expect(await noted.ask(tokenEvent())).toEqual(allow());
+    expect(noted.uses).toEqual([]);
+    const refused = setUp({ ...ADA, active: false });
+    await expect(refused.ask(tokenEvent())).rejects.toThrow(/^Unauthorized$/);
+    expect(refused.uses).toEqual([]);
+  });
+});
+
+test('with a secret, the digest is looked up and never the credential', async () => {
+  const asked: string[] = [];
+  const secret = 's'.repeat(43);
+  const store = { findIdentity: async (key: string) => void asked.push(key) };
+  const deps = { store, keyOf: hashedKey(secret), clock: () => NOW, noteUse: () => undefined };
+  const all = { ...deps, responseForm: 'policy', log: () => undefined } as const;
+  await expect(authorize(all, tokenEvent(), 'request-1')).rejects.toThrow(/^Unauthorized$/);
+  expect(asked).toEqual([hashedKey(secret)(TOKEN)]);
+});
+
 describe('a refusal', () => {
   test.each([
     ['unknown', null, 'unknown'],
     ['inactive', { ...ADA, active: false }, 'inactive'],
+    ['superseded', { ...ADA, expiresAt: '2026-03-04T05:06:07.088Z' }, 'superseded'],
+    ['superseded this very moment', { ...ADA, expiresAt: NOW.toISOString() }, 'superseded'],
+    ['superseded at no moment that can be read', { ...ADA, expiresAt: '' }, 'superseded'],
     ['of a guard', {}, 'not-a-person'],
     ['without the switch', { username: 'ada' }, 'not-a-person'],
     ['without a name', { username: '', active: true }, 'not-a-person'],
@@ -197,7 +247,11 @@ describe('a failure is no refusal', () => {
 });
 
 test('the environment is checked by name', () => {
-  expect(readConfig({ TABLE_NAME: 'user' })).toEqual({ tableName: 'user', responseForm: 'policy' });
+  expect(readConfig({ TABLE_NAME: 'user' })).toEqual({
+    tableName: 'user',
+    responseForm: 'policy',
+    keyOf: plainKey,
+  });
   expect(readConfig({ TABLE_NAME: 'user', AUTHORIZER_RESPONSE: 'simple' }).responseForm).toBe('simple');
   expect(() => readConfig({})).toThrow('TABLE_NAME');
   expect(() => readConfig({ TABLE_NAME: 'user', AUTHORIZER_RESPONSE: 'Simple' })).toThrow(

@@ -1,13 +1,13 @@
 import { errorFields, type Log } from '../shared/log.ts';
-import type { IdentityReader } from '../shared/person-store.ts';
 import { answer, type GateAnswer } from './answer.ts';
 import type { ResponseForm } from './config.ts';
-import { judge, type Verdict } from './judge.ts';
+import { type JudgeDeps, judge, type Use, type Verdict } from './judge.ts';
 import { type GateRequest, parseEvent } from './parse-event.ts';
 
 /** What {@link authorize} works with. */
-export interface AuthorizeDeps {
-  store: IdentityReader;
+export interface AuthorizeDeps extends JudgeDeps {
+  /** Sees to it that a use is written down, and keeps nobody waiting. */
+  noteUse: (use: Use, requestId: string) => void;
   responseForm: ResponseForm;
   log: Log;
 }
@@ -33,6 +33,7 @@ export async function authorize(deps: AuthorizeDeps, event: unknown, requestId: 
       ? { username: verdict.identity.username, sub: verdict.identity.sub }
       : { username: verdict.username }),
   });
+  if (verdict.allowed && verdict.unnoted) deps.noteUse(verdict.unnoted, requestId);
   return answer(request, verdict, deps.responseForm);
 }
 
@@ -44,7 +45,7 @@ async function decide(
   let request: GateRequest | undefined;
   try {
     request = parseEvent(event);
-    return { request, verdict: await judge(deps.store, request.authorization) };
+    return { request, verdict: await judge(deps, request.authorization) };
   } catch (error) {
     const message = request ? 'The credential could not be checked' : 'The authorizer event is unusable';
     const outcome = request ? 'failed' : 'unusable-event';

@@ -1,3 +1,4 @@
+import { type KeyOf, readKeyOf } from '../shared/credential-key.ts';
 import { type Environment, readTableName } from '../shared/environment.ts';
 
 /** How a verdict on an HTTP API event of payload 2.0 is put: an IAM policy, or `{ isAuthorized, context }`. */
@@ -12,6 +13,8 @@ export interface AuthorizerConfig {
    * responses enabled. It concerns payload 2.0 alone; all other events can only be answered by a policy.
    */
   readonly responseForm: ResponseForm;
+  /** `CREDENTIAL_STORAGE`, `CREDENTIAL_SECRET`: what a credential is kept under. */
+  readonly keyOf: KeyOf;
 }
 
 /** Reads and checks the environment. @throws Error that names the variable at fault. */
@@ -19,6 +22,7 @@ export function readConfig(environment: Environment = process.env): AuthorizerCo
   return Object.freeze({
     tableName: readTableName(environment),
     responseForm: readResponseForm(environment),
+    keyOf: readKeyOf(environment),
   });
 }
 

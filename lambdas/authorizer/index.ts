@@ -5,11 +5,17 @@ import { writeLog } from '../shared/log.ts';
 import type { GateAnswer } from './answer.ts';
 import { type AuthorizeDeps, authorize } from './authorize.ts';
 import { readConfig } from './config.ts';
+import { noteUses } from './note-uses.ts';
 
 const config = readConfig();
 
+const store = dynamodbPersonStore(createDynamodbClient(), config.tableName);
+
 const deps: AuthorizeDeps = {
-  store: dynamodbPersonStore(createDynamodbClient(), config.tableName),
+  store,
+  keyOf: config.keyOf,
+  clock: () => new Date(),
+  noteUse: noteUses({ store, log: writeLog, later: setImmediate }),
   responseForm: config.responseForm,
   log: writeLog,
 };

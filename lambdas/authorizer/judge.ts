@@ -1,4 +1,5 @@
 import { parseBasicCredential } from '../shared/credential.ts';
+import type { KeyOf } from '../shared/credential-key.ts';
 import type { IdentityReader } from '../shared/person-store.ts';
 
 /** Whom the gate lets through, as the origin is told. */
@@ -12,34 +13,66 @@ export interface Identity {
  * Why the gate stays shut. The client is told none of it.
  * - `no-credential`: no `Authorization` header. - `ambiguous`: more than one.
  * - `malformed`: another scheme, or no token that could have been minted. Nothing was looked up.
- * - `unknown`: no such credential. - `inactive`: it was switched off.
+ * - `unknown`: no such credential. - `inactive`: it was switched off. - `superseded`: a rotation replaced it, and its time is over.
  * - `not-a-person`: the item has not a person's shape, as a guard has not.
  */
-export type Refusal = 'no-credential' | 'ambiguous' | 'malformed' | 'unknown' | 'inactive' | 'not-a-person';
+export type Refusal =
+  | 'no-credential'
+  | 'ambiguous'
+  | 'malformed'
+  | 'unknown'
+  | 'inactive'
+  | 'superseded'
+  | 'not-a-person';
 
-/** The decision about one request. `username` is known of an inactive person, for the log. */
+/** A use of a credential that the table does not show yet. */
+export interface Use {
+  /** The partition key of the credential's item. */
+  key: string;
+  /** The hour, as its first moment. */
+  hour: string;
+}
+
+/** The decision about one request. `username` is known of a person who is inactive or came with an old credential, for the log. */
 export type Verdict =
-  | { allowed: true; identity: Identity }
+  | { allowed: true; identity: Identity; unnoted: Use | undefined }
   | { allowed: false; refusal: Refusal; username?: string };
+
+/** What {@link judge} works with. */
+export interface JudgeDeps {
+  store: IdentityReader;
+  keyOf: KeyOf;
+  clock: () => Date;
+}
 
 /**
  * Decides whether the values of a request's `Authorization` header open the gate. The store is asked only for a
- * token of the right form, and only a person who is active is let through.
+ * token of the right form, and only a person who is active is let through, by a credential whose end has not come.
  * @throws whatever the store throws: an outage is not a refusal.
  */
-export async function judge(store: IdentityReader, authorization: readonly string[]): Promise<Verdict> {
+export async function judge(
+  { store, keyOf, clock }: JudgeDeps,
+  authorization: readonly string[],
+): Promise<Verdict> {
   const [header, ...others] = authorization;
   if (header === undefined) return { allowed: false, refusal: 'no-credential' };
   if (others.length > 0) return { allowed: false, refusal: 'ambiguous' };
   const credential = parseBasicCredential(header);
   if (credential === undefined) return { allowed: false, refusal: 'malformed' };
 
-  const found = await store.findIdentity(credential);
+  const key = keyOf(credential);
+  const found = await store.findIdentity(key);
   if (found === undefined) return { allowed: false, refusal: 'unknown' };
-  const { username, email, sub, active } = found;
+  const { username, email, sub, active, expiresAt, lastUsedAt } = found;
   if (username === undefined || username === '' || active === undefined) {
     return { allowed: false, refusal: 'not-a-person' };
   }
   if (active !== true) return { allowed: false, refusal: 'inactive', username };
-  return { allowed: true, identity: { username, email, sub } };
+  const now = clock();
+  // An end that is no moment compares as false: it is over.
+  if (expiresAt !== undefined && !(now.getTime() < Date.parse(expiresAt)))
+    return { allowed: false, refusal: 'superseded', username };
+  const hour = `${now.toISOString().slice(0, 13)}:00:00.000Z`;
+  const unnoted = lastUsedAt !== undefined && lastUsedAt >= hour ? undefined : { key, hour };
+  return { allowed: true, identity: { username, email, sub }, unnoted };
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from '@jest/globals';
+import { plainKey } from '../shared/credential-key.ts';
 import type { LogEntry } from '../shared/log.ts';
 import type { PersonRecord } from '../shared/person-record.ts';
 import type { PersonWriter } from '../shared/person-store.ts';
@@ -28,12 +29,13 @@ function setUp(insert: PersonWriter['insertPerson'] = async () => 'stored') {
       records.push(record);
       return insert(record);
     },
-    findCredential: async () => undefined,
+    hasGuard: async () => false,
   };
   const deps = {
     store,
     clock: () => new Date('2026-03-04T05:06:07Z'),
     random: randomBytes,
+    keyOf: plainKey,
     pause: async () => {},
     log: (entry: LogEntry) => void logged.push(entry),
   };
@@ -150,6 +152,7 @@ test('a failing store: generic to the user, the reason as cause and in the log',
 });
 
 test('the environment is checked by name', () => {
-  expect(readConfig({ TABLE_NAME: 'user' })).toEqual({ tableName: 'user' });
+  expect(readConfig({ TABLE_NAME: 'user' })).toEqual({ tableName: 'user', keyOf: plainKey });
+  expect(() => readConfig({ TABLE_NAME: 'user', CREDENTIAL_STORAGE: 'hashed' })).toThrow('CREDENTIAL_SECRET');
   expect(() => readConfig({})).toThrow('TABLE_NAME');
 });

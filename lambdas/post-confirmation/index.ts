@@ -12,6 +12,7 @@ const deps: ConfirmDeps = {
   store: dynamodbPersonStore(createDynamodbClient(), config.tableName),
   clock: () => new Date(),
   random: randomBytes,
+  keyOf: config.keyOf,
   log: writeLog,
 };
 

@@ -156,6 +156,8 @@ describe('reading', () => {
       email: undefined,
       sub: 'sub-of-ada',
       active: true,
+      expiresAt: undefined,
+      lastUsedAt: undefined,
     });
     expect(seen).toEqual([
       {
@@ -164,8 +166,15 @@ describe('reading', () => {
           TableName: 'user',
           Key: { authentication: { S: 'YWRhOnNlY3JldA==' } },
           ConsistentRead: true,
-          ProjectionExpression: '#a0, #a1, #a2, #a3',
-          ExpressionAttributeNames: { '#a0': 'username', '#a1': 'email', '#a2': 'sub', '#a3': 'active' },
+          ProjectionExpression: '#a0, #a1, #a2, #a3, #a4, #a5',
+          ExpressionAttributeNames: {
+            '#a0': 'username',
+            '#a1': 'email',
+            '#a2': 'sub',
+            '#a3': 'active',
+            '#a4': 'expiresAt',
+            '#a5': 'lastUsedAt',
+          },
         },
       },
     ]);
@@ -173,16 +182,20 @@ describe('reading', () => {
 
   test('nothing is found, or an item of another shape', async () => {
     await expect((await setUp({ status: 200, body: {} })).store.findIdentity('x')).resolves.toBeUndefined();
-    const odd = { Item: { username: { N: '7' }, active: { S: 'true' } } };
+    const odd = { Item: { username: { N: '7' }, active: { S: 'true' }, expiresAt: { N: '9' } } };
     const { store } = await setUp({ status: 200, body: odd });
     const identity = await store.findIdentity('x');
     expect(identity?.username).toBeUndefined();
     expect(identity?.active).toBeUndefined();
+    expect(identity?.expiresAt).toBe('');
   });
 
-  test("a person's credential is read from their guard", async () => {
-    const { seen, store } = await setUp({ status: 200, body: { Item: { credential: { S: 'token' } } } });
-    await expect(store.findCredential('eu-west-1_Abc', 'ada')).resolves.toBe('token');
+  test('whether a person has a guard is read consistently', async () => {
+    const guard = { authentication: { S: 'person#eu-west-1_Abc#ada' } };
+    const { seen, store } = await setUp({ status: 200, body: { Item: guard } });
+    await expect(store.hasGuard('eu-west-1_Abc', 'ada')).resolves.toBe(true);
+    const nothing = await setUp({ status: 200, body: {} });
+    await expect(nothing.store.hasGuard('eu-west-1_Abc', 'ada')).resolves.toBe(false);
     expect(seen[0]?.body).toMatchObject({
       Key: { authentication: { S: 'person#eu-west-1_Abc#ada' } },
       ConsistentRead: true,

@@ -1,30 +1,39 @@
+import { type Item, isPassing, keyOfItem, putIfAbsent } from './items.ts';
 import {
-  type AttributeValue,
+  ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
-  type Put,
   TransactionCanceledException,
   TransactWriteItemsCommand,
+  UpdateItemCommand,
 } from './packages.ts';
 import { guardKey, guardOf, type PersonRecord } from './person-record.ts';
-import type { IdentityReader, InsertOutcome, PersonWriter, StoredIdentity } from './person-store.ts';
-
-/** Cancellation reasons that a later try may not meet again (API reference, TransactWriteItems). */
-const PASSING_REASONS = new Set(['TransactionConflict', 'ProvisionedThroughputExceeded', 'ThrottlingError']);
+import type {
+  IdentityReader,
+  InsertOutcome,
+  PersonWriter,
+  StoredIdentity,
+  UseNoter,
+} from './person-store.ts';
 
 /** The only operation that is used of the SDK's client. */
 type Sender = Pick<DynamoDBClient, 'send'>;
 
 /**
  * The table `user` in DynamoDB. Writing needs `dynamodb:PutItem` on the table, and `dynamodb:GetItem` for the
- * guard that is read when contention lasts; reading needs `dynamodb:GetItem`.
+ * guard that is read when contention lasts; reading needs `dynamodb:GetItem`; noting a use needs `dynamodb:UpdateItem` for
+ * the attributes `authentication` and `lastUsedAt` alone.
  */
-export function dynamodbPersonStore(client: Sender, tableName: string): PersonWriter & IdentityReader {
+export function dynamodbPersonStore(
+  client: Sender,
+  tableName: string,
+): PersonWriter & IdentityReader & UseNoter {
   return {
     insertPerson: (record) => insertPerson(client, tableName, record),
-    findCredential: (userPoolId, username) =>
-      findCredential(client, tableName, guardKey(userPoolId, username)),
-    findIdentity: (credential) => findIdentity(client, tableName, credential),
+    hasGuard: async (userPoolId, username) =>
+      (await getItem(client, tableName, guardKey(userPoolId, username), ['authentication'])) !== undefined,
+    findIdentity: (key) => findIdentity(client, tableName, key),
+    noteUse: (key, hour) => noteUse(client, tableName, key, hour),
   };
 }
 
@@ -45,25 +54,46 @@ async function insertPerson(client: Sender, table: string, record: PersonRecord)
     const [guardReason, recordReason] = (error.CancellationReasons ?? []).map((reason) => reason.Code);
     if (guardReason === 'ConditionalCheckFailed') return 'exists';
     if (recordReason === 'ConditionalCheckFailed') return 'contended';
-    if (PASSING_REASONS.has(guardReason ?? '') || PASSING_REASONS.has(recordReason ?? '')) return 'contended';
+    if (isPassing(guardReason) || isPassing(recordReason)) return 'contended';
     throw error;
   }
 }
 
-async function findCredential(client: Sender, table: string, key: string): Promise<string | undefined> {
-  const item = await getItem(client, table, key, ['credential']);
-  return item?.['credential']?.S;
-}
-
 async function findIdentity(client: Sender, table: string, key: string): Promise<StoredIdentity | undefined> {
-  const item = await getItem(client, table, key, ['username', 'email', 'sub', 'active']);
+  const item = await getItem(client, table, key, [
+    'username',
+    'email',
+    'sub',
+    'active',
+    'expiresAt',
+    'lastUsedAt',
+  ]);
   if (item === undefined) return undefined;
+  const expiresAt = item['expiresAt'];
   return {
     username: item['username']?.S,
     email: item['email']?.S,
     sub: item['sub']?.S,
     active: item['active']?.BOOL,
+    // One of another type is an end that cannot be read: no moment is before it.
+    expiresAt: expiresAt && (expiresAt.S ?? ''),
+    lastUsedAt: item['lastUsedAt']?.S,
   };
+}
+
+async function noteUse(client: Sender, table: string, key: string, hour: string): Promise<void> {
+  const command = new UpdateItemCommand({
+    TableName: table,
+    Key: keyOfItem(key),
+    UpdateExpression: 'SET #used = :hour',
+    // Once an hour, whoever comes first; and what was removed meanwhile is not made anew.
+    ConditionExpression: 'attribute_exists(#key) AND (attribute_not_exists(#used) OR #used < :hour)',
+    ExpressionAttributeNames: { '#key': 'authentication', '#used': 'lastUsedAt' },
+    ExpressionAttributeValues: { ':hour': { S: hour } },
+  });
+  await client.send(command).catch((error: unknown) => {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  });
 }
 
 /** Reads consistently: a credential that was switched off a moment ago must not open the gate. */
@@ -72,31 +102,17 @@ async function getItem(
   table: string,
   key: string,
   attributes: string[],
-): Promise<Record<string, AttributeValue> | undefined> {
+): Promise<Item | undefined> {
   // Placeholders, because DynamoDB's list of reserved words grows and an attribute's name may be on it.
   const names = Object.fromEntries(attributes.map((attribute, index) => [`#a${index}`, attribute]));
   const answer = await client.send(
     new GetItemCommand({
       TableName: table,
-      Key: { authentication: { S: key } },
+      Key: keyOfItem(key),
       ConsistentRead: true,
       ProjectionExpression: Object.keys(names).join(', '),
       ExpressionAttributeNames: names,
     }),
   );
   return answer.Item;
-}
-
-function putIfAbsent(table: string, values: Record<string, string | boolean | undefined>): Put {
-  const item: Record<string, AttributeValue> = {};
-  for (const [name, value] of Object.entries(values)) {
-    if (value === undefined) continue;
-    item[name] = typeof value === 'boolean' ? { BOOL: value } : { S: value };
-  }
-  return {
-    TableName: table,
-    Item: item,
-    ConditionExpression: 'attribute_not_exists(#key)',
-    ExpressionAttributeNames: { '#key': 'authentication' },
-  };
 }

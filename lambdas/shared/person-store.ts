@@ -13,8 +13,8 @@ export type InsertOutcome = 'stored' | 'exists' | 'contended';
 export interface PersonWriter {
   /** Writes the record and its guard together or not at all, and only when neither is there. */
   insertPerson(record: PersonRecord): Promise<InsertOutcome>;
-  /** The key of the person's record, read consistently from their guard; `undefined` when they have none. */
-  findCredential(userPoolId: string, username: string): Promise<string | undefined>;
+  /** Whether the person's guard is there, read consistently: they have a credential, or have ended theirs. */
+  hasGuard(userPoolId: string, username: string): Promise<boolean>;
 }
 
 /**
@@ -26,10 +26,20 @@ export interface StoredIdentity {
   email?: string;
   sub?: string;
   active?: boolean;
+  /** From this moment on it opens nothing; '' when the item holds an end that is no text. */
+  expiresAt?: string;
+  /** The hour of its last use that was noted. */
+  lastUsedAt?: string;
 }
 
 /** What the authorizer needs of the table. */
 export interface IdentityReader {
-  /** The item with exactly this credential as its key, read consistently; `undefined` when there is none. */
-  findIdentity(credential: string): Promise<StoredIdentity | undefined>;
+  /** The item with exactly this key, read consistently; `undefined` when there is none. */
+  findIdentity(key: string): Promise<StoredIdentity | undefined>;
+}
+
+/** What keeps the hour in which a credential was last used. */
+export interface UseNoter {
+  /** Writes the hour, as its first moment, unless the same or a later one is there, or the item is gone. */
+  noteUse(key: string, hour: string): Promise<void>;
 }

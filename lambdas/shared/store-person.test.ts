@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from '@jest/globals';
+import { plainKey } from './credential-key.ts';
 import { guardKey, type PersonRecord } from './person-record.ts';
 import type { InsertOutcome, PersonWriter } from './person-store.ts';
 import { type StorePersonDeps, storePerson } from './store-person.ts';
@@ -22,8 +23,8 @@ function memoryStore(scripted: InsertOutcome[] = []) {
       records.push(record);
       return 'stored';
     },
-    async findCredential(pool, username) {
-      return find(pool, username)?.authentication;
+    async hasGuard(pool, username) {
+      return find(pool, username) !== undefined;
     },
   };
   return { store, records, tried };
@@ -34,6 +35,7 @@ function depsOf(store: PersonWriter, pauses: number[] = []): StorePersonDeps {
     store,
     clock: () => NOW,
     random: randomBytes,
+    keyOf: plainKey,
     pause: async (milliseconds) => {
       pauses.push(milliseconds);
     },
@@ -76,13 +78,13 @@ test('contention is tried again after growing pauses, each time with a fresh cre
   });
 });
 
-test('contention that lasts is success when the person has a credential by then', async () => {
+test('contention that lasts is success when the person’s guard is there by then', async () => {
   const { store, records } = memoryStore(Array(5).fill('contended'));
   records.push({ ...ADA, authentication: 'token', active: true, createdAt: NOW.toISOString() });
   await expect(storePerson(depsOf(store), ADA)).resolves.toBe('already-stored');
 });
 
-test('contention that lasts is an error when the person has no credential, after five tries', async () => {
+test('contention that lasts is an error when the person has no guard, after five tries', async () => {
   const { store, tried } = memoryStore(Array(6).fill('contended'));
   await expect(storePerson(depsOf(store), ADA)).rejects.toThrow('the table was contended in 5 tries');
   expect(tried).toHaveLength(5);
@@ -91,7 +93,7 @@ test('contention that lasts is an error when the person has no credential, after
 test('a failure of the store is passed on at once', async () => {
   const failing: PersonWriter = {
     insertPerson: () => Promise.reject(new Error('the table is gone')),
-    findCredential: () => Promise.reject(new Error('not asked')),
+    hasGuard: () => Promise.reject(new Error('not asked')),
   };
   await expect(storePerson(depsOf(failing), ADA)).rejects.toThrow('the table is gone');
 });

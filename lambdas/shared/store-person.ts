@@ -1,4 +1,5 @@
 import { mintCredential, type RandomBytes } from './credential.ts';
+import type { KeyOf } from './credential-key.ts';
 import type { Person } from './person-record.ts';
 import type { PersonWriter } from './person-store.ts';
 
@@ -13,17 +14,18 @@ export interface StorePersonDeps {
   store: PersonWriter;
   clock: () => Date;
   random: RandomBytes;
+  keyOf: KeyOf;
   /** Waits for so many milliseconds; a timer unless given. */
   pause?: (milliseconds: number) => Promise<void>;
 }
 
-/** `stored`: a credential was minted now. `already-stored`: the person had one, and keeps it. */
+/** `stored`: a credential was minted now. `already-stored`: the person had one, and keeps it, or ended theirs. */
 export type StorePersonOutcome = 'stored' | 'already-stored';
 
 /**
  * Mints a credential for a person and stores it, unless they have one: exactly one credential a person, however
  * often and however concurrently this is called. The credential is not returned; who may know it reads it from
- * the table.
+ * the table, where that holds it, and the person gets one of their own by a rotation.
  *
  * Contention with another delivery of the same event is tried again a few times, within about 0.75 s and well
  * inside Cognito's 5 s, each time with a fresh credential. When it lasts, the other delivery decides: if the
@@ -37,15 +39,14 @@ export async function storePerson(deps: StorePersonDeps, person: Person): Promis
     if (attempt > 0) await pause(jitteredPause(deps.random, attempt));
     const outcome = await deps.store.insertPerson({
       ...person,
-      authentication: mintCredential(person.username, deps.random),
+      authentication: deps.keyOf(mintCredential(person.username, deps.random)),
       active: true,
       createdAt: deps.clock().toISOString(),
     });
     if (outcome === 'stored') return 'stored';
     if (outcome === 'exists') return 'already-stored';
   }
-  const credential = await deps.store.findCredential(person.userPoolId, person.username);
-  if (credential !== undefined) return 'already-stored';
+  if (await deps.store.hasGuard(person.userPoolId, person.username)) return 'already-stored';
   throw new Error(`The person could not be stored: the table was contended in ${MAX_ATTEMPTS} tries.`);
 }
 

@@ -1,11 +1,10 @@
 import { FlushStageAuthorizersCacheCommand } from '@aws-sdk/client-api-gateway';
 import { ResetAuthorizersCacheCommand } from '@aws-sdk/client-apigatewayv2';
 import { AdminGetUserCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { guardKey } from '../../lambdas/shared/person-record.ts';
 import type { Clients } from '../clients.ts';
 import type { Outputs } from '../outputs.ts';
 import { codeOf, ReaderError } from '../reconcile/reader-error.ts';
+import { switchCredential } from './switch-credential.ts';
 
 type Where = Pick<Outputs, 'userPoolId' | 'tableName' | 'apiKind' | 'apiId' | 'httpApi' | 'stage'>;
 
@@ -21,37 +20,18 @@ export async function setActive(
   clients: Pick<Clients, 'apigateway' | 'apigatewayv2' | 'cognito' | 'dynamodb'>,
 ): Promise<{ username: string; changed: boolean }> {
   const found = await resolveUsername(username, where, clients);
-  const authentication = await credentialKey(found, where, clients);
-  if (!authentication)
+  const outcome = await switchCredential(found, active, where, clients);
+  if (outcome === 'none')
     throw new ReaderError(
-      `${username} has no credential: nothing to switch. If they are confirmed, run repair.`,
+      `${username} has no credential: nothing to switch. If they never had one, run repair; if they ended theirs, disabling the user in the pool keeps them from making another.`,
     );
-  const answer = await clients.dynamodb
-    .send(
-      new UpdateItemCommand({
-        TableName: where.tableName,
-        Key: { authentication: { S: authentication } },
-        UpdateExpression: 'SET #active = :active',
-        // Without it, an item that was removed meanwhile would be made anew.
-        ConditionExpression: 'username = :username',
-        ExpressionAttributeNames: { '#active': 'active' },
-        ExpressionAttributeValues: { ':active': { BOOL: active }, ':username': { S: found } },
-        ReturnValues: 'UPDATED_OLD',
-      }),
-    )
-    .catch((error: unknown) => {
-      if (codeOf(error) !== 'ConditionalCheckFailedException') throw error;
-      throw new ReaderError(`The credential of ${username} is gone from table ${where.tableName}.`, {
-        cause: error,
-      });
-    });
   await forgetAnswers(where, clients);
-  return { username: found, changed: answer.Attributes?.['active']?.BOOL !== active };
+  return { username: found, changed: outcome === 'changed' };
 }
 
 /** Makes each API of the gate forget what its authorizer answered. */
-async function forgetAnswers(
-  { apiKind, apiId, httpApi, stage }: Where,
+export async function forgetAnswers(
+  { apiKind, apiId, httpApi, stage }: Pick<Where, 'apiKind' | 'apiId' | 'httpApi' | 'stage'>,
   { apigateway, apigatewayv2 }: Pick<Clients, 'apigateway' | 'apigatewayv2'>,
 ): Promise<void> {
   if (apiKind !== 'http')
@@ -63,7 +43,7 @@ async function forgetAnswers(
 /** The pool's own name for somebody; what the pool does not know may be the name of a person who left it. */
 async function resolveUsername(
   username: string,
-  where: Where,
+  where: Pick<Where, 'userPoolId'>,
   { cognito }: Pick<Clients, 'cognito'>,
 ): Promise<string> {
   try {
@@ -75,19 +55,4 @@ async function resolveUsername(
     if (codeOf(error) === 'UserNotFoundException') return username;
     throw error;
   }
-}
-
-async function credentialKey(
-  username: string,
-  { userPoolId, tableName }: Where,
-  { dynamodb }: Pick<Clients, 'dynamodb'>,
-): Promise<string | undefined> {
-  const { Item } = await dynamodb.send(
-    new GetItemCommand({
-      TableName: tableName,
-      Key: { authentication: { S: guardKey(userPoolId, username) } },
-      ConsistentRead: true,
-    }),
-  );
-  return Item?.['credential']?.S;
 }

@@ -6,7 +6,9 @@ import {
 import type { Fields } from '../reconcile/fields.ts';
 import type { Kind } from '../reconcile/kind.ts';
 import { isGone } from '../reconcile/reader-error.ts';
+import type { Run } from '../reconcile/run.ts';
 import { apiContents } from './api-contents.ts';
+import { functionUri } from './function-uri.ts';
 import { apiArn } from './rest-api.ts';
 
 export interface ApiIntegrationProps {
@@ -15,7 +17,9 @@ export interface ApiIntegrationProps {
   readonly path: string;
   /** Of the method it belongs to. */
   readonly httpMethod: string;
-  /** Where requests go; a path parameter in braces is filled in. */
+  /** On to a server, or to a function. */
+  readonly type: 'HTTP_PROXY' | 'AWS_PROXY';
+  /** Where requests go: an address, in which a path parameter in braces is filled in, or a function's ARN. */
   readonly uri: string;
   /** What the request to the origin carries: `integration.request.header.x` and where it comes from. */
   readonly requestParameters: Readonly<Record<string, string>>;
@@ -26,7 +30,7 @@ const TIMEOUT = 29_000;
 /** The parameter whose value is nobody's to read. */
 export const SECRET_HEADER = 'integration.request.header.x-origin-secret';
 
-/** Where a method's requests go: on to the origin, as they are. */
+/** Where a method's requests go, as they are: on to the origin, or to a function as an event. */
 export const apiIntegration: Kind<ApiIntegrationProps, Integration, { uri: string }> = {
   type: 'integration',
   part: true,
@@ -37,12 +41,12 @@ export const apiIntegration: Kind<ApiIntegrationProps, Integration, { uri: strin
     const resource = (await apiContents(apiId, run)).find(({ id }) => id === resourceId);
     return resource?.resourceMethods?.[httpMethod]?.methodIntegration;
   },
-  wanted: ({ uri, requestParameters }) => ({
-    type: 'HTTP_PROXY',
-    method: 'ANY',
-    uri,
+  wanted: (props, run) => ({
+    type: props.type,
+    method: methodOf(props),
+    uri: uriOf(props, run),
     timeout: TIMEOUT,
-    ...requestParameters,
+    ...props.requestParameters,
   }),
   found: ({ type, httpMethod, uri, timeoutInMillis, requestParameters }): Fields => ({
     type,
@@ -53,17 +57,17 @@ export const apiIntegration: Kind<ApiIntegrationProps, Integration, { uri: strin
   }),
   predict: ({ uri }) => ({ uri }),
   outputs: (_state, { uri }) => ({ uri }),
-  create: ({ apiId, resourceId, httpMethod, uri, requestParameters }, { clients }) =>
-    clients.apigateway.send(
+  create: (props, run) =>
+    run.clients.apigateway.send(
       new PutIntegrationCommand({
-        restApiId: apiId,
-        resourceId,
-        httpMethod,
-        type: 'HTTP_PROXY',
-        integrationHttpMethod: 'ANY',
-        uri,
+        restApiId: props.apiId,
+        resourceId: props.resourceId,
+        httpMethod: props.httpMethod,
+        type: props.type,
+        integrationHttpMethod: methodOf(props),
+        uri: uriOf(props, run),
         timeoutInMillis: TIMEOUT,
-        requestParameters: { ...requestParameters },
+        requestParameters: { ...props.requestParameters },
       }),
     ),
   async update(props, _state, _changed, run) {
@@ -84,3 +88,12 @@ export const apiIntegration: Kind<ApiIntegrationProps, Integration, { uri: strin
     { actions: ['apigateway:PUT'], resources: [`${apiArn(scope)}/*/resources/*/methods/*/integration`] },
   ],
 };
+
+/** A function is only ever invoked by POST (API Gateway guide, "Set up Lambda proxy integration"). */
+function methodOf({ type }: ApiIntegrationProps): string {
+  return type === 'AWS_PROXY' ? 'POST' : 'ANY';
+}
+
+function uriOf({ type, uri }: ApiIntegrationProps, { scope }: Run): string {
+  return type === 'AWS_PROXY' ? functionUri(uri, scope) : uri;
+}

@@ -5,6 +5,7 @@ import {
   PutMethodCommand,
   UpdateMethodCommand,
 } from '@aws-sdk/client-api-gateway';
+import { asSet } from '../reconcile/fields.ts';
 import type { Kind } from '../reconcile/kind.ts';
 import { isGone } from '../reconcile/reader-error.ts';
 import { apiContents } from './api-contents.ts';
@@ -16,7 +17,11 @@ export interface ApiMethodProps {
   readonly resourceId: string;
   readonly path: string;
   readonly httpMethod: string;
+  /** Who is asked: a function about a credential, or API Gateway about a user pool's token. */
+  readonly authorization: 'CUSTOM' | 'COGNITO_USER_POOLS';
   readonly authorizerId: string;
+  /** Of a user pool's access token, which must have one of them. */
+  readonly scopes: readonly string[];
   /** Parameters a request may or must carry: `method.request.path.proxy`, and whether it must. */
   readonly requestParameters: Readonly<Record<string, boolean>>;
 }
@@ -33,15 +38,17 @@ export const apiMethod: Kind<ApiMethodProps, Method, Key> = {
     const resource = (await apiContents(apiId, run)).find(({ id }) => id === resourceId);
     return resource?.resourceMethods?.[httpMethod];
   },
-  wanted: ({ authorizerId, requestParameters }) => ({
-    authorization: 'CUSTOM',
+  wanted: ({ authorization, authorizerId, scopes, requestParameters }) => ({
+    authorization,
     authorizer: authorizerId,
+    scopes: asSet(scopes),
     apiKeyRequired: false,
     requestParameters,
   }),
   found: (method) => ({
     authorization: method.authorizationType,
     authorizer: method.authorizerId,
+    scopes: asSet(method.authorizationScopes),
     apiKeyRequired: method.apiKeyRequired ?? false,
     requestParameters: method.requestParameters ?? {},
   }),
@@ -49,27 +56,31 @@ export const apiMethod: Kind<ApiMethodProps, Method, Key> = {
     authorizationType === 'NONE' ? [openMethodWarning(`${httpMethod} ${path}`, path)] : [],
   predict: keyOf,
   outputs: (_state, props) => keyOf(props),
-  create: ({ apiId, resourceId, httpMethod, authorizerId, requestParameters }, { clients }) =>
+  create: ({ apiId, authorization, requestParameters, scopes, ...props }, { clients }) =>
     clients.apigateway.send(
       new PutMethodCommand({
         restApiId: apiId,
-        resourceId,
-        httpMethod,
-        authorizationType: 'CUSTOM',
-        authorizerId,
+        resourceId: props.resourceId,
+        httpMethod: props.httpMethod,
+        authorizationType: authorization,
+        authorizerId: props.authorizerId,
+        ...(scopes.length > 0 ? { authorizationScopes: [...scopes] } : {}),
         requestParameters: { ...requestParameters },
       }),
     ),
-  async update(
-    { apiId, resourceId, httpMethod, authorizerId, requestParameters },
-    state,
-    changed,
-    { clients },
-  ) {
+  async update(props, state, changed, { clients }) {
+    const { apiId, resourceId, httpMethod, requestParameters } = props;
     const patchOperations: PatchOperation[] = [];
     if (changed.has('authorization') || changed.has('authorizer')) {
-      patchOperations.push({ op: 'replace', path: '/authorizationType', value: 'CUSTOM' });
-      patchOperations.push({ op: 'replace', path: '/authorizerId', value: authorizerId });
+      patchOperations.push({ op: 'replace', path: '/authorizationType', value: props.authorization });
+      patchOperations.push({ op: 'replace', path: '/authorizerId', value: props.authorizerId });
+    }
+    if (changed.has('scopes')) {
+      const there = state.authorizationScopes ?? [];
+      const patch = (op: 'add' | 'remove') => (value: string) =>
+        void patchOperations.push({ op, path: '/authorizationScopes', value });
+      there.filter((scope) => !props.scopes.includes(scope)).forEach(patch('remove'));
+      props.scopes.filter((scope) => !there.includes(scope)).forEach(patch('add'));
     }
     if (changed.has('apiKeyRequired'))
       patchOperations.push({ op: 'replace', path: '/apiKeyRequired', value: 'false' });

@@ -8,11 +8,13 @@ import { apiArn } from './rest-api.ts';
 export interface ApiResourceProps {
   readonly apiId: string;
   readonly parentId: string;
+  /** `/credential`; '' right below the root. */
+  readonly parentPath: string;
   /** `{proxy+}` */
   readonly pathPart: string;
 }
 
-/** A path of a REST API, right below its root. */
+/** A path of a REST API. */
 export const apiResource: Kind<ApiResourceProps, Resource, { id: string; path: string }> = {
   type: 'path',
   part: true,
@@ -40,6 +42,6 @@ export const apiResource: Kind<ApiResourceProps, Resource, { id: string; path: s
   ],
 };
 
-function pathOf({ pathPart }: ApiResourceProps): string {
-  return `/${pathPart}`;
+function pathOf({ parentPath, pathPart }: ApiResourceProps): string {
+  return `${parentPath}/${pathPart}`;
 }

@@ -2,14 +2,14 @@ import {
   type Authorizer,
   CreateAuthorizerCommand,
   DeleteAuthorizerCommand,
-  GetAuthorizersCommand,
   type PatchOperation,
   UpdateAuthorizerCommand,
 } from '@aws-sdk/client-api-gateway';
 import type { Kind } from '../reconcile/kind.ts';
 import { isGone } from '../reconcile/reader-error.ts';
-import type { Run } from '../reconcile/run.ts';
 import { unknown } from '../reconcile/unknown.ts';
+import { apiAuthorizers } from './api-contents.ts';
+import { functionUri } from './function-uri.ts';
 import { apiArn } from './rest-api.ts';
 
 export interface AuthorizerProps {
@@ -35,26 +35,12 @@ export const authorizer: Kind<AuthorizerProps, Authorizer, AuthorizerOutputs> = 
   part: true,
   name: ({ name }) => name,
   identity: ({ apiId }) => [apiId],
-  async observe({ apiId: restApiId, name }, run) {
-    try {
-      let position: string | undefined;
-      do {
-        const page = await run.clients.apigateway.send(
-          new GetAuthorizersCommand({ restApiId, limit: 500, position }),
-        );
-        const found = page.items?.find((item) => item.name === name);
-        if (found) return found;
-        position = page.position;
-      } while (position);
-      return undefined;
-    } catch (error) {
-      if (isGone(error)) return undefined;
-      throw error;
-    }
+  async observe({ apiId, name }, run) {
+    return (await apiAuthorizers(apiId, run)).find((item) => item.name === name);
   },
   wanted: (props, run) => ({
     type: 'TOKEN',
-    uri: uriOf(props, run),
+    uri: functionUri(props.functionArn, run.scope),
     identitySource: IDENTITY_SOURCE,
     ttl: props.ttl,
   }),
@@ -74,7 +60,7 @@ export const authorizer: Kind<AuthorizerProps, Authorizer, AuthorizerOutputs> = 
         restApiId: props.apiId,
         name: props.name,
         type: 'TOKEN',
-        authorizerUri: uriOf(props, run),
+        authorizerUri: functionUri(props.functionArn, run.scope),
         identitySource: IDENTITY_SOURCE,
         authorizerResultTtlInSeconds: props.ttl,
       }),
@@ -82,7 +68,7 @@ export const authorizer: Kind<AuthorizerProps, Authorizer, AuthorizerOutputs> = 
   async update(props, { id: authorizerId }, changed, run) {
     const values: [string, string, string][] = [
       ['type', '/type', 'TOKEN'],
-      ['uri', '/authorizerUri', uriOf(props, run)],
+      ['uri', '/authorizerUri', functionUri(props.functionArn, run.scope)],
       ['identitySource', '/identitySource', IDENTITY_SOURCE],
       ['ttl', '/authorizerResultTtlInSeconds', String(props.ttl)],
       ['validation', '/identityValidationExpression', ''],
@@ -106,7 +92,3 @@ export const authorizer: Kind<AuthorizerProps, Authorizer, AuthorizerOutputs> = 
     { actions: ['apigateway:PATCH'], resources: [`${apiArn(scope)}/*/authorizers/*`] },
   ],
 };
-
-function uriOf({ functionArn }: AuthorizerProps, { scope }: Run): string {
-  return `arn:${scope.partition}:apigateway:${scope.region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
-}

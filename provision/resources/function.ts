@@ -45,7 +45,7 @@ const VARIABLE = 'environment ';
 /** A function of Lambda. */
 export const lambdaFunction: Kind<FunctionProps, FunctionState, { name: string; arn: string }> = {
   type: 'function',
-  sensitive: [`${VARIABLE}ORIGIN_SECRET`],
+  sensitive: [`${VARIABLE}ORIGIN_SECRET`, `${VARIABLE}CREDENTIAL_SECRET`],
   name: ({ name }) => name,
   identity: ({ name }) => [name],
   async observe({ name }, { clients }) {

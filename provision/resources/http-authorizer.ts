@@ -9,6 +9,7 @@ import { isGone } from '../reconcile/reader-error.ts';
 import type { Run } from '../reconcile/run.ts';
 import { unknown } from '../reconcile/unknown.ts';
 import type { AuthorizerOutputs, AuthorizerProps } from './authorizer.ts';
+import { functionUri } from './function-uri.ts';
 import { httpApiArn } from './http-api.ts';
 import { httpAuthorizers } from './http-contents.ts';
 
@@ -30,7 +31,7 @@ export const httpAuthorizer: Kind<AuthorizerProps, Partial<Authorizer>, Authoriz
   },
   wanted: (props, run) => ({
     type: 'REQUEST',
-    uri: uriOf(props, run),
+    uri: functionUri(props.functionArn, run.scope),
     identitySource: IDENTITY_SOURCE,
     payload: '2.0',
     simple: false,
@@ -74,14 +75,10 @@ function settingsOf(props: AuthorizerProps, run: Run) {
     ApiId: props.apiId,
     Name: props.name,
     AuthorizerType: 'REQUEST',
-    AuthorizerUri: uriOf(props, run),
+    AuthorizerUri: functionUri(props.functionArn, run.scope),
     AuthorizerPayloadFormatVersion: '2.0',
     AuthorizerResultTtlInSeconds: props.ttl,
     EnableSimpleResponses: false,
     IdentitySource: IDENTITY_SOURCE,
   } as const;
-}
-
-function uriOf({ functionArn }: AuthorizerProps, { scope }: Run): string {
-  return `arn:${scope.partition}:apigateway:${scope.region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
 }

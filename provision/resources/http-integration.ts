@@ -15,7 +15,9 @@ export interface HttpIntegrationProps {
   readonly apiId: string;
   /** Kept in the description, by which it is found: integrations have neither names nor tags. */
   readonly name: string;
-  /** Where requests go. */
+  /** On to a server, or to a function as an event of payload 2.0. */
+  readonly type: 'HTTP_PROXY' | 'AWS_PROXY';
+  /** Where requests go: an address, or a function's ARN. */
   readonly uri: string;
   /** How a request is changed on its way: `overwrite:header.x` and what to. */
   readonly requestParameters: Readonly<Record<string, string>>;
@@ -26,7 +28,13 @@ const TIMEOUT = 30_000;
 /** The parameter whose value is nobody's to read. */
 export const HTTP_SECRET_HEADER = 'overwrite:header.x-origin-secret';
 
-/** Where an HTTP API's requests go: on to the origin, as they are but for the parameters. */
+/** What follows from where requests go. A function is only ever invoked by POST. */
+const BY_TYPE = {
+  HTTP_PROXY: { method: 'ANY', payload: '1.0' },
+  AWS_PROXY: { method: 'POST', payload: '2.0' },
+} as const;
+
+/** Where an HTTP API's requests go: on to the origin, as they are but for the parameters, or to a function. */
 export const httpIntegration: Kind<HttpIntegrationProps, Integration, { id: string }> = {
   type: 'HTTP integration',
   namesRepeat: true,
@@ -37,9 +45,9 @@ export const httpIntegration: Kind<HttpIntegrationProps, Integration, { id: stri
   async observe({ apiId, name }, run) {
     return (await httpIntegrations(apiId, run)).find(({ Description }) => Description === markOf(name));
   },
-  wanted: ({ uri, requestParameters }) => ({
-    type: 'HTTP_PROXY',
-    method: 'ANY',
+  wanted: ({ type, uri, requestParameters }) => ({
+    type,
+    ...BY_TYPE[type],
     uri,
     timeout: TIMEOUT,
     ...requestParameters,
@@ -47,6 +55,7 @@ export const httpIntegration: Kind<HttpIntegrationProps, Integration, { id: stri
   found: (state): Fields => ({
     type: state.IntegrationType,
     method: state.IntegrationMethod,
+    payload: state.PayloadFormatVersion,
     uri: state.IntegrationUri,
     timeout: state.TimeoutInMillis ?? TIMEOUT,
     ...state.RequestParameters,
@@ -89,16 +98,16 @@ export const httpIntegration: Kind<HttpIntegrationProps, Integration, { id: stri
 };
 
 function settingsOf(
-  { apiId, name, uri }: HttpIntegrationProps,
+  { apiId, name, type, uri }: HttpIntegrationProps,
   parameters: Readonly<Record<string, string>>,
 ) {
   return {
     ApiId: apiId,
     Description: markOf(name),
-    IntegrationType: 'HTTP_PROXY',
-    IntegrationMethod: 'ANY',
+    IntegrationType: type,
+    IntegrationMethod: BY_TYPE[type].method,
     IntegrationUri: uri,
-    PayloadFormatVersion: '1.0',
+    PayloadFormatVersion: BY_TYPE[type].payload,
     TimeoutInMillis: TIMEOUT,
     RequestParameters: { ...parameters },
   } as const;

@@ -4,6 +4,7 @@ import {
   type Route,
   UpdateRouteCommand,
 } from '@aws-sdk/client-apigatewayv2';
+import { asSet } from '../reconcile/fields.ts';
 import type { Kind } from '../reconcile/kind.ts';
 import { isGone } from '../reconcile/reader-error.ts';
 import type { Run } from '../reconcile/run.ts';
@@ -15,7 +16,11 @@ export interface HttpRouteProps {
   readonly apiId: string;
   /** `$default`, or a method and a path. */
   readonly key: string;
+  /** Who is asked: a function about a credential, or API Gateway about a token. */
+  readonly authorization: 'CUSTOM' | 'JWT';
   readonly authorizerId: string;
+  /** Of a token, which must have one of them. */
+  readonly scopes: readonly string[];
   readonly integrationId: string;
 }
 
@@ -28,14 +33,16 @@ export const httpRoute: Kind<HttpRouteProps, Partial<Route>, undefined> = {
   async observe({ apiId, key }, run) {
     return (await httpRoutes(apiId, run)).find(({ RouteKey }) => RouteKey === key);
   },
-  wanted: ({ authorizerId, integrationId }) => ({
-    authorization: 'CUSTOM',
+  wanted: ({ authorization, authorizerId, scopes, integrationId }) => ({
+    authorization,
     authorizer: authorizerId,
+    scopes: asSet(scopes),
     target: `integrations/${integrationId}`,
   }),
-  found: ({ AuthorizationType, AuthorizerId, Target }) => ({
+  found: ({ AuthorizationType, AuthorizerId, AuthorizationScopes, Target }) => ({
     authorization: AuthorizationType,
     authorizer: AuthorizerId,
+    scopes: asSet(AuthorizationScopes),
     target: Target,
   }),
   warnings: (route) => (isOpen(route) ? [openRoute(route)] : []),
@@ -86,14 +93,16 @@ export const undeclaredHttpRoutes: Kind<UndeclaredHttpRoutesProps, readonly Rout
   ],
 };
 
-function settingsOf({ apiId, key, authorizerId, integrationId }: HttpRouteProps) {
+function settingsOf({ apiId, key, authorization, authorizerId, scopes, integrationId }: HttpRouteProps) {
   return {
     ApiId: apiId,
     RouteKey: key,
-    AuthorizationType: 'CUSTOM',
+    AuthorizationType: authorization,
     AuthorizerId: authorizerId,
+    // Of another type than JWT they are none, and are not to be given.
+    ...(authorization === 'JWT' ? { AuthorizationScopes: [...scopes] } : {}),
     Target: `integrations/${integrationId}`,
-  } as const;
+  };
 }
 
 function isOpen({ AuthorizationType = 'NONE' }: Partial<Route>): boolean {

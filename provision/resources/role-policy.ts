@@ -8,6 +8,7 @@ export interface Statement {
   readonly Effect: 'Allow';
   readonly Action: readonly string[];
   readonly Resource: string;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
 export interface RolePolicyProps {
@@ -65,6 +66,11 @@ export const rolePolicy: Kind<RolePolicyProps, { document: Value }, { policyName
 function documentOf({ statements }: RolePolicyProps): Value {
   return {
     Version: '2012-10-17',
-    Statement: statements.map(({ Effect, Action, Resource }) => ({ Effect, Action, Resource })),
+    Statement: statements.map(({ Effect, Action, Resource, Condition }) => ({
+      Effect,
+      Action,
+      Resource,
+      ...(Condition ? { Condition } : {}),
+    })),
   };
 }

@@ -8,8 +8,8 @@ import { apiArn } from './rest-api.ts';
 
 export interface UndeclaredRoutesProps {
   readonly apiId: string;
-  /** Paths that are declared; each with one method, ANY. */
-  readonly paths: readonly string[];
+  /** The methods that are declared, by their path; a path that only leads to others has none. */
+  readonly routes: Readonly<Record<string, readonly string[]>>;
 }
 
 interface Stray {
@@ -27,8 +27,8 @@ export const undeclaredRoutes: Kind<UndeclaredRoutesProps, readonly Stray[], und
   unwanted: true,
   name: ({ apiId }) => (isKnown(apiId) ? apiId : 'the API'),
   identity: ({ apiId }) => [apiId],
-  async observe({ apiId, paths }, run) {
-    const strays = (await apiContents(apiId, run)).flatMap((resource) => straysOf(resource, paths));
+  async observe({ apiId, routes }, run) {
+    const strays = (await apiContents(apiId, run)).flatMap((resource) => straysOf(resource, routes));
     return strays.length > 0 ? strays : undefined;
   },
   wanted: () => ({}),
@@ -66,17 +66,17 @@ export const undeclaredRoutes: Kind<UndeclaredRoutesProps, readonly Stray[], und
 
 function straysOf(
   { id: resourceId = '', path = '', resourceMethods = {} }: Resource,
-  paths: readonly string[],
+  routes: UndeclaredRoutesProps['routes'],
 ): Stray[] {
   const methods = Object.entries(resourceMethods);
   const authorization = methods
     .map(([name, { authorizationType }]) => `${name} ${authorizationType ?? 'NONE'}`)
     .join(', ');
   // A root without a method is part of every API.
-  if (!paths.includes(path) && path !== '/')
-    return [{ resourceId, path, authorization: authorization || 'no method' }];
+  const declared = routes[path];
+  if (!declared && path !== '/') return [{ resourceId, path, authorization: authorization || 'no method' }];
   return methods
-    .filter(([httpMethod]) => httpMethod !== 'ANY')
+    .filter(([httpMethod]) => !declared?.includes(httpMethod))
     .map(([httpMethod, { authorizationType = 'NONE' }]) => ({
       resourceId,
       path,

@@ -24,6 +24,8 @@ export interface FunctionInputs {
   /** What it may do beside writing its own lines. */
   readonly allow: readonly Statement[];
   readonly environment: Readonly<Record<string, string>>;
+  /** The user pool whose id it is told, as USER_POOL_ID. */
+  readonly pool?: Node<{ id: string }>;
   readonly code: () => Promise<Bundle>;
 }
 
@@ -31,6 +33,13 @@ export interface FunctionInputs {
 export const RUNTIME: Runtime = 'nodejs22.x';
 /** What functions in Python run on. */
 const PYTHON_RUNTIME: Runtime = 'python3.13';
+/** What there is in Python too, in `examples/python/`. */
+const IN_PYTHON: readonly string[] = ['post-confirmation', 'authorizer'];
+
+/** Whether a function of this stack runs in Python, where that is asked for. */
+export function runsInPython(language: Language, name: string): boolean {
+  return language === 'python' && IN_PYTHON.includes(name);
+}
 
 /**
  * Stack traces tell files and lines of TypeScript, by the map in the bundle (AWS SAM developer guide, "Building Node.js Lambda
@@ -40,7 +49,7 @@ const FOLLOW_SOURCE_MAPS = { NODE_OPTIONS: '--enable-source-maps' };
 
 /** Declares a function with its own log group, and its own role, which may do what is declared and nothing more. */
 export function declareFunction(inputs: FunctionInputs): Node<{ name: string; arn: string }> {
-  const { config, scope, add, name, timeout, memory, allow, environment, code } = inputs;
+  const { config, scope, add, name, timeout, memory, allow, environment, pool, code } = inputs;
   const fullName = nameIn(scope, name);
   const policyName = `${fullName}-may`;
   const lines = add(
@@ -67,21 +76,28 @@ export function declareFunction(inputs: FunctionInputs): Node<{ name: string; ar
       })),
     );
   }
+  const python = runsInPython(config.language, name);
+  const props = (identity: { arn: string }, more: Readonly<Record<string, string>>) => ({
+    name: fullName,
+    roleArn: identity.arn,
+    ...programOf(python, name),
+    memory,
+    timeout,
+    environment: { ...(python ? {} : FOLLOW_SOURCE_MAPS), ...environment, ...more },
+    code,
+  });
+  const needs = { identity, allowed, lines };
   return add(
-    declare(lambdaFunction, name, { identity, allowed, lines }, ({ identity }) => ({
-      name: fullName,
-      roleArn: identity.arn,
-      ...programOf(config.language, name),
-      memory,
-      timeout,
-      environment: config.language === 'nodejs' ? { ...FOLLOW_SOURCE_MAPS, ...environment } : environment,
-      code,
-    })),
+    pool
+      ? declare(lambdaFunction, name, { ...needs, pool }, ({ identity, pool }) =>
+          props(identity, { USER_POOL_ID: pool.id }),
+        )
+      : declare(lambdaFunction, name, needs, ({ identity }) => props(identity, {})),
   );
 }
 
-function programOf(language: Language, name: string): { runtime: Runtime; handler: string } {
-  return language === 'python'
+function programOf(python: boolean, name: string): { runtime: Runtime; handler: string } {
+  return python
     ? { runtime: PYTHON_RUNTIME, handler: `${name.replaceAll('-', '_')}.handler` }
     : { runtime: RUNTIME, handler: 'index.handler' };
 }

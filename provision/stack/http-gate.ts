@@ -6,7 +6,8 @@ import { httpAuthorizer } from '../resources/http-authorizer.ts';
 import { HTTP_SECRET_HEADER, httpIntegration } from '../resources/http-integration.ts';
 import { httpRoute, undeclaredHttpRoutes } from '../resources/http-route.ts';
 import { httpStage } from '../resources/http-stage.ts';
-import type { GateInputs, LiveApi } from './gate-inputs.ts';
+import type { GateInputs, Invokable, LiveApi } from './gate-inputs.ts';
+import type { HttpCredential } from './http-credential.ts';
 
 /** An API and what it asks, before anybody may go through. */
 export interface HttpFront {
@@ -27,21 +28,23 @@ export function declareHttpFront({ config, scope, authorizer, add }: GateInputs)
   return { api, asks };
 }
 
-/** The one route: it takes every method and path, so that none is left to be forgotten, the root included. */
+/** The route of all that no other takes, every method and path, so that none is left to be forgotten, the root included. */
 const EVERYTHING = '$default';
 
 /**
- * Declares an HTTP API's way to the origin: one route for all there is, the authorizer before it, and a stage of the same
+ * Declares an HTTP API's way to the origin: one route for all there is but the credential's, the authorizer before it, and a stage of the same
  * name as the REST API's, which deploys by itself.
  */
 export function declareHttpWay(
   { config, originSecret, origin, add }: GateInputs,
   { api, asks }: HttpFront,
-  mayInvoke: Node<{ functionName: string }>,
+  credential: HttpCredential,
+  mayInvoke: Invokable,
 ): LiveApi {
   const to = (apiId: string, url: string) => ({
     apiId,
     name: 'origin',
+    type: 'HTTP_PROXY' as const,
     uri: url,
     requestParameters: parameters(originSecret, url),
   });
@@ -56,6 +59,8 @@ export function declareHttpWay(
     declare(httpRoute, 'http-route', { api, asks, integration }, ({ api, asks, integration }) => ({
       apiId: api.id,
       key: EVERYTHING,
+      authorization: 'CUSTOM' as const,
+      scopes: [],
       authorizerId: asks.id,
       integrationId: integration.id,
     })),
@@ -63,11 +68,12 @@ export function declareHttpWay(
   const closed = add(
     declare(undeclaredHttpRoutes, 'other-http-routes', { api }, ({ api }) => ({
       apiId: api.id,
-      keys: [EVERYTHING],
+      keys: [EVERYTHING, ...credential.keys],
     })),
   );
+  const waits = { ...credential.parts, ...mayInvoke };
   const live = add(
-    declare(httpStage, 'http-live', { api, everything, closed, mayInvoke }, ({ api }) => ({
+    declare(httpStage, 'http-live', { ...waits, everything, closed, api }, ({ api }) => ({
       apiId: api.id,
       name: config.stage,
     })),

@@ -9,7 +9,8 @@ import { gatewayResponse } from '../resources/gateway-response.ts';
 import { type RestApiOutputs, restApi } from '../resources/rest-api.ts';
 import { stage } from '../resources/stage.ts';
 import { undeclaredRoutes } from '../resources/undeclared-routes.ts';
-import type { GateInputs, LiveApi } from './gate-inputs.ts';
+import type { GateInputs, Invokable, LiveApi } from './gate-inputs.ts';
+import type { RestCredential } from './rest-credential.ts';
 
 /** An API and what it asks, before anybody may go through. */
 export interface RestFront {
@@ -40,19 +41,21 @@ export function declareRestFront({ config, scope, authorizer, add }: GateInputs)
 }
 
 /**
- * Declares a REST API's way to the origin: it asks the authorizer about every request, on every path and method, and
+ * Declares a REST API's way to the origin: it asks the authorizer about every request, on every path and method but the credential's, and
  * passes on to the origin those that are allowed, with the secret added and the client's credential taken away.
  */
 export function declareRestWay(
   { config, originSecret, authorizer, origin, add }: GateInputs,
   { api, asks }: RestFront,
-  mayInvoke: Node<{ functionName: string }>,
+  credential: RestCredential,
+  mayInvoke: Invokable,
 ): LiveApi {
   // {proxy+} does not match the root: each has a method of its own (API Gateway guide, "Set up a proxy resource").
   const everyPath = add(
     declare(apiResource, 'every-path', { api }, ({ api }) => ({
       apiId: api.id,
       parentId: api.rootId,
+      parentPath: '',
       pathPart: '{proxy+}',
     })),
   );
@@ -66,7 +69,7 @@ export function declareRestWay(
   const closed = add(
     declare(undeclaredRoutes, 'other-routes', { api }, ({ api }) => ({
       apiId: api.id,
-      paths: ['/', '/{proxy+}'],
+      routes: { '/': ['ANY'], '/{proxy+}': ['ANY'], ...credential.routes },
     })),
   );
   const unauthorized = {
@@ -79,7 +82,8 @@ export function declareRestWay(
   );
 
   // What a snapshot holds must be in place before it is taken.
-  const parts = { api, asks, authorizer, root: root.integration, rest: rest.integration, closed, challenge };
+  const ways = { root: root.integration, rest: rest.integration, ...credential.parts };
+  const parts = { api, asks, authorizer, closed, challenge, ...ways };
   const snapshot = add(
     declare(deployment, 'snapshot', parts, ({ api, asks, authorizer, ...to }) => ({
       apiId: api.id,
@@ -89,12 +93,13 @@ export function declareRestWay(
           { ...rest.content, uri: to.rest.uri },
         ],
         authorizer: { id: asks.id, function: authorizer.arn, ttl: config.authorizerTtl },
+        credential: credential.content(to),
         unauthorized,
       }),
     })),
   );
   const live = add(
-    declare(stage, 'live', { api, snapshot, mayInvoke }, ({ api, snapshot }) => ({
+    declare(stage, 'live', { ...mayInvoke, api, snapshot }, ({ api, snapshot }) => ({
       apiId: api.id,
       name: config.stage,
       deploymentId: snapshot.id,
@@ -116,12 +121,19 @@ export function declareRestWay(
         resourceId: path === '/' ? api.rootId : everyPath.id,
         path,
         httpMethod: 'ANY',
+        authorization: 'CUSTOM' as const,
         authorizerId: asks.id,
+        scopes: [],
         requestParameters: accepts,
       })),
     );
     const requestParameters = { ...headers(originSecret), ...sends };
-    const to = (url: string) => ({ path, requestParameters, uri: `${url}${path.replace('+', '')}` });
+    const to = (url: string) => ({
+      path,
+      type: 'HTTP_PROXY' as const,
+      requestParameters,
+      uri: `${url}${path.replace('+', '')}`,
+    });
     const integration = add(
       typeof origin === 'string'
         ? declare(apiIntegration, `${id}-integration`, { method }, ({ method }) => ({

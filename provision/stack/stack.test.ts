@@ -60,6 +60,7 @@ test('an apply makes all there is; the next one asks at most once for each resou
     functions: {
       postConfirmation: 'gatehouse-dev-post-confirmation',
       authorizer: 'gatehouse-dev-authorizer',
+      credential: 'gatehouse-dev-credential',
     },
   });
   stack.calls.length = 0;
@@ -71,7 +72,7 @@ test('an apply makes all there is; the next one asks at most once for each resou
 test('each role may do what its function needs, and nothing more', async () => {
   await stack.apply();
   const documents = await Promise.all(
-    ['post-confirmation', 'authorizer'].map(async (name) => {
+    ['post-confirmation', 'authorizer', 'credential'].map(async (name) => {
       const RoleName = `gatehouse-dev-${name}`;
       const policy = await aws.iam.send(
         new GetRolePolicyCommand({ RoleName, PolicyName: `${RoleName}-may` }),
@@ -90,7 +91,23 @@ test('each role may do what its function needs, and nothing more', async () => {
     ],
     [
       { Effect: 'Allow', Action: ['dynamodb:GetItem'], Resource: table },
+      {
+        Effect: 'Allow',
+        Action: ['dynamodb:UpdateItem'],
+        Resource: table,
+        Condition: {
+          'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['authentication', 'lastUsedAt'] },
+        },
+      },
       { ...write, Resource: streams('authorizer') },
+    ],
+    [
+      {
+        Effect: 'Allow',
+        Action: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+        Resource: table,
+      },
+      { ...write, Resource: streams('credential') },
     ],
   ]);
 });
@@ -101,7 +118,8 @@ test('code that was replaced or that changed is the code that runs', async () =>
   expect((await planned()).filter((line) => !line.startsWith(' '))).toEqual([
     '~ function gatehouse-dev-post-confirmation',
     '~ function gatehouse-dev-authorizer',
-    expect.stringMatching(/^2 to update/),
+    '~ function gatehouse-dev-credential',
+    expect.stringMatching(/^3 to update/),
   ]);
   await stack.apply();
   expect(await planned()).toEqual(NOTHING);

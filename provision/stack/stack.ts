@@ -3,6 +3,7 @@ import { declare, type Node } from '../reconcile/declare.ts';
 import { arn, nameIn, type Scope } from '../reconcile/scope.ts';
 import type { Bundle } from '../resources/function.ts';
 import { functionPolicy } from '../resources/function-policy.ts';
+import type { Statement } from '../resources/role-policy.ts';
 import { table } from '../resources/table.ts';
 import { userPool } from '../resources/user-pool.ts';
 import { userPoolClient } from '../resources/user-pool-client.ts';
@@ -10,7 +11,7 @@ import { type Add, declareFunction } from './function.ts';
 import { declareGate, type GateOutputs } from './gate.ts';
 import { declareOrigin } from './origin.ts';
 
-export type BundleName = 'post-confirmation' | 'authorizer' | 'mock-origin';
+export type BundleName = 'post-confirmation' | 'authorizer' | 'credential' | 'mock-origin';
 
 export interface StackInputs {
   readonly config: Config;
@@ -30,6 +31,7 @@ export interface Stack {
     readonly users: Node<{ name: string }>;
     readonly postConfirmation: Node<{ name: string }>;
     readonly authorizer: Node<{ name: string }>;
+    readonly credential: Node<{ name: string }>;
     readonly origin: string | Node<{ url: string }>;
     readonly gate: GateOutputs;
   };
@@ -39,6 +41,8 @@ export interface Stack {
  * Declares all there is:
  *
  *     people ── PostConfirmation ──▶ postConfirmation ── put ──▶ users ◀── get ── authorizer ◀── gate ──▶ origin
+ *                                                                  ▲                               │
+ *                                                                  └── rotate, end ── credential ◀─┘
  */
 export function declareStack({ config, scope, bundle, originSecret }: StackInputs): Stack {
   const nodes: Node[] = [];
@@ -71,7 +75,7 @@ export function declareStack({ config, scope, bundle, originSecret }: StackInput
     ...each,
     name: 'authorizer',
     timeout: 3,
-    allow: [{ Effect: 'Allow', Action: ['dynamodb:GetItem'], Resource: tableArn }],
+    allow: [{ Effect: 'Allow', Action: ['dynamodb:GetItem'], Resource: tableArn }, mayNoteUse(tableArn)],
     code: () => bundle('authorizer'),
   });
 
@@ -88,6 +92,17 @@ export function declareStack({ config, scope, bundle, originSecret }: StackInput
       userPoolId: people.id,
     })),
   );
+  const credential = declareFunction({
+    ...each,
+    name: 'credential',
+    // Each of its calls gives up sooner; contention with others is tried again within about 2 s.
+    timeout: 10,
+    // The last three are what its transactions consist of.
+    allow: [{ Effect: 'Allow', Action: OWN_CREDENTIAL, Resource: tableArn }],
+    environment: { ...each.environment, CREDENTIAL_GRACE: String(config.credentialGrace) },
+    pool: people,
+    code: () => bundle('credential'),
+  });
   const mayInvoke = {
     sid: 'user-pool',
     principal: 'cognito-idp.amazonaws.com',
@@ -107,6 +122,36 @@ export function declareStack({ config, scope, bundle, originSecret }: StackInput
   );
 
   const origin = declareOrigin({ config, scope, originSecret, add, code: () => bundle('mock-origin') });
-  const gate = declareGate({ config, scope, originSecret, authorizer, origin, add });
-  return { nodes, outputs: { people, client, users, postConfirmation, authorizer, origin, gate } };
+  const gate = declareGate({
+    config,
+    scope,
+    originSecret,
+    authorizer,
+    credential,
+    people,
+    client,
+    origin,
+    add,
+  });
+  return {
+    nodes,
+    outputs: { people, client, users, postConfirmation, authorizer, credential, origin, gate },
+  };
+}
+
+const OWN_CREDENTIAL = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
+
+/**
+ * The authorizer writes down in which hour a credential was used, and may write nothing else: it must not be able to switch somebody on
+ * (DynamoDB guide, "Using IAM policy conditions for fine-grained access control").
+ */
+function mayNoteUse(tableArn: string): Statement {
+  return {
+    Effect: 'Allow',
+    Action: ['dynamodb:UpdateItem'],
+    Resource: tableArn,
+    Condition: {
+      'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['authentication', 'lastUsedAt'] },
+    },
+  };
 }
