@@ -2,8 +2,8 @@ import type { AttributeValue } from '../values/attribute-value.ts';
 import { type Condition, isConnection, type Leaf, type Operand } from './condition.ts';
 import { invalid } from './invalid-expression.ts';
 
-/** What a condition on keys can ask of one attribute. */
-export type KeyOperator = '=' | '<' | '<=' | '>' | '>=' | 'between' | 'begins_with';
+/** What a condition on keys can ask of one attribute; `KeyConditions` can also ask what no index answers. */
+export type KeyOperator = '=' | '<' | '<=' | '>' | '>=' | 'between' | 'begins_with' | 'unindexed';
 
 export interface KeyClause {
   readonly operator: KeyOperator;

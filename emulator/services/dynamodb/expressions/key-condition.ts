@@ -56,7 +56,9 @@ function missed(name: string) {
   return invalid(`Query condition missed key schema element: ${name}`);
 }
 
-function checkClause({ values }: KeyClause, type: KeyType): void {
+function checkClause({ operator, values }: KeyClause, type: KeyType): void {
+  if (operator === 'unindexed')
+    throw invalid('Attempted conditional constraint is not an indexable operation');
   if (values.every((value) => value[type] !== undefined)) return;
   throw invalid(
     'One or more parameter values were invalid: Condition parameter type does not match schema type',
