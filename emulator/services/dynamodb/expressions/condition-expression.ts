@@ -4,6 +4,7 @@ import { checkOperandsOf } from './check-operands.ts';
 import { type Condition, isConnection, type Operand, type SizeOf } from './condition.ts';
 import type { DocumentPath } from './document-path.ts';
 import { parseWrittenCondition } from './parse-condition.ts';
+import { remember } from './remember.ts';
 import { refuseReserved, resolvePath, resolveValue, type Scope } from './resolve.ts';
 import type { WrittenCall, WrittenComparison, WrittenCondition, WrittenOperand } from './syntax.ts';
 import { operandsOf } from './written-operands.ts';
@@ -16,11 +17,15 @@ type ConditionParameter = 'ConditionExpression' | 'FilterExpression' | 'KeyCondi
  * names and values, numbers of operands, operands that are the same, and types.
  */
 export function parseCondition(text: string, parameter: ConditionParameter, bindings: Bindings): Condition {
+  return resolveCondition(readCondition(text, parameter), { parameter, bindings });
+}
+
+const readCondition = remember((text: string, parameter: ConditionParameter) => {
   const written = parseWrittenCondition(text, parameter);
   checkFunctionsOf(written, parameter);
   refuseReserved(operandsOf(written), parameter);
-  return resolveCondition(written, { parameter, bindings });
-}
+  return written;
+});
 
 function resolveCondition(written: WrittenCondition, scope: Scope): Condition {
   if (written.kind === 'call' || written.kind === 'comparison') return resolveStep(written, scope);

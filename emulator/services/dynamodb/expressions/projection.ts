@@ -3,15 +3,23 @@ import type { Bindings } from './bindings.ts';
 import type { DocumentPath } from './document-path.ts';
 import { parsePath, type Words } from './parse-operand.ts';
 import { refuseSharedPaths } from './paths-apart.ts';
+import { remember } from './remember.ts';
 import { refuseReserved, resolvePath } from './resolve.ts';
 import type { WrittenPath } from './syntax.ts';
 import { accept, checkShape, expectEnd, readerOf } from './token-reader.ts';
+
+const parameter = 'ProjectionExpression';
 
 const NO_WORDS: Words = new Set();
 
 /** The paths of a `ProjectionExpression`. Throws AwsError `ValidationException`. */
 export function parseProjection(text: string, bindings: Bindings): DocumentPath[] {
-  const parameter = 'ProjectionExpression';
+  const paths = readProjection(text).map((path) => resolvePath(path, { parameter, bindings }));
+  refuseSharedPaths(paths, parameter);
+  return paths;
+}
+
+const readProjection = remember((text: string) => {
   const reader = readerOf(text, parameter);
   const written: WrittenPath[] = [];
   do written.push(parsePath(reader, NO_WORDS));
@@ -19,10 +27,8 @@ export function parseProjection(text: string, bindings: Bindings): DocumentPath[
   expectEnd(reader);
   checkShape(reader);
   refuseReserved(written, parameter);
-  const paths = written.map((path) => resolvePath(path, { parameter, bindings }));
-  refuseSharedPaths(paths, parameter);
-  return paths;
-}
+  return written;
+});
 
 /** What is wanted below one place, by the next step of the paths; `true` for all that is there. */
 type Wanted = Map<string | number, Wanted | true>;

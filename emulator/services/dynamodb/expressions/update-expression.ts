@@ -6,6 +6,7 @@ import { invalidExpression } from './invalid-expression.ts';
 import type { UpdateOperand } from './operand.ts';
 import { parseWrittenUpdate, type Section, type WrittenAction, type WrittenSection } from './parse-update.ts';
 import { refuseSharedPaths } from './paths-apart.ts';
+import { remember } from './remember.ts';
 import { refuseReserved, resolvePath, resolveValue, type Scope } from './resolve.ts';
 import type { WrittenOperand, WrittenPath } from './syntax.ts';
 import type { UpdateAction } from './update.ts';
@@ -24,17 +25,9 @@ interface UpdateScope extends Scope {
  * values, paths that meet, operands of `ADD` and `DELETE`, operands of functions and sums.
  */
 export function parseUpdate(text: string, bindings: Bindings): UpdateAction[] {
-  const sections = parseWrittenUpdate(text);
-  const operands = sections
-    .flatMap(({ actions }) => actions)
-    .flatMap(({ path, value }) => (value ? [path, value] : [path]));
-  refuseReserved(operands, parameter);
-  checkUpdateNames(operands, parameter);
-  refuseRepeated(sections);
+  const { sections, paths: written } = readUpdate(text);
   const scope = { parameter, bindings } as const;
-  const paths = new Map(
-    operands.flatMap(pathsWritten).map((path) => [path, resolvePath(path, scope)] as const),
-  );
+  const paths = new Map(written.map((path) => [path, resolvePath(path, scope)] as const));
   const actions = sections.flatMap(({ section, actions: some }) =>
     some.map((action) => resolveAction(section, action, { ...scope, paths })),
   );
@@ -45,6 +38,17 @@ export function parseUpdate(text: string, bindings: Bindings): UpdateAction[] {
   checkUpdateOperands(actions);
   return actions;
 }
+
+const readUpdate = remember((text: string) => {
+  const sections = parseWrittenUpdate(text);
+  const operands = sections
+    .flatMap(({ actions }) => actions)
+    .flatMap(({ path, value }) => (value ? [path, value] : [path]));
+  refuseReserved(operands, parameter);
+  checkUpdateNames(operands, parameter);
+  refuseRepeated(sections);
+  return { sections, paths: operands.flatMap(pathsWritten) };
+});
 
 function refuseRepeated(sections: readonly WrittenSection[]): void {
   const seen = new Set<Section>();
