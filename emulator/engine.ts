@@ -10,6 +10,8 @@ import { faultsEndpoint } from './control/faults/faults-endpoint.ts';
 import { healthEndpoint } from './control/health.ts';
 import { resetEndpoint } from './control/reset.ts';
 import { settingsEndpoint } from './control/settings-endpoint.ts';
+import { createRecorder } from './control/traces/recorder.ts';
+import { tracesEndpoint } from './control/traces/traces-endpoint.ts';
 import { createDispatch } from './edge/dispatch.ts';
 import { createRouteConnections } from './edge/doors/route-connections.ts';
 import { createEventBus } from './edge/events.ts';
@@ -73,13 +75,14 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     const routes = createRouteConnections();
     const context: EngineContext = { config, clock, random, events, stores, routes, folder, endpoint };
 
+    const recorder = createRecorder(context);
     const iam = createIam(context);
     const logs = createLogs(context);
     const { authority } = iam;
     const lambda = await createLambda(context, { authority, logs: logs.writer });
     logs.connect(lambda.invoker);
     const dynamodb = await createDynamoDb(context);
-    const collaborators = { functions: lambda.invoker, authority, logs: logs.writer };
+    const collaborators = { functions: lambda.invoker, authority, logs: logs.writer, traces: recorder.gate };
     const modules = [
       createApiGateway(context, collaborators),
       createApiGatewayV2(context, collaborators),
@@ -116,6 +119,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
         callsEndpoint(createCallRecord(events)),
         clockEndpoint(clock),
         settingsEndpoint(config, lambda),
+        tracesEndpoint(recorder),
       ],
     });
     endings.push(async () => listener[Symbol.asyncDispose]());

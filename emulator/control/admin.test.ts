@@ -53,7 +53,7 @@ test('an event type that there is not is refused with those that there are', asy
   expect(response.status).toBe(400);
   expect(await response.json()).toEqual({
     message:
-      'There is no event type "gossip": give some of call, permission, invocation, log, mail, gate, reset.',
+      'There is no event type "gossip": give some of call, permission, invocation, log, mail, gate, trace, reset.',
   });
 });
 

@@ -2,7 +2,16 @@ import type { Endpoint } from '../edge/endpoint.ts';
 import type { EventType } from '../edge/events.ts';
 import type { EngineContext } from '../edge/interfaces/engine-context.ts';
 
-const TYPES: readonly EventType[] = ['call', 'permission', 'invocation', 'log', 'mail', 'gate', 'reset'];
+const TYPES: readonly EventType[] = [
+  'call',
+  'permission',
+  'invocation',
+  'log',
+  'mail',
+  'gate',
+  'trace',
+  'reset',
+];
 
 /** A reader that leaves this many bytes unread is cut off: the engine does not grow for somebody who has stopped listening. */
 const MAX_UNREAD = 4 * 1024 * 1024;

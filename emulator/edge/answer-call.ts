@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { AwsError, notImplemented } from './aws-error.ts';
 import { brokenConstraints } from './constraints.ts';
+import type { AboutPerson } from './events.ts';
 import { refuseUnhonoured } from './honoured.ts';
 import type { Addressed } from './identify.ts';
 import type { Interceptor } from './interceptor.ts';
@@ -22,8 +23,16 @@ export interface Circumstances {
   requestId: string;
   traceId: string;
   signal: AbortSignal;
-  /** Is told who calls as soon as that is known. */
-  caller: { principal: Principal | undefined };
+  /** Is told what is found out about the call as soon as it is known. */
+  noted: Noted;
+}
+
+/** What a call turns out to be, for who follows events. */
+export interface Noted {
+  principal: Principal | undefined;
+  resources: readonly string[] | undefined;
+  about: AboutPerson | undefined;
+  fault: string | undefined;
 }
 
 /**
@@ -35,13 +44,13 @@ export async function answerCall(
   addressed: Addressed,
   request: IncomingMessage,
   body: Uint8Array,
-  { requestId, traceId, signal, caller }: Circumstances,
+  { requestId, traceId, signal, noted }: Circumstances,
 ): Promise<object> {
   const { service, operation: name } = addressed;
   const { model } = service;
   const declared = model.operations[name];
   if (!declared?.unsigned) {
-    caller.principal = authority.authenticate({
+    noted.principal = authority.authenticate({
       method: request.method ?? 'GET',
       url: request.url ?? '/',
       headers: request.headers,
@@ -49,7 +58,7 @@ export async function answerCall(
       service: model.service === 'apigatewayv2' ? 'apigateway' : model.service,
     });
   }
-  const { principal } = caller;
+  const { principal } = noted;
   const operation = service.operations[name];
   if (!operation) throw notImplemented(`${model.service}: ${name}`);
   const input = decodeInput(addressed, { headers: request.headers, body });
@@ -76,15 +85,22 @@ export async function answerCall(
     sourceIp: request.socket.remoteAddress ?? '',
     userAgent: request.headers['user-agent'] ?? '',
     requestKeys: () => requestKeys(request, input),
+    about(person) {
+      noted.about = person;
+    },
     authorize(action, resource, context) {
+      if (resource !== '*') noted.resources = [...new Set([...(noted.resources ?? []), resource])];
       if (!principal) return;
       const keys = { ...requestKeys(request, input), ...context };
       authority.authorize({ principal, action, resource, context: keys, traceId });
     },
   };
-  authorizeCall({ authority, service, name, operation, request }, input, call);
+  authorizeCall({ authority, service, name, operation, request, noted }, input, call);
   if (!intercept) return operation.run(input, call);
-  const ready = { service: model.service, operation: name, input, signal };
+  const struck = (ruleId: string) => {
+    noted.fault = ruleId;
+  };
+  const ready = { service: model.service, operation: name, input, signal, struck };
   return intercept(ready, () => operation.run(input, call));
 }
 
@@ -94,10 +110,11 @@ interface Called {
   name: string;
   operation: Operation<object, object>;
   request: IncomingMessage;
+  noted: Noted;
 }
 
 function authorizeCall(
-  { authority, service, name, operation, request }: Called,
+  { authority, service, name, operation, request, noted }: Called,
   input: object,
   call: Call,
 ): void {
@@ -106,6 +123,7 @@ function authorizeCall(
   if (!principal || principal.kind === 'root') return;
   const action = operation.action ?? `${service.model.service}:${name}`;
   const resources = operation.resource?.(input, call) ?? '*';
+  if (resources !== '*') noted.resources = [resources].flat();
   const resourcePolicy = operation.resourcePolicy?.(input, call);
   const context = { ...requestKeys(request, input), ...operation.conditionKeys?.(input, call) };
   for (const resource of typeof resources === 'string' ? [resources] : resources)

@@ -1,12 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import { answerCall, type CallDependencies } from './answer-call.ts';
+import { answerCall, type CallDependencies, type Noted } from './answer-call.ts';
 import { AwsError } from './aws-error.ts';
 import { DroppedConnection } from './dropped-connection.ts';
 import { frontPage } from './front-page.ts';
 import { createIdentify } from './identify.ts';
 import type { EngineContext } from './interfaces/engine-context.ts';
 import type { Service } from './operation.ts';
-import type { Principal } from './principal.ts';
 import type { Answer } from './protocol/answer.ts';
 import { encodeError, encodeOutput } from './protocol/codec-of.ts';
 import { traceIdOf } from './trace-id.ts';
@@ -40,7 +39,7 @@ export function createDispatch(dependencies: Dependencies): Dispatch {
     const requestId = random.uuid();
     const traceId = traceIdOf(request.headers['x-amzn-trace-id'], dependencies);
     const addressed = identify(request, body);
-    const caller: { principal: Principal | undefined } = { principal: undefined };
+    const noted: Noted = { principal: undefined, resources: undefined, about: undefined, fault: undefined };
     let answer: Answer | undefined;
     let failure: AwsError | DroppedConnection | undefined;
     let refusal: Refusal | undefined;
@@ -56,7 +55,7 @@ export function createDispatch(dependencies: Dependencies): Dispatch {
         requestId,
         traceId,
         signal,
-        caller,
+        noted,
       });
       await dependencies.stores.flushed();
       const { service, operation } = addressed;
@@ -84,13 +83,16 @@ export function createDispatch(dependencies: Dependencies): Dispatch {
         traceId,
         service: addressed.service?.model.service ?? refusal?.service ?? 'unknown',
         operation: 'operation' in addressed ? addressed.operation : addressed.asked,
-        principal: caller.principal,
+        principal: noted.principal,
         status: answer?.status ?? 0,
         ...(failure && {
           error: failure instanceof AwsError ? failure.code : failure.name,
           message: failure.message,
         }),
         durationMs: performance.now() - started,
+        ...(noted.resources && { resources: noted.resources }),
+        ...(noted.about && { about: noted.about }),
+        ...(noted.fault !== undefined && { fault: noted.fault }),
       });
     }
     return answer;

@@ -1,3 +1,4 @@
+import type { TraceSummary } from './interfaces/trace.ts';
 import type { Decision } from './policy/evaluate.ts';
 import type { Principal } from './principal.ts';
 
@@ -16,6 +17,21 @@ export interface CallEvent {
   error?: string;
   message?: string;
   durationMs: number;
+  /** What it was about, as IAM names it; absent where IAM is asked about `*`. */
+  resources?: readonly string[];
+  /** Whom it was about, for the calls by which a person signs up. */
+  about?: AboutPerson;
+  /** The id of the fault rule that struck it. */
+  fault?: string;
+}
+
+/** A person of a user pool. */
+export interface AboutPerson {
+  userPoolId: string;
+  /** The user's name in the pool, as functions are told it. */
+  userName: string;
+  /** The name by which the caller asked: an address, where people sign in with that. */
+  name: string;
 }
 
 /** A permission that a caller other than the account's root needed, and what the policies said. */
@@ -43,9 +59,17 @@ export interface InvocationEvent {
   functionArn: string;
   /** Who caused it: a service's principal (`cognito-idp.amazonaws.com`) or the caller's ARN. */
   invokedBy: string;
+  /** What it was run for, where the service says so: the source of a user pool's trigger (`PostConfirmation_ConfirmSignUp`). */
+  purpose?: string;
   outcome: 'ok' | 'error' | 'timeout' | 'exit';
+  /** The type of the error, where it failed. */
+  errorType?: string;
+  /** `Parent` of the tracing header that the function was given: its own calls carry it. */
+  segment: string;
   coldStart: boolean;
   durationMs: number;
+  /** Before the function was given it, in milliseconds: while an environment started, or all were busy. */
+  waitedMs: number;
 }
 
 /** One line that reached a CloudWatch Logs stream. */
@@ -64,7 +88,10 @@ export interface LogEvent {
 export interface MailEvent {
   type: 'mail';
   at: number;
+  traceId: string;
   userPoolId: string;
+  /** Of the message in the inbox. */
+  messageId: string;
   to: string;
   purpose: string;
 }
@@ -87,6 +114,12 @@ export interface GateEvent {
   durationMs: number;
 }
 
+/** A trace has ended, or has grown after that. */
+export interface TraceEvent extends TraceSummary {
+  type: 'trace';
+  at: number;
+}
+
 /** The engine was emptied: whatever lives outside the stores (processes, caches) must go too. */
 export interface ResetEvent {
   type: 'reset';
@@ -100,6 +133,7 @@ export type EngineEvent =
   | LogEvent
   | MailEvent
   | GateEvent
+  | TraceEvent
   | ResetEvent;
 export type EventType = EngineEvent['type'];
 export type EventOf<T extends EventType> = Extract<EngineEvent, { type: T }>;

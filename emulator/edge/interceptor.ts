@@ -5,6 +5,8 @@ export interface ReadyCall {
   readonly input: object;
   /** Aborts when the client hangs up. */
   readonly signal: AbortSignal;
+  /** Is told which fault rule strikes the call, for who follows events. */
+  struck(ruleId: string): void;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ServiceModel } from '../models/model.ts';
+import type { AboutPerson } from './events.ts';
 import type { Principal } from './principal.ts';
 
 /** What an operation may know of the call it answers. */
@@ -18,6 +19,8 @@ export interface Call {
   userAgent: string;
   /** The condition keys that the request brings (`aws:SourceIp`, `aws:RequestTag/…`), for policies that the operation evaluates itself. */
   requestKeys(): Readonly<Record<string, string | readonly string[]>>;
+  /** Says whom a call is about, by which a person signs up: traces of one person's sign-up are told as one. */
+  about(person: AboutPerson): void;
   /** Asks IAM for a further permission that the operation needs (`iam:PassRole`); throws AWS's AccessDenied. */
   authorize(
     action: string,

@@ -10,9 +10,11 @@ export function createDifficulties(
   faults: FaultRules,
   quotas: Quotas | undefined,
 ): Interceptor {
-  return ({ service, operation, input, signal }, run) => {
+  return ({ service, operation, input, signal, struck }, run) => {
     quotas?.spend(service, operation, input);
     const fault = faults.strike(service, operation);
-    return fault ? withFault(fault, { clock, signal }, run) : run();
+    if (!fault) return run();
+    struck(fault.id);
+    return withFault(fault, { clock, signal }, run);
   };
 }

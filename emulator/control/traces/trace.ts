@@ -1,5 +1,6 @@
 /** What the endpoints of this folder answer with. The types are the edge's, since the event `trace` carries one of them. */
 export type {
+  AttributeValue,
   DecidedPolicy,
   Span,
   SpanPart,

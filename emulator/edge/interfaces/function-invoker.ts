@@ -35,6 +35,8 @@ export interface FunctionInvocation {
   /** The event, as JSON text; at most 6 MB. */
   payload: string;
   traceId: string;
+  /** What it is run for, for who follows events. */
+  purpose?: string;
   signal?: AbortSignal;
 }
 

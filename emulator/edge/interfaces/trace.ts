@@ -18,7 +18,8 @@ export type SpanPart =
   | 'sts'
   | 'logs'
   | 'lambda'
-  | 'apigateway';
+  | 'apigateway'
+  | 'aws';
 
 /** A trace as a list shows it. It holds no secret. */
 export interface TraceSummary {
@@ -59,6 +60,8 @@ export interface Span {
   /** 16 hex digits, as in X-Ray and OpenTelemetry. */
   readonly id: string;
   readonly parentId: string | null;
+  /** The root id of the request that it is part of: a sign-up has several. */
+  readonly traceId: string;
   /** `GET /people/{id}`, `authorizer`, `dynamodb GetItem`, `http://localhost:3000`. */
   readonly name: string;
   readonly part: SpanPart;
@@ -79,9 +82,11 @@ export interface Span {
   /** The id of the fault rule that struck this call. */
   readonly fault?: string;
   /** What else is known, under the names of OpenTelemetry's semantic conventions where they have one. */
-  readonly attributes: Readonly<Record<string, string | number | boolean>>;
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
   readonly logs: readonly TracedLine[];
 }
+
+export type AttributeValue = string | number | boolean | readonly string[];
 
 /** What a policy said, and the statement that decided. */
 export interface DecidedPolicy {

@@ -1,6 +1,7 @@
 import type { Authority } from '../../edge/interfaces/authority.ts';
 import type { EngineContext } from '../../edge/interfaces/engine-context.ts';
 import type { FunctionInvoker } from '../../edge/interfaces/function-invoker.ts';
+import type { GateRecorder } from '../../edge/interfaces/gate-recorder.ts';
 import type { LogWriter } from '../../edge/interfaces/log-writer.ts';
 import type { Module } from '../../edge/interfaces/service-module.ts';
 import { lateOperations } from '../../edge/late-operations.ts';
@@ -19,7 +20,12 @@ import { apiStore } from './state/api-store.ts';
 /** API Gateway: REST APIs, and the data plane that answers for what is deployed. */
 export function createApiGateway(
   context: EngineContext,
-  { functions, authority, logs }: { functions: FunctionInvoker; authority: Authority; logs: LogWriter },
+  {
+    functions,
+    authority,
+    logs,
+    traces,
+  }: { functions: FunctionInvoker; authority: Authority; logs: LogWriter; traces: GateRecorder },
 ): Module {
   const { clock, random, config, events } = context;
   const store = context.stores.open(apiStore);
@@ -64,6 +70,7 @@ export function createApiGateway(
         verdicts,
         keySets,
         logs,
+        traces,
         clock,
         random,
         config,

@@ -1,6 +1,7 @@
 import type { Authority } from '../../edge/interfaces/authority.ts';
 import type { EngineContext } from '../../edge/interfaces/engine-context.ts';
 import type { FunctionInvoker } from '../../edge/interfaces/function-invoker.ts';
+import type { GateRecorder } from '../../edge/interfaces/gate-recorder.ts';
 import type { LogWriter } from '../../edge/interfaces/log-writer.ts';
 import type { Module } from '../../edge/interfaces/service-module.ts';
 import { withResourceTags } from '../../edge/with-resource-tags.ts';
@@ -18,7 +19,12 @@ import { httpApiStore } from './state/http-api-store.ts';
 /** API Gateway: HTTP APIs, their data plane, and the answer for APIs of either kind that are not there. */
 export function createApiGatewayV2(
   context: EngineContext,
-  { functions, authority, logs }: { functions: FunctionInvoker; authority: Authority; logs: LogWriter },
+  {
+    functions,
+    authority,
+    logs,
+    traces,
+  }: { functions: FunctionInvoker; authority: Authority; logs: LogWriter; traces: GateRecorder },
 ): Module {
   const { clock, events, endpoint } = context;
   const store = context.stores.open(httpApiStore);
@@ -48,6 +54,7 @@ export function createApiGatewayV2(
         authority,
         keySets,
         logs,
+        traces,
         dispatcher,
         httpVerdicts: verdicts,
       }),

@@ -37,6 +37,7 @@ const call: Call = {
   sourceIp: '127.0.0.1',
   userAgent: '',
   requestKeys: () => ({}),
+  about: () => undefined,
   authorize: () => undefined,
 };
 let lambda: Lambda;

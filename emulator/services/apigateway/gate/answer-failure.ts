@@ -35,6 +35,7 @@ export function answerFailure(exchange: Exchange, failure: GatewayFailure): void
   };
   exchange.status = status;
   exchange.responseLength = Buffer.byteLength(body);
+  exchange.answered = { headers, body: { content: body, encoding: 'utf8' } };
   response.writeHead(status, headers);
   response.end(exchange.method === 'HEAD' ? undefined : body);
 }

@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Answered } from '../../../edge/interfaces/gate-recorder.ts';
 import type { Principal } from '../../../edge/principal.ts';
+import type { Verdict } from '../../execute-api/authorize/verdict.ts';
 import type { GatewayFailure } from '../../execute-api/gateway-failure.ts';
+import type { EndpointRequest } from '../../execute-api/integrate/pass-on.ts';
 import type { AuthorizerOutcome, Check } from '../../execute-api/request/request-context.ts';
 import type { CompiledMethod, CompiledResource, CompiledStage } from './compile-stage.ts';
 import type { AllOverrides } from './template/overrides.ts';
@@ -52,6 +55,11 @@ export interface Exchange {
   integrationLatencyMs: number | undefined;
   status: number;
   responseLength: number;
+  /** For the trace: what the authorizer said, when the caller was let on, what went to the endpoint, and what the client got. */
+  verdict: Verdict | undefined;
+  admittedMs: number | undefined;
+  sent: EndpointRequest | undefined;
+  answered: Answered | undefined;
 }
 
 /** What is known of a request from the start. */
@@ -101,5 +109,9 @@ export function freshExchange(start: ExchangeStart): Exchange {
     integrationLatencyMs: undefined,
     status: 0,
     responseLength: 0,
+    verdict: undefined,
+    admittedMs: undefined,
+    sent: undefined,
+    answered: undefined,
   };
 }

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../../edge/endpoint.ts';
 import type { EngineContext } from '../../../edge/interfaces/engine-context.ts';
+import type { GateRecorder } from '../../../edge/interfaces/gate-recorder.ts';
 import type { LogWriter } from '../../../edge/interfaces/log-writer.ts';
 import { type Address, addressOf, mayBeAddress } from '../../execute-api/address.ts';
 import { answerForbidden } from '../../execute-api/answer-forbidden.ts';
@@ -19,12 +20,14 @@ import { type IntegrateDependencies, integrate } from './integrate/integrate.ts'
 import { writeAccessLog } from './logs/access-log.ts';
 import { writeExecutionLog } from './logs/execution-log.ts';
 import { publishDecision } from './publish-decision.ts';
+import { recordTrace } from './record-trace.ts';
 
 export type GateDependencies = Pick<EngineContext, 'clock' | 'random' | 'config' | 'events'> &
   AdmitDependencies &
   IntegrateDependencies & {
     readonly store: ApiStore;
     readonly logs: LogWriter;
+    readonly traces: GateRecorder;
   };
 
 /** What `ANY` stands for: there are no other methods (API Gateway guide, "Set up an HTTP method"). */
@@ -35,7 +38,7 @@ const ANY = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']
  * in one place. A request reaches an endpoint by no other way.
  */
 export function createGate(dependencies: GateDependencies): Endpoint {
-  const { store, config, clock, logs } = dependencies;
+  const { store, config, clock, logs, traces } = dependencies;
   const ids = createRequestIds(dependencies);
   return {
     name: 'execute-api',
@@ -65,6 +68,7 @@ export function createGate(dependencies: GateDependencies): Endpoint {
       publishDecision(dependencies, exchange);
       writeAccessLog(logs, exchange);
       writeExecutionLog(logs, exchange);
+      recordTrace(traces, exchange);
     },
   };
 
@@ -95,5 +99,6 @@ async function pass(dependencies: GateDependencies, exchange: Exchange): Promise
   if (!route) throw noRoute();
   exchange.route = route;
   await admit(dependencies, exchange, route);
+  exchange.admittedMs = performance.now() - exchange.started;
   await integrate(dependencies, exchange, route);
 }

@@ -23,7 +23,8 @@ export function publishDecision({ events }: Pick<EngineContext, 'events'>, excha
   });
 }
 
-function decisionOf({ failure, route }: Exchange): GateEvent['decision'] {
+/** In one word, how a request came through the gate. */
+export function decisionOf({ failure, route }: Exchange): GateEvent['decision'] {
   switch (failure?.responseType) {
     case 'MISSING_AUTHENTICATION_TOKEN':
       return 'no-route';

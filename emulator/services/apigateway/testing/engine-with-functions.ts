@@ -7,6 +7,7 @@ import type { Endpoint } from '../../../edge/endpoint.ts';
 import { createEventBus } from '../../../edge/events.ts';
 import type { EngineContext } from '../../../edge/interfaces/engine-context.ts';
 import type { FunctionInvocation, FunctionInvoker } from '../../../edge/interfaces/function-invoker.ts';
+import type { GateRecorder } from '../../../edge/interfaces/gate-recorder.ts';
 import { listen } from '../../../edge/listener.ts';
 import { type Clock, systemClock } from '../../../store/clock.ts';
 import { systemRandom } from '../../../store/random.ts';
@@ -75,7 +76,8 @@ export async function startWithFunctions(
     patience: (_functionArn, ms) => ms,
   };
   const logs = createLogs(context);
-  const collaborators = { functions: invoker, authority: iam.authority, logs: logs.writer };
+  const traces: GateRecorder = { wants: () => false, record: () => undefined };
+  const collaborators = { functions: invoker, authority: iam.authority, logs: logs.writer, traces };
   const modules = [
     createApiGateway(context, collaborators),
     createApiGatewayV2(context, collaborators),

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { HeldBody } from '../../../edge/interfaces/gate-recorder.ts';
 import { GatewayFailure } from '../../execute-api/gateway-failure.ts';
 import { isUnsendable } from '../../execute-api/request/header-text.ts';
 import type { HttpExchange } from './http-exchange.ts';
@@ -15,7 +16,9 @@ export function fail(exchange: HttpExchange, error: unknown): void {
   if (!failure) throw error;
   exchange.failure = failure;
   exchange.status = failure.status;
-  exchange.responseLength = answerFailure(response, exchange.ownHeaders(), method, failure);
+  const answered = answerFailure(response, exchange.ownHeaders(), method, failure);
+  exchange.answered = answered;
+  exchange.responseLength = answered.body.length;
 }
 
 function failureOf(error: unknown): HttpFailure | undefined {
@@ -25,22 +28,24 @@ function failureOf(error: unknown): HttpFailure | undefined {
   return isUnsendable(error) ? internalError('Invalid header in the answer', error) : undefined;
 }
 
-/** Sends a failure and returns the length of its body. */
+/** Sends a failure and returns what was sent. */
 export function answerFailure(
   response: ServerResponse,
   ownHeaders: readonly string[],
   method: string | undefined,
   { status, message, headers }: HttpFailure,
-): number {
-  const body = JSON.stringify({ message });
-  response.writeHead(status, [
+): { headers: readonly string[]; body: HeldBody & { length: number } } {
+  const content = JSON.stringify({ message });
+  const length = Buffer.byteLength(content);
+  const sent = [
     'Content-Type',
     'application/json',
     'Content-Length',
-    String(Buffer.byteLength(body)),
+    String(length),
     ...Object.entries(headers).flat(),
     ...ownHeaders,
-  ]);
-  response.end(method === 'HEAD' ? undefined : body);
-  return Buffer.byteLength(body);
+  ];
+  response.writeHead(status, sent);
+  response.end(method === 'HEAD' ? undefined : content);
+  return { headers: sent, body: { content, encoding: 'utf8', length } };
 }

@@ -46,6 +46,7 @@ export async function authorizeByRequest(
   const verdict = kept ?? (await ask(functions, clock, exchange, authorizer, identity));
   if (!kept) cache?.put(key, verdict, ttlMs);
   const { context, principalId, judgement } = verdict;
+  exchange.verdict = verdict;
   exchange.authorizer = { principalId, context, shown: { lambda: context }, cached: kept !== undefined };
   if (typeof judgement === 'boolean') {
     if (!judgement) throw forbidden();
@@ -93,6 +94,7 @@ async function ask(
     timer?.cancel();
     running.catch(() => undefined);
   }
+  exchange.authorizerRunId = result.requestId;
   if (result.functionError) throw internalError('The authorizer failed');
   const verdict = readHttpVerdict(result.payload, record);
   if (typeof verdict === 'string') throw internalError(`Invalid authorizer response: ${verdict}`);

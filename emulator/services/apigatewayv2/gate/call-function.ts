@@ -43,6 +43,7 @@ export async function callFunction(
     event,
   );
   exchange.integrationLatencyMs = performance.now() - started;
+  exchange.endpointRequestId = result.requestId;
   if (result.functionError) throw internalError('The function failed');
   const answer = isV2 ? readAnswerV2(result.payload) : readLambdaAnswer(result.payload);
   if (!answer) throw internalError('The function answered nonsense');
@@ -70,7 +71,9 @@ function write(exchange: HttpExchange, status: number, given: readonly string[],
   if (!bodiless) headers.push('Content-Length', String(body.length));
   exchange.status = status;
   exchange.responseLength = bodiless ? 0 : body.length;
-  exchange.response.writeHead(status, [...headers, ...exchange.ownHeaders()]);
+  const sent = [...headers, ...exchange.ownHeaders()];
+  exchange.answered = { headers: sent, body: { content: body, encoding: 'latin1' } };
+  exchange.response.writeHead(status, sent);
   exchange.response.end(exchange.method === 'HEAD' || bodiless ? undefined : body);
 }
 

@@ -2,8 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Cors } from '@aws-sdk/client-apigatewayv2';
 import type { Principal } from '../../../edge/principal.ts';
 import type { Relayed } from '../../execute-api/integrate/answer-relay.ts';
+import type { EndpointRequest } from '../../execute-api/integrate/pass-on.ts';
 import type { CompiledRoute, CompiledStage } from './compile-stage.ts';
 import type { HttpFailure } from './http-failure.ts';
+import type { HttpVerdict } from './http-verdict.ts';
 
 /** One request to an HTTP API on its way through the gate. */
 export interface HttpExchange extends Relayed {
@@ -27,6 +29,11 @@ export interface HttpExchange extends Relayed {
   caller: Principal | undefined;
   body: Buffer | undefined;
   failure: HttpFailure | undefined;
+  /** For the trace: what the authorizer said, which run of its function, when the caller was let on, what went to the endpoint. */
+  verdict: HttpVerdict | undefined;
+  authorizerRunId: string | undefined;
+  admittedMs: number | undefined;
+  sent: EndpointRequest | undefined;
   /** The API's CORS configuration, which counts at once. */
   readonly cors: Cors | undefined;
   /** A flat list of the headers that every answer gets: the request's id, and CORS. */

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../../edge/endpoint.ts';
 import type { EngineContext } from '../../../edge/interfaces/engine-context.ts';
+import type { GateRecorder } from '../../../edge/interfaces/gate-recorder.ts';
 import type { LogWriter } from '../../../edge/interfaces/log-writer.ts';
 import { addressOf, mayBeAddress } from '../../execute-api/address.ts';
 import { LARGEST_HEADERS, sizeOfValues } from '../../execute-api/request/header-size.ts';
@@ -14,6 +15,7 @@ import { isPreflight, preflightHeaders } from './cors.ts';
 import type { HttpExchange } from './http-exchange.ts';
 import { headersTooLarge, internalError, notFound } from './http-failure.ts';
 import { placeOf } from './place.ts';
+import { recordTrace } from './record-trace.ts';
 import { findRoute } from './route-table.ts';
 import { publishHttpDecision, writeHttpAccessLog } from './tell.ts';
 
@@ -23,6 +25,7 @@ export type HttpGateDependencies = Pick<EngineContext, 'clock' | 'random' | 'con
   FunctionDependencies & {
     readonly store: HttpApiStore;
     readonly logs: LogWriter;
+    readonly traces: GateRecorder;
   };
 
 /** The data plane of HTTP APIs: finds stage and route, then authorize → integrate, and answers what fails on the way in one place. */
@@ -54,6 +57,7 @@ export function createHttpGate(dependencies: HttpGateDependencies): Endpoint {
       }
       publishHttpDecision(dependencies, exchange);
       writeHttpAccessLog(dependencies.logs, exchange);
+      recordTrace(dependencies.traces, exchange);
     },
   };
 }
@@ -73,6 +77,7 @@ async function pass(dependencies: HttpGateDependencies, exchange: HttpExchange):
   exchange.route = match.route;
   exchange.pathParameters = match.parameters;
   await admit(dependencies, exchange, match.route);
+  exchange.admittedMs = performance.now() - exchange.started;
   const { integration } = match.route;
   if (!integration) throw internalError('The route has no integration');
   if (integration.record.IntegrationType === 'AWS_PROXY')

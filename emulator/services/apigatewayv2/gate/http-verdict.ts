@@ -7,6 +7,8 @@ export interface HttpVerdict {
   readonly principalId: string | undefined;
   readonly judgement: readonly Statement[] | boolean;
   readonly context: Readonly<Record<string, unknown>>;
+  /** What the judgement was read from. */
+  readonly document: unknown;
 }
 
 /**
@@ -35,13 +37,14 @@ export function readHttpVerdict(
 function readPolicy(payload: string): HttpVerdict | string {
   const verdict = readVerdict(payload);
   if (typeof verdict === 'string') return verdict;
-  return { principalId: verdict.principalId, judgement: verdict.policy, context: verdict.context };
+  const { principalId, policy: judgement, context, document } = verdict;
+  return { principalId, judgement, context, document };
 }
 
 function readSimple({ isAuthorized }: Record<string, unknown>): HttpVerdict | string {
   if (isAuthorized === undefined) return 'isAuthorized is missing';
   if (typeof isAuthorized !== 'boolean') return 'isAuthorized is no boolean';
-  return { principalId: undefined, judgement: isAuthorized, context: {} };
+  return { principalId: undefined, judgement: isAuthorized, context: {}, document: { isAuthorized } };
 }
 
 function parse(payload: string): unknown {

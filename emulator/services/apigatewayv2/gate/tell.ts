@@ -25,7 +25,8 @@ export function publishHttpDecision({ events }: Pick<EngineContext, 'events'>, e
   });
 }
 
-function decisionOf({ failure, route, integrationStatus }: HttpExchange): GateEvent['decision'] {
+/** In one word, how a request came through the gate. */
+export function decisionOf({ failure, route, integrationStatus }: HttpExchange): GateEvent['decision'] {
   if (!route) return failure ? 'no-route' : 'open';
   if (integrationStatus === undefined && failure) {
     if (failure.status === 401) return 'unauthorized';

@@ -37,8 +37,9 @@ export async function sendMessage(
   if (!cognito.store.state.pools.has(pool.id)) return;
   const at = cognito.clock.now();
   const { ReplyToEmailAddress: replyTo, From: from } = pool.settings.EmailConfiguration ?? {};
+  const messageId = cognito.random.uuid();
   cognito.store.commit.addMessage({
-    id: cognito.random.uuid(),
+    id: messageId,
     at,
     userPoolId: pool.id,
     to,
@@ -51,7 +52,8 @@ export async function sendMessage(
     ...(medium === 'EMAIL' && replyTo && { replyTo }),
     ...(medium === 'EMAIL' && from && { from }),
   });
-  cognito.events.publish({ type: 'mail', at, userPoolId: pool.id, to, purpose });
+  const { traceId } = call;
+  cognito.events.publish({ type: 'mail', at, traceId, userPoolId: pool.id, messageId, to, purpose });
 }
 
 /** What the CustomMessage function wants said; a text without the code's place is not used, so that no code is lost. */

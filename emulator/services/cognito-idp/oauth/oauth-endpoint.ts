@@ -105,6 +105,7 @@ function callOf(request: IncomingMessage, context: Needs): Call {
     sourceIp: request.socket.remoteAddress ?? '',
     userAgent: request.headers['user-agent'] ?? '',
     requestKeys: () => ({}),
+    about: () => undefined,
     authorize: () => undefined,
   };
 }

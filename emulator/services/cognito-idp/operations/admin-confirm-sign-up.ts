@@ -15,6 +15,7 @@ export function adminConfirmSignUp(cognito: Pick<Cognito, 'store' | 'clock' | 'f
     async run({ UserPoolId, Username, ClientMetadata }, call) {
       const pool = findPool(cognito.store.state, UserPoolId);
       const person = findPersonForAdmin(pool, Username);
+      call.about({ userPoolId: pool.id, userName: person.username, name: Username ?? '' });
       refuseConfirmed(person);
       cognito.store.commit.dropCode({ poolId: pool.id, sub: person.sub, purpose: 'SignUp' });
       cognito.store.commit.changePerson({

@@ -47,6 +47,7 @@ export function adminCreateUser(cognito: Omit<Cognito, 'signingKeys'>) {
           ? await renew(cognito, input, password)
           : await add(cognito, call, input, password);
       const person = findPersonForAdmin(findPool(cognito.store.state, pool.id), sub);
+      call.about({ userPoolId: pool.id, userName: person.username, name: input.Username ?? '' });
       if (input.MessageAction !== 'SUPPRESS') {
         const { DesiredDeliveryMediums: media, ClientMetadata: clientMetadata } = input;
         await invite(cognito, call, { pool, person, password, media, clientMetadata });

@@ -32,6 +32,7 @@ export function confirmSignUp(cognito: Pick<Cognito, 'store' | 'clock' | 'functi
       const { pool, client } = findClient(store.state, input.ClientId);
       const name = input.Username ?? '';
       const person = findPerson(pool, name);
+      if (person) call.about({ userPoolId: pool.id, userName: person.username, name });
       checkSecretHash(client, [name, person?.username], input.SecretHash);
       if (!person) throw hidesExistence(client) ? expiredCode() : unknownToClient();
       if (!person.enabled) throw notAuthorized('User is disabled.');

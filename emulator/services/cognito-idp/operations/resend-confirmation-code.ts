@@ -27,6 +27,7 @@ export function resendConfirmationCode(cognito: Omit<Cognito, 'signingKeys' | 'p
       const { pool, client } = findClient(cognito.store.state, input.ClientId);
       const name = input.Username ?? '';
       const person = findPerson(pool, name);
+      if (person) call.about({ userPoolId: pool.id, userName: person.username, name });
       checkSecretHash(client, [name, person?.username], input.SecretHash);
       const hidden = hidesExistence(client);
       if (!person || (hidden && !person.enabled)) {

@@ -44,6 +44,7 @@ export function signUp(cognito: Omit<Cognito, 'signingKeys'>) {
       const written = attributeRecord(input.UserAttributes);
       const attributes = { ...written };
       const identity = newIdentity(cognito.random, pool, name, attributes);
+      call.about({ userPoolId: pool.id, userName: identity.username, name });
       checkAttributes(pool.settings, attributes, 'sign-up');
       checkWritable(client.settings, written);
       checkPassword(pool.settings, input.Password);

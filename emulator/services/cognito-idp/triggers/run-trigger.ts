@@ -71,6 +71,7 @@ export async function runTrigger(
     sourceAccount: call.accountId,
     payload,
     traceId: call.traceId,
+    purpose: source,
   };
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const ms = cognito.functions.patience(functionArn, ANSWER_WITHIN);

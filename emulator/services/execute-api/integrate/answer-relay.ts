@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { Dispatcher } from 'undici';
+import type { Answered, HeldBody } from '../../../edge/interfaces/gate-recorder.ts';
 import type { BodyConverter } from './convert-body.ts';
 import { Spool } from './spool.ts';
 
@@ -20,6 +21,8 @@ export interface Relayed {
   endpointRequestId?: string | undefined;
   status: number;
   responseLength: number;
+  /** What the client got, for the trace. */
+  answered: Answered | undefined;
 }
 
 /** How a kind of API treats what an endpoint answers. */
@@ -145,17 +148,17 @@ export class AnswerRelay<Exchange extends Relayed> implements Dispatcher.Dispatc
     const body = this.#spool.whole();
     const bodiless = this.#status === 204 || this.#status === 304;
     const length = method === 'HEAD' ? this.#length : body.length;
-    this.#writeHead(response, bodiless ? undefined : length);
     // Node.js puts head and body into one write when the body is text; latin1 keeps every byte.
-    if (body.length > ONE_WRITE) response.end(body);
-    else response.end(body.toString('latin1'), 'latin1');
+    const content = body.length > ONE_WRITE ? body : body.toString('latin1');
+    this.#writeHead(response, bodiless ? undefined : length, { content, encoding: 'latin1' });
+    response.end(content, 'latin1');
     this.#exchange.responseLength = body.length;
     this.#settle();
   }
 
   #answerFromFile(): void {
     const { response } = this.#exchange;
-    this.#writeHead(response, this.#spool.length);
+    this.#writeHead(response, this.#spool.length, undefined);
     this.#exchange.responseLength = this.#spool.length;
     this.#spool
       .stream()
@@ -172,11 +175,12 @@ export class AnswerRelay<Exchange extends Relayed> implements Dispatcher.Dispatc
     this.#spool[Symbol.asyncDispose]().catch(() => undefined);
   }
 
-  #writeHead(response: ServerResponse, length: number | undefined): void {
+  #writeHead(response: ServerResponse, length: number | undefined, body: HeldBody | undefined): void {
     const head = { status: this.#status, headers: this.#headers };
     this.#rules.finish(this.#exchange, head);
     if (length !== undefined) head.headers.push('Content-Length', String(length));
     this.#exchange.status = head.status;
+    this.#exchange.answered = { headers: head.headers, body };
     response.writeHead(head.status, head.headers);
   }
 }

@@ -27,9 +27,10 @@ export interface PassOnOptions<Exchange extends Relayed> {
  */
 export function passOn<Exchange extends Relayed>(
   { dispatcher, clock, rules, timeoutMs, late }: PassOnOptions<Exchange>,
-  exchange: Exchange,
+  exchange: Exchange & { sent: EndpointRequest | undefined },
   request: EndpointRequest,
 ): Promise<void> {
+  exchange.sent = request;
   return new Promise((resolve, reject) => {
     const { response } = exchange;
     const relay = new AnswerRelay(exchange, rules, (error) => {

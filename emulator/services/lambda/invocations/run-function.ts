@@ -14,6 +14,8 @@ export interface RunRequest {
   traceId: string;
   /** Who causes it: a service's principal or the caller's ARN. */
   invokedBy: string;
+  /** What for, where a service says so. */
+  purpose?: string | undefined;
   /** JSON text. */
   clientContext?: string | undefined;
 }
@@ -31,15 +33,18 @@ export function createRunFunction({
   pools: Pick<Pools, 'invoke'>;
   concurrency: Pick<Concurrency, 'enter'>;
 }): RunFunction {
-  return async ({ revision, invokedFunctionArn, payload, requestId, traceId, invokedBy, clientContext }) => {
+  return async ({ revision, invokedFunctionArn, payload, clientContext, ...run }) => {
+    const { requestId, traceId, invokedBy, purpose } = run;
     const at = clock.now();
+    const started = performance.now();
+    const header = traceHeader(traceId, () => Buffer.from(random.bytes(8)).toString('hex'));
     const leave = concurrency.enter(revision.functionName);
     const outcome = await pools
       .invoke(revision, {
         requestId,
         payload,
         invokedFunctionArn,
-        traceId: traceHeader(traceId, () => Buffer.from(random.bytes(8)).toString('hex')),
+        traceId: header,
         ...(clientContext && { clientContext }),
       })
       .finally(leave);
@@ -51,14 +56,20 @@ export function createRunFunction({
         traceId,
         functionArn: invokedFunctionArn,
         invokedBy,
+        ...(purpose !== undefined && { purpose }),
         outcome: outcome.failure?.outcome ?? 'ok',
+        ...(outcome.failure && { errorType: outcome.failure.errorType }),
+        segment: SEGMENT.exec(header)?.[1] ?? '',
         coldStart: outcome.coldStart,
         durationMs: outcome.durationMs,
+        waitedMs: Math.max(0, performance.now() - started - outcome.durationMs),
       });
     }
     return outcome;
   };
 }
+
+const SEGMENT = /;Parent=([^;]*)/;
 
 /** Functions get the whole tracing header, a sampling decision included (X-Ray developer guide, "Tracing header"). */
 function traceHeader(traceId: string, segment: () => string): string {

@@ -49,7 +49,7 @@ export function createServiceInvoker(dependencies: Dependencies): FunctionInvoke
         invokedBy: request.invokedBy,
       });
     },
-    async invoke({ payload, traceId, ...request }) {
+    async invoke({ payload, traceId, purpose, ...request }) {
       checkMayInvoke(dependencies, request);
       const { functionArn, invokedBy } = request;
       const { revision, arn } = runnable(dependencies, functionArn);
@@ -63,6 +63,7 @@ export function createServiceInvoker(dependencies: Dependencies): FunctionInvoke
         requestId,
         traceId,
         invokedBy,
+        purpose,
       });
       return {
         requestId,

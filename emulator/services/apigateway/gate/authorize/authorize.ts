@@ -42,6 +42,7 @@ async function judge(
   const kept = cache?.get(key);
   const verdict = kept ?? (await ask(dependencies, exchange, authorizer, identity));
   if (!kept) cache?.put(key, verdict, ttlMs);
+  exchange.verdict = verdict;
   exchange.authorizer = {
     principalId: verdict.principalId,
     context: verdict.context,

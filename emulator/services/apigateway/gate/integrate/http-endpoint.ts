@@ -40,13 +40,15 @@ export async function callHttpEndpoint(
   const method = endpoint.method ?? exchange.method;
   const hasBody = method !== 'GET' && method !== 'HEAD' && bytes.length > 0;
   const path = endpointPath({ ...exchange, query: undefined }, endpoint, text, overrides);
-  const answer = await request(dispatcher, clock, exchange, endpoint.timeoutMs, {
+  const sent = {
     origin: endpoint.origin,
     path,
     method,
     headers: [...headers].flat(),
     body: hasBody ? bytes : null,
-  });
+  };
+  exchange.sent = sent;
+  const answer = await request(dispatcher, clock, exchange, endpoint.timeoutMs, sent);
   answerThrough(exchange, integration, answer);
 }
 

@@ -26,6 +26,7 @@ export function writeAnswer(exchange: Exchange, { status, headers, body }: Integ
   sent.push('X-Amzn-Trace-Id', exchange.traceId.split(';')[0] ?? '');
   exchange.status = status;
   exchange.responseLength = bodiless ? 0 : body.length;
+  exchange.answered = { headers: sent, body: { content: body, encoding: 'latin1' } };
   response.writeHead(status, sent);
   response.end(exchange.method === 'HEAD' || bodiless ? undefined : body);
 }

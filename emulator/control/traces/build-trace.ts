@@ -1,0 +1,63 @@
+import type { LogEvent } from '../../edge/events.ts';
+import type { Span, Trace } from '../../edge/interfaces/trace.ts';
+import { attach } from './attach.ts';
+import { callSpan, mailSpan, runSpan } from './call-span.ts';
+import type { Draft } from './draft.ts';
+import { gateSpans } from './gate-spans.ts';
+import type { Entry, Part } from './kept-traces.ts';
+import { type Mask, masked, revealed } from './mask.ts';
+import { summaryOf } from './summary.ts';
+
+/** Tells a trace from what was kept of it; undefined while nothing of it has ended. Secrets are in it where they are asked for. */
+export function buildTrace(entry: Entry, reveal: boolean): Trace | undefined {
+  const summary = summaryOf(entry);
+  if (!summary) return undefined;
+  const mask = reveal ? revealed : masked;
+  const drafts = entry.parts.flatMap((part) => draftsOf(part, mask));
+  attach(drafts);
+  drafts.sort((one, other) => one.start - other.start || depth(one, drafts) - depth(other, drafts));
+  const origin = drafts[0]?.start ?? 0;
+  for (const { event, endedAt } of entry.parts)
+    if (event.type === 'log') addLine(drafts, event, endedAt - origin, mask);
+  return {
+    ...summary,
+    spans: drafts.map((draft) => finished(draft, origin)),
+    revealed: reveal,
+    left: entry.left,
+  };
+}
+
+function draftsOf({ event, endedAt }: Part, mask: Mask): Draft[] {
+  switch (event.type) {
+    case 'request':
+      return gateSpans(event, endedAt, mask);
+    case 'call':
+      return [callSpan(event, endedAt)];
+    case 'invocation':
+      return [runSpan(event, endedAt)];
+    case 'mail':
+      return [mailSpan(event, endedAt)];
+    default:
+      return [];
+  }
+}
+
+function depth(draft: Draft, drafts: readonly Draft[]): number {
+  const parent = drafts.find(({ id }) => id === draft.parentId);
+  return parent && parent !== draft ? 1 + depth(parent, drafts) : 0;
+}
+
+/** A line belongs to the run in which it was written; while that goes on, to whatever is told of already. */
+function addLine(drafts: readonly Draft[], event: LogEvent, at: number, mask: Mask): void {
+  const run = drafts.find(
+    ({ part, runId }) => (part === 'function' || part === 'trigger') && runId === event.requestId,
+  );
+  (run ?? drafts[0])?.logs.push({ at, group: event.group, message: mask.text(event.message) });
+}
+
+function finished(
+  { root, start, end, runId: _run, functionArn: _arn, segment: _segment, ...rest }: Draft,
+  origin: number,
+): Span {
+  return { ...rest, traceId: root, startedAt: start - origin, durationMs: end - start };
+}

@@ -1,0 +1,93 @@
+import type { CallEvent, EventBus, InvocationEvent } from '../../edge/events.ts';
+import type { GateRecorder } from '../../edge/interfaces/gate-recorder.ts';
+import type { TraceSummary } from '../../edge/interfaces/trace.ts';
+import type { Clock } from '../../store/clock.ts';
+import { keepRequest } from './keep-request.ts';
+import { createKeptTraces, type Entry, type KeptTraces, rootOf } from './kept-traces.ts';
+import { createLooks, createReservoir, type Looks, type Reservoir } from './reservoir.ts';
+import { createStories } from './stories.ts';
+import { summaryOf } from './summary.ts';
+
+export interface Recorder {
+  readonly gate: GateRecorder;
+  readonly kept: KeptTraces;
+  readonly looks: Looks;
+  readonly reservoir: Reservoir;
+  clear(): void;
+}
+
+/** Services that run functions while a request waits. */
+const WAITING = new Set(['apigateway.amazonaws.com', 'cognito-idp.amazonaws.com']);
+
+/** What an event takes, about, in bytes. */
+const OF_AN_EVENT = 700;
+
+/**
+ * Keeps what happens as traces, from the moment it is made: for each request it keeps references, and a trace is made of them when
+ * somebody asks. Under load not every request is kept, but what is kept is kept whole.
+ */
+export function createRecorder({ events, clock }: { events: EventBus; clock: Pick<Clock, 'now'> }): Recorder {
+  const kept = createKeptTraces();
+  const looks = createLooks(() => events.wanted('trace'));
+  const reservoir = createReservoir(looks);
+  const stories = createStories(kept);
+
+  function tell(entry: Entry): void {
+    if (!events.wanted('trace')) return;
+    const summary: TraceSummary | undefined = summaryOf(entry);
+    if (summary) events.publish({ type: 'trace', at: clock.now(), ...summary });
+  }
+
+  function keepCall(event: CallEvent): void {
+    const root = rootOf(event.traceId);
+    if (event.about) {
+      tell(stories.add(root, event, event.about, OF_AN_EVENT));
+      return;
+    }
+    if (isOfFunction(event)) kept.add(root, event, OF_AN_EVENT);
+    else if (kept.find(root) || reservoir.take()) tell(kept.add(root, event, OF_AN_EVENT, 'calls'));
+  }
+
+  function keepRun(event: InvocationEvent): void {
+    const entry = kept.add(rootOf(event.traceId), event, OF_AN_EVENT);
+    // When a request ends that waits for the run, it is told.
+    if (!WAITING.has(event.invokedBy) || hasEnded(entry)) tell(entry);
+  }
+
+  events.subscribe('call', keepCall);
+  events.subscribe('invocation', keepRun);
+  events.subscribe('mail', (event) => kept.add(rootOf(event.traceId), event, OF_AN_EVENT));
+  events.subscribe('log', (event) => {
+    if (event.traceId !== undefined)
+      kept.add(rootOf(event.traceId), event, 200 + Math.min(event.message.length, 10_000));
+  });
+  const clear = () => {
+    kept.clear();
+    stories.clear();
+  };
+  events.subscribe('reset', clear);
+  return {
+    kept,
+    looks,
+    reservoir,
+    clear,
+    gate: {
+      wants: (traceId) => reservoir.take() || kept.find(rootOf(traceId)) !== undefined,
+      record(request) {
+        const { kept: held, bytes } = keepRequest(request);
+        tell(kept.add(rootOf(request.traceId), held, bytes));
+      },
+    },
+  };
+}
+
+/** The call was made by the code of a function, in the course of its run. */
+export function isOfFunction({ principal }: CallEvent): boolean {
+  return principal?.session?.sourceFunctionArn !== undefined;
+}
+
+function hasEnded({ parts }: Entry): boolean {
+  return parts.some(
+    ({ event }) => event.type === 'request' || (event.type === 'call' && !isOfFunction(event)),
+  );
+}

@@ -1,0 +1,61 @@
+/** Lets so many through a second, as X-Ray's sampling does. */
+export interface Reservoir {
+  take(): boolean;
+  readonly perSecond: number;
+  /** How many were not let through. */
+  readonly skipped: number;
+}
+
+/** While nobody looks: all that a person does, and next to nothing of a load. */
+const QUIETLY = 100;
+/** While somebody looks. */
+const LOOKED_AT = 1000;
+/** After a look, somebody counts as looking for so long, in milliseconds. */
+const LOOK_LASTS = 3_600_000;
+
+export interface Looks {
+  /** Somebody reads traces. */
+  looked(): void;
+  /** True while somebody has looked within the last hour, or follows traces as they come. */
+  isLooking(): boolean;
+}
+
+/** Remembers looks, by the process's monotonic clock; `isFollowed` tells of those who follow events. */
+export function createLooks(isFollowed: () => boolean): Looks {
+  let last = Number.NEGATIVE_INFINITY;
+  return {
+    looked() {
+      last = performance.now();
+    },
+    isLooking: () => isFollowed() || performance.now() - last < LOOK_LASTS,
+  };
+}
+
+/** Makes a reservoir that is filled each second, with more while somebody looks. */
+export function createReservoir({ isLooking }: Pick<Looks, 'isLooking'>): Reservoir {
+  let second = -1;
+  let left = 0;
+  let skipped = 0;
+  const size = () => (isLooking() ? LOOKED_AT : QUIETLY);
+  return {
+    take() {
+      const now = Math.floor(performance.now() / 1000);
+      if (now !== second) {
+        second = now;
+        left = size();
+      }
+      if (left > 0) {
+        left -= 1;
+        return true;
+      }
+      skipped += 1;
+      return false;
+    },
+    get perSecond() {
+      return size();
+    },
+    get skipped() {
+      return skipped;
+    },
+  };
+}
