@@ -10,6 +10,8 @@ import { faultsEndpoint } from './control/faults/faults-endpoint.ts';
 import { healthEndpoint } from './control/health.ts';
 import { resetEndpoint } from './control/reset.ts';
 import { settingsEndpoint } from './control/settings-endpoint.ts';
+import { createPartCounts } from './control/system/part-counts.ts';
+import { systemEndpoint } from './control/system/system-endpoint.ts';
 import { createRecorder } from './control/traces/recorder.ts';
 import { tracesEndpoint } from './control/traces/traces-endpoint.ts';
 import { createDispatch } from './edge/dispatch.ts';
@@ -83,9 +85,9 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     logs.connect(lambda.invoker);
     const dynamodb = await createDynamoDb(context);
     const collaborators = { functions: lambda.invoker, authority, logs: logs.writer, traces: recorder.gate };
+    const apis = [createApiGateway(context, collaborators), createApiGatewayV2(context, collaborators)];
     const modules = [
-      createApiGateway(context, collaborators),
-      createApiGatewayV2(context, collaborators),
+      ...apis,
       createCognitoIdp(context, collaborators),
       dynamodb,
       lambda,
@@ -120,6 +122,13 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
         clockEndpoint(clock),
         settingsEndpoint(config, lambda),
         tracesEndpoint(recorder),
+        systemEndpoint({
+          startedAt: clock.now(),
+          counts: createPartCounts(events),
+          recorder,
+          environments: lambda.environments,
+          undeployed: () => apis.flatMap(({ undeployed }) => undeployed()),
+        }),
       ],
     });
     endings.push(async () => listener[Symbol.asyncDispose]());

@@ -5,6 +5,7 @@ import type { GateRecorder } from '../../edge/interfaces/gate-recorder.ts';
 import type { LogWriter } from '../../edge/interfaces/log-writer.ts';
 import type { Module } from '../../edge/interfaces/service-module.ts';
 import { lateOperations } from '../../edge/late-operations.ts';
+import type { UndeployedApis } from '../../edge/undeployed.ts';
 import { withResourceTags } from '../../edge/with-resource-tags.ts';
 import { models } from '../../models/models.ts';
 import type { Verdict } from '../execute-api/authorize/verdict.ts';
@@ -13,6 +14,7 @@ import { createOriginClient } from '../execute-api/integrate/origin-client.ts';
 import { createKeySets } from '../execute-api/jwt/key-sets.ts';
 import { withEnumOrder } from './control/enum-order.ts';
 import { tagsOf } from './control/tags-of.ts';
+import { undeployed } from './control/undeployed.ts';
 import { createGate } from './gate/gate.ts';
 import { restApiOperations } from './operations/operations.ts';
 import { apiStore } from './state/api-store.ts';
@@ -26,7 +28,7 @@ export function createApiGateway(
     logs,
     traces,
   }: { functions: FunctionInvoker; authority: Authority; logs: LogWriter; traces: GateRecorder },
-): Module {
+): Module & UndeployedApis {
   const { clock, random, config, events } = context;
   const store = context.stores.open(apiStore);
   const verdicts = createVerdictCaches<Verdict>(context);
@@ -78,6 +80,7 @@ export function createApiGateway(
         dispatcher,
       }),
     ],
+    undeployed: () => undeployed(store.state),
     async dispose() {
       subscription[Symbol.dispose]();
       await origins[Symbol.asyncDispose]();

@@ -4,6 +4,7 @@ import type { FunctionInvoker } from '../../edge/interfaces/function-invoker.ts'
 import type { GateRecorder } from '../../edge/interfaces/gate-recorder.ts';
 import type { LogWriter } from '../../edge/interfaces/log-writer.ts';
 import type { Module } from '../../edge/interfaces/service-module.ts';
+import type { UndeployedApis } from '../../edge/undeployed.ts';
 import { withResourceTags } from '../../edge/with-resource-tags.ts';
 import { models } from '../../models/models.ts';
 import { createVerdictCaches } from '../execute-api/authorize/verdict-cache.ts';
@@ -14,6 +15,7 @@ import { createHttpGate } from './gate/http-gate.ts';
 import type { HttpVerdict } from './gate/http-verdict.ts';
 import { httpApiOperations } from './operations/operations.ts';
 import { tagsOf } from './operations/tags-of.ts';
+import { undeployed } from './operations/undeployed.ts';
 import { httpApiStore } from './state/http-api-store.ts';
 
 /** API Gateway: HTTP APIs, their data plane, and the answer for APIs of either kind that are not there. */
@@ -25,7 +27,7 @@ export function createApiGatewayV2(
     logs,
     traces,
   }: { functions: FunctionInvoker; authority: Authority; logs: LogWriter; traces: GateRecorder },
-): Module {
+): Module & UndeployedApis {
   const { clock, events, endpoint } = context;
   const store = context.stores.open(httpApiStore);
   const verdicts = createVerdictCaches<HttpVerdict>(context);
@@ -60,6 +62,7 @@ export function createApiGatewayV2(
       }),
       createUnknownApi(context),
     ],
+    undeployed: () => undeployed(store.state),
     async dispose() {
       subscription[Symbol.dispose]();
       await origins[Symbol.asyncDispose]();

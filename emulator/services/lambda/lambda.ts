@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Authority } from '../../edge/interfaces/authority.ts';
 import type { EngineContext } from '../../edge/interfaces/engine-context.ts';
+import type { EnvironmentCensus } from '../../edge/interfaces/environment-census.ts';
 import type { FunctionEvents, FunctionInvoker } from '../../edge/interfaces/function-invoker.ts';
 import type { LogWriter } from '../../edge/interfaces/log-writer.ts';
 import type { Module } from '../../edge/interfaces/service-module.ts';
@@ -12,6 +13,7 @@ import { models } from '../../models/models.ts';
 import { codeEndpoint } from './code/code-endpoint.ts';
 import { openCodeStore } from './code/code-store.ts';
 import { createHotReload } from './code/hot-reload.ts';
+import { takeCensus } from './environments/census.ts';
 import { openCpuLimits } from './environments/cpu-limits.ts';
 import type { CpuLimits } from './environments/environment-cpu.ts';
 import { createLauncher } from './environments/function-process.ts';
@@ -41,6 +43,8 @@ export interface Lambda extends Module {
   readonly cpu: CpuLimits['means'] | 'machine';
   /** What functions are shut in by; found out when it is first asked for. */
   sandbox(): Promise<SandboxMeans>;
+  /** How many environments each function has. */
+  environments(): EnvironmentCensus[];
 }
 
 export interface LambdaOptions {
@@ -157,6 +161,7 @@ export async function createLambda(
     invoker: createServiceInvoker({ ...services, permissions }),
     cpu: cpu?.means ?? 'machine',
     sandbox: async () => (await sandbox()).means,
+    environments: () => takeCensus(store, pools),
     started: events.resume,
     async dispose() {
       ending.abort();

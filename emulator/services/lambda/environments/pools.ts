@@ -1,3 +1,4 @@
+import type { EnvironmentCensus } from '../../../edge/interfaces/environment-census.ts';
 import type { Inspection } from './inspection.ts';
 import type { Invocation, Outcome } from './invocation.ts';
 import type { Revision } from './revision.ts';
@@ -20,6 +21,8 @@ export interface Pools {
     current: () => Revision | undefined,
   ): () => Promise<void>;
   isInspected(functionName: string): boolean;
+  /** How many environments of each version there are; those of code that was replaced count while they have work to end. */
+  census(): EnvironmentCensus[];
   /** Ends every environment at once. */
   end(): Promise<void>;
 }
@@ -91,6 +94,8 @@ export function createPools(dependencies: StartDependencies, settings: PoolSetti
       };
     },
     isInspected: (functionName) => inspections.has(functionName),
+    census: () =>
+      [...pools.values(), ...leaving].filter((pool) => !pool.isEmpty).map((pool) => pool.census()),
     async end() {
       const all = [...pools.values(), ...leaving];
       pools.clear();

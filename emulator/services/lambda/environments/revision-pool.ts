@@ -1,4 +1,5 @@
 import { AwsError } from '../../../edge/aws-error.ts';
+import type { EnvironmentCensus } from '../../../edge/interfaces/environment-census.ts';
 import { limits } from '../limits.ts';
 import type { Environment, InitFailure } from './environment.ts';
 import { failedInitOutcome } from './failed-init.ts';
@@ -89,6 +90,15 @@ export class RevisionPool {
   /** Resolves when the environments that were started under an inspection have ended. */
   endOf(inspection: Inspection): Promise<void> {
     return this.#environments.endOf(inspection);
+  }
+
+  /** How many of its environments do what. */
+  census(): EnvironmentCensus {
+    const { functionName, version } = this.revision;
+    const counts = { starting: 0, idle: 0, busy: 0, ended: 0 };
+    for (const { state } of this.#environments.all()) counts[state] += 1;
+    const { starting, idle, busy } = counts;
+    return { functionName, version, starting, idle, busy, waiting: this.#waiting.length };
   }
 
   /** True when nothing of it is left. */

@@ -1,0 +1,51 @@
+import type { Endpoint } from '../../edge/endpoint.ts';
+import type { EnvironmentCensus } from '../../edge/interfaces/environment-census.ts';
+import { answerJson } from '../../edge/json-exchange.ts';
+import type { UndeployedApi } from '../../edge/undeployed.ts';
+import type { Recorder } from '../traces/recorder.ts';
+import type { PartCounts } from './part-counts.ts';
+import type { SystemReport } from './system.ts';
+
+/** Where what is told here comes from. */
+export interface SystemSources {
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly counts: PartCounts;
+  readonly recorder: Pick<Recorder, 'kept' | 'reservoir'>;
+  environments(): readonly EnvironmentCensus[];
+  undeployed(): readonly UndeployedApi[];
+}
+
+/**
+ * What no AWS API tells: `GET /_gatehouse/system`, counts and the last error of each part; `GET /_gatehouse/environments`, what the
+ * environments of functions do; `GET /_gatehouse/undeployed`, what of APIs their stages do not serve. docs/traces.md describes them.
+ */
+export function systemEndpoint(sources: SystemSources): Endpoint {
+  const answers: Readonly<Record<string, () => object>> = {
+    '/_gatehouse/system': () => system(sources),
+    '/_gatehouse/environments': () => ({ functions: sources.environments() }),
+    '/_gatehouse/undeployed': () => ({ apis: sources.undeployed() }),
+  };
+  return {
+    name: 'system',
+    matches: (url) => url in answers,
+    handle(request, response) {
+      request.resume();
+      if (request.method !== 'GET') answerJson(response, 405, { message: 'Give GET.' }, { Allow: 'GET' });
+      else answerJson(response, 200, answers[request.url ?? '']?.() ?? {});
+    },
+  };
+}
+
+function system({ startedAt, counts, recorder: { kept, reservoir } }: SystemSources): SystemReport {
+  return {
+    startedAt,
+    parts: counts.report(),
+    traces: {
+      kept: kept.size,
+      bytes: kept.bytes,
+      skipped: reservoir.skipped,
+      perSecond: reservoir.perSecond,
+    },
+  };
+}
