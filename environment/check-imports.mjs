@@ -2,7 +2,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
-import { EXEMPT, EXEMPT_FROM_CYCLES } from './exempt-imports.mjs';
 
 /** May import whatever the rule of its room says, and engines and fixtures besides. Nobody else may import it. */
 const TESTING = /\.(test|proof)\.ts$|\/testing\/|^provision\/proof\//;
@@ -109,25 +108,9 @@ function findCycles(graph) {
 
 const graph = readImports();
 const problems = [];
-const needed = new Set();
-const exempt = new Set(Object.values(EXEMPT).flat());
 for (const [file, targets] of graph) {
-  for (const target of targets.filter((path) => !isAllowed(file, path))) {
-    const edge = `${file} → ${target}`;
-    if (exempt.has(edge)) needed.add(edge);
-    else problems.push(`${file} must not import ${target}`);
-  }
-}
-for (const edge of exempt) if (!needed.has(edge)) problems.push(`exempt, but no longer needed: ${edge}`);
-for (const edge of Object.values(EXEMPT_FROM_CYCLES).flat()) {
-  const [from, to] = edge.split(' → ');
-  const targets = graph.get(from) ?? [];
-  if (!targets.includes(to)) problems.push(`exempt from cycles, but no longer imported: ${edge}`);
-  else
-    graph.set(
-      from,
-      targets.filter((path) => path !== to),
-    );
+  for (const target of targets.filter((path) => !isAllowed(file, path)))
+    problems.push(`${file} must not import ${target}`);
 }
 for (const group of findCycles(graph)) problems.push(`import cycle: ${group.join(', ')}`);
 

@@ -2,10 +2,8 @@ import { join, resolve } from 'node:path';
 import { ReaderError } from './reconcile/reader-error.ts';
 import { readEndpoint } from './variables/endpoint.ts';
 import { readOriginUrl } from './variables/origin-url.ts';
+import { readTarget, type Target } from './variables/target.ts';
 import { type Environment, readNumber, readText } from './variables/variable.ts';
-
-export const TARGETS = ['embedded', 'localstack', 'aws'] as const;
-export type Target = (typeof TARGETS)[number];
 
 /** REST API, HTTP API, or one of each. */
 export const API_KINDS = ['rest', 'http', 'both'] as const;
@@ -129,13 +127,6 @@ export function readConfig(env: Environment, root: string): Config {
 /** Where a run keeps what it remembers, for readers that need nothing else of the configuration. */
 export function outputsPath(stateDir: string): string {
   return join(stateDir, 'outputs.json');
-}
-
-function readTarget(env: Environment): Target {
-  const given = env['TARGET'] || 'embedded';
-  const target = TARGETS.find((name) => name === given);
-  if (!target) throw new ReaderError(`TARGET is "${given}": give one of ${TARGETS.join(', ')}.`);
-  return target;
 }
 
 function readRegion(env: Environment, local: boolean): string {

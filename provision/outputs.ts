@@ -1,7 +1,8 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { API_KINDS, type ApiKind, outputsPath, TARGETS, type Target } from './config.ts';
+import { API_KINDS, type ApiKind, outputsPath } from './config.ts';
 import { codeOf, ReaderError } from './reconcile/reader-error.ts';
+import { TARGETS, type Target } from './variables/target.ts';
 
 /** What provisioning made, and where: what e2e, demo and anything else reads. It never holds a secret. */
 export interface Outputs {

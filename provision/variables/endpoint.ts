@@ -1,5 +1,5 @@
-import type { Target } from '../config.ts';
 import { ReaderError } from '../reconcile/reader-error.ts';
+import type { Target } from './target.ts';
 import { type Environment, readUrl } from './variable.ts';
 
 /**

@@ -4,7 +4,7 @@ import { type KeySets, TokenError } from '../../execute-api/jwt/key-sets.ts';
 import type { CompiledAuthorizer } from './compile-stage.ts';
 import type { HttpExchange } from './http-exchange.ts';
 import { HttpFailure } from './http-failure.ts';
-import { identityValue } from './identity-source.ts';
+import { identityValue } from './identity-value.ts';
 
 /**
  * Checks a token (API Gateway guide, "Control access to HTTP APIs with JWT authorizers"): signature by the issuer's keys, `iss`, `exp`,

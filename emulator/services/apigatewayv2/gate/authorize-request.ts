@@ -11,7 +11,7 @@ import { eventV2 } from './events.ts';
 import type { HttpExchange } from './http-exchange.ts';
 import { forbidden, internalError, unauthorized } from './http-failure.ts';
 import { type HttpVerdict, readHttpVerdict } from './http-verdict.ts';
-import { identityValue } from './identity-source.ts';
+import { identityValue } from './identity-value.ts';
 
 export interface RequestAuthorizerDependencies {
   readonly functions: FunctionInvoker;

@@ -5,7 +5,7 @@ import { logGroupOf } from '../../execute-api/logs/log-group-of.ts';
 import type { HttpApi } from '../state/http-api-store.ts';
 import { functionOf } from './function-of.ts';
 import { type Identity, parseIdentity } from './identity-source.ts';
-import { type MappingTarget, parseRequestTarget, parseResponseTarget } from './parameter-mapping.ts';
+import { type MappingTarget, parseRequestTarget, parseResponseTarget } from './mapping-target.ts';
 import { inOrder, patternOf, type RoutePattern } from './route-table.ts';
 
 /** A stage's deployment, made ready for requests. */

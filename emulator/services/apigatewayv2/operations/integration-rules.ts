@@ -1,7 +1,7 @@
 import type { Integration } from '@aws-sdk/client-apigatewayv2';
 import { notImplemented } from '../../../edge/aws-error.ts';
 import { functionOf } from '../gate/function-of.ts';
-import { isReservedHeader, parseRequestTarget, parseResponseTarget } from '../gate/parameter-mapping.ts';
+import { isReservedHeader, parseRequestTarget, parseResponseTarget } from '../gate/mapping-target.ts';
 import { badRequest } from './dependencies.ts';
 
 const LONGEST = 30_000;

@@ -1,7 +1,3 @@
-import { jsonPlatformLines } from './platform-lines-json.ts';
-import type { Revision } from './revision.ts';
-import { runtimeVersion, runtimeVersionArn } from './runtime-version.ts';
-
 /** The figures of one finished invocation, in milliseconds and bytes. */
 export interface Report {
   requestId: string;
@@ -32,42 +28,6 @@ export interface PlatformLines {
   initReport(report: InitReport): string[];
   start(requestId: string): string[];
   end(report: Report): string[];
-}
-
-/** Chooses the form of a function's log; `now` is for the time in JSON lines. */
-export function platformLines(revision: Revision, region: string, now: () => number): PlatformLines {
-  return revision.logFormat === 'JSON'
-    ? jsonPlatformLines(revision, region, now)
-    : textLines(revision, region);
-}
-
-function textLines({ runtime, version, memoryMb }: Revision, region: string): PlatformLines {
-  return {
-    initStart: () => [
-      `INIT_START Runtime Version: ${runtimeVersion(runtime)}\tRuntime Version ARN: ${runtimeVersionArn(runtime, region)}\n`,
-    ],
-    initReport: ({ phase, status, durationMs, errorType }) => [
-      `INIT_REPORT Init Duration: ${durationMs.toFixed(2)} ms\tPhase: ${phase}\tStatus: ${status}${
-        status === 'error' ? `\tError Type: ${errorType}` : ''
-      }\n`,
-    ],
-    start: (requestId) => [`START RequestId: ${requestId} Version: ${version}\n`],
-    end: (report) => [
-      `END RequestId: ${report.requestId}\n`,
-      [
-        `REPORT RequestId: ${report.requestId}`,
-        `Duration: ${report.durationMs.toFixed(2)} ms`,
-        `Billed Duration: ${billedMs(report)} ms`,
-        `Memory Size: ${memoryMb} MB`,
-        `Max Memory Used: ${usedMb(report, memoryMb)} MB`,
-        ...(report.initMs === undefined ? [] : [`Init Duration: ${report.initMs.toFixed(2)} ms`]),
-        ...(report.status === 'timeout' ? ['Status: timeout'] : []),
-        // What a handler throws is no failure of the platform, and leaves no trace here.
-        ...(report.status === 'failure' ? ['Status: error', `Error Type: ${report.errorType}`] : []),
-        '\n',
-      ].join('\t'),
-    ],
-  };
 }
 
 /** Since August 2025 the init is billed for every function, not only for custom runtimes (AWS Compute Blog). */

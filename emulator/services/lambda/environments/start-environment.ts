@@ -7,7 +7,9 @@ import { type EnvironmentLog, openLog } from './environment-log.ts';
 import type { FunctionProcess } from './function-process.ts';
 import type { Inspection } from './inspection.ts';
 import { logTarget } from './log-target.ts';
-import { type PlatformLines, platformLines } from './platform-lines.ts';
+import type { PlatformLines } from './platform-lines.ts';
+import { jsonPlatformLines } from './platform-lines-json.ts';
+import { textPlatformLines } from './platform-lines-text.ts';
 import type { Processes } from './processes.ts';
 import type { Revision } from './revision.ts';
 import { environmentVariables, startSettings } from './variables.ts';
@@ -56,7 +58,10 @@ export async function startEnvironment(
   const { early, sourceMaps } = startSettings(revision.runtime, revision.variables);
   const { launch, spares } = processes.of(revision.runtime);
   const codeFolder = await revision.codeFolder();
-  const lines = platformLines(revision, config.region, clock.now);
+  const lines =
+    revision.logFormat === 'JSON'
+      ? jsonPlatformLines(revision, config.region, clock.now)
+      : textPlatformLines(revision, config.region);
   const credentials = authority.assumeForService({
     roleArn: revision.roleArn,
     sessionName: revision.functionName,
