@@ -77,10 +77,11 @@ down: build/.built ## Stop what `make up` started; state stays
 reset: build/.built ## Empty the state
 	@$(ENVIRONMENT) reset
 
-test: build/.built ## Everything: types, lint, import rules, unit tests, then up, e2e and down on spare ports
+test: build/.built ## Everything: types, lint, import rules, dead code, unit tests, then up, e2e and down on spare ports
 	@npx --no-install tsc --noEmit
 	@npx --no-install biome check --error-on-warnings .
 	@node environment/check-imports.mjs
+	@npx --no-install knip
 	@$(JEST)
 	@$(ENVIRONMENT) rehearse
 

@@ -8,7 +8,7 @@ const WITHIN = 10_000;
 const INTERVAL = 250;
 
 /** Reads a container's log, both streams. */
-export async function readContainerLog(container: string): Promise<string> {
+async function readContainerLog(container: string): Promise<string> {
   const { stdout, stderr } = await run('docker', ['logs', container], { maxBuffer: 256 * 1024 * 1024 });
   return `${stdout}\n${stderr}`;
 }

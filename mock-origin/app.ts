@@ -6,7 +6,7 @@ import { requireSecret } from './secret.ts';
 import { userOf, whoami } from './whoami.ts';
 
 /** The response header that repeats which user the gateway named, so that a client can see what the origin saw. */
-export const SEEN_USER_HEADER = 'x-origin-user';
+const SEEN_USER_HEADER = 'x-origin-user';
 
 /** What {@link createOrigin} works with. */
 export interface OriginOptions {

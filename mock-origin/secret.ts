@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { RequestHandler } from 'express';
 
 /** The header in which the gateway proves that a request came through it. */
-export const SECRET_HEADER = 'x-origin-secret';
+const SECRET_HEADER = 'x-origin-secret';
 
 /**
  * Lets only requests pass that carry the secret; all others are answered 403, whatever they ask for. Digests are

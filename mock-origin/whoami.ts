@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { RequestHandler } from 'express';
 
 /** The header in which the gateway says who calls, from the authorizer's context. */
-export const USER_HEADER = 'x-user';
+const USER_HEADER = 'x-user';
 
 /** Headers whose values tell nothing that must not be told. Of all others, only the names are shown. */
 const HARMLESS = new Set([

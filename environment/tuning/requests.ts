@@ -23,7 +23,7 @@ const SCHEME = 'basic';
  * The name of the scheme with some letters large: `variant` from 0 to 31. It is the same scheme in any case (RFC 9110, section
  * 11.1), but API Gateway keeps an authorizer's answer for the header as it is spelt: each spelling is asked about anew.
  */
-export function spelling(variant: number): string {
+function spelling(variant: number): string {
   return [...SCHEME].map((letter, at) => ((variant >> at) & 1 ? letter.toUpperCase() : letter)).join('');
 }
 

@@ -1,5 +1,5 @@
 /** An event that API Gateway does not send to authorizers. It says what is wrong, never what was sent. */
-export class UnusableEventError extends Error {
+class UnusableEventError extends Error {
   override readonly name = 'UnusableEventError';
 }
 

@@ -3,7 +3,7 @@ import type { Call } from '../reconcile/calls.ts';
 import type { Occurrence } from './mishap.ts';
 
 /** Thrown where the program is killed. */
-export class Killed extends Error {
+class Killed extends Error {
   override readonly name = 'Killed';
 }
 

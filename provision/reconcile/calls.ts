@@ -115,7 +115,7 @@ export async function sendPatiently<T>(call: Call, policy: CallPolicy, send: () 
 }
 
 /** What kind of passing trouble an error is; undefined when it is an answer. */
-export function troubleOf(error: unknown): Trouble | undefined {
+function troubleOf(error: unknown): Trouble | undefined {
   const code = codeOf(error);
   const status = statusOf(error);
   if (THROTTLES.has(code) || status === 429) return 'throttle';

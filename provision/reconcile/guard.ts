@@ -7,7 +7,7 @@ import { codeOf, messageOf, ReaderError } from './reader-error.ts';
 import { partitionOf, type Scope } from './scope.ts';
 
 /** The account every local engine answers with. */
-export const LOCAL_ACCOUNT = '000000000000';
+const LOCAL_ACCOUNT = '000000000000';
 
 export interface Caller {
   readonly scope: Scope;

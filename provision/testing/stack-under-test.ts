@@ -28,7 +28,7 @@ export interface StackUnderTest {
 }
 
 /** Thrown where the program is killed. */
-export class Killed extends Error {
+class Killed extends Error {
   override readonly name = 'Killed';
 }
 

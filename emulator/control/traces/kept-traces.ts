@@ -40,7 +40,7 @@ export interface Bounds {
   readonly parts: number;
 }
 
-export const bounds: Bounds = { traces: 8_000, calls: 2_000, bytes: 64 * 1024 * 1024, parts: 1_000 };
+const bounds: Bounds = { traces: 8_000, calls: 2_000, bytes: 64 * 1024 * 1024, parts: 1_000 };
 
 export interface KeptTraces {
   find(root: string): Entry | undefined;

@@ -1,5 +1,5 @@
 /** What stands for a secret that is not shown. */
-export const MASKED = '••••';
+const MASKED = '••••';
 
 /** How what a trace holds is shown: with secrets, or without. */
 export interface Mask {

@@ -82,7 +82,7 @@ export function createRecorder({ events, clock }: { events: EventBus; clock: Pic
 }
 
 /** The call was made by the code of a function, in the course of its run. */
-export function isOfFunction({ principal }: CallEvent): boolean {
+function isOfFunction({ principal }: CallEvent): boolean {
   return principal?.session?.sourceFunctionArn !== undefined;
 }
 

@@ -101,7 +101,7 @@ function reasonOf({ error, message }: { error?: string; message?: string }): str
 }
 
 /** When a part began, by the process's monotonic clock. */
-export function startOf({ event, endedAt }: Part): number {
+function startOf({ event, endedAt }: Part): number {
   if (event.type === 'invocation') return endedAt - event.durationMs - event.waitedMs;
   return 'durationMs' in event ? endedAt - event.durationMs : endedAt;
 }

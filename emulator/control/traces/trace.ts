@@ -1,17 +1,5 @@
 /** What the endpoints of this folder answer with. The types are the edge's, since the event `trace` carries one of them. */
-export type {
-  AttributeValue,
-  DecidedPolicy,
-  Span,
-  SpanPart,
-  Trace,
-  TracedBody,
-  TracedLine,
-  TracedMessage,
-  TraceKind,
-  TraceStatus,
-  TraceSummary,
-} from '../../edge/interfaces/trace.ts';
+export type { Span, Trace, TraceSummary } from '../../edge/interfaces/trace.ts';
 
 import type { TraceSummary } from '../../edge/interfaces/trace.ts';
 

@@ -90,7 +90,7 @@ export function decodePath(path: string): string {
 }
 
 /** Decodes percent-encoding; text that is not well encoded stays as it is. */
-export function decodeSegment(text: string): string {
+function decodeSegment(text: string): string {
   if (!text.includes('%')) return text;
   try {
     return decodeURIComponent(text);

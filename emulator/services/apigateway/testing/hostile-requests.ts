@@ -211,7 +211,7 @@ export async function sendAll(
 }
 
 /** Sends bytes and returns the first line of what comes back, when the other side has closed, or has kept still for a while. */
-export function sendRaw(port: number, text: string): Promise<string> {
+function sendRaw(port: number, text: string): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1', () => socket.write(text, 'latin1'));
     let received = '';

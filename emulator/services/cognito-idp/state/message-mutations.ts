@@ -1,7 +1,7 @@
 import type { CognitoState, Message } from './state.ts';
 
 /** How many messages the inbox keeps; the oldest go first. */
-export const INBOX_SIZE = 10_000;
+const INBOX_SIZE = 10_000;
 
 /** Changes of the inbox. */
 export const messageMutations = {

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 
 /** RFC 3986: everything but the unreserved characters is escaped, each byte as `%XX` in capitals. */
-export function escapeUri(text: string): string {
+function escapeUri(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,

@@ -7,7 +7,7 @@ import type { AuthorizerRecord } from '../../state/records.ts';
 
 const POOL_ARN = /^arn:aws[\w-]*:cognito-idp:[\w-]+:\d{12}:userpool\/[\w-]+$/;
 
-export const LONGEST_TTL = 3600;
+const LONGEST_TTL = 3600;
 export const DEFAULT_TTL = 300;
 
 /** An authorizer as AWS shows it. */

@@ -2,7 +2,7 @@ import { isObject, type Json, objectOf, textOf } from '../../../execute-api/defi
 import type { ModelRecord } from '../../state/records.ts';
 
 /** Where schemas are kept, in either kind of document. */
-export function schemasOf(document: Json): Json {
+function schemasOf(document: Json): Json {
   return document['swagger']
     ? objectOf(document['definitions'])
     : objectOf(objectOf(document['components'])['schemas']);
