@@ -59,7 +59,7 @@ policy: build/.built ## The least IAM policy that a deployer needs
 policy-report: build/.built ## What each role used, was refused, and may do but never did; JSON=1 for JSON
 	@$(ENVIRONMENT) policy-report
 
-repair: build/.built ## Find people without a credential; YES=1 gives them one
+repair: build/.built ## Find people without a credential, or with one stored in another way than the stack looks; YES=1 puts it right
 	@$(ENVIRONMENT) repair
 
 activate: build/.built ## Let the credential of U=<user name> count again
@@ -67,6 +67,9 @@ activate: build/.built ## Let the credential of U=<user name> count again
 
 deactivate: build/.built ## Let the credential of U=<user name> count no longer
 	@$(ENVIRONMENT) deactivate
+
+rotate: build/.built ## A new credential for U=<user name>, printed this once; the older one ends
+	@$(ENVIRONMENT) rotate
 
 tune: build/.built ## Response time and cost of F=authorizer over MEMORY=128,512,…; SAMPLES=30 each
 	@$(ENVIRONMENT) tune
@@ -109,7 +112,7 @@ format: node_modules/.installed ## Format the sources
 clean: ## Remove packages and bundles (not the state: that is `make reset`)
 	@rm -rf node_modules build
 
-.PHONY: help up engine dev e2e demo status logs debug doctor outputs plan deploy destroy policy policy-report repair activate deactivate tune down reset test proof compose-test terraform-test bench fuzz convergence format clean
+.PHONY: help up engine dev e2e demo status logs debug doctor outputs plan deploy destroy policy policy-report repair activate deactivate rotate tune down reset test proof compose-test terraform-test bench fuzz convergence format clean
 
 # Node.js is looked at before anything needs it; npm brings what the lock file names, and runs no package's scripts.
 node_modules/.installed: package.json package-lock.json

@@ -11,7 +11,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { cognito, gates, outputs } from './environment.ts';
 import { askFor } from './own-credential.ts';
-import { allCredentialsOf, confirmedPerson, newPassword, type Person, signIn } from './person.ts';
+import { allKeysOf, confirmedPerson, newPassword, type Person, signIn } from './person.ts';
 
 const ROUTES = ['POST /credential/rotate', 'GET /credential', 'DELETE /credential'] as const;
 const UNAUTHORIZED = { status: 401, text: '{"message":"Unauthorized"}' };
@@ -24,7 +24,7 @@ let otherPool = '';
 
 beforeAll(async () => {
   person = await confirmedPerson();
-  before = await allCredentialsOf(person);
+  before = await allKeysOf(person);
   foreign = await tokenOfAnotherPool();
 });
 
@@ -104,6 +104,6 @@ describe.each(gates)('the $kind API', (gate) => {
   });
 
   test('after all of that the person has what they had', async () => {
-    expect(await allCredentialsOf(person)).toEqual(before);
+    expect(await allKeysOf(person)).toEqual(before);
   });
 });

@@ -4,7 +4,7 @@ import { switchCredential } from '../provision/people/switch-credential.ts';
 import { REFUSALS } from '../provision/refusals.ts';
 import { dynamodb, gates, lambda, outputs } from './environment.ts';
 import { askFor, knock, rotate } from './own-credential.ts';
-import { allCredentialsOf, confirmedPerson, credentialOf, signIn } from './person.ts';
+import { allKeysOf, confirmedPerson, keyOfCredential, signIn } from './person.ts';
 
 const ROUTES = ['POST /credential/rotate', 'GET /credential', 'DELETE /credential'] as const;
 const NOBODYS = Buffer.from('nobody:nothing').toString('base64');
@@ -14,7 +14,7 @@ describe.each(gates)('the $kind API', (gate) => {
 
   test('rotating shows a credential that opens the gate; what the confirmation made dies with it', async () => {
     const person = await confirmedPerson();
-    const [unseen] = await allCredentialsOf(person);
+    const [unseen] = await allKeysOf(person);
     const { access } = await signIn(person);
 
     const answer = await askFor(gate, 'POST /credential/rotate', access);
@@ -26,7 +26,7 @@ describe.each(gates)('the $kind API', (gate) => {
     expect(Buffer.from(credential, 'base64').toString()).toMatch(new RegExp(`^${person.sub}:[\\w-]{32}$`));
     expect(await knock(gate, credential)).toBe(200);
     expect(await knock(gate, unseen ?? NOBODYS)).toBe(turnedAway);
-    expect(await allCredentialsOf(person)).toEqual([await credentialOf(person)]);
+    expect(await allKeysOf(person)).toEqual([await keyOfCredential(person)]);
   });
 
   test('rotating again turns the older one away, though the gate let it through before', async () => {
@@ -50,7 +50,7 @@ describe.each(gates)('the $kind API', (gate) => {
     const shown = answers
       .filter(({ status }) => status === 200)
       .map(({ text }) => (JSON.parse(text) as { credential: string }).credential);
-    expect(await allCredentialsOf(person)).toHaveLength(1);
+    expect(await allKeysOf(person)).toHaveLength(1);
     const statuses: number[] = [];
     for (const credential of shown) statuses.push(await knock(gate, credential));
     expect(statuses.filter((status) => status === 200)).toHaveLength(1);
@@ -93,14 +93,14 @@ describe.each(gates)('the $kind API', (gate) => {
 
     expect(await askFor(gate, 'DELETE /credential', access)).toMatchObject({ status: 204, text: '' });
     expect(await knock(gate, credential)).toBe(turnedAway);
-    expect(await allCredentialsOf(person)).toEqual([]);
+    expect(await allKeysOf(person)).toEqual([]);
     expect(await askFor(gate, 'GET /credential', access)).toMatchObject({
       status: 404,
       text: '{"message":"There is no credential."}',
     });
     expect((await askFor(gate, 'DELETE /credential', access)).status).toBe(204);
     await deliverConfirmation(person);
-    expect(await allCredentialsOf(person)).toEqual([]);
+    expect(await allKeysOf(person)).toEqual([]);
     expect(await knock(gate, await rotate(gate, access))).toBe(200);
   });
 

@@ -48,6 +48,7 @@ export const provisionEnvironment = {
   STAGE: outputs.stage,
   API: outputs.apiKind,
   APP: outputs.app,
+  CREDENTIAL_STORAGE: outputs.credentialStorage,
   AWS_REGION: outputs.region,
   ORIGIN: outputs.origin,
   ORIGIN_URL: outputs.origin === 'url' ? outputs.originUrl : undefined,

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { REFUSALS } from '../provision/refusals.ts';
 import { dynamodb, gates, outputs } from './environment.ts';
 import { callGate } from './gate-call.ts';
-import { confirmedPerson, credentialOf } from './person.ts';
+import { confirmedPerson, credentialOf, keyOfCredential } from './person.ts';
 
 const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64');
 
@@ -60,11 +60,12 @@ describe.each(gates)('the $kind API', (gate) => {
   });
 
   test('a deactivated person is turned away', async () => {
-    const credential = await credentialOf(await confirmedPerson());
+    const person = await confirmedPerson();
+    const credential = await credentialOf(person);
     await dynamodb.send(
       new UpdateItemCommand({
         TableName: outputs.tableName,
-        Key: { authentication: { S: credential } },
+        Key: { authentication: { S: await keyOfCredential(person) } },
         UpdateExpression: 'SET #active = :no',
         ExpressionAttributeNames: { '#active': 'active' },
         ExpressionAttributeValues: { ':no': { BOOL: false } },

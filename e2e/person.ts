@@ -8,7 +8,11 @@ import {
 import { type AttributeValue, GetItemCommand, paginateScan } from '@aws-sdk/client-dynamodb';
 import { guardKey } from '../lambdas/shared/person-record.ts';
 import { confirmation, confirmationCode } from './confirmation-code.ts';
-import { cognito, dynamodb, outputs } from './environment.ts';
+import { cognito, dynamodb, gates, outputs } from './environment.ts';
+import { rotate } from './own-credential.ts';
+
+/** The API by which people get their credentials here. */
+const [gate] = gates;
 
 export interface Person {
   email: string;
@@ -84,16 +88,25 @@ export async function itemOf(authentication: string): Promise<Record<string, Att
   return Item;
 }
 
-/** The person's credential: what follows `Basic ` in the header. */
-export async function credentialOf(person: Person): Promise<string> {
+/** The key of the person's item: their credential, or a digest of it, as the stack stores them. */
+export async function keyOfCredential(person: Person): Promise<string> {
   const guard = await itemOf(guardKey(outputs.userPoolId, person.sub));
   const credential = guard?.['credential']?.S;
   if (!credential) throw new Error(`There is no credential of ${person.sub} in ${outputs.tableName}.`);
   return credential;
 }
 
-/** Every credential of the person that is in the table, found the slow way: by reading all of it. */
-export async function allCredentialsOf(person: Person): Promise<string[]> {
+/**
+ * The person's credential: what follows `Basic ` in the header. The table tells it where it holds it; where it holds a digest, the
+ * person rotates, as everybody has to.
+ */
+export async function credentialOf(person: Person): Promise<string> {
+  const key = await keyOfCredential(person);
+  return outputs.credentialStorage === 'hashed' ? rotate(gate, (await signIn(person)).access) : key;
+}
+
+/** The key of every credential of the person that is in the table, found the slow way: by reading all of it. */
+export async function allKeysOf(person: Person): Promise<string[]> {
   const found: string[] = [];
   const query = {
     TableName: outputs.tableName,

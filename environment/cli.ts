@@ -8,7 +8,16 @@ import { e2e } from './commands/e2e.ts';
 import { logs } from './commands/logs.ts';
 import { outputs } from './commands/outputs.ts';
 import { policyReport } from './commands/policy-report.ts';
-import { activate, deactivate, deploy, destroy, plan, policy, repair } from './commands/provisioning.ts';
+import {
+  activate,
+  deactivate,
+  deploy,
+  destroy,
+  plan,
+  policy,
+  repair,
+  rotate,
+} from './commands/provisioning.ts';
 import { rehearse } from './commands/rehearse.ts';
 import { rehearseContainers } from './commands/rehearse-containers.ts';
 import { reset } from './commands/reset.ts';
@@ -38,6 +47,7 @@ const COMMANDS: Record<string, (settings: Settings, terminal: Terminal) => Promi
   repair,
   activate,
   deactivate,
+  rotate,
   tune,
   rehearse,
   'rehearse-containers': rehearseContainers,

@@ -9,6 +9,7 @@ export const COMMANDS = [
   'repair',
   'activate',
   'deactivate',
+  'rotate',
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 
@@ -38,9 +39,10 @@ const TAKES: Readonly<Record<Command, readonly Flag[]>> = {
   repair: ['yes'],
   activate: [],
   deactivate: [],
+  rotate: [],
 };
 
-const ABOUT_SOMEBODY: ReadonlySet<Command> = new Set(['activate', 'deactivate']);
+const ABOUT_SOMEBODY: ReadonlySet<Command> = new Set(['activate', 'deactivate', 'rotate']);
 
 /** Reads the command line. Throws ReaderError, with the usage, for what is not known. */
 export function readArguments(given: readonly string[]): Arguments {

@@ -74,7 +74,7 @@ export function createClients(
 }
 
 /** Operations that change nothing, by the beginning of their names. */
-const READS = /^(Get|List|Describe|BatchGet|AdminGet)/;
+const READS = /^(Get|List|Describe|BatchGet|AdminGet|Scan$)/;
 
 /** What of an SDK client is needed to stand in front of each of its calls. */
 interface WithMiddleware {

@@ -40,6 +40,7 @@ export function collectOutputs(
     ...(gate.rest && gate.http ? { httpApi: reached(gate.http) } : {}),
     originUrl: typeof origin === 'string' ? origin : of(origin).url,
     origin: typeof origin === 'string' ? 'url' : 'lambda',
+    credentialStorage: config.credentialStorage,
     functions: {
       postConfirmation: of(postConfirmation).name,
       authorizer: of(authorizer).name,

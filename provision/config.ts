@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { CredentialStorage } from '../lambdas/shared/credential-key.ts';
 import { ReaderError } from './reconcile/reader-error.ts';
 import { readEndpoint } from './variables/endpoint.ts';
 import { readOriginUrl } from './variables/origin-url.ts';
@@ -12,6 +13,9 @@ export type ApiKind = (typeof API_KINDS)[number];
 /** What the stack's two functions are written in: `lambdas/`, or `examples/python/`. */
 export const LANGUAGES = ['nodejs', 'python'] as const;
 export type Language = (typeof LANGUAGES)[number];
+
+/** What the table holds of a credential: itself, or a digest by which nobody gets in. */
+export const STORAGES = ['plain', 'hashed'] as const;
 
 /** Everything provisioning can be told, checked once and never changed afterwards. */
 export interface Config {
@@ -42,6 +46,7 @@ export interface Config {
   readonly authorizerTtl: number;
   /** Seconds for which a credential counts after a rotation replaced it, 0 to 604800. */
   readonly credentialGrace: number;
+  readonly credentialStorage: CredentialStorage;
   /** Days for which log lines are kept. */
   readonly logRetentionDays: number;
   /** Whether pool and table refuse to be deleted until they are told otherwise. */
@@ -57,7 +62,7 @@ const RETENTIONS = [
 
 /**
  * Reads the environment of a run: TARGET, STAGE, APP, AWS_REGION, AWS_ENDPOINT_URL, PORT, STATE_DIR, API, LAMBDA_LANGUAGE, TABLE_NAME,
- * ORIGIN, ORIGIN_URL, ORIGIN_PORT, ORIGIN_SECRET, AUTHORIZER_TTL, CREDENTIAL_GRACE, LOG_RETENTION_DAYS, EXPECTED_ACCOUNT. `root` is the project's
+ * ORIGIN, ORIGIN_URL, ORIGIN_PORT, ORIGIN_SECRET, AUTHORIZER_TTL, CREDENTIAL_GRACE, CREDENTIAL_STORAGE, LOG_RETENTION_DAYS, EXPECTED_ACCOUNT. `root` is the project's
  * folder, against which STATE_DIR is resolved. Throws ReaderError of one sentence that names the variable.
  */
 export function readConfig(env: Environment, root: string): Config {
@@ -118,6 +123,7 @@ export function readConfig(env: Environment, root: string): Config {
       : undefined,
     authorizerTtl: readNumber(env, 'AUTHORIZER_TTL', 60, 0, 3600),
     credentialGrace: readNumber(env, 'CREDENTIAL_GRACE', 0, 0, 604_800),
+    credentialStorage: readStorage(env),
     logRetentionDays: retention,
     protectData: !local,
     confirm: !local,
@@ -156,4 +162,12 @@ function readLanguage(env: Environment): Language {
   const language = LANGUAGES.find((name) => name === given);
   if (!language) throw new ReaderError(`LAMBDA_LANGUAGE is "${given}": give one of ${LANGUAGES.join(', ')}.`);
   return language;
+}
+
+function readStorage(env: Environment): CredentialStorage {
+  const given = env['CREDENTIAL_STORAGE'] || 'plain';
+  const storage = STORAGES.find((name) => name === given);
+  if (!storage)
+    throw new ReaderError(`CREDENTIAL_STORAGE is "${given}": give one of ${STORAGES.join(', ')}.`);
+  return storage;
 }

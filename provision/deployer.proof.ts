@@ -52,6 +52,7 @@ async function anew(API: string): Promise<void> {
     config: deployer.config,
     scope: account.run.scope,
     originSecret: 'secret-of-the-test',
+    credentialSecret: undefined,
     bundle: () => Promise.reject(new Error('No code is needed for a policy.')),
   });
   policy = (await deployerPolicy(stack.nodes, account.run)).Statement;

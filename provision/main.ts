@@ -1,7 +1,7 @@
 import { readArguments } from './arguments.ts';
 import { applyCommand } from './commands/apply.ts';
 import { destroyCommand } from './commands/destroy.ts';
-import { activateCommand, repairCommand } from './commands/people.ts';
+import { activateCommand, repairCommand, rotateCommand } from './commands/people.ts';
 import { planCommand } from './commands/plan.ts';
 import { policyCommand } from './commands/policy.ts';
 import { type Config, readConfig } from './config.ts';
@@ -58,6 +58,8 @@ export async function main(
       case 'activate':
       case 'deactivate':
         return await activateCommand(config, parts(), terminal, username, command === 'activate');
+      case 'rotate':
+        return await rotateCommand(config, parts(), terminal, username);
     }
   } catch (error) {
     terminal.note(error instanceof ReaderError ? error.message : `${codeOf(error)}: ${messageOf(error)}`);

@@ -1,5 +1,6 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { CredentialStorage } from '../lambdas/shared/credential-key.ts';
 import { API_KINDS, type ApiKind, outputsPath } from './config.ts';
 import { codeOf, ReaderError } from './reconcile/reader-error.ts';
 import { TARGETS, type Target } from './variables/target.ts';
@@ -26,6 +27,8 @@ export interface Outputs {
   originUrl: string;
   /** Whether the origin is a server of its own at `originUrl`, or was deployed with the rest, as a function. */
   origin: 'url' | 'lambda';
+  /** What the table holds of credentials; absent in what an older version wrote, which is `plain`. */
+  credentialStorage?: CredentialStorage;
   /** Names of the functions. */
   functions: { postConfirmation: string; authorizer: string; credential: string };
 }

@@ -42,7 +42,7 @@ export function gatesOf({
   apiKind,
   apiUrl,
   httpApi,
-}: Pick<Outputs, 'apiKind' | 'apiUrl' | 'httpApi'>): Gate[] {
+}: Pick<Outputs, 'apiKind' | 'apiUrl' | 'httpApi'>): [Gate, ...Gate[]] {
   const first: Gate = { kind: apiKind === 'http' ? 'http' : 'rest', url: apiUrl };
   return httpApi ? [first, { kind: 'http', url: httpApi.apiUrl }] : [first];
 }

@@ -5,6 +5,7 @@ import { type BundleCache, cachedBundle } from './bundle-cache.ts';
 import { type Clients, createClients } from './clients.ts';
 import { collectOutputs } from './collect-outputs.ts';
 import type { Config } from './config.ts';
+import { credentialSecret, TOLD } from './credential-secret.ts';
 import { originSecret } from './origin-secret.ts';
 import { type Outputs, readOutputsIfAny, removeOutputs, writeOutputs } from './outputs.ts';
 import { pythonBundle } from './python-bundle.ts';
@@ -17,6 +18,7 @@ import type { Progress } from './reconcile/progress.ts';
 import { messageOf, ReaderError } from './reconcile/reader-error.ts';
 import { hasChanges } from './reconcile/render.ts';
 import { type Hints, type Run, SharedReads } from './reconcile/run.ts';
+import { nameIn } from './reconcile/scope.ts';
 import { untilSettled } from './reconcile/settle.ts';
 import type { Clock } from './reconcile/wait.ts';
 import type { Bundle } from './resources/function.ts';
@@ -87,7 +89,20 @@ export async function openSession(config: Config, parts: SessionParts): Promise<
     };
     // Only now, since it may write a file.
     const secret = config.originSecret ?? (await originSecret(config.stateDir));
-    const stack = declareStack({ config, scope, originSecret: secret, bundle: parts.bundle });
+    const hashSecret =
+      config.credentialStorage === 'hashed'
+        ? await credentialSecret(
+            TOLD.map((name) => nameIn(scope, name)),
+            clients,
+          )
+        : undefined;
+    const stack = declareStack({
+      config,
+      scope,
+      originSecret: secret,
+      credentialSecret: hashSecret,
+      bundle: parts.bundle,
+    });
     const allowChanges = () => {
       mayChange = true;
     };

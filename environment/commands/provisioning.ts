@@ -14,12 +14,14 @@ const FLAGS: Readonly<Record<string, string>> = {
   JSON: '--json',
 };
 
+const ABOUT_SOMEBODY: readonly string[] = ['activate', 'deactivate', 'rotate'];
+
 /** A command of the provision program, and which of the flags it takes. */
 function passOn(command: string, takes: readonly string[]): (settings: Settings) => Promise<void> {
   return async (settings) => {
     const { given } = settings;
     const flags = takes.flatMap((name) => (given[name] ? [FLAGS[name] ?? ''] : []));
-    const about = command.endsWith('activate') ? [given['U'] ?? ''] : [];
+    const about = ABOUT_SOMEBODY.includes(command) ? [given['U'] ?? ''] : [];
     if (about[0] === '') throw new ReaderError(`Say who: make ${command} U=<user name>.`);
     const code = await runProvision(settings, [command, ...about, ...flags], await environmentOf(settings));
     // A plan with something to do is no failure to who reads it; pipelines ask the program itself, which answers 2.
@@ -49,3 +51,4 @@ export const policy = passOn('policy', []);
 export const repair = passOn('repair', ['YES']);
 export const activate = passOn('activate', []);
 export const deactivate = passOn('deactivate', []);
+export const rotate = passOn('rotate', []);

@@ -9,9 +9,13 @@ import type { Terminal } from '../terminal.ts';
 import { e2e } from './e2e.ts';
 import { up } from './up.ts';
 
+const WAYS = ['plain', 'hashed'].flatMap((CREDENTIAL_STORAGE) =>
+  ['rest', 'http'].map((API) => ({ API, CREDENTIAL_STORAGE })),
+);
+
 /**
  * The whole flow in an environment of its own, on spare ports, with a state folder that is gone afterwards: up and e2e with a
- * REST API, up and e2e again with an HTTP API in its place, down.
+ * REST API, up and e2e again with an HTTP API in its place, both once more with credentials stored as digests, down.
  * What is up already for the developer is not touched. Throws ReaderError when a part fails.
  */
 export async function rehearse(settings: Settings, terminal: Terminal): Promise<void> {
@@ -30,9 +34,9 @@ export async function rehearse(settings: Settings, terminal: Terminal): Promise<
     interrupted = true;
   });
   try {
-    for (const API of ['rest', 'http']) {
+    for (const variables of WAYS) {
       if (interrupted) break;
-      const kind = { ...own, childEnv: { ...own.childEnv, API } };
+      const kind = { ...own, childEnv: { ...own.childEnv, ...variables } };
       await up(kind, terminal);
       if (!interrupted) await e2e(kind);
     }

@@ -1,12 +1,14 @@
 """API Gateway's Lambda authorizer, for REST APIs and HTTP APIs: it lets a request pass whose credential belongs to an active person."""
 
+import datetime
 import logging
 import os
 import re
+import threading
 
-from credential import parse_basic_credential
+from credential import key_of, parse_basic_credential
 from outcome_log import log
-from person_store import find_identity
+from person_store import find_identity, note_use
 
 STAGE_ARN = re.compile(r"(arn:[a-z0-9-]+:execute-api:[a-z0-9-]+:\d{12}:[\w-]+/(?:\$default|[\w-]+))/")
 SIMPLE = os.environ.get("AUTHORIZER_RESPONSE", "policy") == "simple"
@@ -40,14 +42,30 @@ def judge(authorization):
     credential = parse_basic_credential(authorization[0])
     if credential is None:
         return "malformed", {}
-    identity = find_identity(credential)
+    key = key_of(credential)
+    identity = find_identity(key)
     if identity is None:
         return "unknown", {}
     if not identity.get("username") or "active" not in identity:
         return "not-a-person", {}
     if identity["active"] is not True:
         return "inactive", identity
+    now = datetime.datetime.now(datetime.timezone.utc)
+    if "expiresAt" in identity and not now < end_of(identity):
+        return "superseded", identity
+    hour = now.strftime("%Y-%m-%dT%H:00:00.000Z")
+    if identity.get("lastUsedAt", "") < hour:
+        # Nobody waits for it. Lambda may stop it with the process, and then the next use writes it down.
+        threading.Thread(target=note_use, args=(key, hour), daemon=True).start()
     return None, identity
+
+
+def end_of(identity):
+    """From when a replaced credential counts no longer: long ago, when that cannot be read."""
+    try:
+        return datetime.datetime.fromisoformat(str(identity["expiresAt"]).replace("Z", "+00:00"))
+    except ValueError:
+        return datetime.datetime.min.replace(tzinfo=datetime.timezone.utc)
 
 
 def authorization_of(event):

@@ -2,6 +2,9 @@
 
 import base64
 import binascii
+import hashlib
+import hmac
+import os
 import re
 import secrets
 
@@ -10,6 +13,13 @@ PASSWORD_BYTES = 24
 # The longest token that is looked up; DynamoDB takes keys of up to 2,048 bytes.
 MAX_TOKEN_LENGTH = 1024
 
+STORAGE = os.environ.get("CREDENTIAL_STORAGE", "plain")
+SECRET = os.environ.get("CREDENTIAL_SECRET", "")
+if STORAGE not in ("plain", "hashed"):
+    raise ValueError('CREDENTIAL_STORAGE must be "plain" or "hashed".')
+if STORAGE == "hashed" and not re.fullmatch(r"[A-Za-z0-9_-]{43,256}", SECRET):
+    raise ValueError("CREDENTIAL_SECRET must hold 43 or more of A-Z a-z 0-9 _ -.")
+
 HEADER = re.compile(r"basic +([a-z0-9+/]+={0,2})", re.IGNORECASE)
 
 
@@ -17,6 +27,14 @@ def mint_credential(username):
     """A new credential: base64 of `username:password` with a random password (RFC 7617, section 2)."""
     password = secrets.token_urlsafe(PASSWORD_BYTES)
     return base64.b64encode(f"{username}:{password}".encode()).decode()
+
+
+def key_of(credential):
+    """What a credential is kept under: itself, or a keyed digest (HMAC-SHA-256), whose `#` no credential has."""
+    if STORAGE == "plain":
+        return credential
+    digest = hmac.new(SECRET.encode(), credential.encode(), hashlib.sha256).digest()
+    return "hmac#" + base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 
 def parse_basic_credential(header):

@@ -1,9 +1,12 @@
 """The table `user` in DynamoDB: for each person one item under their credential, and a guard that makes a second one impossible."""
 
+import logging
 import os
 
 import boto3
 from botocore.config import Config
+
+from outcome_log import log
 
 TABLE = os.environ["TABLE_NAME"]
 
@@ -17,13 +20,13 @@ CLIENT = boto3.client(
 PASSING = {"TransactionConflict", "ProvisionedThroughputExceeded", "ThrottlingError"}
 
 
-def insert_person(person, credential, created_at):
+def insert_person(person, key, created_at):
     """
     Stores a person, unless they are there: `stored`, `exists` when their guard was there, `contended` when trying again may succeed.
     Needs dynamodb:PutItem.
     """
-    guard = {"authentication": guard_key(person), "credential": credential, "createdAt": created_at}
-    record = {**person, "authentication": credential, "active": True, "createdAt": created_at}
+    guard = {"authentication": guard_key(person), "credential": key, "createdAt": created_at}
+    record = {**person, "authentication": key, "active": True, "createdAt": created_at}
     try:
         CLIENT.transact_write_items(TransactItems=[put_if_absent(guard), put_if_absent(record)])
         return "stored"
@@ -37,16 +40,33 @@ def insert_person(person, credential, created_at):
 
 
 def has_credential(person):
-    """Whether the person's guard is there. Needs dynamodb:GetItem."""
-    return get_item(guard_key(person), ["credential"]) is not None
+    """Whether the person's guard is there: they have a credential, or ended theirs. Needs dynamodb:GetItem."""
+    return get_item(guard_key(person), ["authentication"]) is not None
 
 
-def find_identity(credential):
-    """What is known of the person whom the credential belongs to, or None. Needs dynamodb:GetItem."""
-    item = get_item(credential, ["username", "email", "sub", "active"])
+def find_identity(key):
+    """What is known of the person whose credential is kept under the key, or None. Needs dynamodb:GetItem."""
+    item = get_item(key, ["username", "email", "sub", "active", "expiresAt", "lastUsedAt"])
     if item is None:
         return None
     return {name: next(iter(value.values())) for name, value in item.items()}
+
+
+def note_use(key, hour):
+    """Writes down in which hour a credential was used, once an hour. Needs dynamodb:UpdateItem for these two attributes."""
+    try:
+        CLIENT.update_item(
+            TableName=TABLE,
+            Key={"authentication": {"S": key}},
+            UpdateExpression="SET #used = :hour",
+            ConditionExpression="attribute_exists(#key) AND (attribute_not_exists(#used) OR #used < :hour)",
+            ExpressionAttributeNames={"#key": "authentication", "#used": "lastUsedAt"},
+            ExpressionAttributeValues={":hour": {"S": hour}},
+        )
+    except CLIENT.exceptions.ConditionalCheckFailedException:
+        pass
+    except Exception as error:
+        log(logging.WARNING, "the hour of a use was not noted", outcome="use-not-noted", errorName=type(error).__name__)
 
 
 def guard_key(person):

@@ -5,7 +5,7 @@ import logging
 import random
 import time
 
-from credential import mint_credential
+from credential import key_of, mint_credential
 from outcome_log import log
 from person_store import has_credential, insert_person
 
@@ -55,7 +55,7 @@ def store_person(person):
         if attempt > 0:
             time.sleep(FIRST_PAUSE_SECONDS * 2 ** (attempt - 1) * random.uniform(0.5, 1))
         now = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        outcome = insert_person(person, mint_credential(person["username"]), now)
+        outcome = insert_person(person, key_of(mint_credential(person["username"])), now)
         if outcome == "stored":
             return "stored"
         if outcome == "exists":

@@ -1,8 +1,9 @@
 locals {
   # What each function may do with the table, and how many seconds it has. Cognito waits five for its trigger.
   functions = {
-    post-confirmation = { timeout = 4, actions = ["dynamodb:PutItem", "dynamodb:GetItem"] }
-    authorizer        = { timeout = 3, actions = ["dynamodb:GetItem"] }
+    post-confirmation = { timeout = 4, actions = ["dynamodb:PutItem", "dynamodb:GetItem"], notes = [] }
+    # It also writes down in which hour a credential was used, and may write nothing else.
+    authorizer = { timeout = 3, actions = ["dynamodb:GetItem"], notes = ["dynamodb:UpdateItem"] }
   }
 }
 
@@ -32,14 +33,19 @@ resource "aws_iam_role_policy" "function" {
   role     = aws_iam_role.function[each.key].id
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [
+    Statement = concat([
       { Sid = var.label, Effect = "Allow", Action = each.value.actions, Resource = aws_dynamodb_table.users.arn },
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
         Resource = "${aws_cloudwatch_log_group.function[each.key].arn}:*"
       },
-    ]
+      ], [for action in each.value.notes : {
+        Effect    = "Allow"
+        Action    = [action]
+        Resource  = aws_dynamodb_table.users.arn
+        Condition = { "ForAllValues:StringEquals" = { "dynamodb:Attributes" = ["authentication", "lastUsedAt"] } }
+    }])
   })
 }
 

@@ -20,6 +20,8 @@ export interface StackInputs {
   readonly bundle: (name: BundleName) => Promise<Bundle>;
   /** What the gateway adds to each request, so that the origin answers it. */
   readonly originSecret: string;
+  /** By what credentials are hashed before they are stored; undefined: they are stored as they are. */
+  readonly credentialSecret: string | undefined;
 }
 
 /** The stack: its resources, each after those it needs, and where to find what others ask for. */
@@ -44,7 +46,8 @@ export interface Stack {
  *                                                                  ▲                               │
  *                                                                  └── rotate, end ── credential ◀─┘
  */
-export function declareStack({ config, scope, bundle, originSecret }: StackInputs): Stack {
+export function declareStack(inputs: StackInputs): Stack {
+  const { config, scope, bundle, originSecret, credentialSecret } = inputs;
   const nodes: Node[] = [];
   const add: Add = (node) => {
     nodes.push(node);
@@ -61,7 +64,13 @@ export function declareStack({ config, scope, bundle, originSecret }: StackInput
 
   const tableArn = arn(scope, 'dynamodb', `table/${config.tableName}`);
   // 256 MB are a seventh of a virtual CPU (1,769 MB are one): enough for one small call, and cheap.
-  const each = { config, scope, add, memory: 256, environment: { TABLE_NAME: config.tableName } };
+  const environment = {
+    TABLE_NAME: config.tableName,
+    ...(credentialSecret === undefined
+      ? {}
+      : { CREDENTIAL_STORAGE: 'hashed', CREDENTIAL_SECRET: credentialSecret }),
+  };
+  const each = { config, scope, add, memory: 256, environment };
   const postConfirmation = declareFunction({
     ...each,
     name: 'post-confirmation',
@@ -99,7 +108,7 @@ export function declareStack({ config, scope, bundle, originSecret }: StackInput
     timeout: 10,
     // The last three are what its transactions consist of.
     allow: [{ Effect: 'Allow', Action: OWN_CREDENTIAL, Resource: tableArn }],
-    environment: { ...each.environment, CREDENTIAL_GRACE: String(config.credentialGrace) },
+    environment: { ...environment, CREDENTIAL_GRACE: String(config.credentialGrace) },
     pool: people,
     code: () => bundle('credential'),
   });
