@@ -15,7 +15,7 @@ export const LANGUAGES = ['nodejs', 'python'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** What the table holds of a credential: itself, or a digest by which nobody gets in. */
-export const STORAGES = ['plain', 'hashed'] as const;
+const STORAGES = ['plain', 'hashed'] as const;
 
 /** Everything provisioning can be told, checked once and never changed afterwards. */
 export interface Config {

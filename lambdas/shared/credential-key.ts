@@ -8,10 +8,10 @@ export type KeyOf = (credential: string) => string;
 export type CredentialStorage = 'plain' | 'hashed';
 
 /** No credential begins so, since `#` is not in the base64 alphabet: a key that is sent as a credential opens nothing. */
-const HASHED_PREFIX = 'hmac#';
+export const HASHED_PREFIX = 'hmac#';
 
 /** What a secret has to look like: base64url of 32 bytes or more. */
-const SECRET = /^[A-Za-z0-9_-]{43,256}$/;
+export const SECRET = /^[A-Za-z0-9_-]{43,256}$/;
 
 /** The credential is its own key. */
 export const plainKey: KeyOf = (credential) => credential;
