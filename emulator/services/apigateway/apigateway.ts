@@ -12,12 +12,15 @@ import type { Verdict } from '../execute-api/authorize/verdict.ts';
 import { createVerdictCaches } from '../execute-api/authorize/verdict-cache.ts';
 import { createOriginClient } from '../execute-api/integrate/origin-client.ts';
 import { createKeySets } from '../execute-api/jwt/key-sets.ts';
+import { createThrottle } from '../execute-api/throttle.ts';
 import { withEnumOrder } from './control/enum-order.ts';
 import { tagsOf } from './control/tags-of.ts';
 import { undeployed } from './control/undeployed.ts';
 import { createGate } from './gate/gate.ts';
+import { createUsageMeter } from './gate/limit/usage-meter.ts';
 import { restApiOperations } from './operations/operations.ts';
 import { apiStore } from './state/api-store.ts';
+import { planStore } from './state/plan-store.ts';
 
 /** API Gateway: REST APIs, and the data plane that answers for what is deployed. */
 export function createApiGateway(
@@ -31,6 +34,9 @@ export function createApiGateway(
 ): Module & UndeployedApis {
   const { clock, random, config, events } = context;
   const store = context.stores.open(apiStore);
+  const plans = context.stores.open(planStore);
+  const meter = createUsageMeter(plans, clock);
+  const throttle = createThrottle(clock);
   const verdicts = createVerdictCaches<Verdict>(context);
   const origins = createOriginClient(context.routes);
   const { dispatcher } = origins;
@@ -38,6 +44,8 @@ export function createApiGateway(
   const subscription = events.subscribe('reset', () => {
     verdicts.flush();
     keySets.forget();
+    throttle.forget();
+    meter.clear();
   });
   return {
     services: [
@@ -50,6 +58,8 @@ export function createApiGateway(
             (seen) =>
               restApiOperations({
                 store: seen,
+                plans,
+                meter,
                 random,
                 clock,
                 config,
@@ -60,13 +70,16 @@ export function createApiGateway(
               }),
             (name) => name === 'GetRestApis',
           ),
-          (input) => tagsOf(store, input),
+          (input) => tagsOf({ store, plans }, input),
         ),
       },
     ],
     endpoints: [
       createGate({
         store,
+        plans,
+        meter,
+        throttle,
         functions,
         authority,
         verdicts,
@@ -83,6 +96,7 @@ export function createApiGateway(
     undeployed: () => undeployed(store.state),
     async dispose() {
       subscription[Symbol.dispose]();
+      meter.write();
       await origins[Symbol.asyncDispose]();
     },
   };

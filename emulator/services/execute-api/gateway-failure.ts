@@ -12,6 +12,8 @@ export class GatewayFailure extends Error {
   readonly text: string | null;
   /** AWS's own body where it is not `{"message":…}` without blanks. */
   readonly body: string | undefined;
+  /** `$context.error.validationErrorString`: what a request validator found. */
+  readonly validation: string | undefined;
   /** Why, for the execution log; never sent to the client. */
   readonly detail: string | undefined;
 
@@ -22,6 +24,7 @@ export class GatewayFailure extends Error {
       errorType: string;
       text: string | null;
       body?: string;
+      validation?: string;
       detail?: string;
       cause?: unknown;
     },
@@ -32,6 +35,7 @@ export class GatewayFailure extends Error {
     this.errorType = options.errorType;
     this.text = options.text;
     this.body = options.body;
+    this.validation = options.validation;
     this.detail = options.detail;
   }
 }

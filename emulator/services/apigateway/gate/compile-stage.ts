@@ -3,6 +3,7 @@ import { type LinearPattern, linearPattern } from '../../../edge/linear-pattern.
 import { functionArnOf, withStageVariables } from '../../execute-api/lambda-uri.ts';
 import { logGroupOf } from '../../execute-api/logs/log-group-of.ts';
 import { buildRoutes, type RouteNode } from '../../execute-api/route-tree.ts';
+import type { ThrottleLimits } from '../../execute-api/throttle.ts';
 import { DEFAULT_TTL } from '../operations/authorizer/authorizer-rules.ts';
 import type {
   ApiRecord,
@@ -15,6 +16,8 @@ import type {
 } from '../state/records.ts';
 import { type IdentitySource, parseIdentitySources } from './authorize/identity-source.ts';
 import { type CompiledHttpProxy, compileHttpProxy } from './integrate/compile-http-proxy.ts';
+import { createBodyValidators } from './validate/body-validator.ts';
+import { type CompiledValidation, compileValidation } from './validate/compile-validation.ts';
 
 /** A stage's deployment, made ready for requests: nothing of it is looked up or parsed again. */
 export interface CompiledStage {
@@ -46,6 +49,12 @@ export interface CompiledMethod {
   /** Of a method that has one; `missing` says that the deployment does not hold what the method names. */
   readonly authorizer: CompiledAuthorizer | 'missing' | undefined;
   readonly integration: IntegrationRecord;
+  /** `<resource>/<METHOD>`: tells methods of a stage apart. */
+  readonly id: string;
+  /** The limits of its token bucket, where its settings or the stage's have any. */
+  readonly throttle: ThrottleLimits | undefined;
+  /** What its request validator checks. */
+  readonly validation: CompiledValidation | undefined;
   /** Of an HTTP integration; undefined also where its URI is none. */
   readonly endpoint: CompiledHttpProxy | undefined;
 }
@@ -91,6 +100,7 @@ export function compileStage(
       compileAuthorizer(record, variables, `${executeArn}/authorizers/${id}`),
     ]),
   );
+  const bodyValidators = createBodyValidators(snapshot.models);
   const resources = snapshot.resources.map(({ id, path, methods }): CompiledResource => {
     const entries = Object.entries(methods).flatMap(([name, record]): [string, CompiledMethod][] => {
       const { integration, authorizerId } = record;
@@ -100,7 +110,21 @@ export function compileStage(
       const endpoint = integration.type.startsWith('HTTP')
         ? compileHttpProxy(integration, variables)
         : undefined;
-      return [[name, { record, authorizer, integration, endpoint }]];
+      const validator = snapshot.validators.get(record.requestValidatorId ?? '');
+      return [
+        [
+          name,
+          {
+            record,
+            authorizer,
+            integration,
+            endpoint,
+            id: `${id}/${name}`,
+            throttle: throttleOf(stage, path, name),
+            validation: compileValidation(record, validator, bodyValidators),
+          },
+        ],
+      ];
     });
     return { id, path, methods: Object.fromEntries(entries) };
   });
@@ -114,7 +138,7 @@ export function compileStage(
     variables,
     accessLog: accessLogOf(stage),
     logLevels: Object.fromEntries(
-      Object.entries(stage.methodSettings).map(([key, { loggingLevel }]) => [key, loggingLevel]),
+      Object.entries(stage.methodSettings).map(([key, { loggingLevel }]) => [key, loggingLevel ?? 'OFF']),
     ),
     logStream: createHash('md5').update(`${executeArn}/${stage.stageName}`).digest('hex'),
     snapshot,
@@ -122,6 +146,19 @@ export function compileStage(
   };
   compiled.set(stage, result);
   return result;
+}
+
+/** The settings of the method, else those of all methods of the stage; a limit that only one of them has is that one's. */
+function throttleOf(
+  { methodSettings }: StageRecord,
+  path: string,
+  method: string,
+): ThrottleLimits | undefined {
+  const own = methodSettings[`${path.replaceAll('/', '~1')}/${method}`];
+  const all = methodSettings['*/*'];
+  const burstLimit = own?.throttlingBurstLimit ?? all?.throttlingBurstLimit;
+  const rateLimit = own?.throttlingRateLimit ?? all?.throttlingRateLimit;
+  return burstLimit === undefined && rateLimit === undefined ? undefined : { burstLimit, rateLimit };
 }
 
 function accessLogOf({ accessLogSettings }: StageRecord): CompiledStage['accessLog'] {

@@ -35,6 +35,8 @@ export interface Exchange {
   authorizer: AuthorizerOutcome | undefined;
   /** Who signed the request, for AWS_IAM. */
   caller: Principal | undefined;
+  /** The API key by which the request counts for a usage plan. */
+  apiKey: { readonly id: string; readonly value: string } | undefined;
   /** What the templates of this request override; undefined before the first of them runs. */
   overrides: AllOverrides | undefined;
   /** The body, where it had to be read before the integration. */
@@ -98,6 +100,7 @@ export function freshExchange(start: ExchangeStart): Exchange {
     pathParameters: {},
     authorizer: undefined,
     caller: undefined,
+    apiKey: undefined,
     overrides: undefined,
     body: undefined,
     failure: undefined,

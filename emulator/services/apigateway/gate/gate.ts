@@ -17,13 +17,17 @@ import { beginExchange, type Found } from './begin-exchange.ts';
 import { type CompiledResource, compileStage } from './compile-stage.ts';
 import type { Exchange } from './exchange.ts';
 import { type IntegrateDependencies, integrate } from './integrate/integrate.ts';
+import { checkThrottle } from './limit/check-throttle.ts';
+import { checkUsage, type UsageDependencies } from './limit/check-usage.ts';
 import { writeAccessLog } from './logs/access-log.ts';
 import { writeExecutionLog } from './logs/execution-log.ts';
 import { publishDecision } from './publish-decision.ts';
 import { recordTrace } from './record-trace.ts';
+import { validateRequest } from './validate/validate-request.ts';
 
 export type GateDependencies = Pick<EngineContext, 'clock' | 'random' | 'config' | 'events'> &
   AdmitDependencies &
+  UsageDependencies &
   IntegrateDependencies & {
     readonly store: ApiStore;
     readonly logs: LogWriter;
@@ -34,8 +38,8 @@ export type GateDependencies = Pick<EngineContext, 'clock' | 'random' | 'config'
 const ANY = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']);
 
 /**
- * The data plane of REST APIs: finds the stage, then route → authorize → integrate, and answers what fails on the way
- * in one place. A request reaches an endpoint by no other way.
+ * The data plane of REST APIs: finds the stage, then route → throttle → authorize → usage plan → validate → integrate, and answers
+ * failures in one place. A request reaches an endpoint by no other way.
  */
 export function createGate(dependencies: GateDependencies): Endpoint {
   const { store, config, clock, logs, traces } = dependencies;
@@ -98,7 +102,10 @@ async function pass(dependencies: GateDependencies, exchange: Exchange): Promise
   exchange.pathParameters = match.parameters;
   if (!route) throw noRoute();
   exchange.route = route;
+  checkThrottle(dependencies.throttle, exchange, route);
   await admit(dependencies, exchange, route);
+  checkUsage(dependencies, exchange, route);
+  if (route.validation) await validateRequest(exchange, route.validation);
   exchange.admittedMs = performance.now() - exchange.started;
   await integrate(dependencies, exchange, route);
 }

@@ -1,6 +1,10 @@
 import type { Operation } from '../../../edge/operation.ts';
 import type { Dependencies } from '../control/dependencies.ts';
 import { getAccount, updateAccount } from './account/account.ts';
+import { createApiKey } from './api-key/create-api-key.ts';
+import { getApiKey, getApiKeys } from './api-key/get-api-key.ts';
+import { importApiKeys } from './api-key/import-api-keys.ts';
+import { deleteApiKey, updateApiKey } from './api-key/update-api-key.ts';
 import { createAuthorizer } from './authorizer/create-authorizer.ts';
 import { deleteAuthorizer } from './authorizer/delete-authorizer.ts';
 import { getAuthorizer, getAuthorizers } from './authorizer/get-authorizer.ts';
@@ -65,6 +69,16 @@ import { deleteStage, flushStageAuthorizersCache } from './stage/delete-stage.ts
 import { getStage, getStages } from './stage/get-stage.ts';
 import { updateStage } from './stage/update-stage.ts';
 import { getTags, tagResource, untagResource } from './tags/tags.ts';
+import { createUsagePlan } from './usage-plan/create-usage-plan.ts';
+import { deleteUsagePlan, getUsagePlan, getUsagePlans } from './usage-plan/get-usage-plan.ts';
+import { updateUsagePlan } from './usage-plan/update-usage-plan.ts';
+import { getUsage, updateUsage } from './usage-plan/usage.ts';
+import {
+  createUsagePlanKey,
+  deleteUsagePlanKey,
+  getUsagePlanKey,
+  getUsagePlanKeys,
+} from './usage-plan/usage-plan-keys.ts';
 import {
   createRequestValidator,
   deleteRequestValidator,
@@ -153,5 +167,22 @@ export function restApiOperations(dependencies: Dependencies): Record<string, Op
     GetTags: getTags(dependencies),
     TagResource: tagResource(dependencies),
     UntagResource: untagResource(dependencies),
+    CreateApiKey: createApiKey(dependencies),
+    ImportApiKeys: importApiKeys(dependencies),
+    GetApiKey: getApiKey(dependencies),
+    GetApiKeys: getApiKeys(dependencies),
+    UpdateApiKey: updateApiKey(dependencies),
+    DeleteApiKey: deleteApiKey(dependencies),
+    CreateUsagePlan: createUsagePlan(dependencies),
+    GetUsagePlan: getUsagePlan(dependencies),
+    GetUsagePlans: getUsagePlans(dependencies),
+    UpdateUsagePlan: updateUsagePlan(dependencies),
+    DeleteUsagePlan: deleteUsagePlan(dependencies),
+    CreateUsagePlanKey: createUsagePlanKey(dependencies),
+    GetUsagePlanKey: getUsagePlanKey(dependencies),
+    GetUsagePlanKeys: getUsagePlanKeys(dependencies),
+    DeleteUsagePlanKey: deleteUsagePlanKey(dependencies),
+    GetUsage: getUsage(dependencies),
+    UpdateUsage: updateUsage(dependencies),
   };
 }

@@ -102,7 +102,8 @@ const rows: Row[] = [
   ],
   ['api', 'replace', '/endpointConfiguration/types/REGIONAL', 'GLOBAL', refused],
   ['api', 'replace', '/minimumCompressionSize', '0', leftOut],
-  ['api', 'replace', '/apiKeySource', 'AUTHORIZER', leftOut],
+  ['api', 'replace', '/apiKeySource', 'AUTHORIZER', { apiKeySource: 'AUTHORIZER' }],
+  ['api', 'replace', '/apiKeySource', 'QUERY', refused],
   ['api', 'replace', '/policy', '{}', leftOut],
   ['api', 'replace', '/id', 'x', refused],
 
@@ -113,7 +114,7 @@ const rows: Row[] = [
 
   ['method', 'replace', '/operationName', 'list', { operationName: 'list' }],
   ['method', 'replace', '/apiKeyRequired', 'false', { apiKeyRequired: false }],
-  ['method', 'replace', '/apiKeyRequired', 'true', leftOut],
+  ['method', 'replace', '/apiKeyRequired', 'true', { apiKeyRequired: true }],
   ['method', 'replace', '/requestValidatorId', 'x', refused],
   ['method', 'replace', '/authorizationType', 'AWS_IAM', { authorizationType: 'AWS_IAM' }],
   ['method', 'replace', '/authorizationType', 'CUSTOM', refused],
@@ -341,7 +342,14 @@ const rows: Row[] = [
   ['stage', 'replace', '/*/*/logging/loglevel', 'INFO', refused],
   ['stage', 'remove', '/~1pets/GET', undefined, { methodSettings: { '*/*': { loggingLevel: 'OFF' } } }],
   ['stage', 'remove', '/*/*', undefined, { methodSettings: {} }],
-  ['stage', 'replace', '/*/*/throttling/burstLimit', '1', leftOut],
+  [
+    'stage',
+    'replace',
+    '/*/*/throttling/burstLimit',
+    '1',
+    { methodSettings: { '*/*': expect.objectContaining({ throttlingBurstLimit: 1 }) } },
+  ],
+  ['stage', 'replace', '/*/*/throttling/rateLimit', 'many', refused],
   ['stage', 'replace', '/*/*/caching/ttlInSeconds', '1', leftOut],
   ['stage', 'replace', '/accessLogSettings/format', 'no id', refused],
   [

@@ -139,18 +139,28 @@ function snapshotOf(record: ApiRecord): Snapshot {
     resources: [...record.resources.values()],
     authorizers: new Map(record.authorizers),
     gatewayResponses: new Map(record.gatewayResponses),
+    models: new Map(record.models),
+    validators: new Map(record.validators),
   };
 }
+
+const NOTHING_CHECKED: Pick<Snapshot, 'models' | 'validators'> = { models: new Map(), validators: new Map() };
 
 /** All state of API Gateway's REST APIs. */
 export const apiStore = defineStore({
   name: 'apigateway',
   initial: (): ApiState => ({ apis: new Map(), account: {} }),
-  /** APIs from before models, validators and documentation were kept. */
+  /** APIs from before models, validators and documentation were kept, and deployments from before they counted for requests. */
   upgrade({ apis }: ApiState) {
     for (const [id, api] of apis)
       apis.set(id, {
         ...api,
+        deployments: new Map(
+          [...api.deployments].map(([key, { snapshot, ...rest }]) => [
+            key,
+            { ...rest, snapshot: { ...NOTHING_CHECKED, ...snapshot } },
+          ]),
+        ),
         models: api.models ?? new Map(),
         validators: api.validators ?? new Map(),
         documentationParts: api.documentationParts ?? new Map(),

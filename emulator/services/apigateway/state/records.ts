@@ -1,4 +1,5 @@
 import type {
+  ApiKeySourceType,
   AuthorizerType,
   ContentHandlingStrategy,
   DocumentationPartLocation,
@@ -36,6 +37,8 @@ export interface RestApiRecord {
   /** Milliseconds since 1970, as all times here. */
   readonly createdAt: number;
   readonly binaryMediaTypes: readonly string[];
+  /** Where a request's API key comes from; absent counts as `HEADER`. */
+  readonly apiKeySource?: ApiKeySourceType;
   readonly endpointType: EndpointType;
   readonly ipAddressType: IpAddressType;
   readonly disableExecuteApiEndpoint: boolean;
@@ -57,6 +60,7 @@ export interface MethodRecord {
   readonly authorizationType: string;
   readonly authorizerId?: string;
   readonly authorizationScopes?: readonly string[];
+  readonly apiKeyRequired?: boolean;
   readonly operationName?: string;
   readonly requestParameters?: Readonly<Record<string, boolean>>;
   readonly requestModels?: Strings;
@@ -127,6 +131,8 @@ export interface Snapshot {
   readonly resources: readonly ResourceRecord[];
   readonly authorizers: ReadonlyMap<string, AuthorizerRecord>;
   readonly gatewayResponses: ReadonlyMap<GatewayResponseType, GatewayResponseRecord>;
+  readonly models: ReadonlyMap<string, ModelRecord>;
+  readonly validators: ReadonlyMap<string, ValidatorRecord>;
 }
 
 /** A model: a JSON schema by a name that is unique in its API. */
@@ -171,6 +177,9 @@ export interface StageRecord {
   readonly updatedAt: number;
 }
 
+/** What was set for a method, or for all of a stage. */
 export interface MethodSettingRecord {
-  readonly loggingLevel: string;
+  readonly loggingLevel?: string;
+  readonly throttlingBurstLimit?: number;
+  readonly throttlingRateLimit?: number;
 }

@@ -14,6 +14,8 @@ export interface Verdict {
   readonly document: unknown;
   /** Every value as text. */
   readonly context: Readonly<Record<string, string>>;
+  /** The API key that the request counts for, where the API takes keys from its authorizer. */
+  readonly usageIdentifierKey: string | undefined;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface Verdict {
 export function readVerdict(payload: string): Verdict | string {
   const answer = parse(payload);
   if (!isObject(answer)) return 'the answer is no JSON object';
-  const { principalId, policyDocument, context } = answer;
+  const { principalId, policyDocument, context, usageIdentifierKey } = answer;
   if (typeof principalId !== 'string') return 'principalId is no string';
   const policy = readPolicy(policyDocument);
   if (typeof policy === 'string') return policy;
@@ -34,7 +36,14 @@ export function readVerdict(payload: string): Verdict | string {
     ({ conditions, resources = [], notResources = [] }) =>
       conditions.length > 0 || [...resources, ...notResources].some((resource) => resource.includes('${')),
   );
-  return { principalId, policy, isConditional, document: policyDocument, context: texts };
+  return {
+    principalId,
+    policy,
+    isConditional,
+    document: policyDocument,
+    context: texts,
+    usageIdentifierKey: typeof usageIdentifierKey === 'string' ? usageIdentifierKey : undefined,
+  };
 }
 
 function readPolicy(document: unknown): readonly Statement[] | string {

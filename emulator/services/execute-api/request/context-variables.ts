@@ -20,9 +20,11 @@ function authorizerVariable({ authorizer }: RequestContext, name: string): strin
   return name === 'principalId' ? authorizer?.principalId : authorizer?.context[name];
 }
 
-function identityVariable({ request, caller }: RequestContext, name: string): string | undefined {
+function identityVariable({ request, caller, apiKey }: RequestContext, name: string): string | undefined {
   const known = caller && callerVariables(caller)[name];
   if (known !== undefined) return known;
+  if (name === 'apiKey') return apiKey?.value;
+  if (name === 'apiKeyId') return apiKey?.id;
   if (name === 'sourceIp') return sourceIpOf(request);
   return name === 'userAgent' ? headerValue(request, 'user-agent') : undefined;
 }
@@ -47,6 +49,8 @@ function errorVariable({ failure }: RequestContext, name: string): string | unde
       return JSON.stringify(failure.text);
     case 'responseType':
       return failure.responseType;
+    case 'validationErrorString':
+      return failure.validation;
     default:
       return undefined;
   }

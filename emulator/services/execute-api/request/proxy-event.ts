@@ -117,6 +117,7 @@ export function requestContext(exchange: RequestContext): Record<string, unknown
       userAgent: headerValue(request, 'user-agent') ?? null,
       user: null,
       ...(exchange.caller && callerVariables(exchange.caller)),
+      ...(exchange.apiKey && { apiKey: exchange.apiKey.value, apiKeyId: exchange.apiKey.id }),
     },
     domainName: domainName(exchange),
     deploymentId: stage.deploymentId,

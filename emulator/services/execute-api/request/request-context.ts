@@ -31,6 +31,8 @@ export interface RequestContext {
   readonly authorizer: AuthorizerOutcome | undefined;
   /** Who signed the request, for AWS_IAM. */
   readonly caller: Principal | undefined;
+  /** The API key by which the request counts for a usage plan. */
+  readonly apiKey?: { readonly id: string; readonly value: string } | undefined;
   readonly failure: GatewayFailure | undefined;
   readonly integrationStatus: number | undefined;
   readonly integrationLatencyMs: number | undefined;
@@ -59,4 +61,6 @@ export interface AuthorizerOutcome {
   /** The claims of a user pool's token, where that is what was checked. */
   readonly claims?: { readonly claims: Readonly<Record<string, string>> };
   readonly cached: boolean;
+  /** The API key that a Lambda authorizer named for the caller. */
+  readonly usageIdentifierKey?: string | undefined;
 }

@@ -47,6 +47,7 @@ async function judge(
     principalId: verdict.principalId,
     context: verdict.context,
     cached: kept !== undefined,
+    usageIdentifierKey: verdict.usageIdentifierKey,
   };
   return verdict;
 }

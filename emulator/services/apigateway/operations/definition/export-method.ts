@@ -3,6 +3,7 @@ import type {
   IntegrationRecord,
   MethodRecord,
   MethodResponseRecord,
+  ValidatorRecord,
 } from '../../state/records.ts';
 
 /** What an export shows beside the plain document, and in which of the two forms. */
@@ -12,6 +13,7 @@ export interface ExportForm {
   readonly authorizers: boolean;
   readonly others: boolean;
   readonly authorizerRecords: ReadonlyMap<string, AuthorizerRecord>;
+  readonly validatorRecords: ReadonlyMap<string, ValidatorRecord>;
 }
 
 const PLACES: Readonly<Record<string, string>> = { path: 'path', querystring: 'query', header: 'header' };
@@ -39,6 +41,7 @@ export function exportMethod(method: MethodRecord, form: ExportForm): object {
       Object.entries(responses).map(([status, response]) => [status, exportResponse(response, form)]),
     ),
     ...securityOf(method, form),
+    ...validatorOf(method, form),
     ...(form.integrations &&
       integration && { 'x-amazon-apigateway-integration': exportIntegration(integration) }),
   };
@@ -85,10 +88,19 @@ function exportResponse(response: MethodResponseRecord, { isSwagger }: ExportFor
   };
 }
 
+function validatorOf({ requestValidatorId = '' }: MethodRecord, form: ExportForm): object {
+  const validator = form.others ? form.validatorRecords.get(requestValidatorId) : undefined;
+  return validator ? { 'x-amazon-apigateway-request-validator': validator.name ?? validator.id } : {};
+}
+
 function securityOf(method: MethodRecord, { authorizerRecords }: ExportForm): object {
-  if (method.authorizationType === 'AWS_IAM') return { security: [{ sigv4: [] }] };
   const authorizer = authorizerRecords.get(method.authorizerId ?? '');
-  return authorizer ? { security: [{ [authorizer.name]: [...(method.authorizationScopes ?? [])] }] } : {};
+  const security = [
+    ...(method.authorizationType === 'AWS_IAM' ? [{ sigv4: [] }] : []),
+    ...(authorizer ? [{ [authorizer.name]: [...(method.authorizationScopes ?? [])] }] : []),
+    ...(method.apiKeyRequired ? [{ api_key: [] }] : []),
+  ];
+  return security.length > 0 ? { security } : {};
 }
 
 function exportIntegration(integration: IntegrationRecord): object {

@@ -32,6 +32,7 @@ export function getExport(dependencies: Pick<Dependencies, 'store' | 'config'>) 
         authorizers: all || extensions.includes('authorizers'),
         others: all,
         authorizerRecords: deployment.snapshot.authorizers,
+        validatorRecords: deployment.snapshot.validators,
       };
       const { document, version } = documentOf(api, deployment, stageName, dependencies.config.region, form);
       const isYaml = accepts.includes('yaml');
@@ -71,10 +72,23 @@ function documentOf(
   const schemas = used.map((name) => [name, localSchema(models.get(name)?.schema, form)]);
   const security = securitySchemes(snapshot, form);
   const schemaMap = schemas.length > 0 ? Object.fromEntries(schemas) : undefined;
-  const others = form.others &&
-    api.binaryMediaTypes.length > 0 && {
+  const others = form.others && {
+    ...(api.apiKeySource === 'AUTHORIZER' && { 'x-amazon-apigateway-api-key-source': 'AUTHORIZER' }),
+    ...(api.binaryMediaTypes.length > 0 && {
       'x-amazon-apigateway-binary-media-types': [...api.binaryMediaTypes],
-    };
+    }),
+    ...(snapshot.validators.size > 0 && {
+      'x-amazon-apigateway-request-validators': Object.fromEntries(
+        [...snapshot.validators.values()].map(({ id, name = id, ...checks }) => [
+          name,
+          {
+            validateRequestParameters: checks.validateRequestParameters,
+            validateRequestBody: checks.validateRequestBody,
+          },
+        ]),
+      ),
+    }),
+  };
   const document = form.isSwagger
     ? {
         swagger: '2.0',
@@ -167,6 +181,8 @@ function securitySchemes(
         ...(form.authorizers && { 'x-amazon-apigateway-authtype': 'awsSigv4' }),
       },
     ]);
+  if (methods.some(({ apiKeyRequired }) => apiKeyRequired))
+    schemes.push(['api_key', { type: 'apiKey', name: 'x-api-key', in: 'header' }]);
   return schemes.length > 0 ? Object.fromEntries(schemes) : undefined;
 }
 

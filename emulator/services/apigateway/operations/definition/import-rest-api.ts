@@ -144,8 +144,12 @@ function withSettings(document: Json, types: readonly string[], api: RestApiReco
   const description = textOf(info['description']);
   const version = textOf(info['version']);
   const added = listOf(document['x-amazon-apigateway-binary-media-types']).map((type) => textOf(type) ?? '');
+  const source = textOf(document['x-amazon-apigateway-api-key-source']);
+  if (source !== undefined && source !== 'HEADER' && source !== 'AUTHORIZER')
+    throw badRequest(`Invalid API key source specified: ${source}. Must be one of: [AUTHORIZER, HEADER]`);
   return {
     ...api,
+    ...(source && { apiKeySource: source }),
     name: textOf(info['title']) ?? api.name,
     ...(description !== undefined && { description }),
     ...(version !== undefined && { version }),

@@ -1,4 +1,3 @@
-import { notImplemented } from '../../../../edge/aws-error.ts';
 import {
   deref,
   isObject,
@@ -127,21 +126,21 @@ function validatorOf(operation: Json, { document, validatorIds }: Surroundings) 
 function authorizationOf(
   security: unknown,
   { schemes }: Surroundings,
-): Pick<MethodRecord, 'authorizationType' | 'authorizerId' | 'authorizationScopes'> {
-  for (const requirement of listOf(security).map(objectOf)) {
-    for (const [name, wanted] of Object.entries(requirement)) {
-      const scheme = schemes.get(name);
-      if (scheme?.kind === 'key') throw notImplemented('An API key as the security of an API definition');
-      if (scheme?.kind === 'iam') return { authorizationType: 'AWS_IAM' };
-      if (scheme?.kind !== 'authorizer') continue;
-      const { id, type } = scheme.authorizer;
-      const scopes = listOf(wanted).map((scope) => textOf(scope) ?? '');
-      return {
-        authorizationType: type === 'COGNITO_USER_POOLS' ? type : 'CUSTOM',
-        authorizerId: id,
-        ...(scopes.length > 0 && type === 'COGNITO_USER_POOLS' && { authorizationScopes: scopes }),
-      };
-    }
+): Pick<MethodRecord, 'authorizationType' | 'authorizerId' | 'authorizationScopes' | 'apiKeyRequired'> {
+  const named = listOf(security).flatMap((requirement) => Object.entries(objectOf(requirement)));
+  const key = named.some(([name]) => schemes.get(name)?.kind === 'key') ? { apiKeyRequired: true } : {};
+  for (const [name, wanted] of named) {
+    const scheme = schemes.get(name);
+    if (scheme?.kind === 'iam') return { authorizationType: 'AWS_IAM', ...key };
+    if (scheme?.kind !== 'authorizer') continue;
+    const { id, type } = scheme.authorizer;
+    const scopes = listOf(wanted).map((scope) => textOf(scope) ?? '');
+    return {
+      authorizationType: type === 'COGNITO_USER_POOLS' ? type : 'CUSTOM',
+      authorizerId: id,
+      ...(scopes.length > 0 && type === 'COGNITO_USER_POOLS' && { authorizationScopes: scopes }),
+      ...key,
+    };
   }
-  return { authorizationType: 'NONE' };
+  return { authorizationType: 'NONE', ...key };
 }

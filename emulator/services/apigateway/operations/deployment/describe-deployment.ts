@@ -13,9 +13,9 @@ export function describeDeployment(
         .map(({ path, methods }) => [
           path,
           Object.fromEntries(
-            Object.values(methods).map(({ httpMethod, authorizationType }) => [
+            Object.values(methods).map(({ httpMethod, authorizationType, apiKeyRequired = false }) => [
               httpMethod,
-              { authorizationType, apiKeyRequired: false },
+              { authorizationType, apiKeyRequired },
             ]),
           ),
         ]),

@@ -10,7 +10,7 @@ export function describeMethod(method: MethodRecord): Method {
     authorizationType: method.authorizationType,
     authorizerId: method.authorizerId,
     authorizationScopes: method.authorizationScopes && [...method.authorizationScopes],
-    apiKeyRequired: false,
+    apiKeyRequired: method.apiKeyRequired ?? false,
     operationName: method.operationName,
     requestParameters: method.requestParameters && { ...method.requestParameters },
     requestValidatorId: method.requestValidatorId,

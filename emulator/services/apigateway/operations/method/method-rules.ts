@@ -1,4 +1,3 @@
-import { notImplemented } from '../../../../edge/aws-error.ts';
 import { badRequest } from '../../control/errors.ts';
 import type { ApiRecord, MethodRecord } from '../../state/records.ts';
 
@@ -51,9 +50,4 @@ export function checkRequestParameters(parameters: Readonly<Record<string, boole
 export function checkValidator({ validators }: Pick<ApiRecord, 'validators'>, id: string | undefined): void {
   if (id !== undefined && !validators.has(id))
     throw badRequest('Invalid Request Validator identifier specified');
-}
-
-/** COGNITO_USER_POOLS and AWS_IAM and CUSTOM are honoured by the gate; an API key is not, and would leave the method open. */
-export function refuseApiKey(required: boolean | undefined): void {
-  if (required) throw notImplemented('A method with apiKeyRequired');
 }

@@ -9,7 +9,7 @@ import { checkModels } from '../model/model-rules.ts';
 import { describeMethod } from './describe-method.ts';
 import { checkAuthorization, checkRequestParameters, checkValidator, HTTP_METHODS } from './method-rules.ts';
 
-/** Adds a method to a resource. One that demands what is not honoured (an API key) is refused. */
+/** Adds a method to a resource. */
 export function putMethod(dependencies: Pick<Dependencies, 'store' | 'config'>) {
   return operation<PutMethodRequest, Method>({
     honours: {
@@ -19,7 +19,7 @@ export function putMethod(dependencies: Pick<Dependencies, 'store' | 'config'>) 
       authorizationType: true,
       authorizerId: true,
       authorizationScopes: true,
-      apiKeyRequired: [false],
+      apiKeyRequired: true,
       operationName: true,
       requestParameters: true,
       requestModels: true,
@@ -44,6 +44,7 @@ export function putMethod(dependencies: Pick<Dependencies, 'store' | 'config'>) 
         authorizationType,
         ...(needsAuthorizer && { authorizerId: input.authorizerId }),
         ...(input.authorizationScopes?.length && { authorizationScopes: input.authorizationScopes }),
+        ...(input.apiKeyRequired && { apiKeyRequired: true }),
         ...(input.operationName && { operationName: input.operationName }),
         ...(input.requestParameters && { requestParameters: input.requestParameters }),
         ...(input.requestModels && { requestModels: input.requestModels }),

@@ -10,7 +10,7 @@ import type { MethodRecord } from '../../state/records.ts';
 import { checkModels } from '../model/model-rules.ts';
 import { describeMethod } from './describe-method.ts';
 import { methodPath } from './get-method.ts';
-import { checkAuthorization, checkRequestParameters, checkValidator, refuseApiKey } from './method-rules.ts';
+import { checkAuthorization, checkRequestParameters, checkValidator } from './method-rules.ts';
 
 const rules: readonly PatchRule<MethodRecord>[] = [
   {
@@ -22,10 +22,7 @@ const rules: readonly PatchRule<MethodRecord>[] = [
   {
     path: '/apiKeyRequired',
     ops: ['replace'],
-    apply(method, { value }) {
-      refuseApiKey(value === 'true');
-      return method;
-    },
+    apply: (method, { value }) => ({ ...method, apiKeyRequired: value === 'true' || undefined }),
   },
   textRule('operationName'),
   textRule('requestValidatorId'),

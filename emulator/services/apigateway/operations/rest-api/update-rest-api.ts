@@ -9,7 +9,7 @@ import type { RestApiRecord } from '../../state/records.ts';
 import { describeRestApi } from './describe-rest-api.ts';
 
 /** What AWS can patch and this engine does not honour. */
-const REFUSED = [/^\/(minimumCompressionSize|policy|apiKeySource|securityPolicy|endpointAccessMode)$/];
+const REFUSED = [/^\/(minimumCompressionSize|policy|securityPolicy|endpointAccessMode)$/];
 
 const rules: readonly PatchRule<RestApiRecord>[] = [
   {
@@ -26,6 +26,15 @@ const rules: readonly PatchRule<RestApiRecord>[] = [
     apply: (api, { value }) => ({ ...api, description: value === '' ? undefined : value }),
   },
   textRule('version'),
+  {
+    path: '/apiKeySource',
+    ops: ['replace'],
+    apply(api, { value }) {
+      if (value !== 'HEADER' && value !== 'AUTHORIZER')
+        throw badRequest('Invalid API key source specified. Must be one of: [AUTHORIZER, HEADER]');
+      return { ...api, apiKeySource: value };
+    },
+  },
   {
     path: '/disableExecuteApiEndpoint',
     ops: ['replace'],

@@ -66,7 +66,7 @@ export function checkLogging(
     throw notImplemented('UpdateStage: access logs to a Firehose delivery stream');
   const isLogging =
     destinationArn !== undefined ||
-    Object.values(methodSettings).some(({ loggingLevel }) => loggingLevel !== 'OFF');
+    Object.values(methodSettings).some(({ loggingLevel = 'OFF' }) => loggingLevel !== 'OFF');
   if (isLogging && !cloudwatchRoleArn)
     throw badRequest('CloudWatch Logs role ARN must be set in account settings to enable logging');
   if (destinationArn !== undefined && !logGroupOf(destinationArn))

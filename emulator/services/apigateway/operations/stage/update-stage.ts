@@ -6,7 +6,8 @@ import type { Dependencies } from '../../control/dependencies.ts';
 import { badRequest } from '../../control/errors.ts';
 import { findApi, findStage } from '../../control/lookup.ts';
 import { applyPatch, type PatchRule, type PatchWording, textRule, without } from '../../control/patch.ts';
-import type { StageRecord } from '../../state/records.ts';
+import type { MethodSettingRecord, StageRecord } from '../../state/records.ts';
+import { throttleLimit } from '../usage-plan/throttle-limit.ts';
 import { stagePath } from './get-stage.ts';
 import { checkLogging, checkVariables, describeStage } from './stage-rules.ts';
 
@@ -23,7 +24,7 @@ const wording: PatchWording = {
 /** What AWS can patch and this engine does not honour. */
 const REFUSED = [
   /^\/(cacheClusterSize|clientCertificateId|canarySettings|documentationVersion)\b/,
-  /^\/.+\/.+\/(throttling\/|caching\/(?!enabled$))/,
+  /^\/.+\/.+\/caching\/(?!enabled$)/,
 ];
 
 /** What is off, and can be set to be so. */
@@ -64,13 +65,30 @@ const LOGGING: readonly PatchRule<StageRecord>[] = [
     apply(stage, { key, value }) {
       if (!['OFF', 'ERROR', 'INFO'].includes(value))
         throw badRequest(`Invalid logging level specified: ${value}. Must be one of: [OFF, ERROR, INFO]`);
-      return {
-        ...stage,
-        methodSettings: { ...stage.methodSettings, [key]: { loggingLevel: value } },
-      };
+      return withSetting(stage, key, { loggingLevel: value });
     },
   },
 ];
+
+const THROTTLING: readonly PatchRule<StageRecord>[] = [
+  {
+    path: /^\/(.+\/[A-Z*]+)\/throttling\/burstLimit$/,
+    ops: ['replace'],
+    apply: (stage, { key, value }) =>
+      withSetting(stage, key, { throttlingBurstLimit: throttleLimit(value, /^\d+$/) }),
+  },
+  {
+    path: /^\/(.+\/[A-Z*]+)\/throttling\/rateLimit$/,
+    ops: ['replace'],
+    apply: (stage, { key, value }) =>
+      withSetting(stage, key, { throttlingRateLimit: throttleLimit(value, /^\d+(\.\d+)?$/) }),
+  },
+];
+
+function withSetting(stage: StageRecord, key: string, setting: MethodSettingRecord): StageRecord {
+  const { [key]: before, ...others } = stage.methodSettings;
+  return { ...stage, methodSettings: { ...others, [key]: { ...before, ...setting } } };
+}
 
 /** Takes back all that was set for a method, or, with two stars, for all. */
 const METHOD_SETTINGS: PatchRule<StageRecord> = {
@@ -114,6 +132,7 @@ export function updateStage(dependencies: Pick<Dependencies, 'store' | 'config' 
           },
         },
         ...LOGGING,
+        ...THROTTLING,
         OFF,
         METHOD_SETTINGS,
       ];

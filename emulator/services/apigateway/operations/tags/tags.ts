@@ -10,17 +10,31 @@ import type { Dependencies } from '../../control/dependencies.ts';
 import { badRequest } from '../../control/errors.ts';
 import { findApi, findStage } from '../../control/lookup.ts';
 import type { Strings } from '../../state/records.ts';
+import { findKey } from '../api-key/api-key-rules.ts';
+import { findPlan } from '../usage-plan/usage-plan-rules.ts';
 
 const path = ({ resourceArn }: { resourceArn?: string }) => `/tags/${encodeURIComponent(resourceArn ?? '')}`;
+
+type Needs = Pick<Dependencies, 'store' | 'plans' | 'config'>;
 
 interface Tagged {
   tags: Strings;
   put(tags: Strings): void;
 }
 
-/** What an ARN means: an API, or a stage of it. */
-function findTagged(dependencies: Pick<Dependencies, 'store' | 'config'>, resourceArn = ''): Tagged {
-  const { config, store } = dependencies;
+/** What an ARN means: an API, a stage of it, an API key, or a usage plan. */
+function findTagged(dependencies: Needs, resourceArn = ''): Tagged {
+  const { config, store, plans } = dependencies;
+  const [, place, kind, id] =
+    /^arn:aws[\w-]*:apigateway:([\w-]+)::\/(apikeys|usageplans)\/([^/]+)$/.exec(resourceArn) ?? [];
+  if (place === config.region && kind === 'apikeys') {
+    const key = findKey(dependencies, id);
+    return { tags: key.tags, put: (tags) => plans.commit.putKey({ key: { ...key, tags } }) };
+  }
+  if (place === config.region && kind === 'usageplans') {
+    const plan = findPlan(dependencies, id);
+    return { tags: plan.tags, put: (tags) => plans.commit.putPlan({ plan: { ...plan, tags } }) };
+  }
   const [, region, apiId = '', stageName] =
     /^arn:aws[\w-]*:apigateway:([\w-]+)::\/restapis\/([^/]+)(?:\/stages\/([^/]+))?$/.exec(resourceArn) ?? [];
   if (region !== config.region) throw badRequest('Invalid ARN specified in the request');
@@ -32,7 +46,7 @@ function findTagged(dependencies: Pick<Dependencies, 'store' | 'config'>, resour
 }
 
 /** The tags of an API or a stage. */
-export function getTags(dependencies: Pick<Dependencies, 'store' | 'config'>) {
+export function getTags(dependencies: Needs) {
   return operation<GetTagsRequest, Tags>({
     honours: { resourceArn: true },
     ...access('GET', path),
@@ -41,7 +55,7 @@ export function getTags(dependencies: Pick<Dependencies, 'store' | 'config'>) {
 }
 
 /** Sets tags, beside those that are there. */
-export function tagResource(dependencies: Pick<Dependencies, 'store' | 'config'>) {
+export function tagResource(dependencies: Needs) {
   return operation<TagResourceRequest, object>({
     honours: { resourceArn: true, tags: true },
     ...access('PUT', path),
@@ -54,7 +68,7 @@ export function tagResource(dependencies: Pick<Dependencies, 'store' | 'config'>
 }
 
 /** Takes tags away; those that are not there count as taken. */
-export function untagResource(dependencies: Pick<Dependencies, 'store' | 'config'>) {
+export function untagResource(dependencies: Needs) {
   return operation<UntagResourceRequest, object>({
     honours: { resourceArn: true, tagKeys: true },
     ...access('DELETE', path),

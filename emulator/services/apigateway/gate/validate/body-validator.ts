@@ -1,0 +1,105 @@
+import ajvDraft04, { type ErrorObject, type ValidateFunction } from 'ajv-draft-04';
+import { linearPattern } from '../../../../edge/linear-pattern.ts';
+import type { ModelRecord } from '../../state/records.ts';
+import { finding } from './findings.ts';
+
+/** Checks a body, as text. Returns what is wrong in the words of API Gateway's validator; nothing where it is right. */
+export type BodyValidator = (body: string) => readonly string[];
+
+/** The package is CommonJS: its class is the default of its default. */
+const { default: Ajv4 } = ajvDraft04;
+type Compiler = InstanceType<typeof Ajv4>;
+
+/** Models of an API by name, which name each other by URL. */
+type Models = ReadonlyMap<string, ModelRecord>;
+
+/**
+ * Makes the validators of an API's models: JSON schemas of draft 4 (API Gateway guide, "Data models for REST APIs"). Patterns are matched
+ * in linear time. Formats are not looked at. A model whose schema is none, or names a model that is not there, has no validator.
+ */
+export function createBodyValidators(models: Models): (name: string) => BodyValidator | undefined {
+  let ajv: Compiler | undefined;
+  const made = new Map<string, BodyValidator | undefined>();
+
+  function compiler(): Compiler {
+    ajv ??= withModels(models);
+    return ajv;
+  }
+
+  return (name) => {
+    if (!made.has(name)) made.set(name, make(name));
+    return made.get(name);
+  };
+
+  function make(name: string): BodyValidator | undefined {
+    let validate: ValidateFunction | undefined;
+    try {
+      validate = compiler().getSchema(urlOf(name));
+    } catch {
+      return undefined;
+    }
+    return validate && ((body) => check(validate, body));
+  }
+}
+
+function check(validate: ValidateFunction, body: string): readonly string[] {
+  let value: unknown;
+  try {
+    // No body is no object with what a model requires (recorded on AWS); that it is an empty object otherwise is a guess.
+    value = JSON.parse(body.trim() === '' ? '{}' : body);
+  } catch {
+    return ['the body is no JSON'];
+  }
+  if (validate(value)) return [];
+  return (validate.errors ?? []).map((error: ErrorObject) => finding(error));
+}
+
+function withModels(models: Models): Compiler {
+  const ajv = new Ajv4({
+    allErrors: true,
+    strict: false,
+    validateFormats: false,
+    verbose: true,
+    addUsedSchema: false,
+    logger: false,
+    code: { regExp: Object.assign(regExp, { code: 'linear' }) },
+  });
+  for (const { name, schema } of models.values()) {
+    const parsed = parse(schema);
+    if (parsed) ajv.addSchema(withLocalNames(parsed), urlOf(name));
+  }
+  return ajv;
+}
+
+/** Matches in linear time what a schema's `pattern` asks for. */
+function regExp(pattern: string) {
+  const compiled = linearPattern(pattern);
+  return { test: (text: string) => compiled.matchesPart(text), source: pattern };
+}
+
+/** `https://apigateway.amazonaws.com/restapis/<API>/models/<name>`, of whichever API: a deployment knows its own models alone. */
+function urlOf(name: string): string {
+  return `https://apigateway.amazonaws.com/models/${name}`;
+}
+
+function parse(schema: string | undefined): object | undefined {
+  try {
+    const parsed: unknown = JSON.parse(schema ?? '');
+    return typeof parsed === 'object' && parsed !== null ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A schema whose references name models as `urlOf` does, and which has no name of its own. */
+function withLocalNames(schema: object): object {
+  const { $schema: _, id: __, ...rest } = schema as Record<string, unknown>;
+  return JSON.parse(JSON.stringify(rest), (key, value: unknown) =>
+    key === '$ref' && typeof value === 'string'
+      ? value.replace(
+          /^https:\/\/apigateway\.amazonaws\.com\/restapis\/[^/]+\/models\//,
+          'https://apigateway.amazonaws.com/models/',
+        )
+      : value,
+  );
+}
