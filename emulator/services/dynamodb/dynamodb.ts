@@ -3,9 +3,12 @@ import type { Module } from '../../edge/interfaces/service-module.ts';
 import type { Operation } from '../../edge/operation.ts';
 import { models } from '../../models/models.ts';
 import { conditionKeys } from './condition-keys.ts';
+import { batchExecuteStatement } from './operations/batch-execute-statement.ts';
 import { createTable } from './operations/create-table.ts';
 import { deleteTable } from './operations/delete-table.ts';
 import { describeTable, describeTimeToLive } from './operations/describe-table.ts';
+import { executeStatement } from './operations/execute-statement.ts';
+import { executeTransaction } from './operations/execute-transaction.ts';
 import { featuresOff } from './operations/features-off.ts';
 import { batchWriteItem, readOperation, writeOperation } from './operations/item-operation.ts';
 import { listTables } from './operations/list-tables.ts';
@@ -13,6 +16,7 @@ import { listTagsOfResource, tagResource, untagResource } from './operations/tag
 import { transactGetItems } from './operations/transact-get-items.ts';
 import { transactWriteItems } from './operations/transact-write-items.ts';
 import { updateTable } from './operations/update-table.ts';
+import { statementEngine } from './statements.ts';
 import { openTables, type Tables } from './tables.ts';
 
 /** DynamoDB: dynalite's operations on items, on tables of the engine's own, with the transactions that dynalite lacks. */
@@ -34,7 +38,7 @@ function operationsOn(
   tables: Tables,
   context: Pick<EngineContext, 'clock' | 'random'>,
 ): Record<string, Operation<object, object>> {
-  const operations: Record<string, Operation<object, object>> = {
+  const operations = {
     ...featuresOff(tables),
     BatchGetItem: readOperation('BatchGetItem', tables),
     BatchWriteItem: batchWriteItem(tables),
@@ -56,8 +60,14 @@ function operationsOn(
     UpdateItem: writeOperation('UpdateItem', tables),
     UpdateTable: updateTable(tables, context.clock),
   };
+  const statements = statementEngine(tables, operations);
   return Object.fromEntries(
-    Object.entries(operations).map(([name, operation]) => [
+    Object.entries({
+      ...operations,
+      BatchExecuteStatement: batchExecuteStatement(statements),
+      ExecuteStatement: executeStatement(statements),
+      ExecuteTransaction: executeTransaction(statements),
+    }).map(([name, operation]) => [
       name,
       {
         ...operation,

@@ -1,4 +1,4 @@
-import { type ExpressionParameter, invalidExpression } from './invalid-expression.ts';
+import { type ExpressionSource, invalidExpression } from './invalid-expression.ts';
 import type { WrittenCondition, WrittenOperand } from './syntax.ts';
 import { callsIn, operandsOf } from './written-operands.ts';
 
@@ -20,7 +20,7 @@ export const UPDATE_FUNCTIONS: ReadonlyMap<string, number> = new Map([
  * Refuses functions that are none, and functions where they cannot stand: `size` alone is an operand, the others are conditions.
  * Throws AwsError `ValidationException`.
  */
-export function checkFunctionsOf(condition: WrittenCondition, parameter: ExpressionParameter): void {
+export function checkFunctionsOf(condition: WrittenCondition, parameter: ExpressionSource): void {
   for (const operand of operandsOf(condition))
     for (const { name } of callsIn(operand)) {
       if (CONDITION_FUNCTIONS.has(name)) continue;
@@ -34,7 +34,7 @@ export function checkFunctionsOf(condition: WrittenCondition, parameter: Express
   checkPlaces(condition, parameter);
 }
 
-function checkPlaces(condition: WrittenCondition, parameter: ExpressionParameter): void {
+function checkPlaces(condition: WrittenCondition, parameter: ExpressionSource): void {
   if (condition.kind === 'comparison') checkOperands(condition.args, parameter);
   else if (condition.kind !== 'call') for (const part of condition.args) checkPlaces(part, parameter);
   else {
@@ -43,12 +43,12 @@ function checkPlaces(condition: WrittenCondition, parameter: ExpressionParameter
   }
 }
 
-function checkOperands(operands: readonly WrittenOperand[], parameter: ExpressionParameter): void {
+function checkOperands(operands: readonly WrittenOperand[], parameter: ExpressionSource): void {
   for (const operand of operands)
     for (const { name } of callsIn(operand)) if (name !== 'size') throw misused(name, parameter);
 }
 
-function misused(name: string, parameter: ExpressionParameter) {
+function misused(name: string, parameter: ExpressionSource) {
   return invalidExpression(
     parameter,
     `The function is not allowed to be used this way in an expression; function: ${name}`,
@@ -56,7 +56,7 @@ function misused(name: string, parameter: ExpressionParameter) {
 }
 
 /** Refuses another number of operands than a function has. Throws AwsError `ValidationException`. */
-export function checkCount(name: string, count: number, wanted: number, parameter: ExpressionParameter) {
+export function checkCount(name: string, count: number, wanted: number, parameter: ExpressionSource) {
   if (count === wanted) return;
   throw invalidExpression(
     parameter,
@@ -65,7 +65,7 @@ export function checkCount(name: string, count: number, wanted: number, paramete
 }
 
 /** The refusal of an operand of a type that an operator or function does not take. */
-export function wrongOperand(name: string, type: string, parameter: ExpressionParameter) {
+export function wrongOperand(name: string, type: string, parameter: ExpressionSource) {
   return invalidExpression(
     parameter,
     `Incorrect operand type for operator or function; operator or function: ${name}, operand type: ${type}`,
@@ -73,7 +73,7 @@ export function wrongOperand(name: string, type: string, parameter: ExpressionPa
 }
 
 /** The refusal of an operand that is no path. */
-export function pathRequired(name: string, parameter: ExpressionParameter) {
+export function pathRequired(name: string, parameter: ExpressionSource) {
   return invalidExpression(
     parameter,
     `Operator or function requires a document path; operator or function: ${name}`,
@@ -81,7 +81,7 @@ export function pathRequired(name: string, parameter: ExpressionParameter) {
 }
 
 /** Refuses functions that no update has. Throws AwsError `ValidationException`. */
-export function checkUpdateNames(operands: readonly WrittenOperand[], parameter: ExpressionParameter): void {
+export function checkUpdateNames(operands: readonly WrittenOperand[], parameter: ExpressionSource): void {
   for (const operand of operands)
     for (const { name } of callsIn(operand)) {
       if (UPDATE_FUNCTIONS.has(name) || name === '+' || name === '-') continue;

@@ -3,14 +3,14 @@ import { compare } from '../values/compare.ts';
 import { CONDITION_FUNCTIONS, checkCount, pathRequired, wrongOperand } from './check-functions.ts';
 import type { Operand, SizeOf } from './condition.ts';
 import type { DocumentPath } from './document-path.ts';
-import { type ExpressionParameter, invalidExpression } from './invalid-expression.ts';
+import { type ExpressionSource, invalidExpression } from './invalid-expression.ts';
 import { shownPath } from './resolve.ts';
 
 /** A comparison or a call whose names and values are looked up. */
 export interface Step {
   readonly name: string;
   readonly args: readonly Operand[];
-  readonly parameter: ExpressionParameter;
+  readonly parameter: ExpressionSource;
 }
 
 /**
@@ -28,7 +28,7 @@ export function checkOperandsOf(step: Step, isCall: boolean): void {
   if (!isCall) checkTypes(step);
 }
 
-function* callsIn(args: readonly Operand[], parameter: ExpressionParameter): Generator<Step> {
+function* callsIn(args: readonly Operand[], parameter: ExpressionSource): Generator<Step> {
   for (const arg of args) {
     if (!isCallOperand(arg)) continue;
     yield* callsIn(arg.args, parameter);
@@ -110,7 +110,7 @@ const TYPE_NAMES: ReadonlySet<string | undefined> = new Set('B NULL SS BOOL L BS
 function checkTypeName(
   operand: Operand | undefined,
   type: ValueType | undefined,
-  parameter: ExpressionParameter,
+  parameter: ExpressionSource,
 ): void {
   if (type !== 'S') throw wrongOperand('attribute_type', type ?? '{NS,SS,L,BS,N,M,B,BOOL,NULL,S}', parameter);
   const name = valueIn(operand)?.S;
@@ -125,7 +125,7 @@ function checkTypeName(
 function checkBounds(
   low: AttributeValue | undefined,
   high: AttributeValue | undefined,
-  parameter: ExpressionParameter,
+  parameter: ExpressionSource,
 ): void {
   if (!low || !high) return;
   const rule =

@@ -13,7 +13,10 @@ export function invalid(message: string): AwsError {
   return new AwsError('ValidationException', message);
 }
 
+/** Where an expression comes from: a parameter, or undefined for a statement of PartiQL, whose refusals name none. */
+export type ExpressionSource = ExpressionParameter | undefined;
+
 /** The refusal of an expression, with the name of its parameter before it. */
-export function invalidExpression(parameter: ExpressionParameter, message: string): AwsError {
-  return invalid(`Invalid ${parameter}: ${message}`);
+export function invalidExpression(source: ExpressionSource, message: string): AwsError {
+  return invalid(source ? `Invalid ${source}: ${message}` : message);
 }

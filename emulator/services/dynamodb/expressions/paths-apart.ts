@@ -1,12 +1,12 @@
 import type { DocumentPath } from './document-path.ts';
-import { type ExpressionParameter, invalidExpression } from './invalid-expression.ts';
+import { type ExpressionSource, invalidExpression } from './invalid-expression.ts';
 import { shownPath } from './resolve.ts';
 
 /**
  * Refuses paths of which one lies within another, or of which one takes for a list what another takes for a map. The first is told
  * rather than the second. Throws AwsError `ValidationException`.
  */
-export function refuseSharedPaths(paths: readonly DocumentPath[], parameter: ExpressionParameter): void {
+export function refuseSharedPaths(paths: readonly DocumentPath[], parameter: ExpressionSource): void {
   const byName = new Map<unknown, DocumentPath[]>();
   let conflict: string | undefined;
   for (const path of paths) {

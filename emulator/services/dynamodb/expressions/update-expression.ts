@@ -35,7 +35,7 @@ export function parseUpdate(text: string, bindings: Bindings): UpdateAction[] {
     actions.map(({ path }) => path),
     parameter,
   );
-  checkUpdateOperands(actions);
+  checkUpdateOperands(actions, parameter);
   return actions;
 }
 

@@ -1,0 +1,37 @@
+import { malformed } from './statement-error.ts';
+import type { Place } from './syntax.ts';
+
+/** `quoted` is a name in double quotes, `string` a text in single ones; both without them. */
+export type TokenKind = 'word' | 'quoted' | 'string' | 'number' | 'symbol' | 'end';
+
+export interface Token extends Place {
+  readonly kind: TokenKind;
+  readonly text: string;
+}
+
+const PIECE =
+  /(\s+|--[^\n]*|\/\*[\s\S]*?\*\/)|([A-Za-z_$][\w$]*)|"((?:[^"]|"")*)"|'((?:[^']|'')*)'|((?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)|(<<|>>|<=|>=|<>|!=|[-+*<>=(){}[\],.:;?])/uy;
+
+/** The pieces of a statement without blanks and comments, the last one of the kind `end`. Throws AwsError `ValidationException`. */
+export function tokensOf(text: string): Token[] {
+  const tokens: Token[] = [];
+  let start = 0;
+  while (start < text.length) {
+    PIECE.lastIndex = start;
+    const match = PIECE.exec(text);
+    // What AWS says after the colon of a sign that it does not know, or a quote without an end, is nothing.
+    if (!match) throw malformed('');
+    const end = PIECE.lastIndex;
+    const [, blank, word, quoted, string, number, symbol] = match;
+    if (word !== undefined) tokens.push({ kind: 'word', text: word, start, end });
+    else if (quoted !== undefined)
+      tokens.push({ kind: 'quoted', text: quoted.replaceAll('""', '"'), start, end });
+    else if (string !== undefined)
+      tokens.push({ kind: 'string', text: string.replaceAll("''", "'"), start, end });
+    else if (number !== undefined) tokens.push({ kind: 'number', text: number, start, end });
+    else if (blank === undefined) tokens.push({ kind: 'symbol', text: symbol ?? '', start, end });
+    start = end;
+  }
+  tokens.push({ kind: 'end', text: '', start, end: start });
+  return tokens;
+}
