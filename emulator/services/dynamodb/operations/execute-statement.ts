@@ -41,10 +41,10 @@ export function executeStatement(engine: StatementEngine): Operation<object, obj
       if (statement.kind === 'select') return select(engine, statement, scope, input, call);
       const plan = planWrite(statement, tableFor(engine, statement.table), scope);
       const { ReturnConsumedCapacity: capacity, ReturnValuesOnConditionCheckFailure: onFailure } = input;
-      const answer = await runWrite(engine, plan, { capacity, onFailure }, call);
+      const written = await runWrite(engine, plan, { capacity, onFailure }, call);
       return {
-        Items: answer.Attributes && plan.returnValues ? [answer.Attributes] : [],
-        ...(answer.ConsumedCapacity !== undefined && { ConsumedCapacity: answer.ConsumedCapacity }),
+        Items: written.item ? [written.item] : [],
+        ...(written.capacity !== undefined && { ConsumedCapacity: written.capacity }),
       };
     },
   };

@@ -6,15 +6,9 @@ import { exactKey } from './exact-key.ts';
 import type { ValueScope } from './literal-value.ts';
 import { authorizeStatement } from './permission.ts';
 import { checkParameters, readStatement } from './read-statement.ts';
-import { runWrite } from './run-write.ts';
+import { runWrite, type Written } from './run-write.ts';
 import { planSelect } from './select-plan.ts';
-import {
-  type Answer,
-  perform,
-  type StatementEngine,
-  type StatementRequest,
-  tableFor,
-} from './statement-engine.ts';
+import { perform, type StatementEngine, type StatementRequest, tableFor } from './statement-engine.ts';
 import type { SelectStatement, Statement } from './syntax.ts';
 import { planWrite } from './write-plan.ts';
 
@@ -41,9 +35,8 @@ export async function runBatched(
     authorizeStatement(engine, statement, scope, call);
     const ready = await prepared(engine, statement, scope, request, capacity, call);
     table = statement.table;
-    const { item, answer } = await ready();
-    const response = { TableName: table, ...(item && { Item: item }) };
-    return { response, table, capacity: answer.ConsumedCapacity };
+    const { item, capacity: used } = await ready();
+    return { response: { TableName: table, ...(item && { Item: item }) }, table, capacity: used };
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     const fault = { Code: codeOf(error.code), Message: error.message };
@@ -51,7 +44,7 @@ export async function runBatched(
   }
 }
 
-type Ready = () => Promise<{ item: object | undefined; answer: Answer }>;
+type Ready = () => Promise<Written>;
 
 /** Checks a statement, so that all that is left is to carry it out. */
 async function prepared(
@@ -65,10 +58,7 @@ async function prepared(
   const table = tableFor(engine, statement.table);
   if (statement.kind === 'select') return preparedRead(engine, statement, scope, request, capacity, call);
   const plan = planWrite(statement, table, scope);
-  return async () => {
-    const answer = await runWrite(engine, plan, { capacity, onFailure: undefined }, call);
-    return { item: plan.returnValues ? answer.Attributes : undefined, answer };
-  };
+  return () => runWrite(engine, plan, { capacity, onFailure: undefined }, call);
 }
 
 function preparedRead(
@@ -93,7 +83,8 @@ function preparedRead(
   };
   return async () => {
     const answer = await perform(engine, 'GetItem', input, call);
-    return { item: answer.Item && shownOf(answer.Item, plan.columns), answer };
+    const item = answer.Item && shownOf(answer.Item, plan.columns);
+    return { item, capacity: answer.ConsumedCapacity };
   };
 }
 
