@@ -73,4 +73,25 @@ describe.each(gates)('the $kind API', (gate) => {
     );
     await expectRefused('stranger', `Basic ${credential}`);
   });
+
+  test('a credential that a rotation replaced is let through until its end, and turned away from then on', async () => {
+    const [soon, late] = await Promise.all([endingAt(Date.now() - 1), endingAt(Date.now() + 3_600_000)]);
+    await expectRefused('stranger', `Basic ${soon}`);
+    expect((await callGate(gate, '/users', `Basic ${late}`)).status).toBe(200);
+  });
+
+  /** The credential of somebody new, with an end as a rotation writes it. */
+  async function endingAt(moment: number): Promise<string> {
+    const person = await confirmedPerson();
+    const credential = await credentialOf(person);
+    await dynamodb.send(
+      new UpdateItemCommand({
+        TableName: outputs.tableName,
+        Key: { authentication: { S: await keyOfCredential(person) } },
+        UpdateExpression: 'SET expiresAt = :end',
+        ExpressionAttributeValues: { ':end': { S: new Date(moment).toISOString() } },
+      }),
+    );
+    return credential;
+  }
 });

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import {
   CognitoIdentityProviderClient,
   ConfirmSignUpCommand,
+  InitiateAuthCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { guardKey } from '../lambdas/shared/person-record.ts';
 import type { Outputs } from '../provision/outputs.ts';
 import { ReaderError } from '../provision/reconcile/reader-error.ts';
+import { type Gate, gatesOf } from '../provision/refusals.ts';
 import { localClient } from './local-client.ts';
 
 /** Where the engine keeps the mail of an address; no mail leaves the machine. */
@@ -23,20 +23,31 @@ export async function codeFrom(inbox: string): Promise<string> {
   return mail.code;
 }
 
-/** A person's credential, found by the guard item that the function writes beside it. Throws ReaderError without one. */
-export async function credentialOf(outputs: Outputs, sub: string): Promise<string> {
-  const table = new DynamoDBClient(localClient(outputs.endpoint, outputs.region));
-  const { Item } = await table.send(
-    new GetItemCommand({
-      TableName: outputs.tableName,
-      Key: { authentication: { S: guardKey(outputs.userPoolId, sub) } },
-      ConsistentRead: true,
+/** Signs a person in, and answers their access token. Throws ReaderError without one. */
+export async function signIn(outputs: Outputs, email: string, password: string): Promise<string> {
+  const cognito = new CognitoIdentityProviderClient(localClient(outputs.endpoint, outputs.region));
+  const { AuthenticationResult } = await cognito.send(
+    new InitiateAuthCommand({
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      ClientId: outputs.userPoolClientId,
+      AuthParameters: { USERNAME: email, PASSWORD: password },
     }),
   );
-  const credential = Item?.['credential']?.S;
-  if (!credential)
-    throw new ReaderError(`The table ${outputs.tableName} holds no credential for ${sub}; see make logs.`);
-  return credential;
+  const token = AuthenticationResult?.AccessToken;
+  if (!token) throw new ReaderError(`Signing ${email} in wants more than a password.`);
+  return token;
+}
+
+/** Gets a person a new credential by one of the gate's APIs. Throws ReaderError when that is refused. */
+export async function rotate({ url }: Pick<Gate, 'url'>, accessToken: string): Promise<string> {
+  const headers = { Authorization: `Bearer ${accessToken}` };
+  const response = await fetch(`${url}/credential/rotate`, { method: 'POST', headers });
+  const text = await response.text();
+  if (response.status !== 200)
+    throw new ReaderError(
+      `POST ${url}/credential/rotate was answered ${response.status} ${text}; see make logs.`,
+    );
+  return (JSON.parse(text) as { credential: string }).credential;
 }
 
 /** A password that the pool's policy takes. */
@@ -44,19 +55,21 @@ export function newPassword(): string {
   return `Demo-${randomBytes(9).toString('base64url')}-1a`;
 }
 
-/** Signs a new person up, confirms, and returns the credential that the person was given. */
+/** Signs a new person up, confirms, signs in, and returns the credential that the person gets for it. */
 export async function newCredential(outputs: Outputs): Promise<string> {
   const email = `${randomBytes(6).toString('hex')}@example.com`;
+  const password = newPassword();
   const cognito = new CognitoIdentityProviderClient(localClient(outputs.endpoint, outputs.region));
   const user = { ClientId: outputs.userPoolClientId, Username: email };
-  const { UserSub: sub = '' } = await cognito.send(
+  await cognito.send(
     new SignUpCommand({
       ...user,
-      Password: newPassword(),
+      Password: password,
       UserAttributes: [{ Name: 'email', Value: email }],
     }),
   );
   const code = await codeFrom(inboxOf(outputs, email));
   await cognito.send(new ConfirmSignUpCommand({ ...user, ConfirmationCode: code }));
-  return credentialOf(outputs, sub);
+  const [gate] = gatesOf(outputs);
+  return rotate(gate, await signIn(outputs, email, password));
 }

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
+import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import {
   AdminConfirmSignUpCommand,
   CognitoIdentityProviderClient,
@@ -7,10 +9,11 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { faker } from '@faker-js/faker/locale/en';
 import { readOutputs } from '../../provision/outputs.ts';
+import { forgetAnswers } from '../../provision/people/set-active.ts';
 import { gatesOf } from '../../provision/refusals.ts';
 import { engineUp } from '../engine-up.ts';
 import { localClient } from '../local-client.ts';
-import { codeFrom, credentialOf, inboxOf, newPassword } from '../person.ts';
+import { codeFrom, inboxOf, newPassword, rotate, signIn } from '../person.ts';
 import type { Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -21,6 +24,8 @@ export async function demo(settings: Settings, terminal: Terminal): Promise<void
   const client = localClient(outputs.endpoint, outputs.region);
   const name = faker.person.firstName();
   const email = `${name.toLowerCase()}.${randomBytes(3).toString('hex')}@example.com`;
+  const password = newPassword();
+  const gates = gatesOf(outputs);
   const step = stepper(terminal);
 
   step(`${name} signs up as ${email}`);
@@ -29,7 +34,7 @@ export async function demo(settings: Settings, terminal: Terminal): Promise<void
     new SignUpCommand({
       ClientId: outputs.userPoolClientId,
       Username: email,
-      Password: newPassword(),
+      Password: password,
       UserAttributes: [{ Name: 'email', Value: email }],
     }),
   );
@@ -51,18 +56,40 @@ export async function demo(settings: Settings, terminal: Terminal): Promise<void
     );
   }
   terminal.line(
-    `The post-confirmation function has stored ${name} in the table ${outputs.tableName}, with a new credential:`,
+    `The post-confirmation function has stored ${name} in the table ${outputs.tableName}, with a credential that nobody has seen.`,
   );
 
-  const authentication = await credentialOf(outputs, sub);
-  terminal.line(`  ${authentication}`);
+  step(`${name} signs in`);
+  const token = await signIn(outputs, email, password);
+  terminal.line(`Cognito answered an access token, ${token.length} characters long, for an hour.`);
+
+  const [gate] = gates;
+  step(`${name} fetches a credential with it: it is shown this once, and the unseen one is dead`);
+  paste(terminal, `curl -X POST -H 'Authorization: Bearer <access token>' '${gate.url}/credential/rotate'`);
+  const first = await rotate(gate, token);
+  terminal.line(`  ${first}`);
 
   step('The gate lets the credential through');
-  const urls = gatesOf(outputs).map(({ url }) => `${url}/users?count=1`);
-  for (const url of urls) await call(terminal, url, authentication);
+  const urls = gates.map(({ url }) => `${url}/users?count=1`);
+  for (const url of urls) await call(terminal, url, first);
 
   step('and nobody without it');
   for (const url of urls) await call(terminal, url, undefined);
+
+  step(`${name} rotates: the new one is let through, the old one refused`);
+  const second = await rotate(gate, token);
+  terminal.line(
+    'API Gateway keeps an answer for AUTHORIZER_TTL seconds, so an administrator makes it forget, as',
+  );
+  terminal.line(
+    `make rotate and make deactivate do. ${name} needs no administrator: the answer is gone in a minute.`,
+  );
+  await forgetAnswers(outputs, {
+    apigateway: new APIGatewayClient(client),
+    apigatewayv2: new ApiGatewayV2Client(client),
+  });
+  for (const url of urls) await call(terminal, url, second);
+  for (const url of urls) await call(terminal, url, first);
 }
 
 function stepper(terminal: Terminal): (text: string) => void {

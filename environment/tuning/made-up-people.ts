@@ -1,6 +1,9 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { DeleteItemCommand, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { rotateCredential } from '../../lambdas/shared/change-credential.ts';
+import { dynamodbCredentialStore } from '../../lambdas/shared/dynamodb-credential-store.ts';
 import { guardKey } from '../../lambdas/shared/person-record.ts';
+import { liveKeyOf } from '../../provision/credential-secret.ts';
 import type { Outputs } from '../../provision/outputs.ts';
 import { servePerson } from '../../provision/people/serve-person.ts';
 import { ReaderError } from '../../provision/reconcile/reader-error.ts';
@@ -13,7 +16,7 @@ import type { Means } from './function-memory.ts';
 export interface MadeUpPeople {
   /** Makes one, by one run of the post-confirmation function. Answers their user name. */
   add(): Promise<string>;
-  /** What follows `Basic ` in the header of a person's requests. Throws ReaderError without one. */
+  /** Makes a new credential of a person: what follows `Basic ` in the header of their requests. Throws ReaderError without one. */
   credentialOf(username: string): Promise<string>;
   /** Removes all of them. */
   removeAll(): Promise<void>;
@@ -38,9 +41,16 @@ export function madeUpPeople(outputs: Outputs, { clients }: Pick<Means, 'clients
       return username;
     },
     async credentialOf(username) {
-      const credential = (await find(username))?.S;
-      if (credential) return credential;
-      throw new ReaderError(`The table ${TableName} holds no credential for ${username}; see make logs.`);
+      const deps = {
+        store: dynamodbCredentialStore(clients.dynamodb, TableName),
+        clock: () => new Date(),
+        random: randomBytes,
+        keyOf: await liveKeyOf(outputs, clients),
+      };
+      const person = { userPoolId: outputs.userPoolId, username, sub: username };
+      const rotation = await rotateCredential(deps, person, 0);
+      if (rotation.outcome === 'rotated') return rotation.credential;
+      throw new ReaderError(`${username} was deactivated while the run lasted.`);
     },
     async removeAll() {
       for (const username of usernames) {
