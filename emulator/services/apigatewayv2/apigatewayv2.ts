@@ -10,6 +10,7 @@ import { models } from '../../models/models.ts';
 import { createVerdictCaches } from '../execute-api/authorize/verdict-cache.ts';
 import { createOriginClient } from '../execute-api/integrate/origin-client.ts';
 import { createKeySets } from '../execute-api/jwt/key-sets.ts';
+import { createThrottle } from '../execute-api/throttle.ts';
 import { createUnknownApi } from '../execute-api/unknown-api.ts';
 import { createHttpGate } from './gate/http-gate.ts';
 import type { HttpVerdict } from './gate/http-verdict.ts';
@@ -33,10 +34,12 @@ export function createApiGatewayV2(
   const verdicts = createVerdictCaches<HttpVerdict>(context);
   const origins = createOriginClient(context.routes);
   const { dispatcher } = origins;
+  const throttle = createThrottle(clock);
   const keySets = createKeySets({ dispatcher, clock, endpoint });
   const subscription = events.subscribe('reset', () => {
     verdicts.flush();
     keySets.forget();
+    throttle.forget();
   });
   return {
     services: [
@@ -58,6 +61,7 @@ export function createApiGatewayV2(
         logs,
         traces,
         dispatcher,
+        throttle,
         httpVerdicts: verdicts,
       }),
       createUnknownApi(context),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Authorizer, Integration, Route, Stage } from '@aws-sdk/client-apigatewayv2';
 import { functionArnOf, withStageVariables } from '../../execute-api/lambda-uri.ts';
 import { logGroupOf } from '../../execute-api/logs/log-group-of.ts';
+import type { ThrottleLimits } from '../../execute-api/throttle.ts';
 import type { HttpApi } from '../state/http-api-store.ts';
 import { functionOf } from './function-of.ts';
 import { type Identity, parseIdentity } from './identity-source.ts';
@@ -28,6 +29,8 @@ export interface CompiledRoute {
   /** `missing` says that the deployment does not hold what the route names. */
   readonly authorizer: CompiledAuthorizer | 'missing' | undefined;
   readonly integration: CompiledIntegration | undefined;
+  /** The limits of its token bucket, where its settings or the stage's have any. */
+  readonly throttle: ThrottleLimits | undefined;
 }
 
 export interface CompiledAuthorizer {
@@ -91,7 +94,13 @@ export function compileStage(
     const { RouteKey = '', AuthorizerId, Target = '' } = record;
     const authorizer = AuthorizerId === undefined ? undefined : (authorizers.get(AuthorizerId) ?? 'missing');
     return patternOf<CompiledRoute>(
-      { key: RouteKey, record, authorizer, integration: integrations.get(Target) },
+      {
+        key: RouteKey,
+        record,
+        authorizer,
+        integration: integrations.get(Target),
+        throttle: throttleOf(stage, RouteKey),
+      },
       RouteKey,
     );
   });
@@ -109,6 +118,17 @@ export function compileStage(
   };
   compiled.set(stage, result);
   return result;
+}
+
+/** The settings of the route, else those of the stage; a limit that only one of them has is that one's. */
+function throttleOf(
+  { DefaultRouteSettings: all, RouteSettings }: Stage,
+  key: string,
+): ThrottleLimits | undefined {
+  const own = RouteSettings?.[key];
+  const burstLimit = own?.ThrottlingBurstLimit ?? all?.ThrottlingBurstLimit;
+  const rateLimit = own?.ThrottlingRateLimit ?? all?.ThrottlingRateLimit;
+  return burstLimit === undefined && rateLimit === undefined ? undefined : { burstLimit, rateLimit };
 }
 
 function compileAuthorizer(

@@ -22,6 +22,7 @@ export const notFound = () => new HttpFailure(404, 'Not Found');
 export const forbidden = () => new HttpFailure(403, 'Forbidden');
 export const unauthorized = () => new HttpFailure(401, 'Unauthorized');
 export const headersTooLarge = () => new HttpFailure(431, 'Request Header Fields Too Large');
+export const tooManyRequests = () => new HttpFailure(429, 'Too Many Requests');
 export const tooLarge = () => new HttpFailure(413, 'Request Entity Too Large');
 
 /** What goes wrong on AWS's side, a function that fails included. */

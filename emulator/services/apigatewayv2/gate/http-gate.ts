@@ -5,15 +5,17 @@ import type { LogWriter } from '../../../edge/interfaces/log-writer.ts';
 import { addressOf, mayBeAddress } from '../../execute-api/address.ts';
 import { LARGEST_HEADERS, sizeOfValues } from '../../execute-api/request/header-size.ts';
 import { createRequestIds } from '../../execute-api/request/request-ids.ts';
+import { ACCOUNT_THROTTLE, type Throttle, type ThrottleLimits } from '../../execute-api/throttle.ts';
 import type { HttpApiStore } from '../state/http-api-store.ts';
 import { type AdmitDependencies, admit } from './admit.ts';
 import { answerFailure, fail } from './answer-failure.ts';
 import { beginExchange } from './begin-exchange.ts';
 import { callEndpoint, type EndpointDependencies } from './call-endpoint.ts';
 import { callFunction, type FunctionDependencies } from './call-function.ts';
+import type { CompiledRoute } from './compile-stage.ts';
 import { isPreflight, preflightHeaders } from './cors.ts';
 import type { HttpExchange } from './http-exchange.ts';
-import { headersTooLarge, internalError, notFound } from './http-failure.ts';
+import { headersTooLarge, internalError, notFound, tooManyRequests } from './http-failure.ts';
 import { placeOf } from './place.ts';
 import { recordTrace } from './record-trace.ts';
 import { findRoute } from './route-table.ts';
@@ -26,9 +28,10 @@ export type HttpGateDependencies = Pick<EngineContext, 'clock' | 'random' | 'con
     readonly store: HttpApiStore;
     readonly logs: LogWriter;
     readonly traces: GateRecorder;
+    readonly throttle: Throttle;
   };
 
-/** The data plane of HTTP APIs: finds stage and route, then authorize → integrate, and answers what fails on the way in one place. */
+/** The data plane of HTTP APIs: finds stage and route, then throttle → authorize → integrate, and answers failures in one place. */
 export function createHttpGate(dependencies: HttpGateDependencies): Endpoint {
   const { store, config, clock } = dependencies;
   const ids = createRequestIds(dependencies);
@@ -76,6 +79,7 @@ async function pass(dependencies: HttpGateDependencies, exchange: HttpExchange):
   if (!match) throw notFound();
   exchange.route = match.route;
   exchange.pathParameters = match.parameters;
+  checkThrottle(dependencies.throttle, exchange, match.route);
   await admit(dependencies, exchange, match.route);
   exchange.admittedMs = performance.now() - exchange.started;
   const { integration } = match.route;
@@ -83,6 +87,13 @@ async function pass(dependencies: HttpGateDependencies, exchange: HttpExchange):
   if (integration.record.IntegrationType === 'AWS_PROXY')
     await callFunction(dependencies, exchange, integration);
   else await callEndpoint(dependencies, exchange, integration);
+}
+
+/** Takes a token of the account's bucket and of the route's own. Throws HttpFailure 429 where there is none. */
+function checkThrottle(throttle: Throttle, { stage }: HttpExchange, route: CompiledRoute): void {
+  const account: readonly [string, ThrottleLimits] = ['account', ACCOUNT_THROTTLE];
+  const own = route.throttle ? ([`${stage.arn}/${route.key}`, route.throttle] as const) : undefined;
+  if (!throttle.take(own ? [account, own] : [account])) throw tooManyRequests();
 }
 
 function answerPreflight({ request, response, requestId, cors }: HttpExchange): void {

@@ -15,7 +15,7 @@ export function badRequest(message: string): AwsError {
 }
 
 /** 404: what was asked for is not there. */
-function notFound(message: string): AwsError {
+export function notFound(message: string): AwsError {
   return new AwsError('NotFoundException', message);
 }
 

@@ -24,6 +24,7 @@ import {
   getIntegrations,
   updateIntegration,
 } from './integrations.ts';
+import { deleteRouteSettings } from './route-settings.ts';
 import { createRoute, deleteRoute, getRoute, getRoutes, updateRoute } from './routes.ts';
 import {
   createStage,
@@ -68,6 +69,7 @@ export function httpApiOperations(dependencies: Dependencies): Record<string, Op
     GetStages: getStages(dependencies),
     UpdateStage: updateStage(dependencies),
     DeleteStage: deleteStage(dependencies),
+    DeleteRouteSettings: deleteRouteSettings(dependencies),
     DeleteAccessLogSettings: deleteAccessLogSettings(dependencies),
     ResetAuthorizersCache: resetAuthorizersCache(dependencies),
     CreateDeployment: createDeployment(dependencies),

@@ -15,6 +15,7 @@ import { logGroupOf } from '../../execute-api/logs/log-group-of.ts';
 import { autoDeploy } from './auto-deploy.ts';
 import { badRequest, conflict, type Dependencies, findApi, findPart, given } from './dependencies.ts';
 import { page } from './paging.ts';
+import { checkRouteSettings, SETTINGS, withRouteSettings } from './route-settings.ts';
 
 const HONOURED = {
   ApiId: true,
@@ -24,16 +25,20 @@ const HONOURED = {
   Description: true,
   StageVariables: true,
   AccessLogSettings: { DestinationArn: true, Format: true },
+  DefaultRouteSettings: SETTINGS,
+  RouteSettings: { '*': SETTINGS },
 } as const;
 const all = ({ ApiId }: { ApiId?: string }) => `/apis/${ApiId}/stages`;
 const path = (input: { ApiId?: string; StageName?: string }) => `${all(input)}/${input.StageName}`;
 
 function checkStage(dependencies: Pick<Dependencies, 'store'>, apiId: string, stage: Stage): void {
-  const { deployments } = findApi(dependencies, apiId);
+  const api = findApi(dependencies, apiId);
+  const { deployments } = api;
   if (!/^(?:\$default|[\w-]{1,128})$/.test(stage.StageName ?? ''))
     throw badRequest('Stage name only allows a-zA-Z0-9_-, or $default');
   if (stage.DeploymentId !== undefined && !deployments.has(stage.DeploymentId))
     throw badRequest('Deployment id does not exist');
+  checkRouteSettings(api, stage);
   const { DestinationArn, Format } = stage.AccessLogSettings ?? {};
   if (DestinationArn !== undefined && !logGroupOf(DestinationArn))
     throw badRequest(`Invalid ARN specified for access log destination: ${DestinationArn}`);
@@ -57,11 +62,10 @@ export function createStage(dependencies: Dependencies) {
       const { stages } = findApi(dependencies, ApiId);
       const now = new Date(dependencies.clock.now());
       const stage: Stage = {
-        DefaultRouteSettings: { DetailedMetricsEnabled: false },
-        RouteSettings: {},
         StageVariables: {},
         Tags: {},
         ...given(input),
+        ...withRouteSettings({ DefaultRouteSettings: { DetailedMetricsEnabled: false } }, input),
         StageName: input.StageName,
         CreatedDate: now,
         LastUpdatedDate: now,
@@ -109,6 +113,7 @@ export function updateStage(dependencies: Dependencies) {
       const stage: Stage = {
         ...before,
         ...given(input),
+        ...withRouteSettings(before, input),
         StageVariables: Object.fromEntries(
           Object.entries({ ...before.StageVariables, ...StageVariables }).filter(([, value]) => value !== ''),
         ),

@@ -1,17 +1,18 @@
 import type { Account, GetAccountRequest, UpdateAccountRequest } from '@aws-sdk/client-api-gateway';
 import { operation } from '../../../../edge/operation.ts';
 import { access } from '../../../execute-api/access.ts';
+import { ACCOUNT_THROTTLE } from '../../../execute-api/throttle.ts';
 import type { Dependencies } from '../../control/dependencies.ts';
 import { badRequest } from '../../control/errors.ts';
 import { applyPatch, listingWording, type PatchRule, textRule } from '../../control/patch.ts';
 
 type Needs = Pick<Dependencies, 'store' | 'authority'>;
 
-/** The account's settings. The throttle is AWS's default, which this engine does not apply. */
+/** The account's settings, with AWS's default throttle. */
 function describeAccount({ store }: Pick<Needs, 'store'>): Account {
   return {
     cloudwatchRoleArn: store.state.account.cloudwatchRoleArn,
-    throttleSettings: { burstLimit: 5000, rateLimit: 10_000 },
+    throttleSettings: { ...ACCOUNT_THROTTLE },
     features: ['UsagePlans'],
     apiKeyVersion: '4',
   };
