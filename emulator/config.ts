@@ -23,13 +23,14 @@ export const defaultConfig: EngineConfig = Object.freeze({
   lambdaSandbox: 'auto',
   lambdaConcurrency: 1000,
   manualClock: false,
+  upstream: undefined,
 });
 
 /**
  * Reads the environment: PORT (4566), HOST (127.0.0.1), ALLOWED_HOSTS and ALLOWED_ORIGINS (none; separated by commas), STATE_DIR (none: in memory), AWS_REGION (us-east-1),
  * IAM (enforce, or audit), REALISM (none; see `parseRealism`), FAULTS (none; JSON, a fault rule or a list), CLOCK (system, or manual),
  * LAMBDA_CPU (machine; aws, cgroup or signals), LAMBDA_SANDBOX (auto; namespaces, permissions or none), LAMBDA_LIMITS_CONCURRENT_EXECUTIONS (1000; a new account of AWS has 10; the name is
- * LocalStack's).
+ * LocalStack's), UPSTREAM (none; the address of a LocalStack that has the calls for services which are not here).
  * Throws an Error of one sentence that names the variable.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): EngineConfig {
@@ -63,6 +64,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): E
     realism: parseRealism(env['REALISM'] ?? ''),
     faults: readFaults(env['FAULTS']),
     manualClock: clock === 'manual',
+    upstream: readUpstream(env['UPSTREAM']),
     port,
     iam,
     lambdaCpu,
@@ -97,6 +99,16 @@ function listOf(text: string | undefined): string[] {
     .split(',')
     .map((part) => part.trim())
     .filter(Boolean);
+}
+
+function readUpstream(text: string | undefined): string | undefined {
+  if (!text) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '')
+    throw new Error(
+      `UPSTREAM is "${text}": give the address of a LocalStack, such as http://localhost:4599 (make up knows UPSTREAM=localstack too, and starts one).`,
+    );
+  return url.origin;
 }
 
 function readFaults(text: string | undefined): readonly FaultRule[] {

@@ -34,6 +34,7 @@ import { openJournal } from './store/journal.ts';
 import { makePrivate } from './store/private-folder.ts';
 import { type Random, systemRandom } from './store/random.ts';
 import { createStores } from './store/stores.ts';
+import { createUpstream } from './upstream/create-upstream.ts';
 
 export interface EngineOptions extends Partial<EngineConfig> {
   clock?: Clock;
@@ -105,16 +106,25 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     const quotas = config.realism.quotas ? createQuotas(clock) : undefined;
     events.subscribe('reset', () => quotas?.refill());
     const intercept = createDifficulties(clock, faults, quotas);
+    const upstream =
+      config.upstream === undefined
+        ? undefined
+        : createUpstream(config.upstream, { ...context, authority, services, intercept, report });
+    if (upstream) endings.push(async () => upstream[Symbol.asyncDispose]());
     const listener = await listen({
       host: config.host,
       port: config.port,
       doors: config,
       routes,
       report,
+      upstream,
       dispatch: createDispatch({ ...context, authority, services, intercept, report }),
       endpoints: [
         ...modules.flatMap((module) => module.endpoints ?? []),
-        healthEndpoint(services.map(({ model }) => model.service)),
+        healthEndpoint(
+          services.map(({ model }) => model.service),
+          upstream?.health,
+        ),
         resetEndpoint(context),
         eventStreamEndpoint(context),
         faultsEndpoint(faults, random),

@@ -24,7 +24,8 @@ const MAY_IMPORT = {
   'emulator/services/logs': SERVICE,
   'emulator/services/sts': SERVICE,
   'emulator/control': SERVICE,
-  emulator: [...SERVICE, 'emulator/control', 'emulator/services/*'], // config.ts, engine.ts, main.ts
+  'emulator/upstream': SERVICE,
+  emulator: [...SERVICE, 'emulator/control', 'emulator/upstream', 'emulator/services/*'], // config.ts, engine.ts, main.ts
   lambdas: [],
   'provision/reconcile': ['provision'], // Its settings and clients; no kind of resource, and nothing of this stack.
   'provision/resources': ['provision/reconcile'],

@@ -1,18 +1,33 @@
 import type { Endpoint } from '../edge/endpoint.ts';
+import type { UpstreamHealth } from '../edge/interfaces/upstream.ts';
+import { answerJson } from '../edge/json-exchange.ts';
 
-/** `GET /_localstack/health`: the services that are there, in LocalStack's form, so that tools made for it find them. */
-export function healthEndpoint(services: readonly string[]): Endpoint {
-  const body = JSON.stringify({
-    services: Object.fromEntries(services.map((name) => [name, 'running'])),
-    edition: 'gatehouse',
-  });
+const PATHS = ['/_localstack/health', '/health', '/_gatehouse/health'];
+
+/**
+ * `GET /_localstack/health`: the services that are there, in LocalStack's form, so that tools made for it find them; those of an upstream
+ * too, unless the engine has them itself. `GET /_gatehouse/health` says whose each is, and how the upstream is.
+ */
+export function healthEndpoint(
+  own: readonly string[],
+  upstream: (() => Promise<UpstreamHealth>) | undefined,
+): Endpoint {
+  const running = Object.fromEntries(own.map((name) => [name, 'running']));
   return {
     name: 'health',
-    matches: (url) => url === '/_localstack/health' || url === '/health',
-    handle(_request, response) {
-      response
-        .writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) })
-        .end(body);
+    matches: (url) => PATHS.includes(url),
+    async handle({ url }, response) {
+      const beyond = await upstream?.();
+      if (url !== '/_gatehouse/health') {
+        answerJson(response, 200, { services: { ...beyond?.services, ...running }, edition: 'gatehouse' });
+        return;
+      }
+      const services = Object.fromEntries([
+        ...Object.entries(beyond?.services ?? {}).map(([name, state]) => [name, { by: 'upstream', state }]),
+        ...own.map((name) => [name, { by: 'engine', state: 'running' }]),
+      ]);
+      const { services: _services, ...how } = beyond ?? { services: {} };
+      answerJson(response, 200, { services, upstream: beyond ? how : null });
     },
   };
 }

@@ -8,6 +8,7 @@ import type { EngineContext } from './interfaces/engine-context.ts';
 import type { Service } from './operation.ts';
 import type { Answer } from './protocol/answer.ts';
 import { encodeError, encodeOutput } from './protocol/codec-of.ts';
+import { publishCall } from './publish-call.ts';
 import { traceIdOf } from './trace-id.ts';
 import { type Refusal, refuseUnaddressed } from './unaddressed.ts';
 
@@ -75,26 +76,20 @@ export function createDispatch(dependencies: Dependencies): Dispatch {
         (failure instanceof AwsError ? errorAnswer(addressed.service, failure, requestId) : undefined);
     }
     if (answer) answer.headers['x-amzn-RequestId'] = requestId;
-    if (events.wanted('call')) {
-      events.publish({
-        type: 'call',
-        at: startedAt,
-        requestId,
-        traceId,
-        service: addressed.service?.model.service ?? refusal?.service ?? 'unknown',
-        operation: 'operation' in addressed ? addressed.operation : addressed.asked,
-        principal: noted.principal,
-        status: answer?.status ?? 0,
-        ...(failure && {
-          error: failure instanceof AwsError ? failure.code : failure.name,
-          message: failure.message,
-        }),
-        durationMs: performance.now() - started,
-        ...(noted.resources && { resources: noted.resources }),
-        ...(noted.about && { about: noted.about }),
-        ...(noted.fault !== undefined && { fault: noted.fault }),
-      });
-    }
+    publishCall(events, () => ({
+      at: startedAt,
+      requestId,
+      traceId,
+      service: addressed.service?.model.service ?? refusal?.service ?? 'unknown',
+      operation: 'operation' in addressed ? addressed.operation : addressed.asked,
+      principal: noted.principal,
+      status: answer?.status ?? 0,
+      failure,
+      durationMs: performance.now() - started,
+      resources: noted.resources,
+      about: noted.about,
+      fault: noted.fault,
+    }));
     return answer;
   };
 }

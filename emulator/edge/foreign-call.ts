@@ -4,13 +4,14 @@ import { type OtherService, otherServices } from '../models/other-services.ts';
 /** A call to a service of AWS that the engine does not have. */
 export interface ForeignCall {
   readonly service: OtherService;
-  /** The operation where the request names it, else method and path. */
+  /** The operation where the request's head names it; empty where it does not. */
   readonly operation: string;
 }
 
 /** Of services that share a scope the first counts: S3 before S3 Control. */
 const byScope = new Map(otherServices.toReversed().map((service) => [service.scope, service]));
 const byTarget = new Map(otherServices.map((service) => [service.targetPrefix, service]));
+const s3Control = otherServices.find(({ name }) => name === 'S3 Control');
 
 /** The first label of hosts that are AWS's, LocalStack's or a bucket's: `sqs.us-east-1.…`, `bucket.s3.…`. */
 const HOST =
@@ -21,7 +22,7 @@ const HOST =
  * host. Undefined where nothing tells. A service that something else serves (an upstream) is told from one that nobody does here.
  */
 export function foreignCall(
-  { headers, method, url = '/' }: Pick<IncomingMessage, 'headers' | 'method' | 'url'>,
+  { headers, url = '/' }: Pick<IncomingMessage, 'headers' | 'url'>,
   scope: string | undefined,
   asked: string,
 ): ForeignCall | undefined {
@@ -30,9 +31,12 @@ export function foreignCall(
   const [, , label] = HOST.exec(headers.host?.toLowerCase() ?? '') ?? [];
   const service =
     (prefix !== undefined && byTarget.get(prefix)) ||
+    (scope === 's3' && url.startsWith('/v20180820/') && s3Control) ||
     (scope !== undefined && byScope.get(scope)) ||
     (label !== undefined && byScope.get(label));
   if (!service) return undefined;
-  const operation = typeof target === 'string' ? target.slice(target.lastIndexOf('.') + 1) : asked;
-  return { service, operation: operation || `${method} ${url.split('?')[0]}` };
+  if (typeof target === 'string') return { service, operation: target.slice(target.lastIndexOf('.') + 1) };
+  // The path of Smithy's RPC v2 names the operation.
+  const [, named] = /^\/service\/[^/]+\/operation\/(\w+)$/.exec(url) ?? [];
+  return { service, operation: named ?? asked };
 }

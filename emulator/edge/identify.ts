@@ -53,8 +53,7 @@ export function createIdentify(services: readonly Service[]): Identify {
     const mark = url.indexOf('?');
     const path = mark < 0 ? url : url.slice(0, mark);
     const query = new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1));
-    const scope =
-      signingName(request.headers.authorization) ?? signingName(query.get('X-Amz-Credential') ?? undefined);
+    const scope = scopeOf(request.headers.authorization, query);
 
     const target = request.headers['x-amz-target'];
     if (typeof target === 'string') {
@@ -104,6 +103,11 @@ function safeMatch(
     if (error instanceof URIError) return undefined;
     throw error;
   }
+}
+
+/** The service that a request is signed for, in its header or in its query; undefined where neither is signed. */
+export function scopeOf(authorization: string | undefined, query: URLSearchParams): string | undefined {
+  return signingName(authorization) ?? signingName(query.get('X-Amz-Credential') ?? undefined);
 }
 
 /** The service in `Credential=<key>/<date>/<region>/<service>/aws4_request`. */

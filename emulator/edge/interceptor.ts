@@ -13,4 +13,7 @@ export interface ReadyCall {
  * Stands between a call and its effect: runs it, or does not, or changes how it ends. Throws AwsError for an error in the service's own
  * wire protocol, DroppedConnection for no answer at all.
  */
-export type Interceptor = (call: ReadyCall, run: () => object | Promise<object>) => object | Promise<object>;
+export type Interceptor = <Output extends object>(
+  call: ReadyCall,
+  run: () => Output | Promise<Output>,
+) => Output | Promise<Output>;

@@ -5,7 +5,10 @@ import { crossOriginHeaders, isPreflight } from './doors/cross-origin.ts';
 import { createDoors, type DoorSettings } from './doors/doors.ts';
 import type { RouteConnections } from './doors/route-connections.ts';
 import type { Endpoint } from './endpoint.ts';
+import type { Upstream } from './interfaces/upstream.ts';
 import { closed, openServers, portOf } from './open-servers.ts';
+import { readBody } from './read-body.ts';
+import { waitsForContinue } from './waits-for-continue.ts';
 
 export interface Listener extends AsyncDisposable {
   readonly port: number;
@@ -19,6 +22,8 @@ export interface ListenerOptions {
   routes: Pick<RouteConnections, 'includes'>;
   endpoints: readonly Endpoint[];
   dispatch: Dispatch;
+  /** Where calls for services go that the engine does not have; they are refused when absent. */
+  upstream?: Upstream | undefined;
   report(error: unknown): void;
 }
 
@@ -30,6 +35,7 @@ export async function listen({
   routes,
   endpoints,
   dispatch,
+  upstream,
   report,
 }: ListenerOptions): Promise<Listener> {
   const refusalOf = createDoors(doors, routes);
@@ -39,8 +45,17 @@ export async function listen({
     const hostHeader = request.headers.host?.toLowerCase() ?? '';
     const endpoint = endpoints.find((candidate) => candidate.matches(url, hostHeader));
     const refusal = refusalOf(request, endpoint?.forEveryOrigin === true);
-    if (refusal !== undefined) refuse(request, response, refusal);
-    else if (endpoint) await endpoint.handle(request, response);
+    if (refusal !== undefined) {
+      refuse(request, response, refusal);
+      return;
+    }
+    const foreign = endpoint || isPreflight(request) ? undefined : upstream?.claims(request);
+    if (foreign) {
+      await upstream?.answer(foreign, request, response, crossOriginHeaders(request, doors.allowedOrigins));
+      return;
+    }
+    if (waitsForContinue(request)) response.writeContinue();
+    if (endpoint) await endpoint.handle(request, response);
     else await answerCall({ dispatch, doors }, request, response);
   }
   const serve = (request: IncomingMessage, response: ServerResponse) => {
@@ -55,8 +70,9 @@ export async function listen({
       else response.writeHead(500).end();
     });
   };
+  // A client that waits for `100 Continue` is told so once it is known that its body is wanted.
   const servers = await openServers(host, port, () =>
-    createServer({ keepAliveTimeout: 65_000, requestTimeout: 0 }, serve),
+    createServer({ keepAliveTimeout: 65_000, requestTimeout: 0 }, serve).on('checkContinue', serve),
   );
   return {
     port: portOf(servers),
@@ -121,28 +137,4 @@ async function answerCall(
     'Content-Length': Buffer.byteLength(content),
   });
   response.end(request.method === 'HEAD' ? undefined : content);
-}
-
-/**
- * Reads a whole body; undefined when it is larger than a call can be: the rest is read and dropped, for a client whose connection
- * closes while it sends would not read the answer. Rejects when the client goes away.
- */
-function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array | undefined> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= limit) chunks.push(chunk);
-      else chunks.length = 0;
-    });
-    request.once('end', () => {
-      if (size > limit) resolve(undefined);
-      else resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
-    });
-    request.once('error', reject);
-    request.once('close', () => {
-      if (!request.complete) reject(new Error('The client went away in the middle of its request.'));
-    });
-  });
 }

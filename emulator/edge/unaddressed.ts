@@ -24,13 +24,14 @@ export function refuseUnaddressed(
   { service, asked, scope, isForm }: Unaddressed,
 ): Refusal {
   if (service) return { error: unknownOperation(service.model, asked) };
-  const foreign = foreignCall(request, scope, asked);
+  const named = isForm ? asked : '';
+  const foreign = foreignCall(request, scope, named);
   if (!foreign) return { error: notImplemented(asked || 'This request') };
   const { name, protocol } = foreign.service;
   const variable = `AWS_ENDPOINT_URL_${name.toUpperCase().replaceAll(/[ -]/g, '_')}`;
   const error = new AwsError(
     'NotImplementedException',
-    `${name}: ${foreign.operation} is not supported by the embedded engine, which does not have this service. Give its clients another endpoint with ${variable}.`,
+    `${name}: ${foreign.operation || `${request.method} ${request.url?.split('?')[0]}`} is not supported by the embedded engine, which does not have this service. Give its clients another endpoint with ${variable}.`,
     { status: 400 },
   );
   const cbor = request.headers['smithy-protocol'] === 'rpc-v2-cbor';

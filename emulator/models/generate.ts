@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { MemberModel, OperationModel, ServiceModel, ShapeModel } from './model.ts';
 import type { OtherService } from './other-services.ts';
+import type { RestBinding } from './rest-bindings.ts';
 
 const VERSIONS: Record<string, string> = {
   'cognito-idp': '2016-04-18',
@@ -62,6 +63,7 @@ interface Source {
       errors?: { shape: string }[];
       authtype?: string;
       auth?: string[];
+      deprecated?: boolean;
     }
   >;
   shapes: Record<string, SourceShape>;
@@ -136,6 +138,29 @@ function compact(name: string, source: Source): ServiceModel {
   };
 }
 
+/** REST services that LocalStack has and the engine does not: calls to them are told by method, path and what is required. */
+const UPSTREAM = ['es', 'opensearch', 'resource-groups', 'route53', 's3', 's3control', 'scheduler'];
+
+function bindings({ operations, shapes }: Source): RestBinding[] {
+  const current = Object.entries(operations).filter(([, { deprecated }]) => !deprecated);
+  return current.map(([name, { http, input }]) => {
+    const { required = [], members = {} } = shapes[input?.shape ?? ''] ?? {};
+    const requiredIn = (location: string) =>
+      required.flatMap((key) =>
+        members[key]?.location === location ? [members[key].locationName ?? key] : [],
+      );
+    const query = requiredIn('querystring');
+    const headers = requiredIn('header').map((header) => header.toLowerCase());
+    return {
+      operation: name,
+      method: http.method,
+      uri: http.requestUri,
+      ...(query.length > 0 && { query }),
+      ...(headers.length > 0 && { headers }),
+    };
+  });
+}
+
 const [data] = process.argv.slice(2);
 if (!data)
   throw new Error("Name the folder of botocore's data: npx tsx emulator/models/generate.ts botocore/data");
@@ -148,6 +173,7 @@ for (const [name, version] of Object.entries(VERSIONS)) {
   process.stdout.write(`${target}: ${Object.keys(source.operations).length} operations\n`);
 }
 
+const rest: Record<string, RestBinding[]> = {};
 /** All other services: how a call to one is told, and the protocol in which its clients read errors. */
 const others: OtherService[] = [];
 for (const name of readdirSync(data).sort()) {
@@ -157,9 +183,10 @@ for (const name of readdirSync(data).sort()) {
     .sort()
     .at(-1);
   if (!version) continue;
-  const { metadata } = JSON.parse(
+  const source = JSON.parse(
     gunzipSync(readFileSync(join(data, name, version, 'service-2.json.gz'))).toString('utf8'),
   ) as Source;
+  const { metadata } = source;
   const { signingName, endpointPrefix = name, protocol = 'json', targetPrefix, serviceId = name } = metadata;
   others.push({
     name: serviceId,
@@ -167,7 +194,12 @@ for (const name of readdirSync(data).sort()) {
     protocol,
     ...(targetPrefix && { targetPrefix }),
   });
+  if (UPSTREAM.includes(name)) rest[serviceId] = bindings(source);
 }
+const lines = Object.entries(rest).map(
+  ([name, list]) => `${JSON.stringify(name)}: [\n${list.map((one) => JSON.stringify(one)).join(',\n')}\n]`,
+);
+writeFileSync(join('emulator', 'models', 'rest-bindings.json'), `{\n${lines.join(',\n')}\n}\n`);
 writeFileSync(
   join('emulator', 'models', 'other-services.json'),
   `[\n${others.map((service) => JSON.stringify(service)).join(',\n')}\n]\n`,

@@ -7,11 +7,11 @@ import type { Clock } from '../../store/clock.ts';
  * Runs a call as a rule spoils it: late, with an error before or after its effect, or with a connection that is cut before or
  * after. Throws AwsError or DroppedConnection.
  */
-export async function withFault(
+export async function withFault<Output extends object>(
   { latencyMs, error, drop }: FaultRule,
   { clock, signal }: { clock: Pick<Clock, 'sleep'>; signal: AbortSignal },
-  run: () => object | Promise<object>,
-): Promise<object> {
+  run: () => Output | Promise<Output>,
+): Promise<Output> {
   if (latencyMs > 0) {
     await clock.sleep(latencyMs, signal).catch((cause: unknown) => {
       throw new DroppedConnection('The client hung up while a fault rule held the call up.', { cause });

@@ -8,7 +8,8 @@ export interface SignedRequest {
   url: string;
   /** Lower-case names; repeated headers joined as Node.js joins them. */
   headers: Readonly<Record<string, string | string[] | undefined>>;
-  body: Uint8Array;
+  /** Undefined for one that is passed on unread: what the request says of it counts. */
+  body: Uint8Array | undefined;
   /** The signing name of the service that was addressed. */
   service: string;
 }

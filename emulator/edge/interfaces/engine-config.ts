@@ -29,6 +29,8 @@ export interface EngineConfig {
   readonly lambdaSandbox: 'auto' | 'namespaces' | 'permissions' | 'none';
   /** Runs of functions at once, over all of them: what AWS calls concurrent executions. */
   readonly lambdaConcurrency: number;
+  /** The address of another AWS endpoint (LocalStack) that has calls for services which the engine does not have; undefined: they are refused. */
+  readonly upstream: string | undefined;
   /** Time stands still until it is moved by hand. */
   readonly manualClock: boolean;
 }

@@ -12,6 +12,7 @@ import { denyingPolicy } from './denying-policy.ts';
 import { createPrincipalExists } from './principal-exists.ts';
 import { principalKeys } from './principal-keys.ts';
 import { type Sessions, unknownClient } from './sessions.ts';
+import { isPresignedV2, verifyPresignedV2 } from './signature/presigned-v2.ts';
 import { createVerify } from './signature/verify.ts';
 import type { Role, User } from './state/iam-state.ts';
 import { type IamStore, lastName } from './state/iam-store.ts';
@@ -74,7 +75,9 @@ export function createAuthority(
 
   return {
     authenticate(request) {
-      const { principal } = verify(request, find);
+      const { principal } = isPresignedV2(request)
+        ? verifyPresignedV2(request, find, outside.now())
+        : verify(request, find);
       // "You cannot call any IAM API operations" with the credentials of GetSessionToken (STS API reference).
       if (request.service === 'iam' && principal.session && principal.kind !== 'assumed-role') {
         throw unknownClient();

@@ -15,6 +15,8 @@ export interface CanonicalParts {
   headers: Readonly<Record<string, string | string[] | undefined>>;
   signedHeaders: readonly string[];
   payloadHash: string;
+  /** S3's form: the path is escaped once, and no segment of it is left out, since each is part of a key. */
+  pathAsSent?: boolean;
 }
 
 /**
@@ -27,6 +29,7 @@ export function canonicalRequest({
   headers,
   signedHeaders,
   payloadHash,
+  pathAsSent = false,
 }: CanonicalParts): string {
   const mark = url.indexOf('?');
   const path = mark < 0 ? url : url.slice(0, mark);
@@ -34,7 +37,7 @@ export function canonicalRequest({
   const lines = signedHeaders.map((name) => `${name}:${headerText(headers[name])}\n`);
   return [
     method,
-    canonicalPath(path),
+    pathAsSent ? path.split('/').map(escapeOnce).join('/') : canonicalPath(path),
     canonicalQuery(query),
     lines.join(''),
     signedHeaders.join(';'),
@@ -52,6 +55,15 @@ function canonicalPath(path: string): string {
   }
   const end = path.endsWith('/') && segments.length > 0 ? '/' : '';
   return `/${segments.join('/')}${end}`;
+}
+
+/** A segment in its one form, however the client has escaped it. */
+function escapeOnce(segment: string): string {
+  try {
+    return escapeUri(decodeURIComponent(segment));
+  } catch {
+    return segment;
+  }
 }
 
 function canonicalQuery(query: string): string {
