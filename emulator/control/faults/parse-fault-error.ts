@@ -27,9 +27,9 @@ export function parseFaultError(value: unknown, at: string, meant: readonly Serv
   }
   if (typeof message !== 'string') throw new BadFaultRule(`${at}error.message: give a text.`);
   if (typeof afterEffect !== 'boolean') throw new BadFaultRule(`${at}error.afterEffect: give true or false.`);
-  const modelled = meant.every(
-    (model) => Object.hasOwn(model.shapes, code) && model.shapes[code]?.error !== undefined,
-  );
+  const modelled =
+    meant.length > 0 &&
+    meant.every((model) => Object.hasOwn(model.shapes, code) && model.shapes[code]?.error !== undefined);
   const given =
     status === undefined
       ? Object.hasOwn(statuses, code)

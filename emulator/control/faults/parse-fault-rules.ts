@@ -1,6 +1,7 @@
 import type { FaultRule, Which } from '../../edge/interfaces/fault-rule.ts';
 import type { ServiceModel } from '../../models/model.ts';
 import { models } from '../../models/models.ts';
+import { otherServices } from '../../models/other-services.ts';
 import { BadFaultRule, numberOf, objectOf, refuseOthers } from './fields.ts';
 import { parseFaultError } from './parse-fault-error.ts';
 
@@ -18,6 +19,11 @@ const FIELDS = [
   'drop',
 ];
 
+/** Services that an upstream may have, as signatures name them. What operations they have is not known here. */
+const SCOPES = new Set(
+  otherServices.map(({ scope }) => scope).filter((scope) => !Object.hasOwn(models, scope)),
+);
+
 /** A day; longer would be a slip of the keyboard. */
 const LONGEST_LATENCY = 86_400_000;
 
@@ -34,15 +40,22 @@ function parseRule(value: unknown, at: string, idOf: () => string): FaultRule {
   const rule = objectOf(value, `${at}a rule`);
   refuseOthers(rule, FIELDS, at);
   const { service = '*', operation = '*', id, latencyMs = 0, drop, error } = rule;
-  if (typeof service !== 'string' || (service !== '*' && !Object.hasOwn(models, service))) {
-    throw new BadFaultRule(`${at}service: give * or one of ${Object.keys(models).join(', ')}.`);
+  const upstream = typeof service === 'string' && SCOPES.has(service);
+  if (typeof service !== 'string' || (service !== '*' && !upstream && !Object.hasOwn(models, service))) {
+    throw new BadFaultRule(
+      `${at}service: give * or one of ${Object.keys(models).join(', ')}, or the signing name of a service upstream, such as s3.`,
+    );
   }
   const meant = (
-    service === '*' ? Object.values(models) : [models[service as keyof typeof models]]
+    service === '*' ? Object.values(models) : upstream ? [] : [models[service as keyof typeof models]]
   ) as ServiceModel[];
   if (
     typeof operation !== 'string' ||
-    !(operation === '*' || meant.some((model) => Object.hasOwn(model.operations, operation)))
+    !(
+      operation === '*' ||
+      (upstream && /^\w+$/.test(operation)) ||
+      meant.some((model) => Object.hasOwn(model.operations, operation))
+    )
   ) {
     throw new BadFaultRule(`${at}operation: ${service} has no operation ${JSON.stringify(operation)}.`);
   }
