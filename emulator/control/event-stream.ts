@@ -1,6 +1,7 @@
 import type { Endpoint } from '../edge/endpoint.ts';
 import type { EventType } from '../edge/events.ts';
 import type { EngineContext } from '../edge/interfaces/engine-context.ts';
+import { createLineWriter } from './line-writer.ts';
 
 const TYPES: readonly EventType[] = [
   'call',
@@ -12,9 +13,6 @@ const TYPES: readonly EventType[] = [
   'trace',
   'reset',
 ];
-
-/** A reader that leaves this many bytes unread is cut off: the engine does not grow for somebody who has stopped listening. */
-const MAX_UNREAD = 4 * 1024 * 1024;
 
 /**
  * `GET /_gatehouse/events?type=log,call`: everything that happens, as it happens, one JSON object a line, until the client
@@ -35,11 +33,9 @@ export function eventStreamEndpoint({ events }: Pick<EngineContext, 'events'>): 
       }
       response.writeHead(200, { 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'no-store' });
       response.flushHeaders();
+      const write = createLineWriter(response);
       const subscriptions = (asked as EventType[]).map((type) =>
-        events.subscribe(type, (event) => {
-          response.write(`${JSON.stringify(event)}\n`);
-          if (response.writableLength > MAX_UNREAD) response.destroy();
-        }),
+        events.subscribe(type, (event) => write(`${JSON.stringify(event)}\n`)),
       );
       response.once('close', () => {
         for (const subscription of subscriptions) subscription[Symbol.dispose]();

@@ -6,6 +6,7 @@ import type { Draft } from './draft.ts';
 import { gateSpans } from './gate-spans.ts';
 import type { Entry, Part } from './kept-traces.ts';
 import { type Mask, masked, revealed } from './mask.ts';
+import { unpack } from './packed-request.ts';
 import { summaryOf } from './summary.ts';
 
 /** Tells a trace from what was kept of it; undefined while nothing of it has ended. Secrets are in it where they are asked for. */
@@ -30,7 +31,7 @@ export function buildTrace(entry: Entry, reveal: boolean): Trace | undefined {
 function draftsOf({ event, endedAt }: Part, mask: Mask): Draft[] {
   switch (event.type) {
     case 'request':
-      return gateSpans(event, endedAt, mask);
+      return gateSpans(unpack(event), endedAt, mask);
     case 'call':
       return [callSpan(event, endedAt)];
     case 'invocation':

@@ -1,15 +1,15 @@
-import type { AuthorizerRun, IntegrationRun } from '../../edge/interfaces/gate-recorder.ts';
+import type { AuthorizerRun, GatedRequest, IntegrationRun } from '../../edge/interfaces/gate-recorder.ts';
 import { withoutEmpty } from './call-span.ts';
 import { decidedPolicy } from './decided-policy.ts';
 import { type Draft, spanId } from './draft.ts';
-import { type KeptRequest, rootOf } from './kept-traces.ts';
+import { rootOf } from './kept-traces.ts';
 import type { Mask } from './mask.ts';
 import { refusalOf } from './refusal.ts';
 import { functionName, statusOf } from './summary.ts';
 import { tracedMessage } from './traced-message.ts';
 
 /** A request through the gate: the whole of it, its authorizer, its integration. */
-export function gateSpans(request: KeptRequest, endedAt: number, mask: Mask): Draft[] {
+export function gateSpans(request: GatedRequest, endedAt: number, mask: Mask): Draft[] {
   const start = endedAt - request.durationMs;
   const [requestId = ''] = request.requestIds;
   const root = rootOf(request.traceId);
@@ -24,7 +24,7 @@ export function gateSpans(request: KeptRequest, endedAt: number, mask: Mask): Dr
 }
 
 function gatewaySpan(
-  request: KeptRequest,
+  request: GatedRequest,
   times: Pick<Draft, 'id' | 'start' | 'end' | 'root'>,
   mask: Mask,
 ): Draft {
@@ -74,7 +74,7 @@ interface Around {
 
 function authorizerSpan(
   authorizer: AuthorizerRun,
-  { decision, failure, integration }: KeptRequest,
+  { decision, failure, integration }: GatedRequest,
   { requestId, ...around }: Around,
 ): Draft {
   const isAllowed = integration !== undefined || failure === undefined;
@@ -100,7 +100,7 @@ function authorizerSpan(
 
 function integrationSpan(
   { type, target, method, startedMs, durationMs, status, requestId: runId, headers }: IntegrationRun,
-  { failure }: KeptRequest,
+  { failure }: GatedRequest,
   { requestId, start, ...around }: Around,
   mask: Mask,
 ): Draft {

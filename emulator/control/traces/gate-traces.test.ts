@@ -18,10 +18,13 @@ async function get(path: string, authorization: string | undefined, headers: Rec
   return { status: response.status, headers: response.headers, body: await response.text() };
 }
 
+/** The one span of a part. The authorizer's client asks DynamoDB again where an answer is slow in coming: then the last of them. */
 function one({ spans }: Trace, part: Span['part']): Span {
   const found = spans.filter((span) => span.part === part);
-  expect([part, found.length]).toEqual([part, 1]);
-  return found[0] as Span;
+  if (part !== 'dynamodb') expect([part, found.length]).toEqual([part, 1]);
+  const last = found.at(-1);
+  if (!last) throw new Error(`There is no span of ${part}.`);
+  return last;
 }
 
 test('a request whose credential is judged anew shows gate, authorizer, function, its DynamoDB call and the endpoint, nested and in time', async () => {

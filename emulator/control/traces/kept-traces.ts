@@ -1,11 +1,9 @@
 import type { CallEvent, InvocationEvent, LogEvent, MailEvent } from '../../edge/events.ts';
-import type { GatedRequest } from '../../edge/interfaces/gate-recorder.ts';
 import type { TraceSummary } from '../../edge/interfaces/trace.ts';
+import type { PackedRequest } from './packed-request.ts';
 
 /** Something that happened in a trace, as it was told. */
-export type Happening = CallEvent | InvocationEvent | LogEvent | MailEvent | KeptRequest;
-
-export type KeptRequest = GatedRequest & { readonly type: 'request' };
+export type Happening = CallEvent | InvocationEvent | LogEvent | MailEvent | PackedRequest;
 
 export interface Part {
   readonly event: Happening;
@@ -19,8 +17,8 @@ export interface Entry {
   readonly n: number;
   /** `1-<8 hex>-<24 hex>` */
   readonly root: string;
-  /** All roots by which it is found: those of the traces that became part of it too. */
-  roots: readonly string[];
+  /** The roots of the traces that became part of it. */
+  joined: readonly string[] | undefined;
   readonly parts: Part[];
   bytes: number;
   /** What was not kept, since there was too much of it. */
@@ -70,7 +68,7 @@ export function createKeptTraces({ traces, calls, bytes: mostBytes, parts }: Bou
     entry.isGone = true;
     bytes -= entry.bytes;
     entry.parts.length = 0;
-    for (const root of entry.roots) if (byRoot.get(root) === entry) byRoot.delete(root);
+    for (const root of rootsOf(entry)) if (byRoot.get(root) === entry) byRoot.delete(root);
   }
 
   function shrink(): void {
@@ -84,7 +82,16 @@ export function createKeptTraces({ traces, calls, bytes: mostBytes, parts }: Bou
       let entry = byRoot.get(root);
       if (!entry) {
         n += 1;
-        entry = { n, root, roots: [root], parts: [], bytes: 0, left: 0, isGone: false, summary: undefined };
+        entry = {
+          n,
+          root,
+          joined: undefined,
+          parts: [],
+          bytes: 0,
+          left: 0,
+          isGone: false,
+          summary: undefined,
+        };
         byRoot.set(root, entry);
         drop(rows[place].push(entry));
       }
@@ -102,9 +109,9 @@ export function createKeptTraces({ traces, calls, bytes: mostBytes, parts }: Bou
       into.bytes += entry.bytes;
       into.left += entry.left;
       bytes += entry.bytes;
-      into.roots = [...into.roots, ...entry.roots];
+      into.joined = [...(into.joined ?? []), ...rootsOf(entry)];
       drop(entry);
-      for (const root of entry.roots) byRoot.set(root, into);
+      for (const root of rootsOf(entry)) byRoot.set(root, into);
     },
     *all() {
       const [major, minor] = [rows.traces.newestFirst(), rows.calls.newestFirst()];
@@ -138,6 +145,10 @@ export function createKeptTraces({ traces, calls, bytes: mostBytes, parts }: Bou
 /** The part of a trace id that is the same for all that one request causes: `Root=1-…;Parent=…` → `1-…`. */
 export function rootOf(traceId: string): string {
   return traceId.slice(5, 40);
+}
+
+function rootsOf({ root, joined }: Entry): readonly string[] {
+  return joined ? [root, ...joined] : [root];
 }
 
 interface Row {

@@ -2,8 +2,8 @@ import type { CallEvent, EventBus, InvocationEvent } from '../../edge/events.ts'
 import type { GateRecorder } from '../../edge/interfaces/gate-recorder.ts';
 import type { TraceSummary } from '../../edge/interfaces/trace.ts';
 import type { Clock } from '../../store/clock.ts';
-import { keepRequest } from './keep-request.ts';
 import { createKeptTraces, type Entry, type KeptTraces, rootOf } from './kept-traces.ts';
+import { pack } from './packed-request.ts';
 import { createLooks, createReservoir, type Looks, type Reservoir } from './reservoir.ts';
 import { createStories } from './stories.ts';
 import { summaryOf } from './summary.ts';
@@ -74,8 +74,8 @@ export function createRecorder({ events, clock }: { events: EventBus; clock: Pic
     gate: {
       wants: (traceId) => reservoir.take() || kept.find(rootOf(traceId)) !== undefined,
       record(request) {
-        const { kept: held, bytes } = keepRequest(request);
-        tell(kept.add(rootOf(request.traceId), held, bytes));
+        const packed = pack(request);
+        tell(kept.add(rootOf(request.traceId), packed, packed.bytes));
       },
     },
   };

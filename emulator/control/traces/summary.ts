@@ -1,5 +1,8 @@
+import type { CallEvent, InvocationEvent, MailEvent } from '../../edge/events.ts';
+import type { GatedRequest } from '../../edge/interfaces/gate-recorder.ts';
 import type { TraceStatus, TraceSummary } from '../../edge/interfaces/trace.ts';
-import type { Entry, Happening, Part } from './kept-traces.ts';
+import type { Entry, Part } from './kept-traces.ts';
+import { unpack } from './packed-request.ts';
 import { refusalOf } from './refusal.ts';
 
 /** A trace as lists show it; undefined while nothing of it has ended but lines of a log were written. */
@@ -11,29 +14,39 @@ export function summaryOf(entry: Entry): TraceSummary | undefined {
   return told;
 }
 
+/** What a trace is told by: all of it but lines of logs. */
+interface Moment {
+  readonly event: CallEvent | InvocationEvent | MailEvent | GatedRequest;
+  readonly start: number;
+  readonly end: number;
+}
+
 function summarize({ root, parts }: Entry): TraceSummary | undefined {
-  const timed = parts.filter(({ event }) => event.type !== 'log');
-  if (timed.length === 0) return undefined;
-  const first = timed.reduce((one, other) => (startOf(other) < startOf(one) ? other : one));
-  const start = startOf(first);
-  const end = Math.max(...timed.map(({ endedAt }) => endedAt));
-  const events = timed.map(({ event }) => event);
+  const moments = parts.flatMap(momentsOf).sort((one, other) => one.start - other.start);
+  const [first] = moments;
+  if (!first) return undefined;
+  const events = moments.map(({ event }) => event);
+  const calls = events.filter((event) => event.type === 'call');
   return {
     id: root,
     startedAt: first.event.at,
-    durationMs: end - start,
-    ...(ofSignUp(events) ?? ofGate(timed) ?? ofInvocation(events) ?? ofCall(events)),
-    faults: [
-      ...new Set(events.flatMap((event) => (event.type === 'call' && event.fault ? [event.fault] : []))),
-    ],
+    durationMs: Math.max(...moments.map(({ end }) => end)) - first.start,
+    ...(ofSignUp(calls) ?? ofGate(events) ?? ofInvocation(events, calls) ?? ofCall(calls)),
+    faults: [...new Set(calls.flatMap(({ fault }) => fault ?? []))],
     requestIds: [...new Set(events.flatMap(requestIdsOf))],
   };
 }
 
+function momentsOf(part: Part): Moment[] {
+  const { event, endedAt: end } = part;
+  if (event.type === 'log') return [];
+  return [{ event: event.type === 'request' ? unpack(event) : event, start: startOf(part), end }];
+}
+
 type Told = Pick<TraceSummary, 'kind' | 'title' | 'status' | 'statusCode' | 'who' | 'refusedBecause'>;
 
-function ofSignUp(events: readonly Happening[]): Told | undefined {
-  const steps = events.filter((event) => event.type === 'call').filter(({ about }) => about);
+function ofSignUp(calls: readonly CallEvent[]): Told | undefined {
+  const steps = calls.filter(({ about }) => about);
   const [first, last] = [steps[0], steps.at(-1)];
   if (!first?.about || !last) return undefined;
   return {
@@ -46,27 +59,26 @@ function ofSignUp(events: readonly Happening[]): Told | undefined {
   };
 }
 
-function ofGate(parts: readonly Part[]): Told | undefined {
-  const requests = parts.filter(({ event }) => event.type === 'request');
-  if (requests.length === 0) return undefined;
-  // An API may lead to another: what the client asked for began first.
-  const { event } = requests.reduce((one, other) => (startOf(other) < startOf(one) ? other : one));
-  if (event.type !== 'request') return undefined;
-  return {
-    kind: 'gate',
-    title: `${event.method} ${event.path}`,
-    status: statusOf(event.status),
-    statusCode: event.status,
-    who: event.authorizer?.principalId ?? null,
-    refusedBecause: refusalOf(event) ?? null,
-  };
+/** An API may lead to another: what the client asked for began first. */
+function ofGate(events: readonly Moment['event'][]): Told | undefined {
+  const request = events.find((event) => event.type === 'request');
+  return (
+    request && {
+      kind: 'gate',
+      title: `${request.method} ${request.path}`,
+      status: statusOf(request.status),
+      statusCode: request.status,
+      who: request.authorizer?.principalId ?? null,
+      refusedBecause: refusalOf(request) ?? null,
+    }
+  );
 }
 
-function ofInvocation(events: readonly Happening[]): Told | undefined {
+function ofInvocation(events: readonly Moment['event'][], calls: readonly CallEvent[]): Told | undefined {
   const run = events.find((event) => event.type === 'invocation');
-  if (run?.type !== 'invocation') return undefined;
-  const call = events.find((event) => event.type === 'call' && event.service === 'lambda');
-  const statusCode = call?.type === 'call' ? call.status : run.outcome === 'ok' ? 200 : 502;
+  if (!run) return undefined;
+  const call = calls.find(({ service }) => service === 'lambda');
+  const statusCode = call?.status ?? (run.outcome === 'ok' ? 200 : 502);
   return {
     kind: 'invocation',
     title: `Invoke ${functionName(run.functionArn)}`,
@@ -77,26 +89,23 @@ function ofInvocation(events: readonly Happening[]): Told | undefined {
   };
 }
 
-function ofCall(events: readonly Happening[]): Told {
-  const [event] = events;
-  if (event?.type !== 'call')
-    return { kind: 'call', title: '', status: 'ok', statusCode: 0, who: null, refusedBecause: null };
+function ofCall([call]: readonly CallEvent[]): Told {
   return {
     kind: 'call',
-    title: `${event.service} ${event.operation}`,
-    status: statusOf(event.status),
-    statusCode: event.status,
-    who: event.principal?.arn ?? null,
-    refusedBecause: reasonOf(event),
+    title: call ? `${call.service} ${call.operation}` : 'mail',
+    status: statusOf(call?.status ?? 200),
+    statusCode: call?.status ?? 200,
+    who: call?.principal?.arn ?? null,
+    refusedBecause: call ? reasonOf(call) : null,
   };
 }
 
-function requestIdsOf(event: Happening): readonly string[] {
+function requestIdsOf(event: Moment['event']): readonly string[] {
   if (event.type === 'request') return event.requestIds;
-  return 'requestId' in event && event.requestId ? [event.requestId] : [];
+  return 'requestId' in event ? [event.requestId] : [];
 }
 
-function reasonOf({ error, message }: { error?: string; message?: string }): string | null {
+function reasonOf({ error, message }: CallEvent): string | null {
   return error ? `${error}: ${message ?? ''}` : null;
 }
 

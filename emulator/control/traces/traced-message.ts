@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { HeldBody } from '../../edge/interfaces/gate-recorder.ts';
 import type { TracedBody, TracedMessage } from '../../edge/interfaces/trace.ts';
-import { MOST_OF_A_BODY } from './keep-request.ts';
 import type { Mask } from './mask.ts';
+import { MOST_OF_A_BODY } from './packed-request.ts';
 
 /** A request or an answer as it is shown. */
 export function tracedMessage(

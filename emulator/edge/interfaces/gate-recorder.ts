@@ -5,7 +5,7 @@ import type { Statement } from '../policy/statement.ts';
 export interface GateRecorder {
   /** Whether a request that has ended is to be told of: under load not every one is. Cheap, and asked once for each. */
   wants(traceId: string): boolean;
-  /** Takes over the request: what it refers to is kept as it is, but of bodies only the beginning. */
+  /** Takes the request over and changes it: what is kept of it is kept as it is, but of bodies only the beginning. */
   record(request: GatedRequest): void;
 }
 
@@ -21,11 +21,12 @@ export interface HeldBody {
 export interface Answered {
   /** A flat list of names and values, or a record. */
   readonly headers: readonly string[] | Readonly<Record<string, string>>;
-  readonly body: HeldBody | undefined;
+  body: HeldBody | undefined;
 }
 
 /** A request that went through the gate, ended. It holds secrets as they came. */
 export interface GatedRequest {
+  readonly type: 'request';
   /** Milliseconds since 1970, by the engine's clock. */
   readonly at: number;
   readonly durationMs: number;
@@ -51,7 +52,7 @@ export interface GatedRequest {
   readonly status: number;
   /** A flat list of names and values. */
   readonly requestHeaders: readonly string[];
-  readonly requestBody: HeldBody | undefined;
+  requestBody: HeldBody | undefined;
   readonly answered: Answered | undefined;
   readonly failure: GateRefusal | undefined;
   readonly authorizer: AuthorizerRun | undefined;
@@ -77,7 +78,7 @@ export interface AuthorizerRun {
   /** The run of its function, where there was one. */
   readonly functionRequestId: string | undefined;
   /** What it answered; undefined where that is no policy. */
-  readonly policy: { readonly statements: readonly Statement[]; readonly document: unknown } | undefined;
+  policy: { readonly statements: readonly Statement[]; readonly document: unknown } | undefined;
   /** What the policy was asked about. */
   readonly asked: { readonly resource: string; readonly keys: Readonly<Record<string, string>> };
 }

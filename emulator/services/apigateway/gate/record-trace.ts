@@ -12,6 +12,7 @@ export function recordTrace(traces: GateRecorder, exchange: Exchange): void {
   const { request, stage, failure, sent, body } = exchange;
   const durationMs = performance.now() - exchange.started;
   traces.record({
+    type: 'request',
     at: exchange.startedAt,
     durationMs,
     traceId: exchange.traceId,

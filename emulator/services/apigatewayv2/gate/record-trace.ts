@@ -12,6 +12,7 @@ export function recordTrace(traces: GateRecorder, exchange: HttpExchange): void 
   const durationMs = performance.now() - exchange.started;
   const held = body ?? sent?.body;
   traces.record({
+    type: 'request',
     at: exchange.startedAt,
     durationMs,
     traceId: exchange.traceId,
