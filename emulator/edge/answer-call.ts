@@ -55,7 +55,7 @@ export async function answerCall(
       url: request.url ?? '/',
       headers: request.headers,
       body,
-      service: model.service === 'apigatewayv2' ? 'apigateway' : model.service,
+      service: SIGNED_AS[model.service] ?? model.service,
     });
   }
   const { principal } = noted;
@@ -103,6 +103,12 @@ export async function answerCall(
   const ready = { service: model.service, operation: name, input, signal, struck };
   return intercept(ready, () => operation.run(input, call));
 }
+
+/** The names in signatures of services that share another one's. */
+const SIGNED_AS: Readonly<Record<string, string>> = {
+  apigatewayv2: 'apigateway',
+  dynamodbstreams: 'dynamodb',
+};
 
 interface Called {
   authority: Authority;

@@ -17,6 +17,7 @@ import type { RestBinding } from './rest-bindings.ts';
 const VERSIONS: Record<string, string> = {
   'cognito-idp': '2016-04-18',
   dynamodb: '2012-08-10',
+  dynamodbstreams: '2012-08-10',
   lambda: '2015-03-31',
   apigateway: '2015-07-09',
   apigatewayv2: '2018-11-29',

@@ -2,6 +2,7 @@ import apigateway from './apigateway.json' with { type: 'json' };
 import apigatewayv2 from './apigatewayv2.json' with { type: 'json' };
 import cognitoIdp from './cognito-idp.json' with { type: 'json' };
 import dynamodb from './dynamodb.json' with { type: 'json' };
+import dynamodbstreams from './dynamodbstreams.json' with { type: 'json' };
 import iam from './iam.json' with { type: 'json' };
 import lambda from './lambda.json' with { type: 'json' };
 import logs from './logs.json' with { type: 'json' };
@@ -14,11 +15,20 @@ export const models = {
   apigatewayv2,
   'cognito-idp': cognitoIdp,
   dynamodb,
+  dynamodbstreams,
   iam,
   lambda,
   logs,
   sts,
 } as unknown as Record<
-  'apigateway' | 'apigatewayv2' | 'cognito-idp' | 'dynamodb' | 'iam' | 'lambda' | 'logs' | 'sts',
+  | 'apigateway'
+  | 'apigatewayv2'
+  | 'cognito-idp'
+  | 'dynamodb'
+  | 'dynamodbstreams'
+  | 'iam'
+  | 'lambda'
+  | 'logs'
+  | 'sts',
   ServiceModel
 >;

@@ -7,6 +7,7 @@ import { functionName, statusOf } from './summary.ts';
 const PARTS: Readonly<Record<string, SpanPart>> = {
   'cognito-idp': 'cognito',
   dynamodb: 'dynamodb',
+  dynamodbstreams: 'dynamodb',
   iam: 'iam',
   sts: 'sts',
   logs: 'logs',

@@ -44,6 +44,9 @@ declare module 'dynalite/db/index.js' {
     DeletionProtectionEnabled: boolean;
     TableSizeBytes: number;
     ItemCount: number;
+    StreamSpecification?: { StreamEnabled: boolean; StreamViewType?: string };
+    LatestStreamArn?: string;
+    LatestStreamLabel?: string;
   }
 
   /** An error that is an answer: `body` goes on the wire. */

@@ -17,18 +17,20 @@ import { transactGetItems } from './operations/transact-get-items.ts';
 import { transactWriteItems } from './operations/transact-write-items.ts';
 import { updateTable } from './operations/update-table.ts';
 import { statementEngine } from './statements.ts';
+import { streamsApi } from './streams/streams-api.ts';
 import { openTables, type Tables } from './tables.ts';
 
 /** DynamoDB: dynalite's operations on items, on tables of the engine's own, with the transactions that dynalite lacks. */
 export async function createDynamoDb(context: EngineContext): Promise<Module> {
-  const { clock, config, events, folder } = context;
+  const { clock, config, events, folder, random } = context;
   const { tableStatesMs: ms } = config.realism;
   const timings = { creating: ms, updating: ms, deleting: ms };
-  const tables = await openTables({ folder: folder('dynamodb'), clock, timings });
+  const tables = await openTables({ folder: folder('dynamodb'), clock, random, timings });
   events.subscribe('reset', () => tables.reset());
   return {
     services: [
       { model: models.dynamodb, operations: operationsOn(tables, context), verbatim: true, errorType },
+      streamsApi(tables.log, clock, tables.during),
     ],
     dispose: () => tables.close(),
   };

@@ -10,6 +10,7 @@ import {
 import { expect, test } from '@jest/globals';
 import type { Table } from 'dynalite/db/index.js';
 import { TestClock } from '../../store/clock.ts';
+import { systemRandom } from '../../store/random.ts';
 import { openTables } from './tables.ts';
 import { start, USER_TABLE } from './testing/fixture.ts';
 import { immediate } from './timings.ts';
@@ -65,7 +66,7 @@ const description = (TableId: string): Table => ({
 test('a table passes through its states by the clock', async () => {
   const clock = new TestClock();
   const timings = { creating: 500, updating: 500, deleting: 500 };
-  const tables = await openTables({ folder: undefined, clock, timings });
+  const tables = await openTables({ folder: undefined, clock, random: systemRandom, timings });
   const status = () => tables.during(async () => tables.records.get(TableName)?.description.TableStatus);
   await tables.states.enter({ description: description('1'), tags: {} }, 'CREATING');
   expect(await status()).toBe('CREATING');
@@ -83,13 +84,13 @@ test('a table that was being made or deleted when the process ended is made or d
   inFolder(async (folder) => {
     const clock = new TestClock();
     const timings = { creating: 500, updating: 500, deleting: 500 };
-    const before = await openTables({ folder, clock, timings });
+    const before = await openTables({ folder, clock, random: systemRandom, timings });
     await before.states.enter({ description: description('1'), tags: {} }, 'CREATING');
     const other = { ...description('2'), TableName: 'other' };
     await before.states.enter({ description: other, tags: {} }, 'DELETING');
     await before.level.put('item~2~x', Item);
     await before.close();
-    const after = await openTables({ folder, clock, timings: immediate });
+    const after = await openTables({ folder, clock, random: systemRandom, timings: immediate });
     expect(after.records.names()).toEqual([TableName]);
     expect(after.table(TableName).TableStatus).toBe('ACTIVE');
     expect(await after.level.get('item~2~x')).toBeUndefined();

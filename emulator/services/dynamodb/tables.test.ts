@@ -142,11 +142,6 @@ test('capacity changes, and a change to what it is already is refused', async ()
 
 test.each<[string, Partial<CreateTableCommandInput>, string]>([
   ['encryption', { SSESpecification: { Enabled: true } }, 'SSESpecification.Enabled "true"'],
-  [
-    'a stream',
-    { StreamSpecification: { StreamEnabled: true, StreamViewType: 'KEYS_ONLY' } },
-    'StreamSpecification.StreamEnabled "true"',
-  ],
   ['another class', { TableClass: 'STANDARD_INFREQUENT_ACCESS' }, 'TableClass "STANDARD_INFREQUENT_ACCESS"'],
   [
     'a warm index',

@@ -2,6 +2,7 @@ import type { Failure, Store, Table } from 'dynalite/db/index.js';
 import validations from 'dynalite/validations/index.js';
 import { AwsError } from '../../edge/aws-error.ts';
 import type { Clock } from '../../store/clock.ts';
+import type { Random } from '../../store/random.ts';
 import { type DynaliteOperation, dynaliteOperations } from './dynalite-operations.ts';
 import { createGate } from './gate.ts';
 import type { Rules } from './rules.ts';
@@ -9,6 +10,7 @@ import { type CallStoreOptions, createCallStore } from './storage/call-store.ts'
 import { createItemLocks, type ItemLocks } from './storage/item-locks.ts';
 import { type Level, openLevel } from './storage/level.ts';
 import { loadTableRecords, type TableRecords } from './storage/table-records.ts';
+import { type ChangeLog, openChangeLog } from './streams/change-log.ts';
 import { createTableStates, type TableStates } from './table-states.ts';
 import type { TableTimings } from './timings.ts';
 import { createOngoing, type Ongoing } from './transaction/ongoing.ts';
@@ -18,6 +20,7 @@ export interface TablesOptions {
   /** The folder of the LevelDB store; undefined keeps everything in memory. */
   folder: string | undefined;
   clock: Clock;
+  random: Pick<Random, 'uuid'>;
   timings: TableTimings;
 }
 
@@ -31,6 +34,8 @@ export interface Tables {
   readonly states: TableStates;
   readonly ongoing: Ongoing;
   readonly tokens: RecentTokens;
+  /** The streams of changes. */
+  readonly log: ChangeLog;
   /** Checks parameters by rules, in DynamoDB's words, and returns them as dynalite wants them. Throws AwsError. */
   check(rules: Rules, input: object): Record<string, unknown>;
   /** Runs the operation with parameters that `check` gave back. Throws AwsError. */
@@ -49,8 +54,9 @@ export interface Tables {
 }
 
 /** Opens the store, and ends the states that tables were in when the last process ended. */
-export async function openTables({ folder, clock, timings }: TablesOptions): Promise<Tables> {
+export async function openTables({ folder, clock, random, timings }: TablesOptions): Promise<Tables> {
   const level = await openLevel(folder);
+  const log = await openChangeLog({ level, clock, random });
   const records = await loadTableRecords(level);
   const tokens = await loadRecentTokens(level, clock);
   const locks = createItemLocks();
@@ -67,6 +73,7 @@ export async function openTables({ folder, clock, timings }: TablesOptions): Pro
     states,
     ongoing,
     tokens,
+    log,
     check(rules, input) {
       try {
         const data = validations.checkTypes(input, rules.types);
@@ -81,7 +88,7 @@ export async function openTables({ folder, clock, timings }: TablesOptions): Pro
     act(operation, data, options) {
       return new Promise((resolve, reject) => {
         const fail = (error: Failure) => reject(awsErrorOf(error));
-        const store = createCallStore({ level, tables: records, locks, fail, ...options });
+        const store = createCallStore({ level, log, tables: records, locks, fail, ...options });
         try {
           dynaliteOperations[operation].action(store, data, (error, result) => {
             if (error) fail(error);
@@ -104,6 +111,7 @@ export async function openTables({ folder, clock, timings }: TablesOptions): Pro
         await level.clear();
         records.forget();
         tokens.forget();
+        log.forget();
       }),
     async close() {
       await gate.drained();

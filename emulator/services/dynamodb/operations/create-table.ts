@@ -4,6 +4,12 @@ import type { Call, Operation } from '../../../edge/operation.ts';
 import type { Clock } from '../../../store/clock.ts';
 import type { Random } from '../../../store/random.ts';
 import { tableRules } from '../dynalite-operations.ts';
+import {
+  refuseBrokenWish,
+  type StreamWish,
+  streamTypes,
+  withStream,
+} from '../streams/stream-specification.ts';
 import { resourcesOf, tableArn } from '../table-arns.ts';
 import type { Tables } from '../tables.ts';
 import { type Tag, tagsAfter, tagTypes } from './tags.ts';
@@ -11,7 +17,12 @@ import { NO_THROUGHPUT } from './throughput.ts';
 
 const rules = {
   ...tableRules.CreateTable,
-  types: { ...tableRules.CreateTable.types, DeletionProtectionEnabled: 'Boolean', Tags: tagTypes },
+  types: {
+    ...tableRules.CreateTable.types,
+    DeletionProtectionEnabled: 'Boolean',
+    StreamSpecification: streamTypes,
+    Tags: tagTypes,
+  },
 };
 
 interface Request {
@@ -23,6 +34,7 @@ interface Request {
   LocalSecondaryIndexes?: Index[];
   GlobalSecondaryIndexes?: Index[];
   DeletionProtectionEnabled?: boolean;
+  StreamSpecification?: StreamWish;
   Tags?: Tag[];
 }
 
@@ -43,7 +55,7 @@ export function createTable(
       LocalSecondaryIndexes: INDEX,
       ProvisionedThroughput: true,
       SSESpecification: { Enabled: [false] },
-      StreamSpecification: { StreamEnabled: [false] },
+      StreamSpecification: true,
       TableClass: ['STANDARD'],
       TableName: true,
       Tags: true,
@@ -56,7 +68,9 @@ export function createTable(
       if (tables.records.get(request.TableName)) {
         throw new AwsError('ResourceInUseException', `Table already exists: ${request.TableName}`);
       }
-      const description = describe(request, call, random.uuid(), clock.now() / 1000);
+      refuseBrokenWish(request.StreamSpecification);
+      const made = describe(request, call, random.uuid(), clock.now() / 1000);
+      const description = await withStream(tables, made, request.StreamSpecification, clock.now());
       return { TableDescription: await tables.states.enter({ description, tags }, 'CREATING') };
     },
   };

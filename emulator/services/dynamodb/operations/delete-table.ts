@@ -26,6 +26,7 @@ export function deleteTable(tables: Tables): Operation<object, object> {
           'Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.',
         );
       }
+      await tables.log.close(record.description.TableId);
       return { TableDescription: await tables.states.enter(record, 'DELETING') };
     },
   };

@@ -3,7 +3,7 @@ import type { Item } from 'dynalite/db/index.js';
 import { AwsError } from '../../../edge/aws-error.ts';
 import type { Operation } from '../../../edge/operation.ts';
 import { conditionKeys } from '../condition-keys.ts';
-import type { Write } from '../storage/level.ts';
+import type { LoggedWrite } from '../streams/change-log.ts';
 import { tableArn } from '../table-arns.ts';
 import type { Tables } from '../tables.ts';
 import { addressesOf } from '../transaction/addresses.ts';
@@ -32,7 +32,7 @@ interface Action {
 
 interface Attempt {
   reason: CancellationReason;
-  writes: Write[];
+  writes: LoggedWrite[];
   answer: object;
 }
 
@@ -90,7 +90,7 @@ export function transactWriteItems(tables: Tables): Operation<object, object> {
           const answer = { ConsumedCapacity: consumedBy(answers, wish, 'WriteCapacityUnits') };
           const remembered = token === undefined ? undefined : tables.tokens.remember(token, digest, answer);
           const writes = attempts.flatMap((one) => one.writes);
-          await tables.level.batch([...writes, ...(remembered?.writes ?? [])]);
+          await tables.log.commit([...writes, ...(remembered?.writes ?? [])]);
           remembered?.done();
           return answer;
         } finally {
@@ -117,7 +117,7 @@ function refuseConflicts({ ongoing }: Pick<Tables, 'ongoing'>, items: readonly s
 
 /** Does an action without writing, by dynalite's own operation: its writes mean exactly what a single write's would. */
 async function attempt(tables: Tables, { kind, data }: Action): Promise<Attempt> {
-  const writes: Write[] = [];
+  const writes: LoggedWrite[] = [];
   let found: Item | undefined;
   const onRead = (item: Item | undefined) => {
     found = item;

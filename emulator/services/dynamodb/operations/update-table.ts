@@ -3,6 +3,13 @@ import { AwsError } from '../../../edge/aws-error.ts';
 import type { Operation } from '../../../edge/operation.ts';
 import type { Clock } from '../../../store/clock.ts';
 import { tableRules } from '../dynalite-operations.ts';
+import {
+  refuseStreamChange,
+  type StreamWish,
+  streamOf,
+  streamTypes,
+  withStream,
+} from '../streams/stream-specification.ts';
 import { resourcesOf } from '../table-arns.ts';
 import type { Tables } from '../tables.ts';
 import { recordOf } from './describe-table.ts';
@@ -16,6 +23,7 @@ interface Request {
   ProvisionedThroughput?: Throughput;
   GlobalSecondaryIndexUpdates?: IndexUpdate[];
   DeletionProtectionEnabled?: boolean;
+  StreamSpecification?: StreamWish;
 }
 
 const { children } = tableRules.CreateTable.types['AttributeDefinitions'] as { children: object };
@@ -26,13 +34,20 @@ const rules = {
     AttributeDefinitions: { type: 'List', children },
     DeletionProtectionEnabled: 'Boolean',
     GlobalSecondaryIndexUpdates: updateIndexTypes,
+    StreamSpecification: streamTypes,
   },
-  // dynalite's check asks for one of the parameters it knows, and protection is none of those.
+  // dynalite's check asks for one of the parameters it knows, and neither protection nor a stream is one of those.
   custom: (data: Record<string, unknown>, store: object) =>
-    data['DeletionProtectionEnabled'] !== undefined && Object.keys(data).length === 2
+    Object.keys(data).every((name) => UNKNOWN_TO_DYNALITE.has(name)) && Object.keys(data).length > 1
       ? undefined
       : tableRules.UpdateTable.custom?.(data, store),
 };
+
+const UNKNOWN_TO_DYNALITE: ReadonlySet<string> = new Set([
+  'TableName',
+  'DeletionProtectionEnabled',
+  'StreamSpecification',
+]);
 
 const INDEX = { IndexName: true, ProvisionedThroughput: true } as const;
 
@@ -49,6 +64,7 @@ export function updateTable(tables: Tables, clock: Pick<Clock, 'now'>): Operatio
         Update: INDEX,
       },
       ProvisionedThroughput: true,
+      StreamSpecification: true,
       TableClass: ['STANDARD'],
       TableName: true,
     } as Operation<object, object>['honours'],
@@ -58,14 +74,17 @@ export function updateTable(tables: Tables, clock: Pick<Clock, 'now'>): Operatio
       const record = recordOf(tables, request.TableName);
       const { description } = record;
       refuseBusy(description);
+      refuseStreamChange(description, request.StreamSpecification);
       const seconds = clock.now() / 1000;
       const billed = billingAfter(description, request, seconds);
       const indexes = indexesAfter(billed, request, seconds);
       const protection = {
         DeletionProtectionEnabled: request.DeletionProtectionEnabled ?? description.DeletionProtectionEnabled,
       };
-      const passing = { ...description, ...indexes.passing, ...protection };
-      const becomes = { ...billed, ...indexes.lasting, ...protection };
+      const change = <T extends Table>(table: T) =>
+        withStream(tables, table, request.StreamSpecification, clock.now());
+      const passing = await change({ ...description, ...indexes.passing, ...protection });
+      const becomes = { ...billed, ...indexes.lasting, ...protection, ...streamOf(passing) };
       return {
         TableDescription: await tables.states.enter({ ...record, description: passing, becomes }, 'UPDATING'),
       };

@@ -1,5 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { Store } from 'dynalite/db/index.js';
+import { TestClock } from '../../../store/clock.ts';
+import { systemRandom } from '../../../store/random.ts';
+import { openChangeLog } from '../streams/change-log.ts';
 import { USER_TABLE } from '../testing/fixture.ts';
 import { createCallStore } from './call-store.ts';
 import { createItemLocks } from './item-locks.ts';
@@ -9,6 +12,7 @@ import { loadTableRecords } from './table-records.ts';
 const TableName = 'user';
 const locks = createItemLocks();
 const level = await openLevel(undefined);
+const log = await openChangeLog({ level, clock: new TestClock(), random: systemRandom });
 const tables = await loadTableRecords(level);
 await tables.save({
   description: {
@@ -28,7 +32,7 @@ await tables.save({
 /** Runs what an action might do, and resolves with the error that ended its call. */
 function failureOf(action: (store: Store) => void): Promise<Error> {
   return new Promise((resolve) => {
-    action(createCallStore({ level, tables, locks, fail: resolve }));
+    action(createCallStore({ level, log, tables, locks, fail: resolve }));
   });
 }
 

@@ -1,8 +1,11 @@
 import { Stream } from 'node:stream';
 import type { Callback, Failure, Item, Range, Store, SubDb, Table } from 'dynalite/db/index.js';
 import { AwsError } from '../../../edge/aws-error.ts';
+import type { ChangeLog, LoggedWrite } from '../streams/change-log.ts';
+import type { ItemChange } from '../streams/stream.ts';
+import type { Item as StoredItem } from '../values/attribute-value.ts';
 import type { ItemLocks, Release } from './item-locks.ts';
-import { type Level, prefixes, rangeOf, type Write } from './level.ts';
+import { type Level, prefixes, rangeOf } from './level.ts';
 import type { TableRecords } from './table-records.ts';
 
 /** The largest item, in bytes (Developer Guide, "Quotas": 400 KB). */
@@ -17,11 +20,13 @@ export interface CallStoreOptions {
   /** Asked before an item is waited for; what it returns ends the call instead. */
   refuse?(item: string): Error | undefined;
   /** Takes the writes instead of the store, and lets the locks be: for a call within a transaction, which holds them already. */
-  writes?: Write[];
+  writes?: LoggedWrite[];
   /** Told of each item as it is read. */
   onRead?(item: Item | undefined): void;
   /** Reads as things were then. */
   snapshot?: ReturnType<Level['snapshot']>;
+  /** Where changes of items go that are looked for. */
+  log: Pick<ChangeLog, 'activeStream' | 'commit'>;
 }
 
 /**
@@ -29,7 +34,7 @@ export interface CallStoreOptions {
  * ends the call instead, and its locks are given back.
  */
 export function createCallStore(options: CallStoreOptions): Store {
-  const { level, tables, locks, fail, refuse, writes, onRead, snapshot } = options;
+  const { level, log, tables, locks, fail, refuse, writes, onRead, snapshot } = options;
   const held = new Set<Release>();
 
   function guarded(step: () => void): void {
@@ -48,25 +53,41 @@ export function createCallStore(options: CallStoreOptions): Store {
     );
   }
 
-  function subDb(prefix: string, read?: (item: Item | undefined) => void): SubDb {
+  function write(one: LoggedWrite, callback: Callback<void>): void {
+    if (writes) {
+      writes.push(one);
+      callback(null);
+    } else if (one.change) answer(log.commit([one]), callback);
+    else answer(one.type === 'put' ? level.put(one.key, one.value) : level.del(one.key), callback);
+  }
+
+  /** `tableId` is that of a table whose changes are looked for. */
+  function subDb(prefix: string, read?: (item: Item | undefined) => void, tableId?: string): SubDb {
+    // An item is read under its lock before it is written.
+    const found = new Map<string, Item | undefined>();
+    const changeOf = (key: string, after: Item | undefined): ItemChange | undefined =>
+      tableId === undefined
+        ? undefined
+        : {
+            tableId,
+            before: found.get(key) as StoredItem | undefined,
+            after: after as StoredItem | undefined,
+          };
     return {
       get: (key, callback) =>
         answer(
           level.get(prefix + key, { ...(snapshot && { snapshot }) }).then((value) => {
+            if (tableId !== undefined) found.set(key, value as Item | undefined);
             read?.(value as Item | undefined);
             return value as Item;
           }),
           callback,
         ),
       put(key, value, callback) {
-        if (!writes) return answer(level.put(prefix + key, value), callback);
-        writes.push({ type: 'put', key: prefix + key, value });
-        callback(null);
+        write({ type: 'put', key: prefix + key, value, change: changeOf(key, value as Item) }, callback);
       },
       del(key, callback) {
-        if (!writes) return answer(level.del(prefix + key), callback);
-        writes.push({ type: 'del', key: prefix + key });
-        callback(null);
+        write({ type: 'del', key: prefix + key, change: changeOf(key, undefined) }, callback);
       },
       lock(key, task) {
         if (writes) return task((done) => done);
@@ -96,7 +117,10 @@ export function createCallStore(options: CallStoreOptions): Store {
 
   return {
     options: { maxItemSize: MAX_ITEM_BYTES },
-    getItemDb: (table) => subDb(prefixes.items(idOf(table)), onRead),
+    getItemDb(table) {
+      const id = idOf(table);
+      return subDb(prefixes.items(id), onRead, log.activeStream(id) && id);
+    },
     getIndexDb: (_type, table, index) => subDb(prefixes.index(idOf(table), index)),
     getTable(name: string, second: boolean | Callback<Table>, third?: Callback<Table>) {
       const callback = typeof second === 'function' ? second : third;

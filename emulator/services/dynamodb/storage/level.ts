@@ -25,6 +25,8 @@ export const prefixes = {
   items: (tableId: string) => `item~${tableId}~`,
   index: (tableId: string, index: string) => `index~${tableId}~${index}~`,
   indexes: (tableId: string) => `index~${tableId}~`,
+  streams: 'stream~',
+  changes: (streamArn: string) => `change~${streamArn}~`,
 } as const;
 
 /** The range of all keys with a prefix that ends in `~`. */

@@ -20,7 +20,7 @@ const call = {
 
 let tables: Tables;
 beforeAll(async () => {
-  tables = await openTables({ folder: undefined, clock, timings: immediate });
+  tables = await openTables({ folder: undefined, clock, random: systemRandom, timings: immediate });
   await run(createTable(tables, { clock, random: systemRandom }), { ...USER_TABLE });
 });
 afterAll(() => tables.close());
