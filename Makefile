@@ -103,6 +103,9 @@ bench: build/.built ## Measure, and print a table and JSON
 fuzz: node_modules/.installed ## Hostile requests against the gate; COUNT=100000, SEED of an earlier run, KIND=REST, HTTP or both
 	@node --import tsx emulator/services/apigateway/testing/fuzz.ts "$(COUNT)" "$(SEED)" "$(KIND)"
 
+package: node_modules/.installed ## The engine as an npm package: build/gatehouse-<version>.tgz
+	@node package/build.mjs
+
 convergence: build/.built ## Every API call of apply and destroy spoilt in turn, in a difficult account; 15 min
 	@node --import tsx bench/convergence.ts
 
@@ -112,7 +115,7 @@ format: node_modules/.installed ## Format the sources
 clean: ## Remove packages and bundles (not the state: that is `make reset`)
 	@rm -rf node_modules build
 
-.PHONY: help up engine dev e2e demo status logs debug doctor outputs plan deploy destroy policy policy-report repair activate deactivate rotate tune down reset test proof compose-test terraform-test bench fuzz convergence format clean
+.PHONY: help up engine dev e2e demo status logs debug doctor outputs plan deploy destroy policy policy-report repair activate deactivate rotate tune down reset test proof compose-test terraform-test bench fuzz package convergence format clean
 
 # Node.js is looked at before anything needs it; npm brings what the lock file names, and runs no package's scripts.
 node_modules/.installed: package.json package-lock.json

@@ -9,8 +9,11 @@ export default {
     '<rootDir>/environment',
     '<rootDir>/e2e',
     '<rootDir>/examples',
+    '<rootDir>/package',
   ],
   testMatch: ['**/*.test.ts'],
+  // Run by Vitest, from a test.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/examples/vitest/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [

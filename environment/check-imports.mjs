@@ -26,6 +26,7 @@ const MAY_IMPORT = {
   'emulator/control': SERVICE,
   'emulator/upstream': SERVICE,
   emulator: [...SERVICE, 'emulator/control', 'emulator/upstream', 'emulator/services/*'], // config.ts, engine.ts, main.ts
+  package: ['emulator', 'emulator/edge', 'environment'], // The engine as an npm package, and how it is bundled.
   lambdas: [],
   'provision/reconcile': ['provision'], // Its settings and clients; no kind of resource, and nothing of this stack.
   'provision/resources': ['provision/reconcile'],

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { installPackage, type Project } from '../package/testing/install.ts';
+
+let project: Project;
+beforeAll(async () => {
+  project = await installPackage();
+}, 120_000);
+afterAll(async () => project[Symbol.asyncDispose]());
+
+/** A developer's shell may lead to an account, or one service elsewhere: tests must go neither there. */
+const ELSEWHERE = {
+  AWS_PROFILE: 'production',
+  AWS_SESSION_TOKEN: 'of-an-account',
+  AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9',
+  AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: 'http://127.0.0.1:9',
+};
+const JEST = '../node_modules/jest/bin/jest.js';
+const VITEST = '../node_modules/vitest/vitest.mjs';
+
+test('Jest: one engine, emptied before each test file, whatever the shell says of AWS', async () => {
+  const jest = await project.example('jest');
+  const { code, stderr } = await jest.node([JEST], ELSEWHERE);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('Tests:       3 passed') });
+}, 60_000);
+
+test('Jest: files side by side, which would empty each other’s state, are refused', async () => {
+  const jest = await project.example('jest');
+  const { code, stderr } = await jest.node([JEST, '--maxWorkers=2']);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('cannot run side by side') });
+}, 60_000);
+
+test('Vitest: one engine, emptied before each test file, whatever the shell says of AWS', async () => {
+  const vitest = await project.example('vitest');
+  const { code, stdout } = await vitest.node([VITEST, 'run'], ELSEWHERE);
+  expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/Tests {2}4 passed/) });
+  const alike = await vitest.node([VITEST, 'run', '--no-isolate', '--pool=threads'], ELSEWHERE);
+  expect(alike).toMatchObject({ code: 0, stdout: expect.stringMatching(/Tests {2}4 passed/) });
+}, 60_000);
+
+test('Vitest: files run one after the other even when the command line asks for all at once', async () => {
+  const vitest = await project.example('vitest');
+  expect(await vitest.node([VITEST, 'run', '--fileParallelism'])).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/Tests {2}4 passed/),
+  });
+}, 60_000);
+
+test('SDK script: a function may do what its role allows', async () => {
+  const sdk = await project.example('sdk');
+  const { code, stdout } = await sdk.node(['script.mjs']);
+  expect({ code, stdout }).toEqual({
+    code: 0,
+    stdout: 'without a policy: AccessDeniedException\nwith a policy: 0\n',
+  });
+}, 60_000);

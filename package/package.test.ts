@@ -1,0 +1,130 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { installPackage, type Project } from './testing/install.ts';
+
+let project: Project;
+beforeAll(async () => {
+  project = await installPackage();
+}, 120_000);
+afterAll(async () => project[Symbol.asyncDispose]());
+
+const bin = 'node_modules/gatehouse/dist/bin.mjs';
+
+test('refuses an option that is not there, and a value that cannot be meant, in one sentence and with code 1', async () => {
+  expect(await project.node([bin, '--prot', '1'])).toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringMatching(/^Unknown option '--prot'.*\n$/),
+  });
+  for (const [given, told] of [
+    ['--port=many', 'PORT is "many": give a whole number from 0 to 65535.\n'],
+    ['--region=here', 'AWS_REGION is "here": give the name of a region, such as us-east-1.\n'],
+    ['--iam=off', 'IAM is "off": give enforce or audit.\n'],
+  ] as const)
+    expect(await project.node([bin, given])).toEqual({ code: 1, stdout: '', stderr: told });
+});
+
+test('--help and --version answer without starting anything', async () => {
+  const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+  expect(await project.node([bin, '--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  const { code, stdout } = await project.node([bin, '--help']);
+  expect(code).toBe(0);
+  for (const option of ['--port', '--state', '--region', '--iam', '--json', '--version'])
+    expect(stdout).toContain(option);
+});
+
+test('--json says where it listens; options win over the environment; a taken port is named; SIGTERM ends it', async () => {
+  const state = join(project.folder, 'state');
+  const child = spawn(
+    process.execPath,
+    [bin, '--json', '--port=0', `--state=${state}`, '--region=eu-west-1'],
+    {
+      cwd: project.folder,
+      env: { PATH: process.env['PATH'], PORT: '1', AWS_REGION: 'us-west-2' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+  const { endpoint, port, pid } = JSON.parse(line) as { endpoint: string; port: number; pid: number };
+  expect({ endpoint, pid }).toEqual({ endpoint: `http://127.0.0.1:${port}`, pid: child.pid });
+  expect((await fetch(`${endpoint}/_localstack/health`)).status).toBe(200);
+  expect((await stat(state)).mode & 0o777).toBe(0o700);
+  expect(await project.node([bin, `--port=${port}`])).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: `Port ${port} is taken: stop what listens there, or set PORT to another.\n`,
+  });
+  child.kill('SIGTERM');
+  expect(await once(child, 'exit')).toEqual([0, null]);
+});
+
+const USE = `
+async function use(startEngine) {
+  const wrong = await startEngine({ iam: 'off' }).catch(String);
+  const other = await startEngine({ stateDir: '/tmp' }).catch(String);
+  const engine = await startEngine({ clock: 'manual' });
+  const clock = () => fetch(engine.endpoint + '/_gatehouse/clock').then((answer) => answer.json());
+  const before = (await clock()).now;
+  await engine.advance(5000);
+  const moved = (await clock()).now - before;
+  await engine.reset();
+  const { client, variables, endpoint } = engine;
+  await Promise.all([engine.stop(), engine.stop()]);
+  const gone = await fetch(endpoint).catch(() => 'gone');
+  console.log(JSON.stringify({ wrong, other, moved, gone, same: variables.AWS_ENDPOINT_URL === client.endpoint }));
+}
+`;
+
+test.each([
+  ['an ES module', 'use.mjs', `import { startEngine } from 'gatehouse';${USE}await use(startEngine);`],
+  ['CommonJS', 'use.cjs', `const { startEngine } = require('gatehouse');${USE}use(startEngine);`],
+])(
+  '%s starts an engine, moves its clock, empties and stops it, and is told of wrong settings',
+  async (_kind, file, text) => {
+    await writeFile(join(project.folder, file), text);
+    const { code, stdout, stderr } = await project.node([file]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toEqual({
+      wrong: 'Error: IAM is "off": give enforce or audit.',
+      other: 'Error: stateDir is no setting of the engine.',
+      moved: 5000,
+      gone: 'gone',
+      same: true,
+    });
+  },
+);
+
+test.each([
+  ['NodeNext', 'use.mts'],
+  ['NodeNext', 'use.cts'],
+  ['ESNext', 'use.ts'],
+])(
+  'its types are found by module %s in %s, and refuse a wrong setting',
+  async (module, file) => {
+    await writeFile(
+      join(project.folder, file),
+      `import { type Engine, startEngine } from 'gatehouse';
+export async function run(): Promise<string> {
+  await using engine: Engine = await startEngine({ iam: 'audit' });
+  // @ts-expect-error There is no such mode.
+  await startEngine({ iam: 'off' });
+  return engine.client.credentials.accessKeyId;
+}
+`,
+    );
+    const resolution = module === 'ESNext' ? ['--moduleResolution', 'bundler'] : [];
+    expect(
+      await project.node([
+        'node_modules/typescript/bin/tsc',
+        ...['--noEmit', '--strict', '--target', 'es2022', '--module', module, '--types', 'node'],
+        ...resolution,
+        file,
+      ]),
+    ).toEqual({ code: 0, stdout: '', stderr: '' });
+  },
+  60_000,
+);
