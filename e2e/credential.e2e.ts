@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { switchCredential } from '../provision/people/switch-credential.ts';
 import { REFUSALS } from '../provision/refusals.ts';
 import { dynamodb, gates, lambda, outputs } from './environment.ts';
+import { callGate } from './gate-call.ts';
 import { askFor, knock, rotate } from './own-credential.ts';
 import { allKeysOf, confirmedPerson, keyOfCredential, signIn } from './person.ts';
 
@@ -131,6 +132,28 @@ describe.each(gates)('the $kind API', (gate) => {
   test.each(ROUTES)('%s with a credential in the place of a token is refused', async (route) => {
     const credential = await rotate(gate, (await signIn(await confirmedPerson())).access);
     expect(await askFor(gate, route, credential)).toMatchObject({ status: 401, text: REFUSED });
+  });
+});
+
+const restGates = gates.filter(({ kind }) => kind === 'rest');
+
+describe.each(restGates)('the $kind API’s validator', (gate) => {
+  test('refuses a rotation that says something in its body, and lets an empty object and no body through', async () => {
+    const { access } = await signIn(await confirmedPerson());
+    const rotateWith = (body: string | undefined) =>
+      callGate(gate, '/credential/rotate', `Bearer ${access}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body }),
+      });
+    for (const body of ['{"username":"somebody-else"}', '[]', '{']) {
+      expect(await rotateWith(body)).toMatchObject({
+        status: 400,
+        text: '{"message": "Invalid request body"}',
+      });
+    }
+    expect((await rotateWith('{}')).status).toBe(200);
+    expect((await rotateWith(undefined)).status).toBe(200);
   });
 });
 

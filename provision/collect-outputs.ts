@@ -13,7 +13,8 @@ export function collectOutputs(
   results: ReadonlyMap<string, unknown>,
 ): Outputs {
   const of = <O>(node: Node<O>) => results.get(node.id) as O;
-  const { people, client, users, postConfirmation, authorizer, credential, origin, gate } = stack.outputs;
+  const { plan, people, client, users, postConfirmation, authorizer, credential, origin, gate } =
+    stack.outputs;
   const reached = ({ api, live }: LiveApi) => {
     const apiId = of(api).id;
     const stage = of(live).name;
@@ -41,6 +42,8 @@ export function collectOutputs(
     originUrl: typeof origin === 'string' ? origin : of(origin).url,
     origin: typeof origin === 'string' ? 'url' : 'lambda',
     credentialStorage: config.credentialStorage,
+    ...(plan ? { usagePlanId: of(plan).id } : {}),
+    ...(config.limits?.quota ? { quota: config.limits.quota.limit } : {}),
     functions: {
       postConfirmation: of(postConfirmation).name,
       authorizer: of(authorizer).name,

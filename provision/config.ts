@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import type { CredentialStorage } from '../lambdas/shared/credential-key.ts';
 import { ReaderError } from './reconcile/reader-error.ts';
 import { readEndpoint } from './variables/endpoint.ts';
+import { type Limits, readLimits } from './variables/limits.ts';
 import { readOriginUrl } from './variables/origin-url.ts';
 import { readTarget, type Target } from './variables/target.ts';
 import { type Environment, readNumber, readText } from './variables/variable.ts';
@@ -47,6 +48,8 @@ export interface Config {
   /** Seconds for which a credential counts after a rotation replaced it, 0 to 604800. */
   readonly credentialGrace: number;
   readonly credentialStorage: CredentialStorage;
+  /** What each person may ask of the gate; undefined: as much as they like. */
+  readonly limits: Limits | undefined;
   /** Days for which log lines are kept. */
   readonly logRetentionDays: number;
   /** Whether pool and table refuse to be deleted until they are told otherwise. */
@@ -62,7 +65,8 @@ const RETENTIONS = [
 
 /**
  * Reads the environment of a run: TARGET, STAGE, APP, AWS_REGION, AWS_ENDPOINT_URL, PORT, STATE_DIR, API, LAMBDA_LANGUAGE, TABLE_NAME,
- * ORIGIN, ORIGIN_URL, ORIGIN_PORT, ORIGIN_SECRET, AUTHORIZER_TTL, CREDENTIAL_GRACE, CREDENTIAL_STORAGE, LOG_RETENTION_DAYS, EXPECTED_ACCOUNT. `root` is the project's
+ * ORIGIN, ORIGIN_URL, ORIGIN_PORT, ORIGIN_SECRET, AUTHORIZER_TTL, CREDENTIAL_GRACE, CREDENTIAL_STORAGE, RATE, BURST,
+ * QUOTA, LOG_RETENTION_DAYS, EXPECTED_ACCOUNT. `root` is the project's
  * folder, against which STATE_DIR is resolved. Throws ReaderError of one sentence that names the variable.
  */
 export function readConfig(env: Environment, root: string): Config {
@@ -124,6 +128,7 @@ export function readConfig(env: Environment, root: string): Config {
     authorizerTtl: readNumber(env, 'AUTHORIZER_TTL', 60, 0, 3600),
     credentialGrace: readNumber(env, 'CREDENTIAL_GRACE', 0, 0, 604_800),
     credentialStorage: readStorage(env),
+    limits: readLimits(env, readApi(env), readLanguage(env)),
     logRetentionDays: retention,
     protectData: !local,
     confirm: !local,

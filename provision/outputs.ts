@@ -29,6 +29,9 @@ export interface Outputs {
   origin: 'url' | 'lambda';
   /** What the table holds of credentials; absent in what an older version wrote, which is `plain`. */
   credentialStorage?: CredentialStorage;
+  /** Where people's requests are limited: the plan that their keys are in, and how many they have in a period. */
+  usagePlanId?: string;
+  quota?: number;
   /** Names of the functions. */
   functions: { postConfirmation: string; authorizer: string; credential: string };
 }

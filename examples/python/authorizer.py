@@ -103,4 +103,8 @@ def answer(event, stage_arn, refusal, identity):
             ],
         },
     }
-    return policy if refusal else {**policy, "context": known}
+    if refusal:
+        return policy
+    # A REST API counts the request for the API key with this value, where there is a usage plan.
+    counted = {"usageIdentifierKey": known["sub"]} if version is None and "sub" in known else {}
+    return {**policy, "context": known, **counted}

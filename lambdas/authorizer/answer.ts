@@ -25,7 +25,8 @@ export type GateAnswer =
  * Puts a verdict into the form that the asking gateway understands.
  *
  * Allowed: a policy for the API's whole stage, since API Gateway caches the policy and evaluates it anew for every
- * method; `principalId` is the username, and the context carries `username`, and `email` and `sub` when known.
+ * method; `principalId` is the username, and the context carries `username`, and `email` and `sub` when known. To a REST API
+ * `usageIdentifierKey` is the `sub`: the value of the person's API key, where there is a usage plan (see `plan-keys.ts`).
  *
  * Refused: REST APIs answer 401 when the function throws exactly `Unauthorized`. HTTP APIs answer 500 to anything
  * that is thrown and give 401 only when the identity source is missing, in which case the function is not asked;
@@ -42,7 +43,11 @@ export function answer(request: GateRequest, verdict: Verdict, responseForm: Res
   }
   if (!verdict.allowed) return policy('Deny', NOBODY, request.stageArn);
   const { identity } = verdict;
-  return { ...policy('Allow', identity.username, request.stageArn), context: contextOf(identity) };
+  return {
+    ...policy('Allow', identity.username, request.stageArn),
+    context: contextOf(identity),
+    ...(request.form === 'rest' && identity.sub ? { usageIdentifierKey: identity.sub } : {}),
+  };
 }
 
 function policy(effect: StatementEffect, principalId: string, stageArn: string): APIGatewayAuthorizerResult {

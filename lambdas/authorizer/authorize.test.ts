@@ -71,6 +71,9 @@ function allow(stage = STAGE) {
   };
 }
 
+/** What a REST API is told besides: whose API key the request counts for. */
+const KEY = { usageIdentifierKey: 'sub-of-ada' };
+
 function deny(stage = STAGE) {
   return {
     principalId: 'anonymous',
@@ -85,10 +88,18 @@ const DEFAULT_STAGE = 'arn:aws:execute-api:eu-west-1:123456789012:abcdef123/$def
 
 describe('a good credential', () => {
   test.each([
-    ['REST TOKEN', tokenEvent(), allow()],
-    ['REST REQUEST', requestEvent({ Authorization: HEADER }, { Authorization: [HEADER] }), allow()],
-    ['REST REQUEST in lower case', requestEvent({ authorization: HEADER }), allow()],
-    ['REST REQUEST without multiValueHeaders', requestEvent({ AUTHORIZATION: HEADER }, null), allow()],
+    ['REST TOKEN', tokenEvent(), { ...allow(), ...KEY }],
+    [
+      'REST REQUEST',
+      requestEvent({ Authorization: HEADER }, { Authorization: [HEADER] }),
+      { ...allow(), ...KEY },
+    ],
+    ['REST REQUEST in lower case', requestEvent({ authorization: HEADER }), { ...allow(), ...KEY }],
+    [
+      'REST REQUEST without multiValueHeaders',
+      requestEvent({ AUTHORIZATION: HEADER }, null),
+      { ...allow(), ...KEY },
+    ],
     ['HTTP 1.0', http1Event(HEADER), allow()],
     ['HTTP 2.0 on $default', http2Event(HEADER), allow(DEFAULT_STAGE)],
     ['HTTP 2.0 on a stage', http2Event(HEADER, 'dev'), allow()],
@@ -109,7 +120,7 @@ describe('a good credential', () => {
 
   test.each(['aws-cn', 'aws-us-gov'])('keeps the partition %s', async (partition) => {
     const stage = `arn:${partition}:execute-api:us-gov-west-1:123456789012:abc/live-1`;
-    expect(await setUp().ask(tokenEvent(HEADER, `${stage}/POST/a:b/c`))).toEqual(allow(stage));
+    expect(await setUp().ask(tokenEvent(HEADER, `${stage}/POST/a:b/c`))).toEqual({ ...allow(stage), ...KEY });
   });
 
   test('of a person without e-mail and sub has a context of text alone', async () => {
@@ -117,20 +128,21 @@ describe('a good credential', () => {
     expect(await ask(tokenEvent())).toMatchObject({ principalId: 'bob', context: { username: 'bob' } });
     expect(await ask(tokenEvent())).not.toHaveProperty('context.email');
     expect(await ask(tokenEvent())).not.toHaveProperty('context.sub');
+    expect(await ask(tokenEvent())).not.toHaveProperty('usageIdentifierKey');
   });
 
   test('is answered simply where the environment says so, by payload 2.0 alone', async () => {
     const { ask } = setUp(ADA, 'simple');
     expect(await ask(http2Event(HEADER))).toEqual({ isAuthorized: true, context: allow().context });
     expect(await ask(http1Event(HEADER))).toEqual(allow());
-    expect(await ask(tokenEvent())).toEqual(allow());
+    expect(await ask(tokenEvent())).toEqual({ ...allow(), ...KEY });
   });
 });
 
 describe('a credential that a rotation replaced', () => {
   test('counts until its end, to the millisecond', async () => {
     const { ask } = setUp({ ...ADA, expiresAt: '2026-03-04T05:06:07.090Z' });
-    expect(await ask(tokenEvent())).toEqual(allow());
+    expect(await ask(tokenEvent())).toEqual({ ...allow(), ...KEY });
   });
 });
 
@@ -140,13 +152,13 @@ describe('the hour of the last use', () => {
     ['is an earlier one', { ...ADA, lastUsedAt: '2026-03-04T04:00:00.000Z' }],
   ])('is handed on when it %s, with the answer given in any case', async (_what, found) => {
     const { ask, uses } = setUp(found);
-    expect(await ask(tokenEvent())).toEqual(allow());
+    expect(await ask(tokenEvent())).toEqual({ ...allow(), ...KEY });
     expect(uses).toEqual([{ key: TOKEN, hour: HOUR }]);
   });
 
   test('is handed on neither when it is there already, nor for who is refused', async () => {
     const noted = setUp({ ...ADA, lastUsedAt: HOUR });
-    expect(await noted.ask(tokenEvent())).toEqual(allow());
+    expect(await noted.ask(tokenEvent())).toEqual({ ...allow(), ...KEY });
     expect(noted.uses).toEqual([]);
     const refused = setUp({ ...ADA, active: false });
     await expect(refused.ask(tokenEvent())).rejects.toThrow(/^Unauthorized$/);

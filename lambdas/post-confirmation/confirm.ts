@@ -1,6 +1,7 @@
 import { errorFields, type Log } from '../shared/log.ts';
 import { type StorePersonDeps, storePerson } from '../shared/store-person.ts';
 import { type Confirmation, parseEvent, UnusableEventError } from './parse-event.ts';
+import type { PlanKeys } from './plan-keys.ts';
 
 /**
  * What an end user may read when this fails. Cognito puts it into "PostConfirmation failed with error <message>."
@@ -10,13 +11,15 @@ export const PUBLIC_MESSAGE = 'Your account was confirmed but could not be set u
 
 /** What {@link confirm} works with. */
 export interface ConfirmDeps extends StorePersonDeps {
+  /** Where the person's requests are counted, when they are. */
+  plan?: PlanKeys | undefined;
   log: Log;
 }
 
 /**
  * Handles one post confirmation event and answers the event itself, which is what Cognito demands.
  *
- * A confirmed sign-up gives the person their one credential; a password reset writes nothing. Either way exactly
+ * A confirmed sign-up gives the person their one credential, and where requests are counted their one API key; a password reset writes nothing. Either way exactly
  * one line is logged, which names the person and the outcome.
  *
  * @param requestId Lambda's id of the invocation, for the log.
@@ -50,13 +53,14 @@ export async function confirm<E>(deps: ConfirmDeps, event: E, requestId: string)
 }
 
 async function carryOut(
-  deps: StorePersonDeps,
+  deps: Omit<ConfirmDeps, 'log'>,
   confirmation: Confirmation,
 ): Promise<{ message: string; outcome: string }> {
   if (confirmation.kind === 'password-reset') {
     return { message: 'password reset: nothing to store', outcome: 'nothing-to-store' };
   }
   const outcome = await storePerson(deps, confirmation.person);
+  await deps.plan?.admit(confirmation.person);
   const message = outcome === 'stored' ? 'stored the person and their credential' : 'already stored';
   return { message, outcome };
 }

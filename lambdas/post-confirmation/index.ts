@@ -5,14 +5,23 @@ import { dynamodbPersonStore } from '../shared/dynamodb-person-store.ts';
 import { writeLog } from '../shared/log.ts';
 import { readConfig } from './config.ts';
 import { type ConfirmDeps, confirm } from './confirm.ts';
+import type { PlanKeys } from './plan-keys.ts';
 
 const config = readConfig();
+
+/** Loaded where there is a plan alone: without one, no start of the function waits for it. */
+async function planOf({ plan }: typeof config): Promise<PlanKeys | undefined> {
+  if (!plan) return undefined;
+  const { createApiGatewayClient, planKeys } = await import('./plan-keys.ts');
+  return planKeys(createApiGatewayClient(), plan);
+}
 
 const deps: ConfirmDeps = {
   store: dynamodbPersonStore(createDynamodbClient(), config.tableName),
   clock: () => new Date(),
   random: randomBytes,
   keyOf: config.keyOf,
+  plan: await planOf(config),
   log: writeLog,
 };
 

@@ -1,9 +1,11 @@
+import { paginateGetUsagePlanKeys } from '@aws-sdk/client-api-gateway';
 import { ListUsersCommand, type UserType } from '@aws-sdk/client-cognito-identity-provider';
 import { BatchGetItemCommand, type KeysAndAttributes } from '@aws-sdk/client-dynamodb';
 import { guardKey } from '../../lambdas/shared/person-record.ts';
 import type { Clients } from '../clients.ts';
 import type { Outputs } from '../outputs.ts';
 import { ReaderError } from '../reconcile/reader-error.ts';
+import { keyPrefix } from '../stack/limits.ts';
 
 /** A person as the pool knows them. */
 export interface PoolPerson {
@@ -11,16 +13,19 @@ export interface PoolPerson {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-type Where = Pick<Outputs, 'userPoolId' | 'tableName'>;
+type Where = Pick<Outputs, 'userPoolId' | 'tableName' | 'usagePlanId' | 'app' | 'stage'>;
 
 /**
- * Finds everybody who is CONFIRMED in the pool and has no credential in the table: their trigger failed after the
- * confirmation, which Cognito does not take back. Reads the pool by pages of 60, and the table's guard items for each.
+ * Finds everybody who is CONFIRMED in the pool and has no credential in the table, or no API key where requests are counted: their
+ * trigger failed after the confirmation, which Cognito does not take back, or they were there before the usage plan. Reads the pool by
+ * pages of 60, the table's guard items for each, and the plan's keys. Who has ended their credential is served.
  */
 export async function findUnserved(
   where: Where,
-  clients: Pick<Clients, 'cognito' | 'dynamodb'>,
+  clients: Pick<Clients, 'apigateway' | 'cognito' | 'dynamodb'>,
 ): Promise<PoolPerson[]> {
+  const keyNames = await keyNamesIn(where, clients);
+  const prefix = keyPrefix(where);
   const unserved: PoolPerson[] = [];
   let PaginationToken: string | undefined;
   do {
@@ -34,10 +39,31 @@ export async function findUnserved(
     );
     const people = (page.Users ?? []).flatMap(personOf);
     const served = await servedAmong(people, where, clients);
-    unserved.push(...people.filter(({ username }) => !served.has(guardKey(where.userPoolId, username))));
+    unserved.push(
+      ...people.filter(
+        ({ username }) =>
+          !served.has(guardKey(where.userPoolId, username)) ||
+          (keyNames !== undefined && !keyNames.has(`${prefix}${username}`)),
+      ),
+    );
     PaginationToken = page.PaginationToken;
   } while (PaginationToken);
   return unserved;
+}
+
+/** The names of the keys that are in the usage plan; undefined where there is none. */
+async function keyNamesIn(
+  { usagePlanId }: Where,
+  { apigateway }: Pick<Clients, 'apigateway'>,
+): Promise<ReadonlySet<string> | undefined> {
+  if (usagePlanId === undefined) return undefined;
+  const names = new Set<string>();
+  for await (const { items = [] } of paginateGetUsagePlanKeys(
+    { client: apigateway },
+    { usagePlanId, limit: 500 },
+  ))
+    for (const { name = '' } of items) names.add(name);
+  return names;
 }
 
 function personOf({ Username, Attributes }: UserType): PoolPerson[] {

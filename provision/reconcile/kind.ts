@@ -51,6 +51,8 @@ export interface Kind<Props, State, Outputs> {
   update?(props: Props, state: State, changed: ReadonlySet<string>, run: Run): Promise<void>;
   /** Removes it, and waits until it is gone. That it is gone already is success. */
   remove(state: State, props: Props, run: Run): Promise<void>;
+  /** What `remove` takes beside reading and deleting. */
+  readonly removes?: readonly string[];
   /** What the deployer must be allowed. Unknown parts of props stand for anything. */
   permissions(props: Props, scope: Scope): readonly Permission[];
 }

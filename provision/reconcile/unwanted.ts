@@ -12,7 +12,9 @@ export function unwanted<P, S, O>(kind: Kind<P, S, O>): Kind<P, S, O> {
     permissions: (props, scope) =>
       kind.permissions(props, scope).flatMap((permission) => {
         const actions = permission.actions.filter(
-          (action) => /:(Get|List|Describe|Delete|Detach|GET$|DELETE$)/.test(action) && !WAITING.has(action),
+          (action) =>
+            kind.removes?.includes(action) ||
+            (/:(Get|List|Describe|Delete|Detach|GET$|DELETE$)/.test(action) && !WAITING.has(action)),
         );
         return actions.length > 0 ? [{ ...permission, actions }] : [];
       }),

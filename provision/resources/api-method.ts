@@ -24,6 +24,10 @@ export interface ApiMethodProps {
   readonly scopes: readonly string[];
   /** Parameters a request may or must carry: `method.request.path.proxy`, and whether it must. */
   readonly requestParameters: Readonly<Record<string, boolean>>;
+  /** Whether a request counts for a usage plan, and is refused without a key that is in one. */
+  readonly metered: boolean;
+  /** Which models bodies must fit, by content type, and what checks that; none: any body goes. */
+  readonly checked?: { readonly validatorId: string; readonly models: Readonly<Record<string, string>> };
 }
 
 type Key = Pick<ApiMethodProps, 'apiId' | 'resourceId' | 'httpMethod'>;
@@ -38,12 +42,13 @@ export const apiMethod: Kind<ApiMethodProps, Method, Key> = {
     const resource = (await apiContents(apiId, run)).find(({ id }) => id === resourceId);
     return resource?.resourceMethods?.[httpMethod];
   },
-  wanted: ({ authorization, authorizerId, scopes, requestParameters }) => ({
+  wanted: ({ authorization, authorizerId, scopes, requestParameters, metered, checked }) => ({
     authorization,
     authorizer: authorizerId,
     scopes: asSet(scopes),
-    apiKeyRequired: false,
+    apiKeyRequired: metered,
     requestParameters,
+    ...(checked ? { validator: checked.validatorId, models: checked.models } : {}),
   }),
   found: (method) => ({
     authorization: method.authorizationType,
@@ -51,6 +56,8 @@ export const apiMethod: Kind<ApiMethodProps, Method, Key> = {
     scopes: asSet(method.authorizationScopes),
     apiKeyRequired: method.apiKeyRequired ?? false,
     requestParameters: method.requestParameters ?? {},
+    ...(method.requestValidatorId ? { validator: method.requestValidatorId } : {}),
+    ...(Object.keys(method.requestModels ?? {}).length > 0 ? { models: method.requestModels } : {}),
   }),
   warnings: ({ authorizationType = 'NONE' }, { httpMethod, path }) =>
     authorizationType === 'NONE' ? [openMethodWarning(`${httpMethod} ${path}`, path)] : [],
@@ -66,6 +73,10 @@ export const apiMethod: Kind<ApiMethodProps, Method, Key> = {
         authorizerId: props.authorizerId,
         ...(scopes.length > 0 ? { authorizationScopes: [...scopes] } : {}),
         requestParameters: { ...requestParameters },
+        apiKeyRequired: props.metered,
+        ...(props.checked
+          ? { requestValidatorId: props.checked.validatorId, requestModels: { ...props.checked.models } }
+          : {}),
       }),
     ),
   async update(props, state, changed, { clients }) {
@@ -83,7 +94,14 @@ export const apiMethod: Kind<ApiMethodProps, Method, Key> = {
       props.scopes.filter((scope) => !there.includes(scope)).forEach(patch('add'));
     }
     if (changed.has('apiKeyRequired'))
-      patchOperations.push({ op: 'replace', path: '/apiKeyRequired', value: 'false' });
+      patchOperations.push({ op: 'replace', path: '/apiKeyRequired', value: String(props.metered) });
+    if (changed.has('validator'))
+      patchOperations.push({
+        op: 'replace',
+        path: '/requestValidatorId',
+        value: props.checked?.validatorId ?? '',
+      });
+    if (changed.has('models')) patchOperations.push(...modelPatches(props, state));
     if (changed.has('requestParameters')) {
       const there = state.requestParameters ?? {};
       for (const name of Object.keys(there).filter((name) => !(name in requestParameters))) {
@@ -114,6 +132,20 @@ export const apiMethod: Kind<ApiMethodProps, Method, Key> = {
     },
   ],
 };
+
+/** In a path of a patch, `/` is written `~1` (RFC 6901). */
+function modelPatches({ checked }: ApiMethodProps, { requestModels = {} }: Method): PatchOperation[] {
+  const path = (type: string) => `/requestModels/${type.replaceAll('/', '~1')}`;
+  const wanted = checked?.models ?? {};
+  return [
+    ...Object.keys(requestModels)
+      .filter((type) => wanted[type] !== requestModels[type])
+      .map((type): PatchOperation => ({ op: 'remove', path: path(type) })),
+    ...Object.entries(wanted)
+      .filter(([type, model]) => requestModels[type] !== model)
+      .map(([type, value]): PatchOperation => ({ op: 'add', path: path(type), value })),
+  ];
+}
 
 function keyOf({ apiId, resourceId, httpMethod }: ApiMethodProps): Key {
   return { apiId, resourceId, httpMethod };

@@ -18,6 +18,8 @@ import { theOne } from './the-one.ts';
 
 export interface RestApiProps {
   readonly name: string;
+  /** Whether the authorizer says which API key a request counts for; else the header x-api-key would. */
+  readonly metered: boolean;
 }
 
 export interface RestApiOutputs {
@@ -54,10 +56,11 @@ export const restApi: Kind<RestApiProps, RestApi, RestApiOutputs> = {
       run.scope,
     );
   },
-  wanted: () => ({ endpoint: ['REGIONAL'], reachable: true }),
-  found: ({ endpointConfiguration, disableExecuteApiEndpoint, policy }) => ({
+  wanted: (props) => ({ endpoint: ['REGIONAL'], reachable: true, keySource: sourceOf(props) }),
+  found: ({ endpointConfiguration, disableExecuteApiEndpoint, apiKeySource, policy }) => ({
     endpoint: asSet(endpointConfiguration?.types),
     reachable: !disableExecuteApiEndpoint,
+    keySource: apiKeySource ?? 'HEADER',
     ...(policy ? { policy } : {}),
   }),
   tags: ({ tags }) => tags ?? {},
@@ -66,15 +69,16 @@ export const restApi: Kind<RestApiProps, RestApi, RestApiOutputs> = {
     id: id ?? unknown(`id of ${name}`),
     rootId: rootResourceId ?? unknown(`root of ${name}`),
   }),
-  create: ({ name }, { clients, scope }) =>
+  create: ({ name, metered }, { clients, scope }) =>
     clients.apigateway.send(
       new CreateRestApiCommand({
         name,
         endpointConfiguration: { types: ['REGIONAL'] },
+        apiKeySource: sourceOf({ metered }),
         tags: stackTags(scope),
       }),
     ),
-  async update(_props, state, changed, { clients, scope }) {
+  async update(props, state, changed, { clients, scope }) {
     if (changed.has('tags')) {
       const resourceArn = `${apiArn(scope)}/${state.id}`;
       await clients.apigateway.send(new TagResourceCommand({ resourceArn, tags: stackTags(scope) }));
@@ -91,6 +95,8 @@ export const restApi: Kind<RestApiProps, RestApi, RestApiOutputs> = {
     if (changed.has('reachable')) {
       patchOperations.push({ op: 'replace', path: '/disableExecuteApiEndpoint', value: 'false' });
     }
+    if (changed.has('keySource'))
+      patchOperations.push({ op: 'replace', path: '/apiKeySource', value: sourceOf(props) });
     if (changed.has('policy')) patchOperations.push({ op: 'replace', path: '/policy', value: '' });
     if (patchOperations.length > 0) {
       await clients.apigateway.send(new UpdateRestApiCommand({ restApiId: state.id, patchOperations }));
@@ -115,6 +121,10 @@ export const restApi: Kind<RestApiProps, RestApi, RestApiOutputs> = {
     },
   ],
 };
+
+function sourceOf({ metered }: Pick<RestApiProps, 'metered'>): 'AUTHORIZER' | 'HEADER' {
+  return metered ? 'AUTHORIZER' : 'HEADER';
+}
 
 async function getApi(restApiId: string, { clients }: Run): Promise<RestApi | undefined> {
   try {

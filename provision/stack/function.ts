@@ -11,6 +11,14 @@ import { rolePolicy, type Statement } from '../resources/role-policy.ts';
 /** Puts a resource on the stack's list, and answers it. */
 export type Add = <O>(node: Node<O>) => Node<O>;
 
+/** A resource whose id a function is told in a variable, and what the function may do because of it. */
+export interface Told {
+  readonly node: Node<{ id: string }>;
+  /** The variable. */
+  readonly as: string;
+  readonly allow?: (id: string) => readonly Statement[];
+}
+
 export interface FunctionInputs {
   readonly config: Config;
   readonly scope: Scope;
@@ -24,8 +32,8 @@ export interface FunctionInputs {
   /** What it may do beside writing its own lines. */
   readonly allow: readonly Statement[];
   readonly environment: Readonly<Record<string, string>>;
-  /** The user pool whose id it is told, as USER_POOL_ID. */
-  readonly pool?: Node<{ id: string }>;
+  /** A resource whose id it is told. */
+  readonly told?: Told | undefined;
   readonly code: () => Promise<Bundle>;
 }
 
@@ -49,7 +57,7 @@ const FOLLOW_SOURCE_MAPS = { NODE_OPTIONS: '--enable-source-maps' };
 
 /** Declares a function with its own log group, and its own role, which may do what is declared and nothing more. */
 export function declareFunction(inputs: FunctionInputs): Node<{ name: string; arn: string }> {
-  const { config, scope, add, name, timeout, memory, allow, environment, pool, code } = inputs;
+  const { config, scope, add, name, timeout, memory, allow, environment, told, code } = inputs;
   const fullName = nameIn(scope, name);
   const policyName = `${fullName}-may`;
   const lines = add(
@@ -61,12 +69,20 @@ export function declareFunction(inputs: FunctionInputs): Node<{ name: string; ar
   const identity = add(
     declare(role, `${name}-role`, {}, () => ({ name: fullName, service: 'lambda.amazonaws.com' })),
   );
+  const policy = (identity: { name: string }, lines: { arn: string }, more: readonly Statement[]) => ({
+    roleName: identity.name,
+    policyName,
+    statements: [...allow, ...more, mayWrite(`${lines.arn}:*`)],
+  });
+  const because = told?.allow;
   const allowed = add(
-    declare(rolePolicy, `${name}-policy`, { identity, lines }, ({ identity, lines }) => ({
-      roleName: identity.name,
-      policyName,
-      statements: [...allow, mayWrite(`${lines.arn}:*`)],
-    })),
+    told && because
+      ? declare(rolePolicy, `${name}-policy`, { identity, lines, of: told.node }, ({ identity, lines, of }) =>
+          policy(identity, lines, because(of.id)),
+        )
+      : declare(rolePolicy, `${name}-policy`, { identity, lines }, ({ identity, lines }) =>
+          policy(identity, lines, []),
+        ),
   );
   for (const kind of [attachedPolicies, inlinePolicies]) {
     add(
@@ -88,9 +104,9 @@ export function declareFunction(inputs: FunctionInputs): Node<{ name: string; ar
   });
   const needs = { identity, allowed, lines };
   return add(
-    pool
-      ? declare(lambdaFunction, name, { ...needs, pool }, ({ identity, pool }) =>
-          props(identity, { USER_POOL_ID: pool.id }),
+    told
+      ? declare(lambdaFunction, name, { ...needs, of: told.node }, ({ identity, of }) =>
+          props(identity, { [told.as]: of.id }),
         )
       : declare(lambdaFunction, name, needs, ({ identity }) => props(identity, {})),
   );

@@ -36,7 +36,7 @@ export function declareGate(inputs: GateInputs): GateOutputs {
     declareHttpWay(inputs, front, declareHttpCredential(inputs, front), mayInvoke);
   const rest = restFront && withRest(restFront);
   const http = httpFront && withHttp(httpFront);
-  const props = () => ({ name: nameIn(scope) });
+  const props = () => ({ name: nameIn(scope), metered: false });
   if (!http && rest) add(declare(unwanted(httpApi), 'no-http-api', { instead: rest.live }, props));
   if (!rest && http) add(declare(unwanted(restApi), 'no-api', { instead: http.live }, props));
   return { rest, http };

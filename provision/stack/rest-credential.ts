@@ -3,12 +3,22 @@ import type { Value } from '../reconcile/fields.ts';
 import { nameIn } from '../reconcile/scope.ts';
 import { apiIntegration } from '../resources/api-integration.ts';
 import { apiMethod } from '../resources/api-method.ts';
+import { apiModel } from '../resources/api-model.ts';
 import { apiResource } from '../resources/api-resource.ts';
 import type { AuthorizerOutputs } from '../resources/authorizer.ts';
 import { poolAuthorizer } from '../resources/pool-authorizer.ts';
+import { requestValidator } from '../resources/request-validator.ts';
 import type { RestApiOutputs } from '../resources/rest-api.ts';
 import { CREDENTIAL_ROUTES, type CredentialRoute, SIGNED_IN } from './credential-routes.ts';
 import type { GateInputs } from './gate-inputs.ts';
+
+/** No request has anything to say in its body: one that does means something else. No body may be read as `null`. */
+const NOTHING = {
+  $schema: 'http://json-schema.org/draft-04/schema#',
+  title: 'Nothing',
+  type: ['object', 'null'],
+  additionalProperties: false,
+} as const;
 
 type Parts = Readonly<Record<CredentialRoute, Node<{ uri: string }>>> & {
   readonly pool: Node<AuthorizerOutputs>;
@@ -51,20 +61,35 @@ export function declareRestCredential(
     })),
   );
 
+  const validator = add(
+    declare(requestValidator, 'validator', { api }, ({ api }) => ({ apiId: api.id, name: 'everything' })),
+  );
+  const model = add(
+    declare(apiModel, 'nothing', { api }, ({ api }) => ({ apiId: api.id, name: 'Nothing', schema: NOTHING })),
+  );
+
   const route = (name: CredentialRoute): Node<{ uri: string }> => {
     const { method: httpMethod, path } = CREDENTIAL_ROUTES[name];
     const at = path === '/credential' ? above : below;
     const method = add(
-      declare(apiMethod, `${name}-method`, { api, pool, at }, ({ api, pool, at }) => ({
-        apiId: api.id,
-        resourceId: at.id,
-        path,
-        httpMethod,
-        authorization: 'COGNITO_USER_POOLS' as const,
-        authorizerId: pool.id,
-        scopes: [SIGNED_IN],
-        requestParameters: {},
-      })),
+      declare(
+        apiMethod,
+        `${name}-method`,
+        { api, pool, at, validator, model },
+        ({ api, pool, at, validator, model }) => ({
+          apiId: api.id,
+          resourceId: at.id,
+          path,
+          httpMethod,
+          authorization: 'COGNITO_USER_POOLS' as const,
+          authorizerId: pool.id,
+          scopes: [SIGNED_IN],
+          requestParameters: {},
+          // What a person asks about their credential counts for no plan: who has run dry can still rotate.
+          metered: false,
+          checked: { validatorId: validator.id, models: { 'application/json': model.name } },
+        }),
+      ),
     );
     return add(
       declare(apiIntegration, `${name}-integration`, { method, credential }, ({ method, credential }) => ({
@@ -84,6 +109,7 @@ export function declareRestCredential(
       authorizer: pool.id,
       scopes: [SIGNED_IN],
       function: tell.uri,
+      body: NOTHING,
     }),
   };
 }

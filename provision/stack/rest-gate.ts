@@ -28,7 +28,8 @@ interface Route {
 }
 
 export function declareRestFront({ config, scope, authorizer, add }: GateInputs): RestFront {
-  const api = add(declare(restApi, 'api', {}, () => ({ name: nameIn(scope) })));
+  const metered = config.limits !== undefined;
+  const api = add(declare(restApi, 'api', {}, () => ({ name: nameIn(scope), metered })));
   const asks = add(
     declare(authorizerKind, 'api-authorizer', { api, authorizer }, ({ api, authorizer }) => ({
       name: nameIn(scope),
@@ -94,6 +95,7 @@ export function declareRestWay(
         ],
         authorizer: { id: asks.id, function: authorizer.arn, ttl: config.authorizerTtl },
         credential: credential.content(to),
+        metered: config.limits !== undefined,
         unauthorized,
       }),
     })),
@@ -125,6 +127,7 @@ export function declareRestWay(
         authorizerId: asks.id,
         scopes: [],
         requestParameters: accepts,
+        metered: config.limits !== undefined,
       })),
     );
     const requestParameters = { ...headers(originSecret), ...sends };

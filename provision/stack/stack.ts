@@ -9,6 +9,7 @@ import { userPool } from '../resources/user-pool.ts';
 import { userPoolClient } from '../resources/user-pool-client.ts';
 import { type Add, declareFunction } from './function.ts';
 import { declareGate, type GateOutputs } from './gate.ts';
+import { declareMetered, declarePlan, keyPrefix, tellsPlan } from './limits.ts';
 import { declareOrigin } from './origin.ts';
 
 export type BundleName = 'post-confirmation' | 'authorizer' | 'credential' | 'mock-origin';
@@ -36,6 +37,8 @@ export interface Stack {
     readonly credential: Node<{ name: string }>;
     readonly origin: string | Node<{ url: string }>;
     readonly gate: GateOutputs;
+    /** Where people's requests are limited. */
+    readonly plan: Node<{ id: string }> | undefined;
   };
 }
 
@@ -71,6 +74,7 @@ export function declareStack(inputs: StackInputs): Stack {
       : { CREDENTIAL_STORAGE: 'hashed', CREDENTIAL_SECRET: credentialSecret }),
   };
   const each = { config, scope, add, memory: 256, environment };
+  const plan = declarePlan({ config, scope, add });
   const postConfirmation = declareFunction({
     ...each,
     name: 'post-confirmation',
@@ -78,6 +82,12 @@ export function declareStack(inputs: StackInputs): Stack {
     timeout: 4,
     // The person and their guard in one transaction; the guard is read again when somebody else was at it.
     allow: [{ Effect: 'Allow', Action: ['dynamodb:PutItem', 'dynamodb:GetItem'], Resource: tableArn }],
+    ...(plan
+      ? {
+          environment: { ...environment, KEY_PREFIX: keyPrefix(scope) },
+          told: tellsPlan(plan, scope),
+        }
+      : {}),
     code: () => bundle('post-confirmation'),
   });
   const authorizer = declareFunction({
@@ -109,7 +119,7 @@ export function declareStack(inputs: StackInputs): Stack {
     // The last three are what its transactions consist of.
     allow: [{ Effect: 'Allow', Action: OWN_CREDENTIAL, Resource: tableArn }],
     environment: { ...environment, CREDENTIAL_GRACE: String(config.credentialGrace) },
-    pool: people,
+    told: { node: people, as: 'USER_POOL_ID' },
     code: () => bundle('credential'),
   });
   const mayInvoke = {
@@ -142,9 +152,10 @@ export function declareStack(inputs: StackInputs): Stack {
     origin,
     add,
   });
+  if (plan && gate.rest) declareMetered({ config, scope, add }, plan, gate.rest);
   return {
     nodes,
-    outputs: { people, client, users, postConfirmation, authorizer, credential, origin, gate },
+    outputs: { plan, people, client, users, postConfirmation, authorizer, credential, origin, gate },
   };
 }
 
