@@ -13,7 +13,7 @@ import { type Engine, startEngine } from '../emulator/engine.ts';
 import type { Clients } from './clients.ts';
 import { deployerPolicy, type PolicyStatement } from './reconcile/deployer-policy.ts';
 import { declareStack } from './stack/stack.ts';
-import { disturb, replaceClient } from './testing/disturb.ts';
+import { disturb, disturbPlan, makeKey, replaceClient } from './testing/disturb.ts';
 import { disturbHttpApi, untagHttpApi } from './testing/disturb-http.ts';
 import { runAgainst } from './testing/run-against.ts';
 import { type StackUnderTest, stackUnderTest } from './testing/stack-under-test.ts';
@@ -35,7 +35,7 @@ afterAll(async () => {
 });
 
 /** An account with nothing in it but a deployer who may do nothing. */
-async function anew(API: string): Promise<void> {
+async function anew(API: string, limits: Record<string, string> = {}): Promise<void> {
   await fetch(`${engine.endpoint}/_localstack/state/reset`, { method: 'POST' });
   if (folder) await rm(folder, { recursive: true });
   folder = await mkdtemp(join(tmpdir(), 'gatehouse-'));
@@ -47,7 +47,7 @@ async function anew(API: string): Promise<void> {
     accessKeyId: AccessKey?.AccessKeyId ?? '',
     secretAccessKey: AccessKey?.SecretAccessKey ?? '',
   };
-  deployer = stackUnderTest(engine.endpoint, folder, { API }, { credentials });
+  deployer = stackUnderTest(engine.endpoint, folder, { API, ...limits }, { credentials });
   const stack = declareStack({
     config: deployer.config,
     scope: account.run.scope,
@@ -75,6 +75,7 @@ async function live(): Promise<void> {
     await disturbHttpApi(made.httpApi.apiId, aws);
     await untagHttpApi(made.httpApi.apiId, made.region, aws);
   }
+  if (made.usagePlanId) await disturbPlan(made, aws);
   deployer.changeCode('export const handler = () => 1;');
   const mended = await deployer.apply({ adopt: true });
   await replaceClient(mended, aws);
@@ -90,6 +91,17 @@ async function moveOrigin(): Promise<void> {
   await deployer.apply();
   await deployer.destroy();
 }
+
+/** What is left of that where requests were limited until now. */
+async function liftLimits(): Promise<void> {
+  await stackUnderTest(engine.endpoint, folder, LIMITED).apply();
+  await makeKey(aws);
+  await deployer.apply();
+  await deployer.destroy();
+}
+
+const LIMITED = { API: 'rest', QUOTA: '9' };
+const ofLimits = (resources: string) => /::\/(usageplans|apikeys)/.test(resources);
 
 test.each(['rest', 'both'])(
   'held to exactly the policy that API=%s prints, a deployer can plan, apply, mend and destroy',
@@ -112,6 +124,32 @@ test.each(['http', 'both'])(
   },
 );
 
+test('held to exactly the policy that QUOTA prints, a deployer can do all of that, and with any action on plans and keys taken away cannot', async () => {
+  await anew('rest', LIMITED);
+  await allow(policy);
+  await live();
+  const superfluous: string[] = [];
+  const rights = policy.flatMap(({ Action, Resource }, index) =>
+    ofLimits(String(Resource)) ? Action.map((action) => ({ action, index })) : [],
+  );
+  expect(rights.length).toBeGreaterThanOrEqual(6);
+  for (const { action, index } of rights) {
+    aws.destroy();
+    await anew('rest', LIMITED);
+    const without = policy.map((statement, at) => ({
+      ...statement,
+      Action: statement.Action.filter((name) => at !== index || name !== action),
+    }));
+    await allow(without.filter(({ Action }) => Action.length > 0));
+    const went = await live().then(
+      () => true,
+      () => false,
+    );
+    if (went) superfluous.push(`${action} on ${policy[index]?.Resource}`);
+  }
+  expect(superfluous).toEqual([]);
+}, 60_000);
+
 test('with any one action taken away from any one statement, something of that fails', async () => {
   const superfluous: string[] = [];
   const rights = policy.flatMap(({ Action }, index) => Action.map((action) => ({ action, index })));
@@ -122,7 +160,8 @@ test('with any one action taken away from any one statement, something of that f
     }));
     await allow(without.filter(({ Action }) => Action.length > 0));
     const resources = String(policy[index]?.Resource);
-    const went = await (resources.includes('-origin') ? moveOrigin() : live()).then(
+    const life = resources.includes('-origin') ? moveOrigin : ofLimits(resources) ? liftLimits : live;
+    const went = await life().then(
       () => true,
       () => false,
     );

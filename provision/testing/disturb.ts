@@ -1,7 +1,12 @@
 import {
+  CreateApiKeyCommand,
   DeleteGatewayResponseCommand,
+  GetRequestValidatorsCommand,
   UntagResourceCommand as UntagApiCommand,
+  UpdateModelCommand,
+  UpdateRequestValidatorCommand,
   UpdateRestApiCommand,
+  UpdateUsagePlanCommand,
 } from '@aws-sdk/client-api-gateway';
 import {
   PutRetentionPolicyCommand,
@@ -97,6 +102,21 @@ export async function disturb(at: Outputs, aws: Clients): Promise<void> {
     }),
   );
   await aws.apigateway.send(
+    new UpdateModelCommand({
+      restApiId: apiId,
+      modelName: 'Nothing',
+      patchOperations: [{ op: 'replace', path: '/schema', value: '{}' }],
+    }),
+  );
+  const validators = await aws.apigateway.send(new GetRequestValidatorsCommand({ restApiId: apiId }));
+  await aws.apigateway.send(
+    new UpdateRequestValidatorCommand({
+      restApiId: apiId,
+      requestValidatorId: validators.items?.[0]?.id,
+      patchOperations: [{ op: 'replace', path: '/validateRequestBody', value: 'false' }],
+    }),
+  );
+  await aws.apigateway.send(
     new DeleteGatewayResponseCommand({ restApiId: apiId, responseType: 'UNAUTHORIZED' }),
   );
   await aws.apigateway.send(
@@ -105,6 +125,28 @@ export async function disturb(at: Outputs, aws: Clients): Promise<void> {
       tagKeys: TagKeys,
     }),
   );
+}
+
+/** Changes the usage plan behind the program's back, and makes the key of somebody in it. */
+export async function disturbPlan({ usagePlanId, region }: Outputs, aws: Clients): Promise<void> {
+  await aws.apigateway.send(
+    new UpdateUsagePlanCommand({
+      usagePlanId,
+      patchOperations: [{ op: 'replace', path: '/quota/limit', value: '1' }],
+    }),
+  );
+  await aws.apigateway.send(
+    new UntagApiCommand({
+      resourceArn: `arn:aws:apigateway:${region}::/usageplans/${usagePlanId}`,
+      tagKeys: TagKeys,
+    }),
+  );
+  await makeKey(aws);
+}
+
+/** Makes the key of somebody, as a confirmation does. */
+export async function makeKey(aws: Clients): Promise<void> {
+  await aws.apigateway.send(new CreateApiKeyCommand({ name: 'gatehouse-dev/somebody', enabled: true }));
 }
 
 /** Puts a client with a secret where the stack's own was: one that has to be made anew. */
