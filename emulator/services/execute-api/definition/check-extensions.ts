@@ -7,6 +7,7 @@ const PREFIX = 'x-amazon-apigateway-';
 export const REST_EXTENSIONS: ReadonlySet<string> = new Set(
   [
     'any-method',
+    'api-key-source',
     'auth',
     'authorizer',
     'authtype',
