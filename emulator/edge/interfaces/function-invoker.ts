@@ -32,6 +32,11 @@ export interface FunctionInvocation {
   invokedBy: string;
   sourceArn: string;
   sourceAccount: string;
+  /**
+   * A role by which the service invokes: what counts then is that the service may assume it, and that its policies, or the function's,
+   * allow it. Absent, the function's resource policy has to let the service in.
+   */
+  roleArn?: string | undefined;
   /** The event, as JSON text; at most 6 MB. */
   payload: string;
   traceId: string;

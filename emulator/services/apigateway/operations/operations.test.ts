@@ -232,7 +232,7 @@ test('an authorizer is checked as a whole, and stays while a method needs it', a
   ])
     await expect(create(wrong)).rejects.toMatchObject({ name: 'BadRequestException' });
   await expect(create({ authorizerCredentials: 'arn:aws:iam::0:role/x' })).rejects.toMatchObject({
-    name: 'NotImplementedException',
+    name: 'BadRequestException',
   });
   await create({ type: 'REQUEST', identitySource: undefined, authorizerResultTtlInSeconds: 0 });
   expect(

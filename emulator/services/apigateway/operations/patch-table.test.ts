@@ -256,7 +256,14 @@ const rows: Row[] = [
   ['authorizer', 'replace', '/authType', 'oauth', { authType: 'oauth' }],
   ['authorizer', 'replace', '/authorizerUri', functionUri('g'), { authorizerUri: functionUri('g') }],
   ['authorizer', 'replace', '/authorizerUri', 'x', refused],
-  ['authorizer', 'replace', '/authorizerCredentials', 'arn:aws:iam::0:role/x', leftOut],
+  ['authorizer', 'replace', '/authorizerCredentials', 'arn:aws:iam::0:role/x', refused],
+  [
+    'authorizer',
+    'replace',
+    '/authorizerCredentials',
+    'arn:aws:iam::000000000000:role/x',
+    { authorizerCredentials: 'arn:aws:iam::000000000000:role/x' },
+  ],
   [
     'authorizer',
     'add',

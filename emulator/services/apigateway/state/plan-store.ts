@@ -32,6 +32,15 @@ const mutations = {
     state.plans.set(plan.id, plan);
     if (!state.members.has(plan.id)) state.members.set(plan.id, new Map());
   },
+  /** Takes a stage that is gone, or all of an API, out of the plans that name it. */
+  forgetStage(state: PlanState, { apiId, stage }: { apiId: string; stage?: string }): void {
+    for (const [id, plan] of state.plans) {
+      const kept = plan.apiStages.filter(
+        (one) => one.apiId !== apiId || (stage !== undefined && one.stage !== stage),
+      );
+      if (kept.length < plan.apiStages.length) state.plans.set(id, { ...plan, apiStages: kept });
+    }
+  },
   deletePlan(state: PlanState, { id }: { id: string }): void {
     for (const key of state.members.get(id)?.keys() ?? []) state.plansOf.get(key)?.delete(id);
     state.members.delete(id);

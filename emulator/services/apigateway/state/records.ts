@@ -80,6 +80,8 @@ export interface IntegrationRecord {
   /** The method towards the endpoint; `ANY` passes the client's on. */
   readonly httpMethod?: string;
   readonly uri?: string;
+  /** ARN of the role by which the function is invoked; absent, the function's own policy lets API Gateway in. */
+  readonly credentials?: string;
   readonly requestParameters?: Strings;
   readonly requestTemplates?: Strings;
   readonly passthroughBehavior: string;
@@ -105,6 +107,8 @@ export interface AuthorizerRecord {
   readonly authType?: string;
   readonly providerARNs?: readonly string[];
   readonly authorizerUri?: string;
+  /** ARN of the role by which the function is invoked; absent, the function's own policy lets API Gateway in. */
+  readonly authorizerCredentials?: string;
   readonly identitySource?: string;
   readonly identityValidationExpression?: string;
   /** Seconds; absent counts as 300. */

@@ -79,6 +79,7 @@ async function ask(
     functionArn,
     invokedBy: 'apigateway.amazonaws.com',
     sourceArn,
+    roleArn: record.AuthorizerCredentialsArn,
     sourceAccount: exchange.stage.accountId,
     payload: JSON.stringify(eventOf(exchange, record.AuthorizerPayloadFormatVersion, identity)),
     traceId: exchange.traceId,

@@ -98,6 +98,7 @@ async function invoke(
     functionArn,
     invokedBy: 'apigateway.amazonaws.com',
     sourceArn: `${stage.arn}/${route?.key === '$default' ? '$default' : `${exchange.method}${path}`}`,
+    roleArn: exchange.route?.integration?.record.CredentialsArn,
     sourceAccount: stage.accountId,
     payload: JSON.stringify(event),
     traceId: exchange.traceId,

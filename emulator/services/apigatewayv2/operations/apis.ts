@@ -11,6 +11,7 @@ import type {
 import { operation } from '../../../edge/operation.ts';
 import { access } from '../../execute-api/access.ts';
 import { newApiId } from '../../execute-api/ids.ts';
+import { checkRoleArn } from '../../execute-api/role-arn.ts';
 import { checkCors } from './cors-rules.ts';
 import { conflict, type Dependencies, findApi, given } from './dependencies.ts';
 import { page } from './paging.ts';
@@ -45,9 +46,11 @@ export function createApi(dependencies: Dependencies) {
       Tags: true,
       Target: true,
       RouteKey: true,
+      CredentialsArn: true,
     },
     ...access('POST', () => '/apis'),
-    run({ Target, RouteKey, ...input }) {
+    run({ Target, RouteKey, CredentialsArn, ...input }, call) {
+      checkRoleArn(CredentialsArn, call);
       checkCors(input.CorsConfiguration);
       const ApiId = input.Tags?.[CUSTOM_ID] ?? newApiId(random);
       if (!/^[a-z0-9]{1,64}$/.test(ApiId) || store.state.apis.has(ApiId))
@@ -66,7 +69,7 @@ export function createApi(dependencies: Dependencies) {
         Tags: input.Tags ?? {},
       };
       store.commit.createApi({ api });
-      if (Target !== undefined) quickCreate(dependencies, ApiId, Target, RouteKey ?? '$default');
+      if (Target !== undefined) quickCreate(dependencies, ApiId, { Target, RouteKey, CredentialsArn });
       return api;
     },
   });

@@ -10,6 +10,7 @@ import type {
 import { operation } from '../../../edge/operation.ts';
 import { access } from '../../execute-api/access.ts';
 import { newPartId } from '../../execute-api/ids.ts';
+import { checkRoleArn } from '../../execute-api/role-arn.ts';
 import { checkAuthorizer } from './authorizer-rules.ts';
 import { autoDeploy } from './auto-deploy.ts';
 import { conflict, type Dependencies, findApi, findPart, given } from './dependencies.ts';
@@ -20,6 +21,7 @@ const HONOURED = {
   Name: true,
   AuthorizerType: true,
   AuthorizerUri: true,
+  AuthorizerCredentialsArn: true,
   AuthorizerPayloadFormatVersion: true,
   AuthorizerResultTtlInSeconds: true,
   EnableSimpleResponses: true,
@@ -34,8 +36,9 @@ export function createAuthorizer(dependencies: Dependencies) {
   return operation<CreateAuthorizerRequest, Authorizer>({
     honours: HONOURED,
     ...access('POST', all),
-    run({ ApiId = '', ...input }) {
+    run({ ApiId = '', ...input }, call) {
       findApi(dependencies, ApiId);
+      checkRoleArn(input.AuthorizerCredentialsArn, call);
       const AuthorizerId = newPartId(dependencies.random);
       const authorizer: Authorizer = { ...given(input), Name: input.Name, AuthorizerId };
       checkAuthorizer(authorizer);
@@ -75,7 +78,8 @@ export function updateAuthorizer(dependencies: Dependencies) {
   return operation<UpdateAuthorizerRequest, Authorizer>({
     honours: { ...HONOURED, AuthorizerId: true },
     ...access('PATCH', path),
-    run({ ApiId = '', AuthorizerId = '', ...input }) {
+    run({ ApiId = '', AuthorizerId = '', ...input }, call) {
+      checkRoleArn(input.AuthorizerCredentialsArn, call);
       const before = findPart(findApi(dependencies, ApiId).authorizers, AuthorizerId, 'Authorizer');
       const authorizer: Authorizer = { ...before, ...given(input) };
       checkAuthorizer(authorizer);

@@ -31,6 +31,8 @@ export function checkIntegration(integration: Integration): void {
     if (PayloadFormatVersion !== '1.0' && PayloadFormatVersion !== '2.0')
       throw badRequest('PayloadFormatVersion is a required parameter for integration');
   } else {
+    if (integration.CredentialsArn)
+      throw notImplemented(`CreateIntegration: CredentialsArn of the type ${IntegrationType}`);
     if (!/^https?:\/\/[^\s/]+/.test(IntegrationUri))
       throw badRequest(`Invalid HTTP endpoint specified for URI: ${IntegrationUri}`);
     if (!IntegrationMethod || !METHODS.includes(IntegrationMethod))

@@ -10,6 +10,7 @@ import type {
 import { operation } from '../../../edge/operation.ts';
 import { access } from '../../execute-api/access.ts';
 import { newPartId } from '../../execute-api/ids.ts';
+import { checkRoleArn } from '../../execute-api/role-arn.ts';
 import { autoDeploy } from './auto-deploy.ts';
 import { conflict, type Dependencies, findApi, findPart, given } from './dependencies.ts';
 import { checkIntegration, withDefaults } from './integration-rules.ts';
@@ -19,6 +20,7 @@ const HONOURED = {
   ApiId: true,
   IntegrationType: ['HTTP_PROXY', 'AWS_PROXY'],
   IntegrationUri: true,
+  CredentialsArn: true,
   IntegrationMethod: true,
   ConnectionType: ['INTERNET'],
   Description: true,
@@ -35,8 +37,9 @@ export function createIntegration(dependencies: Dependencies) {
   return operation<CreateIntegrationRequest, Integration>({
     honours: HONOURED,
     ...access('POST', all),
-    run({ ApiId = '', ...input }) {
+    run({ ApiId = '', ...input }, call) {
       findApi(dependencies, ApiId);
+      checkRoleArn(input.CredentialsArn, call);
       const IntegrationId = newPartId(dependencies.random);
       const integration = withDefaults({
         ...(input.IntegrationType === 'HTTP_PROXY' && { PayloadFormatVersion: '1.0' }),
@@ -83,7 +86,8 @@ export function updateIntegration(dependencies: Dependencies) {
   return operation<UpdateIntegrationRequest, Integration>({
     honours: { ...HONOURED, IntegrationId: true },
     ...access('PATCH', path),
-    run({ ApiId = '', IntegrationId = '', RequestParameters, ResponseParameters, ...input }) {
+    run({ ApiId = '', IntegrationId = '', RequestParameters, ResponseParameters, ...input }, call) {
+      checkRoleArn(input.CredentialsArn, call);
       const before = findPart(findApi(dependencies, ApiId).integrations, IntegrationId, 'Integration');
       const merged = { ...before.RequestParameters, ...RequestParameters };
       const kept = Object.entries(merged).filter(

@@ -5,6 +5,12 @@ import { type Dependencies, findApi } from './dependencies.ts';
 import { checkIntegration, withDefaults } from './integration-rules.ts';
 import { checkRoute } from './route-rules.ts';
 
+interface QuickCreate {
+  Target: string;
+  RouteKey?: string | undefined;
+  CredentialsArn?: string | undefined;
+}
+
 /**
  * Makes what "quick create" makes (API Gateway guide, "Creating an HTTP API"): one route to one endpoint or function, and a `$default`
  * stage that deploys by itself; all three marked as API Gateway's own.
@@ -12,19 +18,19 @@ import { checkRoute } from './route-rules.ts';
 export function quickCreate(
   dependencies: Dependencies,
   apiId: string,
-  target: string,
-  routeKey: string,
+  { Target, RouteKey = '$default', CredentialsArn }: QuickCreate,
 ): void {
   const { store, random, clock } = dependencies;
   const id = newPartId(random);
   const integration: Integration = withDefaults({
     ApiGatewayManaged: true,
     IntegrationId: id,
-    ...(target.startsWith('arn:')
-      ? { IntegrationType: 'AWS_PROXY', IntegrationUri: target, PayloadFormatVersion: '2.0' }
+    ...(CredentialsArn && { CredentialsArn }),
+    ...(Target.startsWith('arn:')
+      ? { IntegrationType: 'AWS_PROXY', IntegrationUri: Target, PayloadFormatVersion: '2.0' }
       : {
           IntegrationType: 'HTTP_PROXY',
-          IntegrationUri: target,
+          IntegrationUri: Target,
           IntegrationMethod: 'ANY',
           PayloadFormatVersion: '1.0',
         }),
@@ -36,7 +42,7 @@ export function quickCreate(
     ApiKeyRequired: false,
     AuthorizationType: 'NONE' as const,
     RouteId: newPartId(random),
-    RouteKey: routeKey,
+    RouteKey,
     Target: `integrations/${id}`,
   };
   checkRoute(findApi(dependencies, apiId), route);

@@ -20,7 +20,7 @@ import { runnable } from './runnable.ts';
 
 interface Dependencies {
   context: Pick<EngineContext, 'config' | 'random' | 'clock'>;
-  authority: Pick<Authority, 'evaluateResourcePolicy'>;
+  authority: Pick<Authority, 'authorize' | 'evaluateResourcePolicy' | 'isAssumableBy'>;
   store: LambdaStore;
   /** As it counts when a permission is asked for. */
   permissions: LambdaStore;
@@ -77,31 +77,58 @@ export function createServiceInvoker(dependencies: Dependencies): FunctionInvoke
   };
 }
 
-/** Throws what AWS answers where the function is not there, or its resource policy does not let the service in. */
-function checkMayInvoke(
-  { context, authority, store, permissions }: Dependencies,
-  {
-    functionArn,
-    invokedBy,
-    sourceArn,
-    sourceAccount,
-  }: Pick<FunctionInvocation, 'functionArn' | 'invokedBy' | 'sourceArn' | 'sourceAccount'>,
-): void {
+type Asked = Pick<
+  FunctionInvocation,
+  'functionArn' | 'invokedBy' | 'sourceArn' | 'sourceAccount' | 'roleArn'
+>;
+
+/** Throws what AWS answers where the function is not there, or neither its resource policy nor the role lets the service in. */
+function checkMayInvoke(dependencies: Dependencies, asked: Asked): void {
+  const { context, authority, store, permissions } = dependencies;
+  const { functionArn, invokedBy, sourceArn, sourceAccount } = asked;
   const { record, qualifier } = foundVersion(store.state, context.config, functionArn);
-  const decision = authority.evaluateResourcePolicy(
-    policyDocument(permissions.state.functions[record.name]?.policies[policyKey(qualifier)] ?? []),
-    {
-      principal: { kind: 'service', accountId: sourceAccount, arn: invokedBy, userId: invokedBy },
-      action: 'lambda:InvokeFunction',
-      resource: functionArn,
-      context: { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': sourceAccount },
-    },
+  const policy = policyDocument(
+    permissions.state.functions[record.name]?.policies[policyKey(qualifier)] ?? [],
   );
+  if (asked.roleArn !== undefined) {
+    checkByRole(dependencies, asked, policy);
+    return;
+  }
+  const decision = authority.evaluateResourcePolicy(policy, {
+    principal: { kind: 'service', accountId: sourceAccount, arn: invokedBy, userId: invokedBy },
+    action: 'lambda:InvokeFunction',
+    resource: functionArn,
+    context: { 'aws:SourceArn': sourceArn, 'aws:SourceAccount': sourceAccount },
+  });
   if (decision !== 'allowed') {
-    throw new AwsError(
-      'AccessDeniedException',
+    throw refused(
       `User: ${invokedBy} is not authorized to perform: lambda:InvokeFunction on resource: ${functionArn} because no resource-based policy allows the lambda:InvokeFunction action`,
-      { status: 403 },
     );
   }
+}
+
+/** The session in which API Gateway calls a function by a role is named so, as CloudTrail shows. */
+const SESSION = 'BackplaneAssumeRoleSession';
+
+function checkByRole({ authority }: Dependencies, asked: Asked, resourcePolicy: string): void {
+  const { functionArn, invokedBy, sourceAccount, roleArn = '' } = asked;
+  if (!authority.isAssumableBy(roleArn, invokedBy))
+    throw refused(`User: ${invokedBy} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`);
+  const name = roleArn.slice(roleArn.lastIndexOf('/') + 1);
+  authority.authorize({
+    principal: {
+      kind: 'assumed-role',
+      accountId: sourceAccount,
+      arn: `arn:aws:sts::${sourceAccount}:assumed-role/${name}/${SESSION}`,
+      userId: SESSION,
+      roleArn,
+    },
+    action: 'lambda:InvokeFunction',
+    resource: functionArn,
+    resourcePolicy,
+  });
+}
+
+function refused(message: string): AwsError {
+  return new AwsError('AccessDeniedException', message, { status: 403 });
 }

@@ -57,6 +57,7 @@ async function run(
     functionArn,
     invokedBy: 'apigateway.amazonaws.com',
     sourceArn,
+    roleArn: authorizer.record.authorizerCredentials,
     sourceAccount: exchange.stage.accountId,
     payload: JSON.stringify(authorizerEvent(exchange, authorizer, identity)),
     traceId: exchange.traceId,

@@ -55,6 +55,7 @@ export async function callLambdaProxy(
       functionArn,
       invokedBy: 'apigateway.amazonaws.com',
       sourceArn: sourceArn(exchange),
+      roleArn: integration.credentials,
       sourceAccount: stage.accountId,
       payload,
       traceId: exchange.traceId,

@@ -2,6 +2,7 @@ import type { Authorizer, CreateAuthorizerRequest } from '@aws-sdk/client-api-ga
 import { operation } from '../../../../edge/operation.ts';
 import { access } from '../../../execute-api/access.ts';
 import { newPartId } from '../../../execute-api/ids.ts';
+import { checkRoleArn } from '../../../execute-api/role-arn.ts';
 import type { Dependencies } from '../../control/dependencies.ts';
 import { conflict } from '../../control/errors.ts';
 import type { AuthorizerRecord } from '../../state/records.ts';
@@ -17,12 +18,13 @@ export function createAuthorizer({ store, random }: Pick<Dependencies, 'store' |
       providerARNs: true,
       authType: true,
       authorizerUri: true,
+      authorizerCredentials: true,
       identitySource: true,
       identityValidationExpression: true,
       authorizerResultTtlInSeconds: true,
     },
     ...access('POST', ({ restApiId }) => `/restapis/${restApiId}/authorizers`),
-    run(input) {
+    run(input, call) {
       const { restApiId = '', ...given } = input;
       const api = store.state.apis.get(restApiId);
       // AWS answers this, and not 404, where the API is not there.
@@ -37,11 +39,13 @@ export function createAuthorizer({ store, random }: Pick<Dependencies, 'store' |
         authType: given.authType ?? (given.type === 'COGNITO_USER_POOLS' ? 'cognito_user_pools' : 'custom'),
         providerARNs: given.providerARNs,
         authorizerUri: given.authorizerUri,
+        authorizerCredentials: given.authorizerCredentials || undefined,
         identitySource: given.identitySource,
         identityValidationExpression: given.identityValidationExpression,
         authorizerResultTtlInSeconds: given.authorizerResultTtlInSeconds,
       };
       checkAuthorizer(authorizer);
+      checkRoleArn(authorizer.authorizerCredentials, call);
       checkUniqueName(api.authorizers.values(), authorizer);
       store.commit.putAuthorizer({ apiId: restApiId, authorizer });
       return describeAuthorizer(authorizer);

@@ -2,6 +2,7 @@ import type { Authorizer, AuthorizerType, UpdateAuthorizerRequest } from '@aws-s
 import { notImplemented } from '../../../../edge/aws-error.ts';
 import { operation } from '../../../../edge/operation.ts';
 import { access } from '../../../execute-api/access.ts';
+import { checkRoleArn } from '../../../execute-api/role-arn.ts';
 import type { Dependencies } from '../../control/dependencies.ts';
 import { badRequest } from '../../control/errors.ts';
 import { findAuthorizer } from '../../control/lookup.ts';
@@ -31,6 +32,7 @@ const rules: readonly PatchRule<AuthorizerRecord>[] = [
   },
   textRule('authType'),
   textRule('authorizerUri'),
+  textRule('authorizerCredentials'),
   { ...textRule('identitySource'), ops: ['add', 'remove', 'replace'] },
   textRule('identityValidationExpression'),
   {
@@ -43,18 +45,19 @@ const rules: readonly PatchRule<AuthorizerRecord>[] = [
   },
 ];
 
-const wording = listingWording([...rules.map(({ path }) => String(path)), '/authorizerCredentials']);
-const REFUSED = [/^\/authorizerCredentials$/];
+const wording = listingWording(rules.map(({ path }) => String(path)));
 
 /** Changes an authorizer; what is deployed keeps the old one. */
 export function updateAuthorizer(dependencies: Pick<Dependencies, 'store'>) {
   return operation<UpdateAuthorizerRequest, Authorizer>({
     honours: { restApiId: true, authorizerId: true, patchOperations: true },
     ...access('PATCH', authorizerPath),
-    run({ restApiId = '', authorizerId, patchOperations }) {
+    run({ restApiId = '', authorizerId, patchOperations }, call) {
       const before = findAuthorizer(dependencies, restApiId, authorizerId);
-      const authorizer = applyPatch(before, patchOperations, rules, wording, REFUSED);
+      const authorizer = applyPatch(before, patchOperations, rules, wording);
       checkAuthorizer(authorizer);
+      if (authorizer.authorizerCredentials !== before.authorizerCredentials)
+        checkRoleArn(authorizer.authorizerCredentials, call);
       checkUniqueName(dependencies.store.state.apis.get(restApiId)?.authorizers.values() ?? [], authorizer);
       dependencies.store.commit.putAuthorizer({ apiId: restApiId, authorizer });
       return describeAuthorizer(authorizer);

@@ -47,8 +47,6 @@ function authorizerOf(
   const kind = textOf(given['type'])?.toUpperCase() ?? '';
   if (kind !== 'TOKEN' && kind !== 'REQUEST' && kind !== 'COGNITO_USER_POOLS')
     throw notImplemented(`x-amazon-apigateway-authorizer of the type ${given['type']}`);
-  if (given['authorizerCredentials'] !== undefined)
-    throw notImplemented('x-amazon-apigateway-authorizer: authorizerCredentials');
   const header = textOf(scheme['name']) ?? 'Authorization';
   const identitySource =
     textOf(given['identitySource']) ?? (kind === 'REQUEST' ? undefined : `method.request.header.${header}`);
@@ -61,6 +59,9 @@ function authorizerOf(
     authType: kind === 'COGNITO_USER_POOLS' ? 'cognito_user_pools' : (authType ?? 'custom'),
     ...(arns.length > 0 && { providerARNs: arns }),
     authorizerUri: textOf(given['authorizerUri']),
+    ...(given['authorizerCredentials'] !== undefined && {
+      authorizerCredentials: textOf(given['authorizerCredentials']),
+    }),
     identitySource,
     identityValidationExpression: textOf(given['identityValidationExpression']),
     authorizerResultTtlInSeconds:

@@ -52,7 +52,7 @@ export function contentsOf(
   const models = modelsOf(document, apiId, newId);
   const schemes = schemesOf(document, newId);
   const validators = validatorsOf(document, newId);
-  const around: Surroundings = {
+  const around: Omit<Surroundings, 'path'> = {
     document,
     schemes,
     validatorIds: new Map(validators.map(({ id, name = '' }) => [name, id])),
@@ -76,7 +76,10 @@ export function contentsOf(
       return METHODS.includes(name) ? [[name.toUpperCase(), operation]] : [];
     });
     const methods = operations.map(([name, operation]) => {
-      const method = methodOf(name, operation, listOf(item['parameters']), around);
+      const method = methodOf(name, operation, listOf(item['parameters']), {
+        ...around,
+        path: resource.path,
+      });
       const extension = operation['x-amazon-apigateway-integration'];
       if (!isObject(extension)) return [name, method];
       const place = { path: resource.path, method: name, warnings };

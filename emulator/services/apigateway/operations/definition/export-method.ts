@@ -104,8 +104,16 @@ function securityOf(method: MethodRecord, { authorizerRecords }: ExportForm): ob
 }
 
 function exportIntegration(integration: IntegrationRecord): object {
-  const { type, httpMethod, uri, responses, requestParameters, requestTemplates, contentHandling } =
-    integration;
+  const {
+    type,
+    httpMethod,
+    uri,
+    credentials,
+    responses,
+    requestParameters,
+    requestTemplates,
+    contentHandling,
+  } = integration;
   const shown = Object.values(responses).map(({ selectionPattern, ...response }) => [
     selectionPattern || 'default',
     response,
@@ -114,6 +122,7 @@ function exportIntegration(integration: IntegrationRecord): object {
     type: type.toLowerCase(),
     ...(httpMethod !== undefined && { httpMethod }),
     ...(uri !== undefined && { uri }),
+    ...(credentials !== undefined && { credentials }),
     ...(shown.length > 0 && { responses: Object.fromEntries(shown) }),
     ...(requestParameters && { requestParameters }),
     ...(requestTemplates && { requestTemplates }),

@@ -177,7 +177,12 @@ test.each([
     'NotImplementedException',
     'of the type aws',
   ],
-  ['credentials', withIntegration({ credentials: 'arn:x' }), 'NotImplementedException', 'credentials'],
+  [
+    'credentials',
+    withIntegration({ credentials: 'arn:x' }),
+    'BadRequestException',
+    'Invalid ARN specified in the request',
+  ],
   [
     'an integration that cannot be',
     withIntegration({ type: 'http', httpMethod: 'GET', uri: 'x' }),

@@ -11,6 +11,7 @@ import {
   textOf,
 } from '../../../execute-api/definition/read-definition.ts';
 import { newApiId, newPartId } from '../../../execute-api/ids.ts';
+import { checkRoleArn } from '../../../execute-api/role-arn.ts';
 import type { Dependencies } from '../../control/dependencies.ts';
 import { badRequest } from '../../control/errors.ts';
 import { findApi } from '../../control/lookup.ts';
@@ -29,11 +30,12 @@ export function importRestApi(dependencies: Needs) {
   return operation<ImportRestApiRequest, RestApi>({
     honours: { failOnWarnings: true, parameters: true, body: true },
     ...access('POST', () => '/restapis'),
-    run({ body, parameters, failOnWarnings }) {
+    run({ body, parameters, failOnWarnings }, call) {
       const document = readDefinition(body);
       const id = newApiId(random);
       const rootResourceId = newPartId(random);
       const contents = read(dependencies, document, id, rootResourceId, parameters);
+      for (const arn of rolesIn(contents)) checkRoleArn(arn, call);
       const api = withSettings(document, [], {
         id,
         name: '',
@@ -55,12 +57,13 @@ export function putRestApi(dependencies: Needs) {
   return operation<PutRestApiRequest, RestApi>({
     honours: { restApiId: true, mode: true, failOnWarnings: true, parameters: true, body: true },
     ...access('PUT', ({ restApiId }) => `/restapis/${restApiId}`),
-    run({ restApiId = '', mode = 'merge', body, parameters, failOnWarnings }) {
+    run({ restApiId = '', mode = 'merge', body, parameters, failOnWarnings }, call) {
       // AWS reads the definition before it looks for the API.
       const document = readDefinition(body);
       const before = findApi(dependencies, restApiId);
       const { id, rootResourceId, binaryMediaTypes } = before.api;
       const contents = read(dependencies, document, id, rootResourceId, parameters);
+      for (const arn of rolesIn(contents)) checkRoleArn(arn, call);
       const isMerge = mode === 'merge';
       const api = withSettings(document, isMerge ? binaryMediaTypes : [], before.api);
       const put = keepDefinition(
@@ -87,6 +90,16 @@ function read(
     basePath: basePathOf(document, parameters?.['basepath']),
     newId: () => newPartId(random),
   });
+}
+
+/** The roles by which functions are to be invoked. */
+function rolesIn({ authorizers, resources }: Contents): Set<string> {
+  const methods = resources.flatMap((resource) => Object.values(resource.methods));
+  const arns = [
+    ...authorizers.map(({ authorizerCredentials }) => authorizerCredentials),
+    ...methods.map(({ integration }) => integration?.credentials),
+  ];
+  return new Set(arns.filter((arn) => arn !== undefined));
 }
 
 function keepDefinition(

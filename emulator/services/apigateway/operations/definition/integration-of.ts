@@ -6,7 +6,7 @@ import type { IntegrationRecord, IntegrationResponseRecord, Strings } from '../.
 import { LONGEST } from '../integration/integration-rules.ts';
 
 const TYPES = new Set<string>(['HTTP', 'HTTP_PROXY', 'AWS_PROXY', 'MOCK'] satisfies IntegrationType[]);
-const REFUSED = ['connectionId', 'credentials', 'tlsConfig', 'responseTransferMode', 'integrationTarget'];
+const REFUSED = ['connectionId', 'tlsConfig', 'responseTransferMode', 'integrationTarget'];
 
 /** Where in a definition something stands, for warnings. */
 export interface Place {
@@ -33,6 +33,7 @@ export function integrationOf(given: Json, resourceId: string, place: Place): In
     type: type as IntegrationType,
     httpMethod: textOf(given['httpMethod'])?.toUpperCase(),
     uri: textOf(given['uri']),
+    ...(given['credentials'] !== undefined && { credentials: textOf(given['credentials']) }),
     requestParameters: parameters,
     requestTemplates: templatesOf(given['requestTemplates']),
     passthroughBehavior: textOf(given['passthroughBehavior'])?.toUpperCase() ?? 'WHEN_NO_MATCH',

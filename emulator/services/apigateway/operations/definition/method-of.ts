@@ -13,6 +13,8 @@ import { nameOf } from './models-of.ts';
 /** What methods are made of beside the operation itself. */
 export interface Surroundings {
   readonly document: Json;
+  /** Where the operation stands. */
+  readonly path: string;
   readonly schemes: ReadonlyMap<string, Scheme>;
   /** The ids of validators by name. */
   readonly validatorIds: ReadonlyMap<string, string>;
@@ -20,17 +22,17 @@ export interface Surroundings {
   modelFor(schema: Json): string;
 }
 
-/** Reads an operation of a definition; its integration is read apart. Throws 501 for an API key, which the gate would not ask for. */
+/** Reads an operation of a definition; its integration is read apart. */
 export function methodOf(
   httpMethod: string,
   operation: Json,
   shared: readonly unknown[],
   around: Surroundings,
 ): MethodRecord {
-  const { document } = around;
+  const { document, path } = around;
   const parameters = [...shared, ...listOf(operation['parameters'])].map((one) => deref(document, one));
   const operationName = textOf(operation['operationId']);
-  const requestParameters = requestParametersOf(parameters);
+  const requestParameters = requestParametersOf(parameters, path);
   const requestModels = requestModelsOf(operation, parameters, around);
   return {
     httpMethod,
@@ -45,11 +47,17 @@ export function methodOf(
 
 const PLACES: Readonly<Record<string, string>> = { path: 'path', query: 'querystring', header: 'header' };
 
-function requestParametersOf(parameters: readonly Json[]): Record<string, boolean> | undefined {
-  const entries = parameters.flatMap((parameter): [string, boolean][] => {
+/** Parameters that are declared, and those of the path, which need not be (recorded on AWS). */
+function requestParametersOf(parameters: readonly Json[], path: string): Record<string, boolean> | undefined {
+  const ofPath = [...path.matchAll(/\{([^{}+]+)\+?\}/g)].map(([, name]): [string, boolean] => [
+    `method.request.path.${name}`,
+    true,
+  ]);
+  const declared = parameters.flatMap((parameter): [string, boolean][] => {
     const place = PLACES[textOf(parameter['in']) ?? ''];
     return place ? [[`method.request.${place}.${parameter['name']}`, parameter['required'] === true]] : [];
   });
+  const entries = [...ofPath, ...declared];
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }
 

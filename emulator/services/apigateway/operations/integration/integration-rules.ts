@@ -31,7 +31,9 @@ export function checkIntegration(integration: IntegrationRecord, method: MethodR
  * What AWS takes for a type of integration and this engine does not do: refused by name. Mappings of AWS_PROXY and MOCK, and templates of
  * the two proxies, AWS takes too, and they change nothing there (recorded on AWS).
  */
-function refuseUnused({ type, requestParameters, contentHandling }: IntegrationRecord): void {
+function refuseUnused({ type, requestParameters, contentHandling, credentials }: IntegrationRecord): void {
+  if (credentials !== undefined && type !== 'AWS_PROXY')
+    throw notImplemented(`PutIntegration: credentials of the type ${type}`);
   // A function's event is text whatever is said: bytes are in it as base64.
   if (type === 'AWS_PROXY' && contentHandling === 'CONVERT_TO_BINARY')
     throw notImplemented('PutIntegration: contentHandling CONVERT_TO_BINARY of the type AWS_PROXY');

@@ -1,6 +1,7 @@
 import type { Integration, PutIntegrationRequest } from '@aws-sdk/client-api-gateway';
 import { operation } from '../../../../edge/operation.ts';
 import { access } from '../../../execute-api/access.ts';
+import { checkRoleArn } from '../../../execute-api/role-arn.ts';
 import { changeMethod } from '../../control/change-method.ts';
 import type { Dependencies } from '../../control/dependencies.ts';
 import { findMethod, type MethodKey } from '../../control/lookup.ts';
@@ -24,6 +25,7 @@ export function putIntegration(dependencies: Pick<Dependencies, 'store'>) {
       type: ['HTTP_PROXY', 'HTTP', 'AWS_PROXY', 'MOCK'],
       integrationHttpMethod: true,
       uri: true,
+      credentials: true,
       connectionType: ['INTERNET'],
       requestParameters: true,
       requestTemplates: true,
@@ -34,12 +36,13 @@ export function putIntegration(dependencies: Pick<Dependencies, 'store'>) {
       responseTransferMode: ['BUFFERED'],
     },
     ...access('PUT', integrationPath),
-    run(input) {
+    run(input, call) {
       const { resource, method } = findMethod(dependencies, input);
       const integration: IntegrationRecord = {
         type: input.type ?? 'MOCK',
         httpMethod: input.integrationHttpMethod,
         uri: input.uri,
+        credentials: input.credentials || undefined,
         requestParameters: input.requestParameters,
         requestTemplates: input.requestTemplates,
         passthroughBehavior: input.passthroughBehavior ?? 'WHEN_NO_MATCH',
@@ -49,6 +52,7 @@ export function putIntegration(dependencies: Pick<Dependencies, 'store'>) {
         responses: {},
       };
       checkIntegration(integration, method);
+      checkRoleArn(integration.credentials, call);
       changeMethod(dependencies, input.restApiId, resource, { ...method, integration });
       return describeIntegration(integration);
     },

@@ -1,6 +1,7 @@
 import type { Integration, UpdateIntegrationRequest } from '@aws-sdk/client-api-gateway';
 import { operation } from '../../../../edge/operation.ts';
 import { access } from '../../../execute-api/access.ts';
+import { checkRoleArn } from '../../../execute-api/role-arn.ts';
 import { changeMethod } from '../../control/change-method.ts';
 import type { Dependencies } from '../../control/dependencies.ts';
 import { notFound } from '../../control/errors.ts';
@@ -13,12 +14,13 @@ import { checkIntegration } from './integration-rules.ts';
 import { integrationPath } from './put-integration.ts';
 
 const REFUSED = [
-  /^\/(connectionId|connectionType|credentials|tlsConfig|cacheKeyParameters|responseTransferMode|integrationTarget)\b/,
+  /^\/(connectionId|connectionType|tlsConfig|cacheKeyParameters|responseTransferMode|integrationTarget)\b/,
 ];
 
 const rules: readonly PatchRule<IntegrationRecord>[] = [
   textRule('httpMethod'),
   textRule('uri'),
+  textRule('credentials'),
   textRule('passthroughBehavior'),
   contentHandlingRule(),
   textRule('cacheNamespace'),
@@ -54,10 +56,11 @@ export function updateIntegration(dependencies: Pick<Dependencies, 'store'>) {
   return operation<UpdateIntegrationRequest, Integration>({
     honours: { restApiId: true, resourceId: true, httpMethod: true, patchOperations: true },
     ...access('PATCH', integrationPath),
-    run(input) {
+    run(input, call) {
       const { resource, method, integration: before } = findIntegration(dependencies, input);
       const integration = applyPatch(before, input.patchOperations, rules, plainWording, REFUSED);
       checkIntegration(integration, method);
+      if (integration.credentials !== before.credentials) checkRoleArn(integration.credentials, call);
       changeMethod(dependencies, input.restApiId, resource, { ...method, integration });
       return describeIntegration(integration);
     },

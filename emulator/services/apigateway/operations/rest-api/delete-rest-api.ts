@@ -5,13 +5,14 @@ import type { Dependencies } from '../../control/dependencies.ts';
 import { findApi } from '../../control/lookup.ts';
 
 /** Deletes an API with all that belongs to it; its stages answer no more from then on. */
-export function deleteRestApi(dependencies: Pick<Dependencies, 'store' | 'config' | 'verdicts'>) {
+export function deleteRestApi(dependencies: Pick<Dependencies, 'store' | 'plans' | 'config' | 'verdicts'>) {
   return operation<DeleteRestApiRequest, object>({
     honours: { restApiId: true },
     ...access('DELETE', ({ restApiId }) => `/restapis/${restApiId}`),
     run({ restApiId = '' }) {
       findApi(dependencies, restApiId);
       dependencies.store.commit.deleteApi({ apiId: restApiId });
+      dependencies.plans.commit.forgetStage({ apiId: restApiId });
       dependencies.verdicts.flush(restApiId);
       return {};
     },

@@ -5,14 +5,15 @@ import type { Dependencies } from '../../control/dependencies.ts';
 import { findStage } from '../../control/lookup.ts';
 import { stagePath } from './get-stage.ts';
 
-/** Deletes a stage; its URL answers no more. */
-export function deleteStage(dependencies: Pick<Dependencies, 'store' | 'verdicts'>) {
+/** Deletes a stage; its URL answers no more, and usage plans are no longer for it. */
+export function deleteStage(dependencies: Pick<Dependencies, 'store' | 'plans' | 'verdicts'>) {
   return operation<DeleteStageRequest, object>({
     honours: { restApiId: true, stageName: true },
     ...access('DELETE', stagePath),
     run({ restApiId = '', stageName }) {
       const stage = findStage(dependencies, restApiId, stageName);
       dependencies.store.commit.deleteStage({ apiId: restApiId, stageName: stage.stageName });
+      dependencies.plans.commit.forgetStage({ apiId: restApiId, stage: stage.stageName });
       dependencies.verdicts.flush(restApiId, stage.stageName);
       return {};
     },

@@ -105,8 +105,8 @@ test.each([
         '/a': { get: { 'x-amazon-apigateway-integration': { ...integration, credentials: 'arn:x' } } },
       },
     },
-    'NotImplementedException',
-    'credentials',
+    'BadRequestException',
+    'Invalid ARN specified in the request',
   ],
 ])('refuses %s, and makes nothing', async (_name, body, name, message) => {
   await using engine = await startWithFunctions();

@@ -102,6 +102,7 @@ function integrationOf(integration: Integration): object {
     type: integration.IntegrationType?.toLowerCase(),
     httpMethod: integration.IntegrationMethod,
     uri: integration.IntegrationUri,
+    ...(integration.CredentialsArn && { credentials: integration.CredentialsArn }),
     connectionType: integration.ConnectionType,
     payloadFormatVersion: integration.PayloadFormatVersion,
     timeoutInMillis: integration.TimeoutInMillis,

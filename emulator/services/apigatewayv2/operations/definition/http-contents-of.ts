@@ -72,7 +72,7 @@ function integrationOf(given: Json, id: string): Integration {
   const type = textOf(given['type'])?.toUpperCase();
   if (type !== 'HTTP_PROXY' && type !== 'AWS_PROXY')
     throw notImplemented(`${INTEGRATION} of the type ${given['type']}`);
-  for (const name of ['connectionId', 'credentials', 'tlsConfig', 'integrationSubtype', 'subtype']) {
+  for (const name of ['connectionId', 'tlsConfig', 'integrationSubtype', 'subtype']) {
     if (given[name] !== undefined) throw notImplemented(`${INTEGRATION}: ${name}`);
   }
   if ((textOf(given['connectionType']) ?? 'INTERNET') !== 'INTERNET')
@@ -81,6 +81,7 @@ function integrationOf(given: Json, id: string): Integration {
     IntegrationId: id,
     IntegrationType: type,
     IntegrationUri: textOf(given['uri']),
+    ...(given['credentials'] !== undefined && { CredentialsArn: textOf(given['credentials']) }),
     PayloadFormatVersion: textOf(given['payloadFormatVersion']) ?? '1.0',
     ...(given['httpMethod'] !== undefined && { IntegrationMethod: textOf(given['httpMethod']) }),
     ...(given['timeoutInMillis'] !== undefined && { TimeoutInMillis: Number(given['timeoutInMillis']) }),
@@ -114,8 +115,6 @@ function authorizerOf(given: Json): Partial<Authorizer> {
   const type = textOf(given['type'])?.toUpperCase();
   if (type !== 'JWT' && type !== 'REQUEST')
     throw notImplemented(`x-amazon-apigateway-authorizer of the type ${given['type']}`);
-  if (given['authorizerCredentials'] !== undefined)
-    throw notImplemented('x-amazon-apigateway-authorizer: authorizerCredentials');
   const sources = listOf(given['identitySource']).map((source) => textOf(source) ?? '');
   const written = textOf(given['identitySource']);
   const IdentitySource = written === undefined ? sources : written.split(',').map((source) => source.trim());
@@ -133,6 +132,9 @@ function authorizerOf(given: Json): Partial<Authorizer> {
     AuthorizerType: type,
     IdentitySource,
     AuthorizerUri: textOf(given['authorizerUri']),
+    ...(given['authorizerCredentials'] !== undefined && {
+      AuthorizerCredentialsArn: textOf(given['authorizerCredentials']),
+    }),
     AuthorizerPayloadFormatVersion: textOf(given['authorizerPayloadFormatVersion']),
     ...(ttl !== undefined && { AuthorizerResultTtlInSeconds: Number(ttl) }),
     ...(given['enableSimpleResponses'] !== undefined && {

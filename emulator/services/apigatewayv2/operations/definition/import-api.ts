@@ -1,5 +1,5 @@
 import type { Api, ImportApiRequest, ReimportApiRequest } from '@aws-sdk/client-apigatewayv2';
-import { operation } from '../../../../edge/operation.ts';
+import { type Call, operation } from '../../../../edge/operation.ts';
 import { access } from '../../../execute-api/access.ts';
 import { basePathOf } from '../../../execute-api/definition/base-path.ts';
 import {
@@ -9,6 +9,7 @@ import {
   textOf,
 } from '../../../execute-api/definition/read-definition.ts';
 import { newApiId, newPartId } from '../../../execute-api/ids.ts';
+import { checkRoleArn } from '../../../execute-api/role-arn.ts';
 import { autoDeploy } from '../auto-deploy.ts';
 import { checkCors } from '../cors-rules.ts';
 import { type Dependencies, findApi } from '../dependencies.ts';
@@ -20,9 +21,9 @@ export function importApi(dependencies: Dependencies) {
   return operation<ImportApiRequest, Api>({
     honours: { Body: true, Basepath: true, FailOnWarnings: true },
     ...access('PUT', () => '/apis'),
-    run({ Body, Basepath }) {
+    run({ Body, Basepath }, call) {
       const ApiId = newApiId(random);
-      return keep(dependencies, readDefinition(Buffer.from(Body ?? '')), Basepath, {
+      return keep(dependencies, call, readDefinition(Buffer.from(Body ?? '')), Basepath, {
         ApiId,
         Name: '',
         ProtocolType: 'HTTP',
@@ -43,17 +44,26 @@ export function reimportApi(dependencies: Dependencies) {
   return operation<ReimportApiRequest, Api>({
     honours: { ApiId: true, Body: true, Basepath: true, FailOnWarnings: true },
     ...access('PUT', ({ ApiId }) => `/apis/${ApiId}`),
-    run({ ApiId = '', Body, Basepath }) {
+    run({ ApiId = '', Body, Basepath }, call) {
       const { api } = findApi(dependencies, ApiId);
       const document = readDefinition(Buffer.from(Body ?? ''));
-      return keep(dependencies, document, Basepath, { ...api, CorsConfiguration: undefined });
+      return keep(dependencies, call, document, Basepath, { ...api, CorsConfiguration: undefined });
     },
   });
 }
 
-function keep(dependencies: Dependencies, document: Json, basepath: string | undefined, before: Api): Api {
+function keep(
+  dependencies: Dependencies,
+  call: Call,
+  document: Json,
+  basepath: string | undefined,
+  before: Api,
+): Api {
   const { store, random } = dependencies;
   const contents = httpContentsOf(document, basePathOf(document, basepath), () => newPartId(random));
+  for (const { CredentialsArn } of contents.integrations.values()) checkRoleArn(CredentialsArn, call);
+  for (const { AuthorizerCredentialsArn } of contents.authorizers.values())
+    checkRoleArn(AuthorizerCredentialsArn, call);
   const info = objectOf(document['info']);
   const cors = corsOf(document);
   checkCors(cors);
