@@ -82,9 +82,10 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     const iam = createIam(context);
     const logs = createLogs(context);
     const { authority } = iam;
-    const lambda = await createLambda(context, { authority, logs: logs.writer });
-    logs.connect(lambda.invoker);
     const dynamodb = await createDynamoDb(context);
+    const { changes } = dynamodb;
+    const lambda = await createLambda(context, { authority, changes, logs: logs.writer });
+    logs.connect(lambda.invoker);
     const collaborators = { functions: lambda.invoker, authority, logs: logs.writer, traces: recorder.gate };
     const apis = [createApiGateway(context, collaborators), createApiGatewayV2(context, collaborators)];
     const modules = [

@@ -1,3 +1,4 @@
+import type { ChangeSource } from '../../edge/interfaces/change-source.ts';
 import type { EngineContext } from '../../edge/interfaces/engine-context.ts';
 import type { Module } from '../../edge/interfaces/service-module.ts';
 import type { Operation } from '../../edge/operation.ts';
@@ -17,11 +18,17 @@ import { transactGetItems } from './operations/transact-get-items.ts';
 import { transactWriteItems } from './operations/transact-write-items.ts';
 import { updateTable } from './operations/update-table.ts';
 import { statementEngine } from './statements.ts';
+import { changeSource } from './streams/change-source.ts';
 import { streamsApi } from './streams/streams-api.ts';
 import { openTables, type Tables } from './tables.ts';
 
+export interface DynamoDb extends Module {
+  /** The streams of its tables. */
+  readonly changes: ChangeSource;
+}
+
 /** DynamoDB: dynalite's operations on items, on tables of the engine's own, with the transactions that dynalite lacks. */
-export async function createDynamoDb(context: EngineContext): Promise<Module> {
+export async function createDynamoDb(context: EngineContext): Promise<DynamoDb> {
   const { clock, config, events, folder, random } = context;
   const { tableStatesMs: ms } = config.realism;
   const timings = { creating: ms, updating: ms, deleting: ms };
@@ -32,6 +39,7 @@ export async function createDynamoDb(context: EngineContext): Promise<Module> {
       { model: models.dynamodb, operations: operationsOn(tables, context), verbatim: true, errorType },
       streamsApi(tables.log, clock, tables.during),
     ],
+    changes: changeSource(tables.log, clock),
     dispose: () => tables.close(),
   };
 }

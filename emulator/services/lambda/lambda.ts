@@ -2,6 +2,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Authority } from '../../edge/interfaces/authority.ts';
+import type { ChangeSource } from '../../edge/interfaces/change-source.ts';
 import type { EngineContext } from '../../edge/interfaces/engine-context.ts';
 import type { EnvironmentCensus } from '../../edge/interfaces/environment-census.ts';
 import type { FunctionEvents, FunctionInvoker } from '../../edge/interfaces/function-invoker.ts';
@@ -20,6 +21,7 @@ import { createLauncher } from './environments/function-process.ts';
 import { createPools } from './environments/pools.ts';
 import { createProcesses } from './environments/processes.ts';
 import { startWatchdog, type Watchdog } from './environments/watchdog.ts';
+import { createMappings } from './event-sources/mappings.ts';
 import { parseFunctionName } from './function-name.ts';
 import { createConcurrency } from './invocations/concurrency.ts';
 import { debugEndpoint } from './invocations/debug-endpoint.ts';
@@ -63,7 +65,7 @@ const ENVIRONMENT_BYTES = 64 * 1024 * 1024;
 /** Lambda: functions as separate processes that speak the Runtime API. */
 export async function createLambda(
   context: EngineContext,
-  { authority, logs }: { authority: Authority; logs: LogWriter },
+  { authority, changes, logs }: { authority: Authority; changes: ChangeSource; logs: LogWriter },
   { idleMs = 600_000, report = reportToStandardError }: LambdaOptions = {},
 ): Promise<Lambda> {
   const cpu = openCpuLimits(context.config.lambdaCpu);
@@ -119,12 +121,27 @@ export async function createLambda(
   const concurrency = createConcurrency(store, context.config.lambdaConcurrency);
   const run = createRunFunction({ context, pools, concurrency });
   const events = createEventQueue({ context, store, code, run, signal: ending.signal, report });
-  const services = { context, authority, store, code, pools, processes, settle, concurrency, run, events };
+  const mappings = createMappings({ context, store, code, run, changes, report });
+  const services = {
+    context,
+    authority,
+    changes,
+    store,
+    code,
+    pools,
+    processes,
+    settle,
+    concurrency,
+    run,
+    events,
+    mappings,
+  };
 
   const onReset = context.events.subscribe('reset', () => {
     void pools.end();
     void processes.clear();
     hotReload.sync();
+    mappings.resume();
   });
   for (const { name, latest } of Object.values(store.state.functions)) {
     // A change that the process before did not see through comes through now.
@@ -162,9 +179,13 @@ export async function createLambda(
     cpu: cpu?.means ?? 'machine',
     sandbox: async () => (await sandbox()).means,
     environments: () => takeCensus(store, pools),
-    started: events.resume,
+    started() {
+      events.resume();
+      mappings.resume();
+    },
     async dispose() {
       ending.abort();
+      mappings.end();
       onReset[Symbol.dispose]();
       hotReload[Symbol.dispose]();
       await Promise.all([pools.end(), processes.clear()]);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { defaultConfig } from '../../config.ts';
 import { createRouteConnections } from '../../edge/doors/route-connections.ts';
 import { createEventBus } from '../../edge/events.ts';
+import type { ChangeSource } from '../../edge/interfaces/change-source.ts';
 import type { EngineContext } from '../../edge/interfaces/engine-context.ts';
 import type { FunctionInvocation } from '../../edge/interfaces/function-invoker.ts';
 import type { Module } from '../../edge/interfaces/service-module.ts';
@@ -50,7 +51,14 @@ async function run(module: Module, name: string, input: object): Promise<object>
 
 beforeAll(async () => {
   const iam = createIam(context);
-  lambda = await createLambda(context, { authority: iam.authority, logs: { write: () => undefined } });
+  const changes: ChangeSource = {
+    exists: () => false,
+    latest: () => '',
+    read: async () => [],
+    watch: () => () => undefined,
+  };
+  const logs = { write: () => undefined };
+  lambda = await createLambda(context, { authority: iam.authority, changes, logs });
   const trust = {
     Version: '2012-10-17',
     Statement: [

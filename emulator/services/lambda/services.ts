@@ -1,8 +1,10 @@
 import type { Authority } from '../../edge/interfaces/authority.ts';
+import type { ChangeSource } from '../../edge/interfaces/change-source.ts';
 import type { EngineContext } from '../../edge/interfaces/engine-context.ts';
 import type { CodeStore } from './code/code-store.ts';
 import type { Pools } from './environments/pools.ts';
 import type { Processes } from './environments/processes.ts';
+import type { Mappings } from './event-sources/mappings.ts';
 import type { Concurrency } from './invocations/concurrency.ts';
 import type { EventQueue } from './invocations/event-queue.ts';
 import type { RunFunction } from './invocations/run-function.ts';
@@ -21,4 +23,7 @@ export interface LambdaServices {
   concurrency: Concurrency;
   run: RunFunction;
   events: EventQueue;
+  /** The streams of tables. */
+  changes: ChangeSource;
+  mappings: Mappings;
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../store/clock.ts';
 import type { Random } from '../../../store/random.ts';
 import { type Level, prefixes, rangeOf, type Write } from '../storage/level.ts';
-import { sequenceAfter, sequenceOf } from './sequence.ts';
+import { sequenceAfter, sequenceBefore, sequenceOf } from './sequence.ts';
 import { type ItemChange, RETENTION_MS, type Stream } from './stream.ts';
 import { isChange, recordOf, type StreamRecord } from './stream-record.ts';
 
@@ -156,7 +156,7 @@ export async function openChangeLog({ level, clock, random }: Dependencies): Pro
       }
       return records;
     },
-    latest: ({ arn, createdAt }) => last.get(arn) ?? sequenceOf(createdAt, 0),
+    latest: ({ arn, createdAt }) => last.get(arn) ?? sequenceBefore(sequenceOf(createdAt, 0)),
     watch(changed) {
       watchers.add(changed);
       return () => watchers.delete(changed);

@@ -21,3 +21,9 @@ export function sequenceAfter(last: string | undefined, now: number): string {
   const count = Number(last.slice(-8)) + 1;
   return count < PER_MS ? sequenceOf(timeOf(last), count) : sequenceOf(timeOf(last) + 1, 0);
 }
+
+/** The sequence number right before another one. */
+export function sequenceBefore(sequence: string): string {
+  const count = Number(sequence.slice(-8));
+  return count > 0 ? sequenceOf(timeOf(sequence), count - 1) : sequenceOf(timeOf(sequence) - 1, PER_MS - 1);
+}

@@ -3,9 +3,11 @@ import type { LambdaServices } from '../services.ts';
 import { addLayerVersionPermission } from './add-layer-version-permission.ts';
 import { addPermission } from './add-permission.ts';
 import { createAlias } from './create-alias.ts';
+import { createEventSourceMapping } from './create-event-source-mapping.ts';
 import { createFunction } from './create-function.ts';
 import { createFunctionUrlConfig } from './create-function-url-config.ts';
 import { deleteAlias } from './delete-alias.ts';
+import { deleteEventSourceMapping } from './delete-event-source-mapping.ts';
 import { deleteFunction } from './delete-function.ts';
 import { deleteFunctionConcurrency } from './delete-function-concurrency.ts';
 import { deleteFunctionEventInvokeConfig } from './delete-function-event-invoke-config.ts';
@@ -14,6 +16,7 @@ import { deleteLayerVersion } from './delete-layer-version.ts';
 import { featuresOff } from './features-off.ts';
 import { getAccountSettings } from './get-account-settings.ts';
 import { getAlias } from './get-alias.ts';
+import { getEventSourceMapping } from './get-event-source-mapping.ts';
 import { getFunction } from './get-function.ts';
 import { getFunctionConcurrency } from './get-function-concurrency.ts';
 import { getFunctionConfiguration } from './get-function-configuration.ts';
@@ -26,6 +29,7 @@ import { getPolicy } from './get-policy.ts';
 import { invoke } from './invoke.ts';
 import { invokeWithResponseStream } from './invoke-with-response-stream.ts';
 import { listAliases } from './list-aliases.ts';
+import { listEventSourceMappings } from './list-event-source-mappings.ts';
 import { listFunctionEventInvokeConfigs } from './list-function-event-invoke-configs.ts';
 import { listFunctionUrlConfigs } from './list-function-url-configs.ts';
 import { listFunctions } from './list-functions.ts';
@@ -42,6 +46,7 @@ import { removePermission } from './remove-permission.ts';
 import { tagResource } from './tag-resource.ts';
 import { untagResource } from './untag-resource.ts';
 import { updateAlias } from './update-alias.ts';
+import { updateEventSourceMapping } from './update-event-source-mapping.ts';
 import { updateFunctionCode } from './update-function-code.ts';
 import { updateFunctionConfiguration } from './update-function-configuration.ts';
 import { updateFunctionEventInvokeConfig } from './update-function-event-invoke-config.ts';
@@ -51,6 +56,11 @@ import { updateFunctionUrlConfig } from './update-function-url-config.ts';
 export function operations(services: LambdaServices): Service['operations'] {
   return {
     ...featuresOff(services),
+    UpdateEventSourceMapping: updateEventSourceMapping(services),
+    ListEventSourceMappings: listEventSourceMappings(services),
+    GetEventSourceMapping: getEventSourceMapping(services),
+    DeleteEventSourceMapping: deleteEventSourceMapping(services),
+    CreateEventSourceMapping: createEventSourceMapping(services),
     AddLayerVersionPermission: addLayerVersionPermission(services),
     AddPermission: addPermission(services),
     CreateAlias: createAlias(services),

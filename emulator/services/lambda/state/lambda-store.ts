@@ -1,4 +1,6 @@
 import { defineStore, type Store } from '../../../store/store.ts';
+import type { Mapping } from '../event-sources/mapping.ts';
+import { mappingMutations } from '../event-sources/mapping-mutations.ts';
 import { layerMutations } from './layer-mutations.ts';
 import type { LayerRecord } from './layer-records.ts';
 import type {
@@ -17,6 +19,8 @@ export interface LambdaState {
   events: Record<string, QueuedEvent>;
   /** By name; absent in snapshots from before there were layers. */
   layers?: Record<string, LayerRecord>;
+  /** By id; absent in snapshots from before there were event source mappings. */
+  mappings?: Record<string, Mapping>;
 }
 
 /** All state of Lambda. Environments are no state: they come and go with demand. */
@@ -25,6 +29,7 @@ export const lambdaStore = defineStore({
   initial: (): LambdaState => ({ functions: {}, events: {} }),
   mutations: {
     ...layerMutations,
+    ...mappingMutations,
     createFunction(state: LambdaState, record: FunctionRecord) {
       state.functions[record.name] = record;
     },

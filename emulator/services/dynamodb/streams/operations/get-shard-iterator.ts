@@ -2,7 +2,7 @@ import type { GetShardIteratorInput } from '@aws-sdk/client-dynamodb-streams';
 import { AwsError } from '../../../../edge/aws-error.ts';
 import type { Operation } from '../../../../edge/operation.ts';
 import { invalid } from '../../expressions/invalid-expression.ts';
-import { sequenceOf, timeOf } from '../sequence.ts';
+import { sequenceBefore, timeOf } from '../sequence.ts';
 import { iteratorFor } from '../shard-iterator.ts';
 import type { Shard } from '../shards.ts';
 import { RETENTION_MS } from '../stream.ts';
@@ -30,10 +30,10 @@ export function getShardIterator(reader: StreamReader): Operation<object, object
       const shard = shardFor(reader, stream, ShardId);
       const asks = type === 'AT_SEQUENCE_NUMBER' || type === 'AFTER_SEQUENCE_NUMBER';
       if (asks) checkNumber(shard, SequenceNumber, now);
-      let after = before(shard.first);
+      let after = sequenceBefore(shard.first);
       if (type === 'LATEST') after = [reader.log.latest(stream), after].sort()[1] ?? after;
       if (type === 'AFTER_SEQUENCE_NUMBER') after = SequenceNumber ?? after;
-      if (type === 'AT_SEQUENCE_NUMBER') after = before(SequenceNumber ?? after);
+      if (type === 'AT_SEQUENCE_NUMBER') after = sequenceBefore(SequenceNumber ?? after);
       return { ShardIterator: iteratorFor({ arn: stream.arn, shard: shard.id, after }, now) };
     },
   };
@@ -53,10 +53,4 @@ function checkNumber({ first, last }: Shard, sequence: string | undefined, now: 
       'TrimmedDataAccessException',
       'Attempted access beyond trim horizon: the record is older than 24 hours.',
     );
-}
-
-/** The sequence number right before another one. */
-function before(sequence: string): string {
-  const count = Number(sequence.slice(-8));
-  return count > 0 ? sequenceOf(timeOf(sequence), count - 1) : sequenceOf(timeOf(sequence) - 1, 10 ** 8 - 1);
 }

@@ -1,0 +1,23 @@
+/** A change of an item as functions are given it. */
+export interface SourceChange {
+  /** Where reading goes on after it. */
+  readonly position: string;
+  /** What tells the item from others: the changes of one keep their order. */
+  readonly item: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** The record of the function's event. */
+  readonly record: object;
+}
+
+/** What another service of the engine needs of the streams of tables: to read them, and to be told of changes. */
+export interface ChangeSource {
+  /** Whether a stream can be read. */
+  exists(streamArn: string): boolean;
+  /** The position after all changes so far. */
+  latest(streamArn: string): string;
+  /** The changes after a position, the oldest first; from the first that is there when the position is undefined. */
+  read(streamArn: string, after: string | undefined, limit: number): Promise<SourceChange[]>;
+  /** Calls back after changes. The returned function ends that. */
+  watch(changed: (streamArn: string) => void): () => void;
+}

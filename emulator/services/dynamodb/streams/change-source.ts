@@ -1,0 +1,44 @@
+import type { ChangeSource, SourceChange } from '../../../edge/interfaces/change-source.ts';
+import type { Clock } from '../../../store/clock.ts';
+import type { ChangeLog } from './change-log.ts';
+import { timeOf } from './sequence.ts';
+import type { Stream } from './stream.ts';
+import { isReadable } from './stream-reader.ts';
+import type { StreamRecord } from './stream-record.ts';
+
+/** The streams as other services read them, in the form of a function's event (Lambda developer guide, "Using DynamoDB with Lambda"). */
+export function changeSource(log: ChangeLog, clock: Pick<Clock, 'now'>): ChangeSource {
+  const readable = (arn: string): Stream | undefined => {
+    const stream = log.stream(arn);
+    return stream && isReadable(stream, clock.now()) ? stream : undefined;
+  };
+  return {
+    exists: (arn) => readable(arn)?.endedAt === undefined && readable(arn) !== undefined,
+    latest(arn) {
+      const stream = readable(arn);
+      return stream ? log.latest(stream) : '';
+    },
+    async read(arn, after = '', limit) {
+      const stream = readable(arn);
+      if (!stream) return [];
+      const records = await log.read(stream, { after, upTo: undefined, limit });
+      return records.map((record) => shown(record, arn));
+    },
+    watch: log.watch,
+  };
+}
+
+function shown(record: StreamRecord, eventSourceARN: string): SourceChange {
+  const { Keys, SequenceNumber } = record.dynamodb;
+  // Functions are given the members of `userIdentity` in small letters.
+  const { userIdentity, ...rest } = record;
+  const by = userIdentity && {
+    userIdentity: { type: userIdentity.Type, principalId: userIdentity.PrincipalId },
+  };
+  return {
+    position: SequenceNumber,
+    item: JSON.stringify(Keys),
+    at: timeOf(SequenceNumber),
+    record: { ...rest, ...by, eventSourceARN },
+  };
+}

@@ -1,0 +1,86 @@
+import type { SourceChange } from '../../../edge/interfaces/change-source.ts';
+import type { Clock } from '../../../store/clock.ts';
+import { fitting, undoneBy } from './batch.ts';
+import type { Mapping } from './mapping.ts';
+
+/** What became of one run: its answer, or that it failed, or that it could not be made now. */
+export type RunResult = { readonly answer: string } | 'failed' | 'later';
+
+export interface Delivery {
+  readonly mapping: Mapping;
+  readonly clock: Pick<Clock, 'now' | 'sleep'>;
+  /** Aborts when the mapping, or the engine, ends. */
+  readonly signal: AbortSignal;
+  run(changes: readonly SourceChange[]): Promise<RunResult>;
+  /** Told of each try that failed. */
+  failed(): void;
+  /** Told of changes that were done, or given up, in their order. */
+  passed(changes: readonly SourceChange[], done: boolean): void;
+}
+
+/** Between tries: after 1 s, doubled each time up to one minute. AWS does not tell; it backs off. */
+const [DELAY_MS, LONGEST_DELAY_MS] = [1000, 60_000];
+
+/**
+ * Hands changes to the function until all are done or given up: tried again as often, and for as long, as the mapping says. With
+ * bisecting, a batch that fails is tried in two halves, which counts as no try (developer guide, "Error handling for DynamoDB event
+ * sources"). Rejects with the signal's reason.
+ */
+export async function deliver(delivery: Delivery, changes: readonly SourceChange[]): Promise<void> {
+  let left = changes;
+  while (left.length > 0) {
+    const batch = fitting(left);
+    await deliverBatch(delivery, batch, 0);
+    left = left.slice(batch.length);
+  }
+}
+
+async function deliverBatch(
+  delivery: Delivery,
+  changes: readonly SourceChange[],
+  retried: number,
+): Promise<void> {
+  const { mapping, clock, signal, run } = delivery;
+  let [left, tries, delays] = [changes, retried, 0];
+  for (;;) {
+    signal.throwIfAborted();
+    left = withoutOld(delivery, left);
+    if (left.length === 0) return;
+    const result = await run(left);
+    if (result === 'later') {
+      await clock.sleep(delayFor(delays), signal);
+      delays += 1;
+      continue;
+    }
+    const tried = left;
+    const undone = result === 'failed' ? left : mapping.reportsFailures ? undoneBy(result.answer, left) : [];
+    const done = left.slice(0, left.length - undone.length);
+    if (done.length > 0) delivery.passed(done, true);
+    if (undone.length === 0) return;
+    delivery.failed();
+    left = undone;
+    if (mapping.bisects && left.length > 1 && left.length === tried.length) {
+      const middle = Math.ceil(left.length / 2);
+      await deliverBatch(delivery, left.slice(0, middle), tries);
+      return deliverBatch(delivery, left.slice(middle), tries);
+    }
+    if (mapping.retries >= 0 && tries >= mapping.retries) return delivery.passed(left, false);
+    tries += 1;
+    await clock.sleep(delayFor(delays), signal);
+    delays += 1;
+  }
+}
+
+function delayFor(delays: number): number {
+  return Math.min(DELAY_MS * 2 ** delays, LONGEST_DELAY_MS);
+}
+
+/** Gives up what is too old. */
+function withoutOld({ mapping, clock, passed }: Delivery, changes: readonly SourceChange[]) {
+  if (mapping.maxAgeSeconds < 0) return changes;
+  const oldest = clock.now() - mapping.maxAgeSeconds * 1000;
+  const young = changes.findIndex(({ at }) => at >= oldest);
+  const old = young < 0 ? changes : changes.slice(0, young);
+  if (old.length > 0) passed(old, false);
+  return young < 0 ? [] : changes.slice(young);
+}

@@ -1,0 +1,28 @@
+import type { Mapping } from './mapping.ts';
+
+interface State {
+  mappings?: Record<string, Mapping>;
+}
+
+/** How event source mappings change. */
+export const mappingMutations = {
+  putMapping(state: State, mapping: Mapping) {
+    state.mappings ??= {};
+    state.mappings[mapping.id] = mapping;
+  },
+  removeMapping(state: State, { id }: { id: string }) {
+    delete state.mappings?.[id];
+  },
+  /** Changes up to a position were handed over, or given up. */
+  passMapping(state: State, { id, position, result }: { id: string; position: string; result: string }) {
+    const found = state.mappings?.[id];
+    if (!found) return;
+    found.position = position;
+    found.lastResult = result;
+  },
+  /** What came of the last try. */
+  tellMapping(state: State, { id, result }: { id: string; result: string }) {
+    const found = state.mappings?.[id];
+    if (found) found.lastResult = result;
+  },
+};

@@ -1,0 +1,269 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import {
+  CreateEventSourceMappingCommand,
+  type CreateEventSourceMappingCommandInput,
+  DeleteEventSourceMappingCommand,
+  GetEventSourceMappingCommand,
+  ListEventSourceMappingsCommand,
+  UpdateEventSourceMappingCommand,
+} from '@aws-sdk/client-lambda';
+import { expect, test } from '@jest/globals';
+import type { EngineOptions } from '../../../engine.ts';
+import { TestClock } from '../../../store/clock.ts';
+import { openLambdaBench } from '../testing/lambda-bench.ts';
+
+const FUNCTION = 'arn:aws:lambda:us-east-1:000000000000:function:f';
+
+/** A function that tells in its log which items it was given, and fails for those called `bad`. */
+const SOURCE = `export const handler = async ({ Records }) => {
+  const ids = Records.map((record) => record.eventName + ' ' + record.dynamodb.Keys.id.S);
+  console.log('SEEN ' + JSON.stringify(ids));
+  if (ids.some((id) => id.endsWith('bad'))) throw new Error('bad');
+};`;
+
+/** An engine with a table that has a stream, and that function. */
+async function open(options: EngineOptions = {}, reads = true) {
+  const bench = await openLambdaBench(options);
+  const { client, engine, iam } = bench;
+  if (reads)
+    await iam.send(
+      new PutRolePolicyCommand({
+        RoleName: 'function-role',
+        PolicyName: 'stream',
+        PolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Effect: 'Allow',
+              Action: ['GetRecords', 'GetShardIterator', 'DescribeStream', 'ListStreams'].map(
+                (name) => `dynamodb:${name}`,
+              ),
+              Resource: '*',
+            },
+          ],
+        }),
+      }),
+    );
+  const seen: string[][] = [];
+  let told = () => {};
+  engine.context.events.subscribe('log', ({ message }) => {
+    const text = /SEEN (.*)/.exec(message)?.[1];
+    if (text === undefined) return;
+    seen.push(JSON.parse(text));
+    told();
+  });
+  const dynamodb = new DynamoDBClient({
+    endpoint: engine.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  const { TableDescription } = await dynamodb.send(
+    new CreateTableCommand({
+      TableName: 'people',
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      BillingMode: 'PAY_PER_REQUEST',
+      StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
+    }),
+  );
+  const EventSourceArn = TableDescription?.LatestStreamArn;
+  await bench.create('f', SOURCE);
+  return {
+    ...bench,
+    EventSourceArn,
+    seen,
+    put: (id: string, v = '1') =>
+      dynamodb.send(new PutItemCommand({ TableName: 'people', Item: { id: { S: id }, v: { S: v } } })),
+    map: (settings: Partial<CreateEventSourceMappingCommandInput> = {}) =>
+      client.send(
+        new CreateEventSourceMappingCommand({
+          FunctionName: 'f',
+          EventSourceArn,
+          StartingPosition: 'TRIM_HORIZON',
+          ...settings,
+        }),
+      ),
+    /** Resolves when the function was run so many times in all. */
+    runs: async (count: number) => {
+      while (seen.length < count)
+        await new Promise<void>((resolve) => {
+          told = resolve;
+        });
+    },
+    async [Symbol.asyncDispose]() {
+      dynamodb.destroy();
+      await bench[Symbol.asyncDispose]();
+    },
+  };
+}
+
+test('hands a function what is in the stream, and then each change when it comes', async () => {
+  await using bench = await open();
+  await bench.put('a');
+  await bench.put('b');
+  const made = await bench.map();
+  expect(made).toMatchObject({
+    State: 'Creating',
+    FunctionArn: FUNCTION,
+    EventSourceArn: bench.EventSourceArn,
+    BatchSize: 100,
+    MaximumBatchingWindowInSeconds: 0,
+    ParallelizationFactor: 1,
+    MaximumRecordAgeInSeconds: -1,
+    MaximumRetryAttempts: -1,
+    BisectBatchOnFunctionError: false,
+    LastProcessingResult: 'No records processed',
+    StateTransitionReason: 'User action',
+  });
+  await bench.runs(1);
+  await bench.put('c');
+  await bench.runs(2);
+  await bench.put('c', '2');
+  await bench.runs(3);
+  expect(bench.seen).toEqual([['INSERT a', 'INSERT b'], ['INSERT c'], ['MODIFY c']]);
+  const { UUID } = made;
+  const got = await bench.client.send(new GetEventSourceMappingCommand({ UUID }));
+  expect(got.State).toBe('Enabled');
+});
+
+test('begins with what comes from now on, in batches of the size that was asked for, of what fits a filter', async () => {
+  await using bench = await open();
+  await bench.put('before');
+  await bench.map({
+    StartingPosition: 'LATEST',
+    BatchSize: 1,
+    FilterCriteria: {
+      Filters: [{ Pattern: JSON.stringify({ dynamodb: { NewImage: { v: { S: ['yes'] } } } }) }],
+    },
+  });
+  for (const [id, v] of [
+    ['a', 'yes'],
+    ['b', 'no'],
+    ['c', 'yes'],
+  ] as const)
+    await bench.put(id, v);
+  await bench.runs(2);
+  expect(bench.seen).toEqual([['INSERT a'], ['INSERT c']]);
+});
+
+test('waits for a batch until its window is over', async () => {
+  const clock = new TestClock(Date.now());
+  await using bench = await open({ clock });
+  await bench.map({ MaximumBatchingWindowInSeconds: 5, BatchSize: 3 });
+  await bench.put('a');
+  await bench.put('b');
+  await new Promise((resolve) => setImmediate(resolve));
+  clock.advance(4999);
+  expect(bench.seen).toEqual([]);
+  clock.advance(1);
+  await bench.runs(1);
+  for (const id of ['c', 'd', 'e']) await bench.put(id);
+  await bench.runs(2);
+  expect(bench.seen).toEqual([
+    ['INSERT a', 'INSERT b'],
+    ['INSERT c', 'INSERT d', 'INSERT e'],
+  ]);
+});
+
+test('stops while it is off, and goes on where it was', async () => {
+  await using bench = await open();
+  const { UUID } = await bench.map();
+  await bench.put('a');
+  await bench.runs(1);
+  const off = await bench.client.send(new UpdateEventSourceMappingCommand({ UUID, Enabled: false }));
+  expect(off.State).toBe('Disabling');
+  await bench.put('b');
+  await bench.put('c');
+  expect((await bench.client.send(new GetEventSourceMappingCommand({ UUID }))).State).toBe('Disabled');
+  await bench.client.send(new UpdateEventSourceMappingCommand({ UUID, Enabled: true }));
+  await bench.runs(2);
+  expect(bench.seen).toEqual([['INSERT a'], ['INSERT b', 'INSERT c']]);
+  const gone = await bench.client.send(new DeleteEventSourceMappingCommand({ UUID }));
+  expect(gone.State).toBe('Deleting');
+  await expect(bench.client.send(new GetEventSourceMappingCommand({ UUID }))).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+    message: 'The resource you requested does not exist.',
+  });
+});
+
+test('goes on after a restart with what was not handed over', async () => {
+  const stateDir = await mkdtemp(join(tmpdir(), 'mappings-'));
+  try {
+    {
+      await using bench = await open({ stateDir });
+      const { UUID } = await bench.map();
+      await bench.put('a');
+      await bench.runs(1);
+      await bench.client.send(new UpdateEventSourceMappingCommand({ UUID, BatchSize: 7 }));
+    }
+    await using again = await openLambdaBenchAt(stateDir);
+    const { EventSourceMappings } = await again.client.send(
+      new ListEventSourceMappingsCommand({ FunctionName: 'f' }),
+    );
+    expect(EventSourceMappings).toMatchObject([{ BatchSize: 7, State: 'Enabled' }]);
+  } finally {
+    await rm(stateDir, { recursive: true, force: true });
+  }
+});
+
+async function openLambdaBenchAt(stateDir: string) {
+  const { startEngine } = await import('../../../engine.ts');
+  const { LambdaClient } = await import('@aws-sdk/client-lambda');
+  const engine = await startEngine({ stateDir });
+  const client = new LambdaClient({
+    endpoint: engine.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  return {
+    client,
+    async [Symbol.asyncDispose]() {
+      client.destroy();
+      await engine[Symbol.asyncDispose]();
+    },
+  };
+}
+
+test('refuses what is wrong, what is there already, and what is not done here', async () => {
+  await using bench = await open();
+  const refusal = (settings: Partial<CreateEventSourceMappingCommandInput>) =>
+    bench.map(settings).then(
+      () => undefined,
+      (error: Error) => `${error.name}: ${error.message}`,
+    );
+  const stream = `${bench.EventSourceArn}x`;
+  expect(await refusal({ EventSourceArn: stream })).toBe(
+    `InvalidParameterValueException: Stream not found: ${stream}`,
+  );
+  expect(await refusal({ StartingPosition: 'AT_TIMESTAMP' })).toBe(
+    `InvalidParameterValueException: Unsupported starting position for arn type: ${bench.EventSourceArn}`,
+  );
+  expect(await refusal({ FilterCriteria: { Filters: [{ Pattern: '{"a":1}' }] } })).toBe(
+    'InvalidParameterValueException: Invalid filter pattern definition.',
+  );
+  expect(await refusal({ FunctionName: 'g' })).toMatch(/^ResourceNotFoundException: Function not found/);
+  const { UUID } = await bench.map();
+  expect(await refusal({})).toBe(
+    `ResourceConflictException: The event source arn (" ${bench.EventSourceArn} ") and function (" f ") provided mapping already exists. Please update or delete the existing mapping with UUID ${UUID}`,
+  );
+  expect(await refusal({ TumblingWindowInSeconds: 10 })).toMatch(/^NotImplementedException/);
+  expect(await refusal({ EventSourceArn: 'arn:aws:sqs:us-east-1:000000000000:q' })).toMatch(
+    /^NotImplementedException: CreateEventSourceMapping: an event source of sqs/,
+  );
+  const Destination = 'arn:aws:sqs:us-east-1:000000000000:q';
+  expect(await refusal({ DestinationConfig: { OnFailure: { Destination } } })).toMatch(
+    /^NotImplementedException/,
+  );
+});
+
+test('refuses a stream that the role of the function may not read', async () => {
+  await using bench = await open({}, false);
+  await expect(bench.map()).rejects.toMatchObject({
+    name: 'InvalidParameterValueException',
+    message: `Cannot access stream ${bench.EventSourceArn}. Please ensure the role can perform the GetRecords, GetShardIterator, DescribeStream, and ListStreams Actions on your stream in IAM.`,
+  });
+});
