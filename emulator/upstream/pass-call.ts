@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { PassThrough, type Readable } from 'node:stream';
 import { AwsError, notImplemented } from '../edge/aws-error.ts';
 import type { ForeignCall } from '../edge/foreign-call.ts';
 import type { Interceptor } from '../edge/interceptor.ts';
@@ -78,15 +79,16 @@ export async function passCall(
     });
   } catch (error) {
     // A fault rule that strikes after the effect has an answer that nobody reads.
-    incoming?.body.destroy();
+    incoming?.body.on('error', () => undefined).destroy();
     throw error;
   }
 }
 
-/** The body as it flows in; null where there is none. */
-function bodyOf(request: IncomingMessage): IncomingMessage | null {
+/** The body as it flows in, null where there is none. An upstream that goes away takes the client's connection with it in no case. */
+function bodyOf(request: IncomingMessage): Readable | null {
   const { 'content-length': length, 'transfer-encoding': chunked } = request.headers;
-  return chunked !== undefined || (length !== undefined && length !== '0') ? request : null;
+  const isThere = chunked !== undefined || (length !== undefined && length !== '0');
+  return isThere ? request.pipe(new PassThrough()) : null;
 }
 
 interface Permitted extends Pick<ForeignCall, 'service'> {
