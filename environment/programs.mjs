@@ -7,6 +7,7 @@ export const PROGRAMS = {
   origin: 'mock-origin/main.ts',
   provision: 'provision/cli.ts',
   environment: 'environment/cli.ts',
+  upstream: 'environment/upstream/main.ts',
 };
 
 /** Some packages inside the bundles are CommonJS and call `require`. */

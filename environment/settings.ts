@@ -19,6 +19,10 @@ export interface Settings {
   readonly localStackToken: string;
   /** The address of a LocalStack that runs already; empty when there is none to attach to. */
   readonly localStackEndpoint: string;
+  /** The upstream of the embedded engine: an address, `localstack` to have one started, or empty. */
+  readonly upstream: string;
+  /** The port of an upstream that is started; 0 takes a spare one. */
+  readonly upstreamPort: number;
   /** Whether answers are to be JSON. */
   readonly json: boolean;
   /** The environment as it was given, for the doctor to look at. */
@@ -31,7 +35,7 @@ export interface Settings {
 const PASSED = ['AWS_REGION', 'AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'];
 
 /**
- * Reads PORT (4566), ORIGIN_PORT (3000), STATE_DIR (.stack), ENGINE, LOCALSTACK_AUTH_TOKEN, LOCALSTACK_ENDPOINT and JSON.
+ * Reads PORT (4566), ORIGIN_PORT (3000), STATE_DIR (.stack), ENGINE, LOCALSTACK_AUTH_TOKEN, LOCALSTACK_ENDPOINT, UPSTREAM, UPSTREAM_PORT (4599) and JSON.
  * Throws ReaderError of one sentence that names the variable and what to do.
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>, root: string): Settings {
@@ -60,6 +64,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
     engine: env['ENGINE'] ?? '',
     localStackToken: env['LOCALSTACK_AUTH_TOKEN'] ?? '',
     localStackEndpoint: env['LOCALSTACK_ENDPOINT'] ?? '',
+    upstream: env['UPSTREAM'] ?? '',
+    upstreamPort: portOf(env, 'UPSTREAM_PORT', port === 0 ? 0 : 4599),
     json: Boolean(env['JSON']),
     given: env,
     childEnv: Object.freeze(childEnv),

@@ -10,6 +10,7 @@ import { checkPorts } from '../doctor/check-ports.ts';
 import { checkSandbox } from '../doctor/check-sandbox.ts';
 import { checkState } from '../doctor/check-state.ts';
 import { checkToken } from '../doctor/check-token.ts';
+import { checkUpstream } from '../doctor/check-upstream.ts';
 import type { Check, Examination, Finding } from '../doctor/finding.ts';
 import { ENGINES } from '../engines/choose-engine.ts';
 import type { Settings } from '../settings.ts';
@@ -20,6 +21,7 @@ const CHECKS: readonly Check[] = [
   checkDocker,
   checkToken,
   checkAttached,
+  checkUpstream,
   checkPorts,
   checkClock,
   checkSandbox,

@@ -8,6 +8,7 @@ import { running } from '../processes/program.ts';
 import { readRecord } from '../processes/record.ts';
 import type { Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
+import { aboutUpstream } from '../upstream/about-upstream.ts';
 
 /** Says what is up and where. Throws ReaderError when a program died that should be running. */
 export async function status(settings: Settings, terminal: Terminal): Promise<void> {
@@ -21,6 +22,11 @@ export async function status(settings: Settings, terminal: Terminal): Promise<vo
   } else if (isInContainers(place)) {
     await containersStatus(settings, place, terminal);
   } else if (!(await processesStatus(settings, terminal))) return;
+  const about = place?.upstream && !place.stopped ? await aboutUpstream(place.engineUrl) : undefined;
+  if (about)
+    terminal.line(
+      `upstream ${about.reachable ? terminal.good(about.url) : terminal.bad(about.url)}  ${about.words}`,
+    );
   const outputs = await readOutputs(stateDir);
   for (const { kind, url } of gatesOf(outputs)) terminal.line(`API     ${url}${terminal.dim(`  ${kind}`)}`);
   terminal.line(`pool    ${outputs.userPoolId}, client ${outputs.userPoolClientId}`);

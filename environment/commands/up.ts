@@ -13,6 +13,7 @@ import { lock } from '../lock.ts';
 import { provision } from '../processes/provision.ts';
 import type { Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
+import { startUpstream } from '../upstream/start-upstream.ts';
 
 /**
  * Brings the environment up: engine and origin, then everything provisioned, then the proof that the gate is shut. What
@@ -44,12 +45,13 @@ export async function bringUp(settings: Settings, terminal: Terminal): Promise<G
     const stopped = await stopEngine(settings, before);
     if (stopped) terminal.line(`Stopped ${stopped}, for one engine at a time has this state.`);
   }
+  const upstream = await startUpstream(settings, terminal, engine);
   const place =
     engine === 'embedded'
-      ? await startEmbedded(settings, terminal, secret)
+      ? await startEmbedded(settings, terminal, secret, upstream)
       : engine === 'attached'
         ? await attach(settings, terminal)
-        : await startContainers(settings, terminal, secret, engine);
+        : await startContainers(settings, terminal, secret, engine, upstream);
   await writePlace(stateDir, { project: before?.project, ...place });
   await provision(settings, ['apply', '--yes'], {
     TARGET: targetOf(engine),

@@ -12,18 +12,20 @@ test('every port is published on 127.0.0.1 alone', () => {
   const published = [...file.matchAll(/^\s+ports:\n((?:\s+- .*\n)+)/gm)].flatMap(([, list = '']) =>
     list.trim().split('\n'),
   );
-  expect(published).toHaveLength(3);
-  for (const port of published) expect(port).toMatch(/^\s*- "127\.0\.0\.1:\$\{(ORIGIN_)?PORT:-\d+\}:\d+"$/);
+  expect(published).toHaveLength(4);
+  for (const port of published)
+    expect(port).toMatch(/^\s*- "127\.0\.0\.1:\$\{((ORIGIN|UPSTREAM)_)?PORT:-\d+\}:\d+"$/);
 });
 
 test('images that are not built here are named in .env alone, with a tag that does not move', () => {
-  for (const name of ['LOCALSTACK_IMAGE', 'NODE_IMAGE', 'LAMBDA_IMAGE']) {
+  for (const name of ['LOCALSTACK_IMAGE', 'UPSTREAM_IMAGE', 'NODE_IMAGE', 'LAMBDA_IMAGE']) {
     expect(defaults[name]).toMatch(/^[\w./-]+:[\w.-]+$/);
     expect(defaults[name]).not.toMatch(/:(latest|stable)$/);
   }
   expect([...file.matchAll(/image: \W*(\w[\w-]*)/g)].map(([, image]) => image)).toEqual([
     'gatehouse-engine',
     'LOCALSTACK_IMAGE',
+    'UPSTREAM_IMAGE',
     'gatehouse-origin',
   ]);
 });

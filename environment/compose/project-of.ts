@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EngineName } from '../engines/choose-engine.ts';
 import type { Settings } from '../settings.ts';
-import { openProject, type Project } from './project.ts';
+import { openProject, type Profile, type Project } from './project.ts';
 import { runCommand } from './run-command.ts';
 
 /** Compose's project of an environment: `gatehouse`, and a name of its own for each other state folder. */
@@ -17,14 +17,14 @@ export function projectName({ stateDir, stateDirName, childEnv }: Settings): str
  */
 export function projectOf(
   settings: Settings,
-  engine: Exclude<EngineName, 'embedded'>,
+  engine: Exclude<EngineName, 'embedded'> | Profile,
   variables: Readonly<Record<string, string>> = {},
 ): Promise<Project> {
   const { root, childEnv, localStackToken } = settings;
   return openProject({
     root,
     name: projectName(settings),
-    profile: engine === 'localstack' ? 'localstack' : 'embedded',
+    profile: engine === 'compose' || engine === 'attached' ? 'embedded' : engine,
     variables: { ...variables, LOCALSTACK_AUTH_TOKEN: engine === 'localstack' ? localStackToken : '' },
     env: childEnv,
     run: runCommand,

@@ -4,7 +4,10 @@ import { findCompose } from './find-compose.ts';
 import type { CommandResult, RunCommand } from './run-command.ts';
 
 /** The services of docker-compose.yml. */
-export type Service = 'engine' | 'localstack' | 'origin';
+export type Service = 'engine' | 'localstack' | 'origin' | 'upstream';
+
+/** Which of the services are started beside the origin, which always is but with an upstream alone. */
+export type Profile = 'embedded' | 'localstack' | 'embedded,upstream' | 'upstream';
 
 /** What a project of Compose is made of. */
 export interface ProjectOptions {
@@ -13,7 +16,7 @@ export interface ProjectOptions {
   /** Compose's name for the project, and the network's. */
   name: string;
   /** Which of the engines' services it starts. */
-  profile: 'embedded' | 'localstack';
+  profile: Profile;
   /** The variables of docker-compose.yml, beside those of the environment: ports, secret, token. */
   variables: Readonly<Record<string, string>>;
   /** What Docker's client sees of the environment. */
@@ -75,14 +78,18 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     docker,
     redact,
     async build() {
-      const built = profile === 'embedded' ? ['engine', 'origin'] : ['origin'];
+      const built = profile === 'localstack' ? ['origin'] : ['engine', 'origin'];
       await compose(['build', ...built], BUILD_WITHIN);
     },
-    start: () => compose(['up', '-d', '--no-build', '--remove-orphans'], CHANGE_WITHIN),
+    start: () =>
+      compose(
+        ['up', '-d', '--no-build', '--remove-orphans', ...(profile === 'upstream' ? ['upstream'] : [])],
+        profile.includes('upstream') ? BUILD_WITHIN : CHANGE_WITHIN,
+      ),
     remove: ({ volumes }) =>
       compose(['down', '--remove-orphans', ...(volumes ? ['--volumes'] : [])], CHANGE_WITHIN, {
         // Whichever engine it was: what no profile names would stay.
-        COMPOSE_PROFILES: 'embedded,localstack',
+        COMPOSE_PROFILES: 'embedded,localstack,upstream',
       }),
     async containerOf(service) {
       // By label, which every Compose sets, since what `ps` prints differs from version to version.

@@ -2,6 +2,14 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ENGINES, type EngineName } from './choose-engine.ts';
 
+/** The upstream of an environment that is up. */
+export interface UpstreamPlace {
+  /** As the engine reaches it. */
+  url: string;
+  /** Set where it is a container of ours. */
+  inContainer?: true;
+}
+
 /** Where an environment that was started answers. */
 export interface Place {
   engine: EngineName;
@@ -13,6 +21,8 @@ export interface Place {
   originUrlHere: string;
   /** The project of Compose whose volumes hold state, of now or of before. */
   project?: string;
+  /** What its calls go on to that the engine does not answer. */
+  upstream?: UpstreamPlace | undefined;
   /** Set when it was stopped since. */
   stopped?: true;
 }

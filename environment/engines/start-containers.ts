@@ -10,13 +10,14 @@ import type { Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 import type { EngineName } from './choose-engine.ts';
 import { checkLocalStack } from './localstack-capabilities.ts';
-import { type Place, readPlace, writePlace } from './place.ts';
+import { type Place, readPlace, type UpstreamPlace, writePlace } from './place.ts';
 
 /** How long a container may take to be healthy, in milliseconds. LocalStack starts slowly, and asks for its licence first. */
 const HEALTHY_WITHIN: Readonly<Record<Service, number>> = {
   engine: 60_000,
   origin: 60_000,
   localstack: 180_000,
+  upstream: 180_000,
 };
 
 /** The origin's name and port on the containers' network. */
@@ -31,12 +32,15 @@ export async function startContainers(
   terminal: Terminal,
   secret: string,
   engine: Exclude<EngineName, 'embedded' | 'attached'>,
+  upstream?: UpstreamPlace | undefined,
 ): Promise<Place> {
   const before = await readPlace(settings.stateDir);
   const port = settings.port || portOf(before?.engineUrl) || (await sparePort());
   const originPort = settings.originPort || portOf(before?.originUrlHere) || (await sparePort());
   const socket = dockerSocket(settings.childEnv);
-  const project = await projectOf(settings, engine, {
+  const profile = upstream?.inContainer ? 'embedded,upstream' : undefined;
+  const project = await projectOf(settings, profile ?? engine, {
+    UPSTREAM: upstream?.url ?? '',
     DOCKER_SOCKET: socket,
     PORT: String(port),
     ORIGIN_PORT: String(originPort),
@@ -56,7 +60,14 @@ export async function startContainers(
   await project.build();
   const engineUrl = `http://127.0.0.1:${port}`;
   const originUrlHere = `http://127.0.0.1:${originPort}`;
-  const place: Place = { engine, engineUrl, originUrl: ORIGIN_URL, originUrlHere, project: project.name };
+  const place: Place = {
+    engine,
+    engineUrl,
+    originUrl: ORIGIN_URL,
+    originUrlHere,
+    project: project.name,
+    upstream,
+  };
   // First, so that `down` finds what a start that fails has left.
   await writePlace(settings.stateDir, place);
   await project.start();

@@ -3,26 +3,42 @@ import { ensureRunning, type Program } from '../processes/program.ts';
 import type { Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 import { ENGINE_SWITCHES } from './engine-switches.ts';
-import type { Place } from './place.ts';
+import type { Place, UpstreamPlace } from './place.ts';
 
 /**
  * Runs the embedded engine and the origin as background processes of this machine. What is up already stays; what is
  * out of date is replaced. Throws ReaderError when one does not come up.
  */
-export async function startEmbedded(settings: Settings, terminal: Terminal, secret: string): Promise<Place> {
+export async function startEmbedded(
+  settings: Settings,
+  terminal: Terminal,
+  secret: string,
+  upstream: UpstreamPlace | undefined,
+): Promise<Place> {
   const { root, stateDir, port, childEnv } = settings;
   const [engine, origin] = await both(
     ensureRunning({
       name: 'engine',
       file: join(root, 'build', 'engine.mjs'),
       stateDir,
-      env: { ...inherited(childEnv), PORT: String(port), STATE_DIR: join(stateDir, 'engine') },
+      env: {
+        ...inherited(childEnv),
+        UPSTREAM: upstream?.url ?? '',
+        PORT: String(port),
+        STATE_DIR: join(stateDir, 'engine'),
+      },
     }),
     ensureRunning(originProgram(settings, secret)),
   );
   terminal.line(`engine  ${engine.url}  ${terminal.dim(engine.started ? 'started' : 'is up')}`);
   terminal.line(`origin  ${origin.url}  ${terminal.dim(origin.started ? 'started' : 'is up')}`);
-  return { engine: 'embedded', engineUrl: engine.url, originUrl: origin.url, originUrlHere: origin.url };
+  return {
+    engine: 'embedded',
+    engineUrl: engine.url,
+    originUrl: origin.url,
+    originUrlHere: origin.url,
+    upstream,
+  };
 }
 
 /** The origin as a background process. */

@@ -14,15 +14,20 @@ export async function stopEngine(
   { state = false } = {},
 ): Promise<string | undefined> {
   const { stateDir } = settings;
-  const [engine, origin] = await Promise.all([stop(stateDir, 'engine'), stop(stateDir, 'origin')]);
-  const stopped = [engine && 'engine', origin && 'origin'].filter(Boolean);
+  const [engine, origin, upstream] = await Promise.all([
+    stop(stateDir, 'engine'),
+    stop(stateDir, 'origin'),
+    stop(stateDir, 'upstream'),
+  ]);
+  const stopped = [engine && 'engine', origin && 'origin', upstream && 'upstream'].filter(Boolean);
   if (!place) return stopped.join(' and ') || undefined;
 
   const inContainers = isInContainers(place);
-  if (place.project && (inContainers || state)) {
+  const upstreamInContainer = place.upstream?.inContainer === true && !place.stopped;
+  if ((place.project && (inContainers || state)) || upstreamInContainer) {
     const project = await projectOf(settings, 'compose');
     await project.remove({ volumes: state });
-    if (inContainers) stopped.push(`the containers of ${project.name}`);
+    if (inContainers || upstreamInContainer) stopped.push(`the containers of ${project.name}`);
   }
   await writePlace(stateDir, { ...place, stopped: true, ...(state && { project: undefined }) });
   return stopped.join(' and ') || undefined;

@@ -15,10 +15,17 @@ export interface Program {
   /** Its whole environment. */
   env: Readonly<Record<string, string>>;
   stateDir: string;
+  /** How long it may take until it says that it is ready, in milliseconds; 20 s unless given. */
+  readyWithin?: number;
 }
 
-/** How long a program may take until it says that it is ready, in milliseconds. */
 const READY_WITHIN = 20_000;
+/** The variables that choose the programs' ports. */
+const PORT_OF: Readonly<Record<ProgramName, string>> = {
+  engine: 'PORT',
+  origin: 'ORIGIN_PORT',
+  upstream: 'UPSTREAM_PORT',
+};
 /** How long a program may take to end after SIGTERM before it is killed, in milliseconds. */
 const STOP_WITHIN = 8_000;
 
@@ -49,7 +56,10 @@ export async function fingerprintOf({ file, env }: Program): Promise<string> {
     .digest('hex');
 }
 
-async function start({ name, file, env, stateDir }: Program, fingerprint: string): Promise<string> {
+async function start(
+  { name, file, env, stateDir, readyWithin = READY_WITHIN }: Program,
+  fingerprint: string,
+): Promise<string> {
   await mkdir(join(stateDir, 'log'), { recursive: true });
   const logFile = join(stateDir, 'log', `${name}.log`);
   const log = await open(logFile, 'a');
@@ -60,7 +70,7 @@ async function start({ name, file, env, stateDir }: Program, fingerprint: string
       stdio: ['ignore', log.fd, log.fd, 'ipc'],
       env,
     });
-    const outcome = firstWord(child);
+    const outcome = firstWord(child, readyWithin);
     const { pid } = child;
     const birth = pid === undefined ? undefined : await birthOf(pid);
     if (pid !== undefined && birth !== undefined)
@@ -76,14 +86,13 @@ async function start({ name, file, env, stateDir }: Program, fingerprint: string
     await removeRecord(stateDir, name);
     const said = (await readFile(logFile)).subarray(logStart).toString('utf8').trim();
     if (typeof result === 'object' && 'taken' in result) {
-      const variable = name === 'engine' ? 'PORT' : 'ORIGIN_PORT';
       throw new ReaderError(
-        `Port ${result.taken} is in use, so the ${name} cannot start: stop what uses it, or choose another with ${variable}=<port>.`,
+        `Port ${result.taken} is in use, so the ${name} cannot start: stop what uses it, or choose another with ${PORT_OF[name]}=<port>.`,
       );
     }
     throw new ReaderError(
       result === 'late'
-        ? `The ${name} was not ready within ${READY_WITHIN / 1000} s; its log is ${logFile}.`
+        ? `The ${name} was not ready within ${readyWithin / 1000} s; its log is ${logFile}.`
         : `The ${name} did not start: ${said || `it ended without a word; its log is ${logFile}.`}`,
     );
   } finally {
@@ -95,9 +104,9 @@ async function start({ name, file, env, stateDir }: Program, fingerprint: string
 type Word = { url: string } | { taken: number };
 
 /** What a program that was just started does first: speaks, ends, or neither in time. */
-function firstWord(child: ChildProcess): Promise<Word | 'ended' | 'late'> {
+function firstWord(child: ChildProcess, within: number): Promise<Word | 'ended' | 'late'> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve('late'), READY_WITHIN);
+    const timer = setTimeout(() => resolve('late'), within);
     const settle = (word: Word | 'ended') => {
       clearTimeout(timer);
       resolve(word);

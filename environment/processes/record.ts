@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** One of the environment's long-running programs. */
-export type ProgramName = 'engine' | 'origin';
+export type ProgramName = 'engine' | 'origin' | 'upstream';
 
 /** What is remembered of a program that was started: enough to find it again, and never to mistake another process for it. */
 export interface ProcessRecord {
