@@ -11,7 +11,7 @@ import type { Terminal } from '../terminal.ts';
 import { up } from './up.ts';
 
 /** All that an environment keeps; nothing else in the folder is ours to remove. */
-const KEPT = ['engine', 'log', 'bundles', 'outputs.json', 'origin-secret'];
+const KEPT = ['engine', 'upstream', 'log', 'bundles', 'outputs.json', 'origin-secret'];
 
 /** Empties the state. An environment that was up comes up again, as new; one that was down stays down. */
 export async function reset(settings: Settings, terminal: Terminal): Promise<void> {
