@@ -18,13 +18,10 @@ async function get(path: string, authorization: string | undefined, headers: Rec
   return { status: response.status, headers: response.headers, body: await response.text() };
 }
 
-/** The one span of a part. The authorizer's client asks DynamoDB again where an answer is slow in coming: then the last of them. */
 function one({ spans }: Trace, part: Span['part']): Span {
   const found = spans.filter((span) => span.part === part);
-  if (part !== 'dynamodb') expect([part, found.length]).toEqual([part, 1]);
-  const last = found.at(-1);
-  if (!last) throw new Error(`There is no span of ${part}.`);
-  return last;
+  expect([part, found.length]).toEqual([part, 1]);
+  return found[0] as Span;
 }
 
 test('a request whose credential is judged anew shows gate, authorizer, function, its DynamoDB call and the endpoint, nested and in time', async () => {
@@ -42,11 +39,10 @@ test('a request whose credential is judged anew shows gate, authorizer, function
     revealed: false,
     left: 0,
   });
-  const [gateway, authorizer, run, call, integration] = [
+  const [gateway, authorizer, run, integration] = [
     one(trace, 'gateway'),
     one(trace, 'authorizer'),
     one(trace, 'function'),
-    one(trace, 'dynamodb'),
     one(trace, 'integration'),
   ];
   expect(gateway).toMatchObject({
@@ -68,19 +64,22 @@ test('a request whose credential is judged anew shows gate, authorizer, function
     coldStart: expect.any(Boolean),
     attributes: { 'faas.name': stack.outputs.functions.authorizer, 'faas.trigger': 'http' },
   });
-  expect(call).toMatchObject({
-    parentId: run.id,
-    name: 'dynamodb GetItem',
-    statusCode: 200,
-    attributes: { 'aws.dynamodb.table_names': [stack.outputs.tableName] },
-  });
+  const calls = trace.spans.filter(({ part }) => part === 'dynamodb');
+  expect(calls.map(({ name }) => name)).toContain('dynamodb GetItem');
+  for (const call of calls) {
+    expect(call).toMatchObject({
+      parentId: run.id,
+      statusCode: 200,
+      attributes: { 'aws.dynamodb.table_names': [stack.outputs.tableName] },
+    });
+    expect(endOf(call)).toBeLessThanOrEqual(endOf(run) + 1);
+  }
   expect(integration).toMatchObject({ parentId: gateway.id, statusCode: 200 });
   expect(integration.attributes['url.full']).toBe(`${stack.origin.url}/people/3?count=1`);
   expect(integration.request?.headers).toContainEqual(['X-Amzn-Trace-Id', `Root=${trace.id}`]);
   for (const [inner, outer] of [
     [authorizer, gateway],
     [run, authorizer],
-    [call, run],
     [integration, gateway],
   ] as const)
     expect(endOf(inner)).toBeLessThanOrEqual(endOf(outer) + 1);
