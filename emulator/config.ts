@@ -1,6 +1,7 @@
 import { BadFaultRule } from './control/faults/fields.ts';
 import { parseFaultRules } from './control/faults/parse-fault-rules.ts';
 import { fast, parseRealism } from './control/realism/realism.ts';
+import { readOtlpSettings } from './control/traces/otlp/read-otlp-settings.ts';
 import type { EngineConfig } from './edge/interfaces/engine-config.ts';
 import type { FaultRule } from './edge/interfaces/fault-rule.ts';
 
@@ -23,6 +24,7 @@ export const defaultConfig: EngineConfig = Object.freeze({
   lambdaSandbox: 'auto',
   lambdaConcurrency: 1000,
   manualClock: false,
+  otlp: undefined,
   upstream: undefined,
 });
 
@@ -31,6 +33,7 @@ export const defaultConfig: EngineConfig = Object.freeze({
  * IAM (enforce, or audit), REALISM (none; see `parseRealism`), FAULTS (none; JSON, a fault rule or a list), CLOCK (system, or manual),
  * LAMBDA_CPU (machine; aws, cgroup or signals), LAMBDA_SANDBOX (auto; namespaces, permissions or none), LAMBDA_LIMITS_CONCURRENT_EXECUTIONS (1000; a new account of AWS has 10; the name is
  * LocalStack's), UPSTREAM (none; the address of a LocalStack that has the calls for services which are not here).
+ * Where traces go is said by OpenTelemetry's own variables; see `readOtlpSettings`.
  * Throws an Error of one sentence that names the variable.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): EngineConfig {
@@ -64,6 +67,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): E
     realism: parseRealism(env['REALISM'] ?? ''),
     faults: readFaults(env['FAULTS']),
     manualClock: clock === 'manual',
+    otlp: readOtlpSettings(env),
     upstream: readUpstream(env['UPSTREAM']),
     port,
     iam,

@@ -12,6 +12,7 @@ import { resetEndpoint } from './control/reset.ts';
 import { settingsEndpoint } from './control/settings-endpoint.ts';
 import { createPartCounts } from './control/system/part-counts.ts';
 import { systemEndpoint } from './control/system/system-endpoint.ts';
+import { loadExporter } from './control/traces/otlp/load-exporter.ts';
 import { createRecorder } from './control/traces/recorder.ts';
 import { tracesEndpoint } from './control/traces/traces-endpoint.ts';
 import { createDispatch } from './edge/dispatch.ts';
@@ -143,6 +144,11 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
       ],
     });
     endings.push(async () => listener[Symbol.asyncDispose]());
+    if (config.otlp) {
+      const { exportTraces } = await loadExporter();
+      const exporting = exportTraces(config.otlp, { kept: recorder.kept, events, report });
+      endings.push(async () => exporting[Symbol.asyncDispose]());
+    }
     port = listener.port;
     for (const module of modules) module.started?.();
     return { endpoint: endpoint(), port, context, [Symbol.asyncDispose]: end };

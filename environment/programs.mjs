@@ -4,6 +4,8 @@
 /** Where each program begins. */
 export const PROGRAMS = {
   engine: 'emulator/main.ts',
+  // Of the engine, what is loaded only when traces are sent.
+  'engine-otlp': 'emulator/control/traces/otlp/export-traces.ts',
   origin: 'mock-origin/main.ts',
   provision: 'provision/cli.ts',
   environment: 'environment/cli.ts',

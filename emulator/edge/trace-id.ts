@@ -15,3 +15,12 @@ export function traceIdOf(
     .padStart(8, '0');
   return `Root=1-${seconds}-${Buffer.from(random.bytes(12)).toString('hex')}`;
 }
+
+/**
+ * The tracing header for what a recorded segment causes: the segment is the parent, and what is not refused is sampled, as where X-Ray
+ * is active (X-Ray developer guide, "Tracing header"). `segment` is 16 hex digits.
+ */
+export function recordedHeader(traceId: string, segment: string): string {
+  const [root = ''] = traceId.split(';', 1);
+  return `${root};Parent=${segment};Sampled=${/;Sampled=0/.test(traceId) ? 0 : 1}`;
+}

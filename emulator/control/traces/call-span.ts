@@ -35,7 +35,7 @@ export function callSpan(event: CallEvent, endedAt: number): Draft {
     ...(error && { error: `${error}: ${event.message ?? ''}` }),
     ...(event.fault !== undefined && { fault: event.fault }),
     functionArn: principal?.session?.sourceFunctionArn,
-    segment: /;Parent=([0-9a-f]{16})/.exec(traceId)?.[1],
+    segment: segmentOf(traceId),
     attributes: withoutEmpty({
       'rpc.system': 'aws-api',
       'rpc.service': service,
@@ -48,6 +48,7 @@ export function callSpan(event: CallEvent, endedAt: number): Draft {
       'gatehouse.principal': principal?.arn,
       'gatehouse.user_pool': about?.userPoolId,
       'gatehouse.user_name': about?.userName,
+      'gatehouse.client_span': principal?.session?.sourceFunctionArn ? undefined : segmentOf(traceId),
     }),
     logs: [],
   };
@@ -114,6 +115,11 @@ export function mailSpan(event: MailEvent, endedAt: number): Draft {
     },
     logs: [],
   };
+}
+
+/** `Parent` of a tracing header. */
+export function segmentOf(header: string): string | undefined {
+  return /;Parent=([0-9a-f]{16})(?:;|$)/.exec(header)?.[1];
 }
 
 /** Attributes without those that are not known. */

@@ -1,5 +1,5 @@
 import type { AuthorizerRun, GatedRequest, IntegrationRun } from '../../edge/interfaces/gate-recorder.ts';
-import { withoutEmpty } from './call-span.ts';
+import { segmentOf, withoutEmpty } from './call-span.ts';
 import { decidedPolicy } from './decided-policy.ts';
 import { type Draft, spanId } from './draft.ts';
 import { rootOf } from './kept-traces.ts';
@@ -13,19 +13,23 @@ export function gateSpans(request: GatedRequest, endedAt: number, mask: Mask): D
   const start = endedAt - request.durationMs;
   const [requestId = ''] = request.requestIds;
   const root = rootOf(request.traceId);
-  const id = spanId(requestId);
+  const clientSpan = segmentOf(headerOf(request.requestHeaders, 'x-amzn-trace-id'));
+  const own = segmentOf(request.traceId);
+  // What was passed on as the parent of all that the request caused; without that the client's own was.
+  const id = own === undefined || own === clientSpan ? spanId(requestId) : own;
   const { authorizer, integration } = request;
-  const own = { root, parentId: id, start, requestId };
+  const around = { root, parentId: id, start, requestId };
   return [
-    gatewaySpan(request, { id, start, end: endedAt, root }, mask),
-    ...(authorizer ? [authorizerSpan(authorizer, request, own)] : []),
-    ...(integration ? [integrationSpan(integration, request, own, mask)] : []),
+    gatewaySpan(request, { id, start, end: endedAt, root }, clientSpan, mask),
+    ...(authorizer ? [authorizerSpan(authorizer, request, around)] : []),
+    ...(integration ? [integrationSpan(integration, request, around, mask)] : []),
   ];
 }
 
 function gatewaySpan(
   request: GatedRequest,
   times: Pick<Draft, 'id' | 'start' | 'end' | 'root'>,
+  clientSpan: string | undefined,
   mask: Mask,
 ): Draft {
   const { method, path, url, route, status, api, answered } = request;
@@ -60,6 +64,7 @@ function gatewaySpan(
       'gatehouse.stage': api.stage,
       'gatehouse.deployment_id': api.deploymentId,
       'gatehouse.decision': request.decision,
+      'gatehouse.client_span': clientSpan,
     }),
     logs: [],
   };
@@ -133,4 +138,9 @@ function integrationSpan(
 
 function hostOf(url: string): string | undefined {
   return /^https?:\/\/([^/:]+)/.exec(url)?.[1];
+}
+
+function headerOf(headers: readonly string[], name: string): string {
+  const at = headers.findIndex((one, index) => index % 2 === 0 && one.toLowerCase() === name);
+  return at < 0 ? '' : (headers[at + 1] ?? '');
 }

@@ -1,4 +1,5 @@
 import type { FaultRule } from './fault-rule.ts';
+import type { OtlpSettings } from './otlp-settings.ts';
 import type { Realism } from './realism.ts';
 
 /** What the engine can be told; made from the environment by `main.ts`, or given whole by a test. */
@@ -31,6 +32,8 @@ export interface EngineConfig {
   readonly lambdaConcurrency: number;
   /** The address of another AWS endpoint (LocalStack) that has calls for services which the engine does not have; undefined: they are refused. */
   readonly upstream: string | undefined;
+  /** Where traces are sent, if anywhere. */
+  readonly otlp: OtlpSettings | undefined;
   /** Time stands still until it is moved by hand. */
   readonly manualClock: boolean;
 }

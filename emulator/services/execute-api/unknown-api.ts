@@ -5,7 +5,7 @@ import { answerForbidden } from './answer-forbidden.ts';
 import { createRequestIds } from './request/request-ids.ts';
 
 /** Answers for APIs that are not there. It must be asked after those that know theirs. */
-export function createUnknownApi(context: Pick<EngineContext, 'random' | 'clock'>): Endpoint {
+export function createUnknownApi(context: Pick<EngineContext, 'clock' | 'config' | 'random'>): Endpoint {
   const ids = createRequestIds(context);
   return {
     name: 'execute-api-unknown',

@@ -1,4 +1,5 @@
-import { traceIdOf } from '../../../edge/trace-id.ts';
+import type { EngineConfig } from '../../../edge/interfaces/engine-config.ts';
+import { recordedHeader, traceIdOf } from '../../../edge/trace-id.ts';
 import type { Clock } from '../../../store/clock.ts';
 import type { Random } from '../../../store/random.ts';
 
@@ -7,7 +8,7 @@ export interface RequestIds {
   requestId(): string;
   /** `x-amz-apigw-id`: fifteen characters and a `=`, as AWS's look. */
   extendedRequestId(): string;
-  /** The client's X-Ray header where it is well-formed, or a new one. */
+  /** The client's X-Ray header where it is well-formed, or a new one; where traces are recorded, with a segment of its own as `Parent`. */
   traceId(header: string | string[] | undefined): string;
 }
 
@@ -18,9 +19,11 @@ const BLOCK = 4096;
 export function createRequestIds({
   random,
   clock,
+  config,
 }: {
   random: Random;
   clock: Pick<Clock, 'now'>;
+  config: Pick<EngineConfig, 'otlp'>;
 }): RequestIds {
   let block = Buffer.alloc(0);
   let used = 0;
@@ -36,6 +39,8 @@ export function createRequestIds({
   return {
     requestId: random.uuid,
     extendedRequestId: () => `${bytes(12).toString('base64url').slice(0, 15)}=`,
-    traceId: (header) => traceIdOf(header, chance),
+    traceId: config.otlp
+      ? (header) => recordedHeader(traceIdOf(header, chance), bytes(8).toString('hex'))
+      : (header) => traceIdOf(header, chance),
   };
 }

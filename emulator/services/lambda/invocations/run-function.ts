@@ -1,4 +1,5 @@
 import type { EngineContext } from '../../../edge/interfaces/engine-context.ts';
+import { recordedHeader } from '../../../edge/trace-id.ts';
 import type { Outcome } from '../environments/invocation.ts';
 import type { Pools } from '../environments/pools.ts';
 import type { Revision } from '../environments/revision.ts';
@@ -25,11 +26,11 @@ export type RunFunction = (request: RunRequest) => Promise<Outcome>;
 
 /** Makes the one way by which every invocation goes. */
 export function createRunFunction({
-  context: { clock, events, random },
+  context: { clock, config, events, random },
   pools,
   concurrency,
 }: {
-  context: Pick<EngineContext, 'clock' | 'events' | 'random'>;
+  context: Pick<EngineContext, 'clock' | 'config' | 'events' | 'random'>;
   pools: Pick<Pools, 'invoke'>;
   concurrency: Pick<Concurrency, 'enter'>;
 }): RunFunction {
@@ -37,7 +38,8 @@ export function createRunFunction({
     const { requestId, traceId, invokedBy, purpose } = run;
     const at = clock.now();
     const started = performance.now();
-    const header = traceHeader(traceId, () => Buffer.from(random.bytes(8)).toString('hex'));
+    const segment = () => Buffer.from(random.bytes(8)).toString('hex');
+    const header = config.otlp ? recordedHeader(traceId, segment()) : traceHeader(traceId, segment);
     const leave = concurrency.enter(revision.functionName);
     const outcome = await pools
       .invoke(revision, {
