@@ -51,6 +51,11 @@ test('passes a batch that the function takes', async () => {
   expect(await delivered('abc', {}, () => OK, 1)).toEqual({ runs: ['abc@0'], passed: ['abc'] });
 });
 
+test('hands over no more at once than the size of a batch', async () => {
+  const { runs } = await delivered('abcde', { batchSize: 2 }, () => OK, 1);
+  expect(runs).toEqual(['ab@0', 'cd@0', 'e@0']);
+});
+
 test('tries again as often as the mapping says, further apart each time, and gives up then', async () => {
   const { runs, passed } = await delivered('ab', { retries: 2 }, () => 'failed');
   expect(runs).toEqual(['ab@0', 'ab@1', 'ab@3']);

@@ -29,7 +29,7 @@ const [DELAY_MS, LONGEST_DELAY_MS] = [1000, 60_000];
 export async function deliver(delivery: Delivery, changes: readonly SourceChange[]): Promise<void> {
   let left = changes;
   while (left.length > 0) {
-    const batch = fitting(left);
+    const batch = fitting(left.slice(0, delivery.mapping.batchSize));
     await deliverBatch(delivery, batch, 0);
     left = left.slice(batch.length);
   }

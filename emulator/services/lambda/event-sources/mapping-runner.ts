@@ -43,7 +43,6 @@ export function startMapping(dependencies: Dependencies, id: string): MappingRun
   let woken = false;
   let working = false;
   let window: { cancel(): void } | undefined;
-  let waitingSince: number | undefined;
 
   function wake(): void {
     woken = true;
@@ -69,8 +68,8 @@ export function startMapping(dependencies: Dependencies, id: string): MappingRun
       const found = await changes.read(streamArn, position, batchSize * parallelization);
       if (found.length === 0 || signal.aborted) return;
       const batch = found.filter(fits(mapping));
-      if (batch.length > 0 && batch.length < batchSize && waits(mapping)) return;
-      waitingSince = undefined;
+      const [first] = batch;
+      if (first && batch.length < batchSize && waits(mapping, first)) return;
       window?.cancel();
       if (batch.length > 0) await handOver(mapping, batch, signal);
       const last = found.at(-1);
@@ -78,11 +77,9 @@ export function startMapping(dependencies: Dependencies, id: string): MappingRun
     }
   }
 
-  /** Whether a batch that is not full waits for more. */
-  function waits({ windowSeconds }: Mapping): boolean {
-    if (windowSeconds === 0) return false;
-    waitingSince ??= clock.now();
-    const left = waitingSince + windowSeconds * 1000 - clock.now();
+  /** Whether a batch that is not full waits for more: its window opens with its first change. */
+  function waits({ windowSeconds }: Mapping, first: SourceChange): boolean {
+    const left = first.at + windowSeconds * 1000 - clock.now();
     if (left <= 0) return false;
     window?.cancel();
     window = clock.after(left, wake);

@@ -8,11 +8,12 @@ import {
   type CreateEventSourceMappingCommandInput,
   DeleteEventSourceMappingCommand,
   GetEventSourceMappingCommand,
+  LambdaClient,
   ListEventSourceMappingsCommand,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
 import { expect, test } from '@jest/globals';
-import type { EngineOptions } from '../../../engine.ts';
+import { type Engine, type EngineOptions, startEngine } from '../../../engine.ts';
 import { TestClock } from '../../../store/clock.ts';
 import { openLambdaBench } from '../testing/lambda-bench.ts';
 
@@ -24,6 +25,28 @@ const SOURCE = `export const handler = async ({ Records }) => {
   console.log('SEEN ' + JSON.stringify(ids));
   if (ids.some((id) => id.endsWith('bad'))) throw new Error('bad');
 };`;
+
+/** What functions of an engine have told in their logs. */
+function watch({ context }: Engine) {
+  const seen: string[][] = [];
+  let told = () => {};
+  context.events.subscribe('log', ({ message }) => {
+    const text = /SEEN (.*)/.exec(message)?.[1];
+    if (text === undefined) return;
+    seen.push(JSON.parse(text));
+    told();
+  });
+  return {
+    seen,
+    /** Resolves when functions were run so many times in all. */
+    runs: async (count: number) => {
+      while (seen.length < count)
+        await new Promise<void>((resolve) => {
+          told = resolve;
+        });
+    },
+  };
+}
 
 /** An engine with a table that has a stream, and that function. */
 async function open(options: EngineOptions = {}, reads = true) {
@@ -48,14 +71,7 @@ async function open(options: EngineOptions = {}, reads = true) {
         }),
       }),
     );
-  const seen: string[][] = [];
-  let told = () => {};
-  engine.context.events.subscribe('log', ({ message }) => {
-    const text = /SEEN (.*)/.exec(message)?.[1];
-    if (text === undefined) return;
-    seen.push(JSON.parse(text));
-    told();
-  });
+  const watched = watch(engine);
   const dynamodb = new DynamoDBClient({
     endpoint: engine.endpoint,
     region: 'us-east-1',
@@ -75,7 +91,7 @@ async function open(options: EngineOptions = {}, reads = true) {
   return {
     ...bench,
     EventSourceArn,
-    seen,
+    ...watched,
     put: (id: string, v = '1') =>
       dynamodb.send(new PutItemCommand({ TableName: 'people', Item: { id: { S: id }, v: { S: v } } })),
     map: (settings: Partial<CreateEventSourceMappingCommandInput> = {}) =>
@@ -87,13 +103,6 @@ async function open(options: EngineOptions = {}, reads = true) {
           ...settings,
         }),
       ),
-    /** Resolves when the function was run so many times in all. */
-    runs: async (count: number) => {
-      while (seen.length < count)
-        await new Promise<void>((resolve) => {
-          told = resolve;
-        });
-    },
     async [Symbol.asyncDispose]() {
       dynamodb.destroy();
       await bench[Symbol.asyncDispose]();
@@ -198,35 +207,29 @@ test('goes on after a restart with what was not handed over', async () => {
       const { UUID } = await bench.map();
       await bench.put('a');
       await bench.runs(1);
-      await bench.client.send(new UpdateEventSourceMappingCommand({ UUID, BatchSize: 7 }));
+      await bench.client.send(new UpdateEventSourceMappingCommand({ UUID, Enabled: false }));
+      await bench.put('b');
     }
-    await using again = await openLambdaBenchAt(stateDir);
-    const { EventSourceMappings } = await again.client.send(
+    await using engine = await startEngine({ stateDir });
+    const { seen, runs } = watch(engine);
+    const client = new LambdaClient({
+      endpoint: engine.endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    });
+    const { EventSourceMappings } = await client.send(
       new ListEventSourceMappingsCommand({ FunctionName: 'f' }),
     );
-    expect(EventSourceMappings).toMatchObject([{ BatchSize: 7, State: 'Enabled' }]);
+    expect(EventSourceMappings).toMatchObject([{ State: 'Disabled', FunctionArn: FUNCTION }]);
+    const UUID = EventSourceMappings?.[0]?.UUID;
+    await client.send(new UpdateEventSourceMappingCommand({ UUID, Enabled: true }));
+    client.destroy();
+    await runs(1);
+    expect(seen).toEqual([['INSERT b']]);
   } finally {
     await rm(stateDir, { recursive: true, force: true });
   }
 });
-
-async function openLambdaBenchAt(stateDir: string) {
-  const { startEngine } = await import('../../../engine.ts');
-  const { LambdaClient } = await import('@aws-sdk/client-lambda');
-  const engine = await startEngine({ stateDir });
-  const client = new LambdaClient({
-    endpoint: engine.endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
-  return {
-    client,
-    async [Symbol.asyncDispose]() {
-      client.destroy();
-      await engine[Symbol.asyncDispose]();
-    },
-  };
-}
 
 test('refuses what is wrong, what is there already, and what is not done here', async () => {
   await using bench = await open();
