@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 
-export PORT ORIGIN_PORT STATE_DIR TARGET STAGE APP API ORIGIN ENGINE JSON REQUIRE_DOCKER YES ADOPT REPLACE DELETE_DATA U F DEBUG_PORT WAIT MEMORY SAMPLES LAMBDA_CPU LAMBDA_SANDBOX LAMBDA_LANGUAGE ALLOWED_HOSTS ALLOWED_ORIGINS LOCALSTACK_ENDPOINT UPSTREAM UPSTREAM_PORT
+export PORT ORIGIN_PORT STATE_DIR TARGET STAGE APP API ORIGIN ENGINE JSON REQUIRE_DOCKER YES ADOPT REPLACE DELETE_DATA U F DEBUG_PORT WAIT MEMORY SAMPLES LAMBDA_CPU LAMBDA_SANDBOX LAMBDA_LANGUAGE ALLOWED_HOSTS ALLOWED_ORIGINS LOCALSTACK_ENDPOINT UPSTREAM UPSTREAM_PORT PYTHON REQUIRE_LOCALSTACK
 # The SDK's note on future Node.js versions, in the tests and the benchmark, says nothing that the README does not.
 export AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED := true
 
@@ -97,6 +97,9 @@ compose-test: build/.built ## The environment in containers, for real: up, e2e, 
 terraform-test: node_modules/.installed ## Terraform makes examples/terraform, changes it and destroys it; TF_PLUGIN_MIRROR names a folder with the AWS provider
 	@$(JEST) --config jest.proof.config.mjs examples/terraform
 
+localstack-test: build/.built ## A real LocalStack 4.14.0 as the upstream: AWS CLI, boto3, SDKs; installs it where there is Python 3.12 or 3.13
+	@$(JEST) --config jest.localstack.config.mjs
+
 bench: build/.built ## Measure, and print a table and JSON
 	@node --import tsx bench/run.ts
 
@@ -115,7 +118,7 @@ format: node_modules/.installed ## Format the sources
 clean: ## Remove packages and bundles (not the state: that is `make reset`)
 	@rm -rf node_modules build
 
-.PHONY: help up engine dev e2e demo status logs debug doctor outputs plan deploy destroy policy policy-report repair activate deactivate rotate tune down reset test proof compose-test terraform-test bench fuzz package convergence format clean
+.PHONY: help up engine dev e2e demo status logs debug doctor outputs plan deploy destroy policy policy-report repair activate deactivate rotate tune down reset test proof compose-test terraform-test localstack-test bench fuzz package convergence format clean
 
 # Node.js is looked at before anything needs it; npm brings what the lock file names, and runs no package's scripts.
 node_modules/.installed: package.json package-lock.json

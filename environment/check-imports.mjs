@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 
 /** May import whatever the rule of its room says, and engines and fixtures besides. Nobody else may import it. */
-const TESTING = /\.(test|proof)\.ts$|\/testing\/|^provision\/proof\//;
+const TESTING = /\.(test|proof|localstack)\.ts$|\/testing\/|^provision\/proof\//;
 
 const FLOOR = ['emulator/store', 'emulator/models'];
 const SERVICE = [...FLOOR, 'emulator/edge'];

@@ -92,7 +92,7 @@ async function asProcess(settings: Settings, terminal: Terminal): Promise<Upstre
       ...env,
       PYTHON: python,
       PORT: String(own),
-      LOCALSTACK_VOLUME_DIR: join(stateDir, 'upstream'),
+      FILESYSTEM_ROOT: join(stateDir, 'upstream'),
       ...behaviour(port),
     },
   });
