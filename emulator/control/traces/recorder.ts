@@ -6,7 +6,7 @@ import { createKeptTraces, type Entry, type KeptTraces, rootOf } from './kept-tr
 import { pack } from './packed-request.ts';
 import { createLooks, createReservoir, type Looks, type Reservoir } from './reservoir.ts';
 import { createStories } from './stories.ts';
-import { summaryOf } from './summary.ts';
+import { isOfFunction, summaryOf } from './summary.ts';
 
 export interface Recorder {
   readonly gate: GateRecorder;
@@ -79,11 +79,6 @@ export function createRecorder({ events, clock }: { events: EventBus; clock: Pic
       },
     },
   };
-}
-
-/** The call was made by the code of a function, in the course of its run. */
-function isOfFunction({ principal }: CallEvent): boolean {
-  return principal?.session?.sourceFunctionArn !== undefined;
 }
 
 function hasEnded({ parts }: Entry): boolean {

@@ -13,6 +13,9 @@ const LOOKED_AT = 1000;
 /** After a look, somebody counts as looking for so long, in milliseconds. */
 const LOOK_LASTS = 3_600_000;
 
+/** Load is of the machine, whose time it is measured in: the engine's own may stand still. */
+const monotonic = () => performance.now();
+
 export interface Looks {
   /** Somebody reads traces. */
   looked(): void;
@@ -20,28 +23,31 @@ export interface Looks {
   isLooking(): boolean;
 }
 
-/** Remembers looks, by the process's monotonic clock; `isFollowed` tells of those who follow events. */
-export function createLooks(isFollowed: () => boolean): Looks {
+/** Remembers looks; `isFollowed` tells of those who follow events. */
+export function createLooks(isFollowed: () => boolean, now: () => number = monotonic): Looks {
   let last = Number.NEGATIVE_INFINITY;
   return {
     looked() {
-      last = performance.now();
+      last = now();
     },
-    isLooking: () => isFollowed() || performance.now() - last < LOOK_LASTS,
+    isLooking: () => isFollowed() || now() - last < LOOK_LASTS,
   };
 }
 
 /** Makes a reservoir that is filled each second, with more while somebody looks. */
-export function createReservoir({ isLooking }: Pick<Looks, 'isLooking'>): Reservoir {
+export function createReservoir(
+  { isLooking }: Pick<Looks, 'isLooking'>,
+  now: () => number = monotonic,
+): Reservoir {
   let second = -1;
   let left = 0;
   let skipped = 0;
   const size = () => (isLooking() ? LOOKED_AT : QUIETLY);
   return {
     take() {
-      const now = Math.floor(performance.now() / 1000);
-      if (now !== second) {
-        second = now;
+      const current = Math.floor(now() / 1000);
+      if (current !== second) {
+        second = current;
         left = size();
       }
       if (left > 0) {

@@ -76,8 +76,9 @@ function ofGate(events: readonly Moment['event'][]): Told | undefined {
 
 function ofInvocation(events: readonly Moment['event'][], calls: readonly CallEvent[]): Told | undefined {
   const run = events.find((event) => event.type === 'invocation');
-  if (!run) return undefined;
-  const call = calls.find(({ service }) => service === 'lambda');
+  const call = calls.find((one) => !isOfFunction(one));
+  // A trigger that ran in a call of another service is a part of that.
+  if (!run || (call && call.service !== 'lambda')) return undefined;
   const statusCode = call?.status ?? (run.outcome === 'ok' ? 200 : 502);
   return {
     kind: 'invocation',
@@ -113,6 +114,11 @@ function reasonOf({ error, message }: CallEvent): string | null {
 function startOf({ event, endedAt }: Part): number {
   if (event.type === 'invocation') return endedAt - event.durationMs - event.waitedMs;
   return 'durationMs' in event ? endedAt - event.durationMs : endedAt;
+}
+
+/** The call was made by the code of a function, in the course of its run. */
+export function isOfFunction({ principal }: CallEvent): boolean {
+  return principal?.session?.sourceFunctionArn !== undefined;
 }
 
 /** What an HTTP status comes to; 0 is a connection that was cut. */
