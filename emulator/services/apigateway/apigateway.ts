@@ -67,6 +67,7 @@ export function createApiGateway(
                 authority,
                 functions,
                 keySets,
+                dispatcher,
               }),
             (name) => name === 'GetRestApis',
           ),

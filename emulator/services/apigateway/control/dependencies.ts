@@ -1,3 +1,4 @@
+import type { Dispatcher } from 'undici';
 import type { Authority } from '../../../edge/interfaces/authority.ts';
 import type { EngineContext } from '../../../edge/interfaces/engine-context.ts';
 import type { FunctionInvoker } from '../../../edge/interfaces/function-invoker.ts';
@@ -15,6 +16,8 @@ export interface Dependencies extends Pick<EngineContext, 'clock' | 'random' | '
   readonly meter: UsageMeter;
   readonly verdicts: Pick<VerdictCaches<Verdict>, 'flush'>;
   readonly authority: Authority;
+  /** The client by which endpoints are called. */
+  readonly dispatcher: Dispatcher;
   readonly functions: FunctionInvoker;
   readonly keySets: Pick<KeySets, 'verify'>;
 }

@@ -54,6 +54,7 @@ import {
   updateMethodResponse,
 } from './method/method-response.ts';
 import { putMethod } from './method/put-method.ts';
+import { testInvokeMethod } from './method/test-invoke-method.ts';
 import { updateMethod } from './method/update-method.ts';
 import { createModel, deleteModel, getModel, getModels, updateModel } from './model/models.ts';
 import { createResource } from './resource/create-resource.ts';
@@ -106,6 +107,7 @@ export function restApiOperations(dependencies: Dependencies): Record<string, Op
     PutMethod: putMethod(dependencies),
     GetMethod: getMethod(dependencies),
     UpdateMethod: updateMethod(dependencies),
+    TestInvokeMethod: testInvokeMethod(dependencies),
     DeleteMethod: deleteMethod(dependencies),
     PutMethodResponse: putMethodResponse(dependencies),
     GetMethodResponse: getMethodResponse(dependencies),
