@@ -8,7 +8,9 @@ export PORT ORIGIN_PORT STATE_DIR TARGET STAGE APP API ORIGIN ENGINE JSON REQUIR
 export AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED := true
 
 SOURCES := $(shell find emulator lambdas mock-origin provision environment -name '*.ts' -o -name '*.mjs' -o -name '*.json' 2>/dev/null)
-ENVIRONMENT := node --enable-source-maps build/environment.mjs
+# Node.js 22 and newer keep what they compile, and start the programs in less time; older ones do not read this.
+COMPILED := NODE_COMPILE_CACHE='$(CURDIR)/build/compile-cache'
+ENVIRONMENT := $(COMPILED) node --enable-source-maps build/environment.mjs
 JEST := node --experimental-vm-modules --disable-warning=ExperimentalWarning node_modules/jest/bin/jest.js
 
 help: ## What there is
@@ -18,7 +20,7 @@ up: build/.built ## Start engine and origin, provision everything, say what to t
 	@$(ENVIRONMENT) up
 
 engine: build/.built ## The local AWS alone, in the foreground, without this stack; state is kept where STATE_DIR says, else in memory
-	@node --enable-source-maps build/engine.mjs
+	@$(COMPILED) node --enable-source-maps build/engine.mjs
 
 dev: build/.built ## Up, then swap code in as it is saved, with all logs in one stream; Ctrl-C leaves everything up
 	@$(ENVIRONMENT) dev

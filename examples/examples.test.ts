@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { installPackage, type Project } from '../package/testing/install.ts';
 
@@ -16,6 +17,18 @@ const ELSEWHERE = {
 };
 const JEST = '../node_modules/jest/bin/jest.js';
 const VITEST = '../node_modules/vitest/vitest.mjs';
+
+test.each(['jest', 'vitest', 'sdk'])(
+  '%s never takes the package from the registry, where the name is another project’s',
+  async (name) => {
+    const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+    expect(JSON.parse(await readFile(`examples/${name}/package.json`, 'utf8'))).toMatchObject({
+      [name === 'sdk' ? 'dependencies' : 'devDependencies']: {
+        gatehouse: `file:../../build/gatehouse-${version}.tgz`,
+      },
+    });
+  },
+);
 
 test('Jest: one engine, emptied before each test file, whatever the shell says of AWS', async () => {
   const jest = await project.example('jest');
@@ -37,12 +50,15 @@ test('Vitest: one engine, emptied before each test file, whatever the shell says
   expect(alike).toMatchObject({ code: 0, stdout: expect.stringMatching(/Tests {2}4 passed/) });
 }, 60_000);
 
-test('Vitest: files run one after the other even when the command line asks for all at once', async () => {
+test('Vitest: files run one after the other on several workers; asked for side by side, they are refused', async () => {
   const vitest = await project.example('vitest');
-  expect(await vitest.node([VITEST, 'run', '--fileParallelism'])).toMatchObject({
+  const workers = [VITEST, 'run', '--minWorkers=2', '--maxWorkers=2'];
+  expect(await vitest.node(workers)).toMatchObject({
     code: 0,
     stdout: expect.stringMatching(/Tests {2}4 passed/),
   });
+  const { code, stderr } = await vitest.node([...workers, '--fileParallelism']);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('cannot run side by side') });
 }, 60_000);
 
 test('SDK script: a function may do what its role allows', async () => {

@@ -24,6 +24,8 @@ export interface EngineSettings {
   cpu?: 'machine' | 'aws' | 'cgroup' | 'signals';
   /** What functions are shut in by; `auto`, the default, is the best that the machine can make. */
   sandbox?: 'auto' | 'namespaces' | 'permissions' | 'none';
+  /** The address of a LocalStack that has the calls for services which are not here; without one they are refused. */
+  upstream?: string;
   /** Names by which clients reach the engine, besides those that always lead to this machine; `.example.com` with all below it. */
   allowedHosts?: readonly string[];
   /** Origins of pages that may call the engine, besides those of this machine. */

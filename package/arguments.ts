@@ -13,7 +13,7 @@ Starts a local AWS: Cognito, Lambda, API Gateway, DynamoDB, IAM, STS and CloudWa
   --help            prints this
 
 Further settings are environment variables: HOST, REALISM, FAULTS, CLOCK, LAMBDA_CPU, LAMBDA_SANDBOX,
-LAMBDA_LIMITS_CONCURRENT_EXECUTIONS, ALLOWED_HOSTS, ALLOWED_ORIGINS; and PORT, STATE_DIR, AWS_REGION, IAM
+LAMBDA_LIMITS_CONCURRENT_EXECUTIONS, UPSTREAM, ALLOWED_HOSTS, ALLOWED_ORIGINS; and PORT, STATE_DIR, AWS_REGION, IAM
 where no option is given.
 `;
 

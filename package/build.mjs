@@ -7,6 +7,7 @@ import { chmod, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { PROGRAM_OPTIONS } from '../environment/programs.mjs';
+import { noticesOf } from './notices.mjs';
 
 const [, , OUTPUT = 'build'] = process.argv;
 const FOLDER = join(OUTPUT, 'package');
@@ -23,8 +24,9 @@ const shared = { bundle: true, define, mainFields, platform, target, outdir: DIS
 const external = [...DEPENDENCIES, '@jest/globals'];
 
 // What is shared goes into files of its own, so that the set-up and the tear-down of a run know the same engine.
-await build({
+const { metafile } = await build({
   ...shared,
+  metafile: true,
   entryPoints: {
     index: 'package/index.ts',
     engine: 'package/engine.ts',
@@ -44,9 +46,15 @@ await build({
 });
 await build({
   ...shared,
-  entryPoints: { index: 'package/index.ts', 'jest/between-files': 'package/jest/between-files.ts' },
+  entryPoints: {
+    index: 'package/index.ts',
+    'jest/between-files': 'package/jest/between-files.ts',
+    'vitest/plugin': 'package/vitest/plugin.ts',
+  },
   outExtension: { '.js': '.cjs' },
   format: 'cjs',
+  define: { ...define, 'import.meta.url': 'ownUrl' },
+  banner: { js: "const ownUrl = require('node:url').pathToFileURL(__filename).href;" },
   external,
   // The engine is an ES module, which CommonJS can load as well, only not at once.
   plugins: [
@@ -61,8 +69,10 @@ await cp('emulator/services/lambda/runtime', join(DIST, 'runtime'), { recursive:
 await chmod(join(DIST, 'bin.mjs'), 0o755);
 
 await writeTypes();
-await cp('package/jest/jest-preset.cjs', join(FOLDER, 'jest-preset.cjs'));
+for (const name of ['jest-preset.cjs', 'jest-preset.d.cts'])
+  await cp(join('package', 'jest', name), join(FOLDER, name));
 for (const file of ['LICENSE', 'CHANGELOG.md']) await cp(file, join(FOLDER, file));
+await writeFile(join(FOLDER, 'THIRD-PARTY.md'), await noticesOf(Object.keys(metafile.inputs)));
 await cp('package/README.md', join(FOLDER, 'README.md'));
 await writeFile(join(FOLDER, 'package.json'), `${JSON.stringify(await manifest(), null, 2)}\n`);
 execFileSync('npm', ['pack', '--loglevel=error', '--pack-destination', '..'], {
@@ -91,7 +101,9 @@ async function writeTypes() {
     { stdio: 'inherit' },
   );
   const api = await readFile(join(TYPES, 'api.d.ts'), 'utf8');
-  for (const kind of ['mts', 'cts']) await writeFile(join(DIST, `index.d.${kind}`), api);
-  await cp(join(TYPES, 'vitest', 'plugin.d.ts'), join(DIST, 'vitest', 'plugin.d.mts'));
+  for (const kind of ['mts', 'cts']) {
+    await writeFile(join(DIST, `index.d.${kind}`), api);
+    await cp(join(TYPES, 'vitest', 'plugin.d.ts'), join(DIST, 'vitest', `plugin.d.${kind}`));
+  }
   await rm(TYPES, { recursive: true });
 }

@@ -62,6 +62,31 @@ test('--json says where it listens; options win over the environment; a taken po
   expect(await once(child, 'exit')).toEqual([0, null]);
 });
 
+test('a run leads its own process to the engine too, and puts everything back', async () => {
+  await writeFile(
+    join(project.folder, 'run.mjs'),
+    `import setUp from './node_modules/gatehouse/dist/vitest/global-setup.mjs';
+const seen = () => [process.env.AWS_ENDPOINT_URL, process.env.AWS_PROFILE];
+const tearDown = await setUp();
+const [endpoint, profile] = seen();
+const { status } = await fetch(endpoint + '/_localstack/health');
+await tearDown();
+const gone = await fetch(endpoint).catch(() => 'gone');
+console.log(JSON.stringify({ profile, status, gone, after: seen() }));`,
+  );
+  const { stdout } = await project.node(['run.mjs'], { AWS_PROFILE: 'production' });
+  expect(JSON.parse(stdout)).toEqual({ status: 200, gone: 'gone', after: [null, 'production'] });
+});
+
+test('carries the licence of each package in its bundle, and needs LevelDB alone', async () => {
+  const file = (name: string) => readFile(join(project.folder, 'node_modules', 'gatehouse', name), 'utf8');
+  const notices = await file('THIRD-PARTY.md');
+  for (const name of ['dynalite', 'jose', 're2js', 'undici']) expect(notices).toContain(`## ${name} `);
+  expect(
+    Object.keys((JSON.parse(await file('package.json')) as { dependencies: object }).dependencies),
+  ).toEqual(['classic-level']);
+});
+
 const USE = `
 async function use(startEngine) {
   const wrong = await startEngine({ iam: 'off' }).catch(String);

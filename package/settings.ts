@@ -19,7 +19,7 @@ export function variablesOf(settings: EngineSettings): Record<string, string> {
     sandbox,
     ...rest
   } = settings;
-  const { allowedHosts, allowedOrigins, ...unknown } = rest;
+  const { allowedHosts, allowedOrigins, upstream, ...unknown } = rest;
   const [other] = Object.keys(unknown);
   if (other !== undefined) throw new Error(`${other} is no setting of the engine.`);
   const given = {
@@ -34,6 +34,7 @@ export function variablesOf(settings: EngineSettings): Record<string, string> {
     LAMBDA_LIMITS_CONCURRENT_EXECUTIONS: concurrency,
     LAMBDA_CPU: cpu,
     LAMBDA_SANDBOX: sandbox,
+    UPSTREAM: upstream,
     ALLOWED_HOSTS: allowedHosts?.join(','),
     ALLOWED_ORIGINS: allowedOrigins?.join(','),
   };
