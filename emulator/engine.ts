@@ -32,7 +32,7 @@ import { createLogs } from './services/logs/logs.ts';
 import { createSts } from './services/sts/sts.ts';
 import { type Clock, systemClock, TestClock } from './store/clock.ts';
 import { openJournal } from './store/journal.ts';
-import { makePrivate } from './store/private-folder.ts';
+import { makeStateFolder } from './store/private-folder.ts';
 import { type Random, systemRandom } from './store/random.ts';
 import { createStores } from './store/stores.ts';
 import { createUpstream } from './upstream/create-upstream.ts';
@@ -68,7 +68,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
   };
 
   try {
-    if (config.stateDir) await makePrivate(config.stateDir);
+    if (config.stateDir) await makeStateFolder(config.stateDir);
     const journalFolder = folder('journal');
     const journal = journalFolder ? await openJournal(journalFolder) : undefined;
     if (journal) endings.push(async () => journal[Symbol.asyncDispose]());

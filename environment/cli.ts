@@ -24,6 +24,7 @@ import { reset } from './commands/reset.ts';
 import { status } from './commands/status.ts';
 import { tune } from './commands/tune.ts';
 import { up } from './commands/up.ts';
+import { diskSentence } from './disk-sentence.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
 
@@ -71,9 +72,7 @@ main().catch((error: unknown) => {
   const text =
     error instanceof ReaderError
       ? error.message
-      : error instanceof Error
-        ? (error.stack ?? '')
-        : String(error);
+      : (diskSentence(error) ?? (error instanceof Error ? (error.stack ?? '') : String(error)));
   process.stderr.write(`${text}\n`);
   process.exitCode = 1;
 });

@@ -1,5 +1,6 @@
 import { ReaderError } from '../provision/reconcile/reader-error.ts';
 import { readPlace } from './engines/place.ts';
+import { makeCommand } from './make-command.ts';
 import { running } from './processes/program.ts';
 import { readRecord } from './processes/record.ts';
 import type { Settings } from './settings.ts';
@@ -8,7 +9,8 @@ import type { Settings } from './settings.ts';
 const WITHIN = 5_000;
 
 /** Makes sure that the engine of this environment is up, and returns its address. Throws ReaderError that says what to do. */
-export async function engineUp({ stateDir, stateDirName }: Settings): Promise<string> {
+export async function engineUp(settings: Settings): Promise<string> {
+  const { stateDir, stateDirName } = settings;
   const place = await readPlace(stateDir);
   if (place && place.engine !== 'embedded' && !place.stopped) {
     const answers = await fetch(`${place.engineUrl}/_localstack/health`, {
@@ -16,14 +18,14 @@ export async function engineUp({ stateDir, stateDirName }: Settings): Promise<st
     }).catch(() => undefined);
     if (answers?.ok) return place.engineUrl;
     throw new ReaderError(
-      `The engine's container does not answer at ${place.engineUrl}: make up ENGINE=${place.engine} starts it again.`,
+      `The engine's container does not answer at ${place.engineUrl}: ${makeCommand(settings, `up ENGINE=${place.engine}`)} starts it again.`,
     );
   }
   const record = await running(stateDir, 'engine');
   if (record?.url) return record.url;
   throw new ReaderError(
     (await readRecord(stateDir, 'engine'))
-      ? `The engine died; its log is ${stateDirName}/log/engine.log. make up starts it again.`
-      : 'The environment is not up: run make up first.',
+      ? `The engine died; its log is ${stateDirName}/log/engine.log. ${makeCommand(settings, 'up')} starts it again.`
+      : `The environment is not up: run ${makeCommand(settings, 'up')} first.`,
   );
 }

@@ -10,6 +10,7 @@ import { takeOver } from './take-over.ts';
  */
 async function main(): Promise<void> {
   const config = readConfig(await withKeptSecret());
+  if (!process.argv.includes(SUCCESSOR)) endWithParent();
   const inherited = process.argv.includes(SUCCESSOR) ? await takeOver() : undefined;
   const origin = await serveOrigin(config, inherited).catch((error: Error) => {
     if ((error.cause as NodeJS.ErrnoException | undefined)?.code === 'EADDRINUSE') {
@@ -31,6 +32,12 @@ async function main(): Promise<void> {
   });
   if (!inherited) console.log(`mock-origin listens on ${origin.url}`);
   process.send?.({ url: origin.url });
+}
+
+/** Ends this process with the one that started it and speaks with it, unless that one has said `stay`. */
+function endWithParent(): void {
+  const end = () => process.kill(process.pid, 'SIGTERM');
+  process.once('disconnect', end).on('message', (word) => word === 'stay' && process.off('disconnect', end));
 }
 
 main().catch((error: unknown) => {

@@ -1,8 +1,8 @@
-import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { makePrivate } from './private-folder.ts';
+import { makePrivate, makeStateFolder, removeEmptyStateFolder } from './private-folder.ts';
 
 const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8);
 
@@ -27,5 +27,32 @@ test('mends a folder that an older version left open, and what is in it', async 
     ['.', 'run', 'run/secret', 'program'].map((path) => modeOf(join(base, path))),
   );
   expect(modes).toEqual(['700', '700', '600', '700']);
+  await rm(base, { recursive: true });
+});
+
+test('a new state folder is ignored by git, and goes when it is empty', async () => {
+  const base = await mkdtemp(join(tmpdir(), 'gatehouse-private-'));
+  const folder = join(base, 'state');
+  await makeStateFolder(folder);
+  expect(await readFile(join(folder, '.gitignore'), 'utf8')).toBe('*\n');
+  await writeFile(join(folder, 'kept'), '');
+  await removeEmptyStateFolder(folder);
+  expect(await readdir(folder)).toEqual(['.gitignore', 'kept']);
+  await rm(join(folder, 'kept'));
+  await removeEmptyStateFolder(folder);
+  expect(await readdir(base)).toEqual([]);
+  await rm(base, { recursive: true });
+});
+
+test('a folder that holds other things is given no .gitignore, and keeps its own', async () => {
+  const base = await mkdtemp(join(tmpdir(), 'gatehouse-private-'));
+  await writeFile(join(base, 'notes'), '');
+  await makeStateFolder(base);
+  expect(await readdir(base)).toEqual(['notes']);
+  await rm(join(base, 'notes'));
+  await writeFile(join(base, '.gitignore'), 'build\n');
+  await makeStateFolder(base);
+  await removeEmptyStateFolder(base);
+  expect(await readFile(join(base, '.gitignore'), 'utf8')).toBe('build\n');
   await rm(base, { recursive: true });
 });

@@ -5,6 +5,7 @@ import { openDev } from '../dev/open-dev.ts';
 import { chooseEngine } from '../engines/choose-engine.ts';
 import { readPlace } from '../engines/place.ts';
 import { originProgram } from '../engines/start-embedded.ts';
+import { makeCommand } from '../make-command.ts';
 import type { Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 import { bringUp } from './up.ts';
@@ -28,12 +29,15 @@ export async function dev(settings: Settings, terminal: Terminal): Promise<void>
   );
   const how = await Promise.race([asked, watching.engineEnded.then((): 'ended' => 'ended')]);
   await watching[Symbol.asyncDispose]();
-  if (how === 'ended') throw new ReaderError('The engine has ended; make dev starts it again.');
+  if (how === 'ended')
+    throw new ReaderError(`The engine has ended; ${makeCommand(settings, 'dev')} starts it again.`);
   const behind = watching.behind();
   const code =
     behind.length === 0 ? 'what was saved last' : `${behind.join(' and ')} as before the last save`;
   terminal.line();
-  terminal.line(`Stopped watching. The environment is still up, with ${code}; make down stops it.`);
+  terminal.line(
+    `Stopped watching. The environment is still up, with ${code}; ${makeCommand(settings, 'down')} stops it.`,
+  );
 }
 
 async function refuseOtherEngines(settings: Settings): Promise<void> {

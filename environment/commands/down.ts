@@ -1,6 +1,7 @@
 import { readPlace } from '../engines/place.ts';
 import { stopEngine } from '../engines/stop-engine.ts';
 import { lock } from '../lock.ts';
+import { makeCommand } from '../make-command.ts';
 import type { Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -11,7 +12,7 @@ export async function down(settings: Settings, terminal: Terminal): Promise<void
   const place = await readPlace(stateDir);
   if (place?.engine === 'attached' && !place.stopped) {
     terminal.line(
-      `LocalStack at ${place.engineUrl} is not ours and goes on; make destroy removes what was provisioned in it.`,
+      `LocalStack at ${place.engineUrl} is not ours and goes on; ${makeCommand(settings, 'destroy')} removes what was provisioned in it.`,
     );
     return;
   }

@@ -1,9 +1,10 @@
 import { rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { removeEmptyStateFolder } from '../../emulator/store/private-folder.ts';
 import { targetOf } from '../engines/choose-engine.ts';
 import { isInContainers, readPlace } from '../engines/place.ts';
 import { stopEngine } from '../engines/stop-engine.ts';
-import { lock } from '../lock.ts';
+import { LOCK, lock } from '../lock.ts';
 import { running } from '../processes/program.ts';
 import { provision } from '../processes/provision.ts';
 import type { Settings } from '../settings.ts';
@@ -33,8 +34,9 @@ export async function reset(settings: Settings, terminal: Terminal): Promise<voi
     for (const name of KEPT) await rm(join(stateDir, name), { recursive: true, force: true });
   }
   await rm(join(stateDir, 'run', 'place.json'), { force: true });
+  await rm(join(stateDir, LOCK), { recursive: true, force: true });
   await rmdir(join(stateDir, 'run')).catch(() => undefined);
-  await rmdir(stateDir).catch(() => undefined);
+  await removeEmptyStateFolder(stateDir);
   terminal.line(`The state in ${stateDirName} is gone.`);
   if (wasUp) await up(settings, terminal);
 }

@@ -4,6 +4,7 @@ import { gatesOf } from '../../provision/refusals.ts';
 import { containersStatus } from '../engines/containers-status.ts';
 import { checkLocalStack } from '../engines/localstack-capabilities.ts';
 import { isInContainers, readPlace } from '../engines/place.ts';
+import { makeCommand } from '../make-command.ts';
 import { running } from '../processes/program.ts';
 import { readRecord } from '../processes/record.ts';
 import type { Settings } from '../settings.ts';
@@ -34,7 +35,8 @@ export async function status(settings: Settings, terminal: Terminal): Promise<vo
 }
 
 /** Tells of the engine and the origin as local processes; false when neither runs. */
-async function processesStatus({ stateDir, stateDirName }: Settings, terminal: Terminal): Promise<boolean> {
+async function processesStatus(settings: Settings, terminal: Terminal): Promise<boolean> {
+  const { stateDir, stateDirName } = settings;
   const died: string[] = [];
   let any = false;
   for (const name of ['engine', 'origin'] as const) {
@@ -50,7 +52,10 @@ async function processesStatus({ stateDir, stateDirName }: Settings, terminal: T
     terminal.line(`${name}  ${state}${record ? terminal.dim(`  process ${record.pid}`) : ''}`);
     if (name === 'engine' && record?.url) terminal.line(`sandbox ${await sandboxOf(record.url)}`);
   }
-  if (died.length > 0) throw new ReaderError(`${sentence(died.join(', and '))}. make up starts it again.`);
+  if (died.length > 0)
+    throw new ReaderError(
+      `${sentence(died.join(', and '))}. ${makeCommand(settings, 'up')} starts it again.`,
+    );
   return any;
 }
 

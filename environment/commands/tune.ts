@@ -7,13 +7,13 @@ import { ReaderError } from '../../provision/reconcile/reader-error.ts';
 import { systemClock } from '../../provision/reconcile/wait.ts';
 import { processTerminal } from '../../provision/terminal.ts';
 import { engineUp } from '../engine-up.ts';
+import { interruption } from '../interruption.ts';
 import { lock } from '../lock.ts';
 import type { Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 import { assertSameAccount } from '../tuning/account.ts';
 import { type Choices, readChoices } from '../tuning/choices.ts';
 import { cpuOf } from '../tuning/cpu.ts';
-import { interruption } from '../tuning/interruption.ts';
 import { kneeSentence } from '../tuning/knee-sentence.ts';
 import { TABLE_KEY, tableOf } from '../tuning/table.ts';
 import { tune as run, writeTuned } from '../tuning/tune.ts';
@@ -38,7 +38,9 @@ export async function tune(settings: Settings, terminal: Terminal): Promise<void
   const clients = clientsFor(outputs, progress);
   try {
     if (account) await consent(settings, choices, outputs, clients);
-    using stop = interruption(terminal);
+    using stop = interruption('Stopped before the end: nothing was written.', () =>
+      terminal.line('Stopping; what was changed is put back first …'),
+    );
     const tuned = await run(choices, {
       outputs,
       clients,

@@ -1,4 +1,4 @@
-import { makePrivate } from '../../emulator/store/private-folder.ts';
+import { makeStateFolder } from '../../emulator/store/private-folder.ts';
 import { originSecret } from '../../provision/origin-secret.ts';
 import { readOutputs } from '../../provision/outputs.ts';
 import { type Gate, gatesOf } from '../../provision/refusals.ts';
@@ -9,8 +9,11 @@ import { readPlace, writePlace } from '../engines/place.ts';
 import { startContainers } from '../engines/start-containers.ts';
 import { startEmbedded } from '../engines/start-embedded.ts';
 import { stopEngine } from '../engines/stop-engine.ts';
+import { interruption } from '../interruption.ts';
 import { lock } from '../lock.ts';
+import { makeCommand } from '../make-command.ts';
 import { provision } from '../processes/provision.ts';
+import { startedPrograms } from '../processes/started-programs.ts';
 import type { Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 import { startUpstream } from '../upstream/start-upstream.ts';
@@ -22,49 +25,75 @@ import { startUpstream } from '../upstream/start-upstream.ts';
 export async function up(settings: Settings, terminal: Terminal): Promise<void> {
   const started = performance.now();
   const gates = await bringUp(settings, terminal);
-  const elsewhere = settings.stateDirName === '.stack' ? '' : ` STATE_DIR=${settings.stateDirName}`;
+  const command = (name: string) => makeCommand(settings, name);
   terminal.line();
   terminal.line(`${terminal.good('Ready')} in ${((performance.now() - started) / 1000).toFixed(1)} s. Next:`);
-  terminal.line(`  make demo${elsewhere}    a person signs up, is given a credential, and calls the API`);
-  terminal.line(`  make e2e${elsewhere}     the same, checked from end to end`);
+  terminal.line(`  ${command('demo')}    a person signs up, is given a credential, and calls the API`);
+  terminal.line(`  ${command('e2e')}     the same, checked from end to end`);
   for (const { url } of gates)
     terminal.line(`  curl -i ${url}/users    ${terminal.dim('401: the gate is shut without a credential')}`);
-  terminal.line(`  make down${elsewhere}    stops it; its state stays until make reset`);
+  terminal.line(`  ${command('down')}    stops it; its state stays until ${command('reset')}`);
 }
 
-/** What `up` does, without saying what to try next. Answers the gates, which are shut. */
+/**
+ * What `up` does, without saying what to try next. Answers the gates, which are shut. Where it fails or is interrupted, the local
+ * programs that it has started are stopped; where it is killed, they end by themselves.
+ */
 export async function bringUp(settings: Settings, terminal: Terminal): Promise<Gate[]> {
+  using interrupted = interruption(
+    'Interrupted: what this run had started is stopped; run it again to go on.',
+  );
+  try {
+    return await bringUpUnless(settings, terminal, interrupted.signal);
+  } catch (error) {
+    // What fails because of Ctrl-C, which the provision program hears too, says nothing of its own.
+    interrupted.signal.throwIfAborted();
+    throw error;
+  }
+}
+
+async function bringUpUnless(
+  settings: Settings,
+  terminal: Terminal,
+  interrupted: AbortSignal,
+): Promise<Gate[]> {
   const { stateDir } = settings;
   const { engine, why } = chooseEngine(settings);
   terminal.line(why);
-  await makePrivate(stateDir);
+  await makeStateFolder(stateDir);
   await using _held = await lock(stateDir);
+  await using programs = startedPrograms();
   const secret = await originSecret(stateDir);
   const before = await readPlace(stateDir);
   if (before && before.engine !== engine && !before.stopped) {
     const stopped = await stopEngine(settings, before);
     if (stopped) terminal.line(`Stopped ${stopped}, for one engine at a time has this state.`);
   }
-  const upstream = await startUpstream(settings, terminal, engine);
+  const upstream = await startUpstream(settings, terminal, engine, programs);
   const place =
     engine === 'embedded'
-      ? await startEmbedded(settings, terminal, secret, upstream)
+      ? await startEmbedded(settings, terminal, secret, { upstream, programs })
       : engine === 'attached'
         ? await attach(settings, terminal)
         : await startContainers(settings, terminal, secret, engine, upstream);
+  interrupted.throwIfAborted();
   await writePlace(stateDir, { project: before?.project, ...place });
-  await provision(settings, ['apply', '--yes'], {
+  const environment = {
     TARGET: targetOf(engine),
     AWS_ENDPOINT_URL: place.engineUrl,
     // With ORIGIN=lambda the source server is a function too, and provisioning knows its address.
     ...(settings.given['ORIGIN'] === 'lambda' || place.originUrl === ''
       ? { ORIGIN: 'lambda' }
       : { ORIGIN_URL: place.originUrl }),
-  });
+  };
+  await provision(settings, ['apply', '--yes'], environment, interrupted);
+  interrupted.throwIfAborted();
 
   const outputs = await readOutputs(stateDir);
   const gates = gatesOf(outputs);
   for (const gate of gates)
     await assertGateShut(gate, targetOf(engine) === 'localstack' ? 'LocalStack' : 'The engine');
+  interrupted.throwIfAborted();
+  programs.stay();
   return gates;
 }

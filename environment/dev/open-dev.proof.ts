@@ -41,7 +41,8 @@ beforeAll(async () => {
   const stateDir = join(root, '.stack');
   const env = { PATH: process.env['PATH'] ?? '', PORT: '0', ORIGIN_SECRET: SECRET };
   origin = { name: 'origin', file: join(root, 'build/origin.mjs'), stateDir, env };
-  const { url } = await ensureRunning(origin);
+  const { url, stay } = await ensureRunning(origin);
+  stay();
   outputs = await provisioned(url, async (session) => session.apply(await session.plan()));
   credential = await newCredential(outputs);
   dev = await openDev({ root, outputs, origin, terminal });

@@ -2,6 +2,7 @@ import { readOutputsIfAny } from '../../provision/outputs.ts';
 import { messageOf } from '../../provision/reconcile/reader-error.ts';
 import { projectName } from '../compose/project-of.ts';
 import { isInContainers, readPlace } from '../engines/place.ts';
+import { makeCommand } from '../make-command.ts';
 import { running } from '../processes/program.ts';
 import { readRecord } from '../processes/record.ts';
 import type { Examination, Finding } from './finding.ts';
@@ -20,7 +21,8 @@ export async function checkState(examination: Examination): Promise<Finding[]> {
     : [{ group: GROUP, check: examination.settings.stateDirName, status: 'ok', detail: 'nothing stale' }];
 }
 
-async function programs({ settings: { stateDir } }: Examination): Promise<Finding[]> {
+async function programs({ settings }: Examination): Promise<Finding[]> {
+  const { stateDir } = settings;
   const findings: Finding[] = [];
   for (const name of ['engine', 'origin'] as const) {
     const record = await readRecord(stateDir, name);
@@ -30,7 +32,7 @@ async function programs({ settings: { stateDir } }: Examination): Promise<Findin
       check: name,
       status: 'warn',
       detail: `process ${record.pid} died without a word to us`,
-      fix: 'make up starts it again; make down forgets it.',
+      fix: `${makeCommand(settings, 'up')} starts it again; ${makeCommand(settings, 'down')} forgets it.`,
     });
   }
   return findings;
@@ -53,7 +55,7 @@ async function containers({ settings, run }: Examination): Promise<Finding[]> {
         check: 'containers',
         status: 'warn',
         detail: `those of ${name} are gone`,
-        fix: `make up ENGINE=${place.engine} makes them again, with their state.`,
+        fix: `${makeCommand(settings, `up ENGINE=${place.engine}`)} makes them again, with their state.`,
       },
     ];
   }
@@ -80,12 +82,17 @@ async function outputs({ settings }: Examination): Promise<Finding[]> {
         ...finding,
         status: 'warn',
         detail: `outputs.json is of ${found.endpoint}, and the engine is at ${place.engineUrl}`,
-        fix: 'make up provisions again.',
+        fix: `${makeCommand(settings, 'up')} provisions again.`,
       },
     ];
   } catch (error) {
     return [
-      { ...finding, status: 'warn', detail: messageOf(error), fix: 'make up writes outputs.json anew.' },
+      {
+        ...finding,
+        status: 'warn',
+        detail: messageOf(error),
+        fix: `${makeCommand(settings, 'up')} writes outputs.json anew.`,
+      },
     ];
   }
 }

@@ -1,6 +1,7 @@
 import { ReaderError } from '../../provision/reconcile/reader-error.ts';
 import type { Service } from '../compose/project.ts';
 import { projectOf } from '../compose/project-of.ts';
+import { makeCommand } from '../make-command.ts';
 import type { Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Place } from './place.ts';
@@ -28,7 +29,7 @@ export async function containersStatus(settings: Settings, place: Place, termina
   }
   if (ill.length > 0) {
     throw new ReaderError(
-      `Not healthy: ${ill.join(', ')}. make up ENGINE=${place.engine} starts it again; docker logs tells more.`,
+      `Not healthy: ${ill.join(', ')}. ${makeCommand(settings, `up ENGINE=${place.engine}`)} starts it again; docker logs tells more.`,
     );
   }
 }

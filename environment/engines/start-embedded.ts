@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { ensureRunning, type Program } from '../processes/program.ts';
+import type { Program } from '../processes/program.ts';
+import type { StartedPrograms } from '../processes/started-programs.ts';
 import type { Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 import { ENGINE_SWITCHES } from './engine-switches.ts';
@@ -13,11 +14,11 @@ export async function startEmbedded(
   settings: Settings,
   terminal: Terminal,
   secret: string,
-  upstream: UpstreamPlace | undefined,
+  { upstream, programs }: { upstream: UpstreamPlace | undefined; programs: Pick<StartedPrograms, 'ensure'> },
 ): Promise<Place> {
   const { root, stateDir, port, childEnv } = settings;
   const [engine, origin] = await both(
-    ensureRunning({
+    programs.ensure({
       name: 'engine',
       file: join(root, 'build', 'engine.mjs'),
       stateDir,
@@ -28,7 +29,7 @@ export async function startEmbedded(
         STATE_DIR: join(stateDir, 'engine'),
       },
     }),
-    ensureRunning(originProgram(settings, secret)),
+    programs.ensure(originProgram(settings, secret)),
   );
   terminal.line(`engine  ${engine.url}  ${terminal.dim(engine.started ? 'started' : 'is up')}`);
   terminal.line(`origin  ${origin.url}  ${terminal.dim(origin.started ? 'started' : 'is up')}`);

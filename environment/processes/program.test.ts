@@ -27,9 +27,11 @@ const READY = 'setInterval(() => {}, 1000); process.send({ url: "http://127.0.0.
 
 test('a program is started once, left alone when it is up, and stopped', async () => {
   const given = await program(READY);
-  expect(await ensureRunning(given)).toEqual({ url: 'http://127.0.0.1:1', started: true });
+  const first = await ensureRunning(given);
+  expect(first).toMatchObject({ url: 'http://127.0.0.1:1', started: true });
+  first.stay();
   const record = await running(stateDir, 'engine');
-  expect(await ensureRunning(given)).toEqual({ url: 'http://127.0.0.1:1', started: false });
+  expect(await ensureRunning(given)).toMatchObject({ url: 'http://127.0.0.1:1', started: false });
   expect(await running(stateDir, 'engine')).toEqual(record);
 
   expect(await stop(stateDir, 'engine')).toBe(true);

@@ -35,16 +35,26 @@ export async function running(stateDir: string, name: ProgramName): Promise<Proc
   return record && (await birthOf(record.pid)) === record.birth ? record : undefined;
 }
 
+/** A program that runs. */
+export interface Running {
+  url: string;
+  /** Whether it was started just now. */
+  started: boolean;
+  /** Lets a program that was started go on without this process. Until then it ends when this process does, however that is. */
+  stay(): void;
+}
+
 /**
  * Makes sure that the program runs with this bundle and these settings: leaves one that does alone, replaces one that
  * is out of date, starts one where there is none. Returns its address. Throws ReaderError when it does not come up.
  */
-export async function ensureRunning(program: Program): Promise<{ url: string; started: boolean }> {
+export async function ensureRunning(program: Program): Promise<Running> {
   const fingerprint = await fingerprintOf(program);
   const present = await running(program.stateDir, program.name);
-  if (present?.url && present.fingerprint === fingerprint) return { url: present.url, started: false };
+  if (present?.url && present.fingerprint === fingerprint)
+    return { url: present.url, started: false, stay: () => undefined };
   if (present) await stop(program.stateDir, program.name);
-  return { url: await start(program, fingerprint), started: true };
+  return start(program, fingerprint);
 }
 
 /** A fingerprint of a program and its settings, which its record keeps. */
@@ -59,7 +69,7 @@ export async function fingerprintOf({ file, env }: Program): Promise<string> {
 async function start(
   { name, file, env, stateDir, readyWithin = READY_WITHIN }: Program,
   fingerprint: string,
-): Promise<string> {
+): Promise<Running> {
   await mkdir(join(stateDir, 'log'), { recursive: true });
   const logFile = join(stateDir, 'log', `${name}.log`);
   const log = await open(logFile, 'a');
@@ -78,9 +88,8 @@ async function start(
     const result = await outcome;
     if (typeof result === 'object' && 'url' in result && pid !== undefined && birth !== undefined) {
       await writeRecord(stateDir, name, { pid, birth, fingerprint, url: result.url });
-      child.disconnect();
       child.unref();
-      return result.url;
+      return { url: result.url, started: true, stay: () => letStay(child) };
     }
     if (result === 'late') child.kill('SIGKILL');
     await removeRecord(stateDir, name);
@@ -98,6 +107,11 @@ async function start(
   } finally {
     await log.close();
   }
+}
+
+/** Tells a program that it is to stay, and lets go of it. */
+function letStay(child: ChildProcess): void {
+  if (child.connected) child.send('stay', () => child.connected && child.disconnect());
 }
 
 /** What a program says to its parent: where it listens, or that its port is taken. */

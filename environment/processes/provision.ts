@@ -4,18 +4,25 @@ import { join } from 'node:path';
 import { ReaderError } from '../../provision/reconcile/reader-error.ts';
 import type { Settings } from '../settings.ts';
 
-/** Runs the provision program, its output going where ours goes. Answers its exit code; throws ReaderError when it was killed. */
+/**
+ * Runs the provision program, its output going where ours goes. Answers its exit code; throws ReaderError when it was killed. A signal
+ * that aborts ends it, and is waited for.
+ */
 export async function runProvision(
   { root, stateDir }: Pick<Settings, 'root' | 'stateDir'>,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
+  interrupted?: AbortSignal,
 ): Promise<number> {
   const child = spawn(process.execPath, [join(root, 'build', 'provision.mjs'), ...args], {
     cwd: root,
     stdio: 'inherit',
     env: { ...env, STATE_DIR: stateDir },
   });
+  const end = () => child.kill('SIGTERM');
+  interrupted?.addEventListener('abort', end, { once: true });
   const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
+  interrupted?.removeEventListener('abort', end);
   if (signal)
     throw new ReaderError(`Provisioning was ended by ${signal}; the next run goes on where it stopped.`);
   return code ?? 1;
@@ -26,7 +33,8 @@ export async function provision(
   settings: Settings,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
+  interrupted?: AbortSignal,
 ): Promise<void> {
-  const code = await runProvision(settings, args, { ...settings.childEnv, ...env });
+  const code = await runProvision(settings, args, { ...settings.childEnv, ...env }, interrupted);
   if (code !== 0) throw new ReaderError('Provisioning failed, as said above.');
 }

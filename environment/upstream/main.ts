@@ -24,6 +24,10 @@ function main(): void {
     setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN).unref();
   };
   process.on('SIGTERM', stop).on('SIGINT', stop);
+  // With the command that started it, unless that one has said `stay`.
+  process
+    .once('disconnect', stop)
+    .on('message', (word) => word === 'stay' && process.off('disconnect', stop));
   child.once('error', (error) => {
     process.stderr.write(`${PYTHON} cannot be run: ${error.message}\n`);
     process.exit(1);

@@ -7,7 +7,8 @@ import { sparePort } from '../compose/spare-port.ts';
 import { waitHealthy } from '../compose/wait-healthy.ts';
 import type { EngineName } from '../engines/choose-engine.ts';
 import type { UpstreamPlace } from '../engines/place.ts';
-import { ensureRunning, running, stop } from '../processes/program.ts';
+import { running, stop } from '../processes/program.ts';
+import type { StartedPrograms } from '../processes/started-programs.ts';
 import type { Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 import { installLocalStack } from './install-localstack.ts';
@@ -23,6 +24,7 @@ export async function startUpstream(
   settings: Settings,
   terminal: Terminal,
   engine: EngineName,
+  programs: Pick<StartedPrograms, 'ensure'>,
 ): Promise<UpstreamPlace | undefined> {
   const { upstream, stateDir } = settings;
   if (upstream !== 'localstack') await stop(stateDir, 'upstream');
@@ -38,7 +40,9 @@ export async function startUpstream(
     () => true,
     () => false,
   );
-  const place = hasDocker ? await inContainer(settings, terminal) : await asProcess(settings, terminal);
+  const place = hasDocker
+    ? await inContainer(settings, terminal)
+    : await asProcess(settings, terminal, programs);
   terminal.line(
     `upstream ${place.url}  ${terminal.dim(`LocalStack 4.14.0, ${hasDocker ? 'a container' : 'a local process'}; it keeps nothing over a stop`)}`,
   );
@@ -59,7 +63,11 @@ function addressOf(given: string, engine: EngineName): string {
   return url.origin;
 }
 
-async function asProcess(settings: Settings, terminal: Terminal): Promise<UpstreamPlace> {
+async function asProcess(
+  settings: Settings,
+  terminal: Terminal,
+  programs: Pick<StartedPrograms, 'ensure'>,
+): Promise<UpstreamPlace> {
   const { root, stateDir, childEnv, port, upstreamPort } = settings;
   const progress = (line: string) => terminal.line(terminal.dim(line));
   const env = Object.fromEntries(
@@ -83,7 +91,7 @@ async function asProcess(settings: Settings, terminal: Terminal): Promise<Upstre
   });
   const before = await running(stateDir, 'upstream');
   const own = upstreamPort || Number(before?.url ? new URL(before.url).port : await sparePort());
-  const { url } = await ensureRunning({
+  const { url } = await programs.ensure({
     name: 'upstream',
     file: join(root, 'build', 'upstream.mjs'),
     stateDir,

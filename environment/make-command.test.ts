@@ -1,0 +1,26 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { makeCommand } from './make-command.ts';
+
+test('the default folder is not named, a plain one is not quoted', () => {
+  expect(makeCommand({ stateDirName: '.stack' }, 'demo')).toBe('make demo');
+  expect(makeCommand({ stateDirName: '.stack-two' }, 'demo')).toBe('make demo STATE_DIR=.stack-two');
+  expect(makeCommand({ stateDirName: '/tmp/my state' }, 'demo')).toBe("make demo STATE_DIR='/tmp/my state'");
+});
+
+test.each(['/tmp/my state', "/tmp/it's", '/tmp/a$HOME$$b', '/tmp/*;echo `id`', '/tmp/"x" \\n'])(
+  'pasted into a shell, make hands on the folder as it was: %s',
+  (stateDirName) => {
+    const folder = mkdtempSync(join(tmpdir(), 'make-command-'));
+    try {
+      writeFileSync(join(folder, 'Makefile'), 'export STATE_DIR\ndemo:\n\t@printenv STATE_DIR\n');
+      const said = execFileSync('sh', ['-c', makeCommand({ stateDirName }, 'demo')], { cwd: folder });
+      expect(said.toString()).toBe(`${stateDirName}\n`);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+);
