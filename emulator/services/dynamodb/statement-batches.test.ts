@@ -120,6 +120,12 @@ test('writes in a batch, names the table of what ran and failed, and shows no it
   expect(await val('w-2')).toBeUndefined();
 });
 
+test('refuses a batch that reads and writes (text is a guess)', async () => {
+  await expect(batch(select(`pk = 'x'`), `DELETE FROM "music" WHERE pk = 'x'`)).rejects.toMatchObject({
+    name: 'ValidationException',
+  });
+});
+
 test('rates each read of a batch by its own wish for consistency', async () => {
   await put('cr', 'x');
   const { ConsumedCapacity } = await batch(

@@ -88,10 +88,13 @@ test('tells policies the partition keys, the attributes and the tags of the tabl
 });
 
 test('refuses one statement of a batch, and a whole transaction', async () => {
-  const reader = await as('batch-reader', 'dynamodb:PartiQLSelect');
+  const reader = await as('batch-reader', 'dynamodb:PartiQLSelect', {
+    'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['ada'] },
+  });
   const Insert = `INSERT INTO scores VALUE {'player': 'eve'}`;
+  const Other = `SELECT points FROM scores WHERE player = 'bob'`;
   const { Responses } = await reader.send(
-    new BatchExecuteStatementCommand({ Statements: [{ Statement: SELECT }, { Statement: Insert }] }),
+    new BatchExecuteStatementCommand({ Statements: [{ Statement: SELECT }, { Statement: Other }] }),
   );
   expect(Responses?.map(({ Error: fault }) => fault?.Code)).toEqual([undefined, 'AccessDenied']);
   await expect(

@@ -1,5 +1,6 @@
 import type { BatchExecuteStatementInput } from '@aws-sdk/client-dynamodb';
 import type { Operation } from '../../../edge/operation.ts';
+import { refuseMixed } from '../partiql/refuse-mixed.ts';
 import { checkRequest } from '../partiql/request-rules.ts';
 import { type BatchedOutcome, runBatched } from '../partiql/run-batched.ts';
 import type { StatementEngine, StatementRequest } from '../partiql/statement-engine.ts';
@@ -27,6 +28,7 @@ export function batchExecuteStatement(engine: StatementEngine): Operation<object
     async run(given, call) {
       checkRequest('BatchExecuteStatement', given);
       const { Statements, ReturnConsumedCapacity: wish } = given as Input;
+      refuseMixed(Statements);
       const outcomes: BatchedOutcome[] = [];
       for (const statement of Statements) outcomes.push(await runBatched(engine, statement, wish, call));
       const capacity = consumed(outcomes);
