@@ -29,12 +29,15 @@ interface Parts {
   outside?: Pick<Clock, 'now'>;
 }
 
+/** The services that are in one region here; IAM and STS are global, and the others go upstream. */
+const REGIONAL = new Set(['apigateway', 'cognito-idp', 'dynamodb', 'execute-api', 'lambda', 'logs']);
+
 /** Makes the engine's authority: who calls, by signature; whether they may, by policy. */
 export function createAuthority(
   { config, clock, events }: Pick<EngineContext, 'config' | 'clock' | 'events'>,
   { store, assumable, permissions, policies, sessions, outside = systemClock }: Parts,
 ): Authority {
-  const verify = createVerify(outside);
+  const verify = createVerify(outside, (service) => (REGIONAL.has(service) ? config.region : undefined));
   const find = createFindCredential(store, sessions, config.accountId);
 
   function identityOf({ kind, arn, roleArn }: Principal): Role | User | undefined {

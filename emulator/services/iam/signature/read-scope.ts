@@ -4,12 +4,13 @@ import type { Scope } from './signing-key.ts';
 
 /**
  * Reads the key and the scope that a signature is for. Throws AwsError `IncompleteSignatureException` for another algorithm or a
- * credential that is none, and `InvalidSignatureException` with a sentence for each part that does not fit the request. Any region will
- * do: one engine answers for all.
+ * credential that is none, and `InvalidSignatureException` with a sentence for each part that does not fit the request. `valid` is the one
+ * region of the service; undefined: any will do.
  */
 export function readScope(
   { algorithm, credential, timestamp }: SignatureClaims,
   wanted: string,
+  valid?: string,
 ): { accessKeyId: string; scope: Scope } {
   if (algorithm !== 'AWS4-HMAC-SHA256') {
     throw new AwsError(
@@ -26,6 +27,9 @@ export function readScope(
     );
   }
   const complaints = [
+    valid !== undefined &&
+      region !== valid &&
+      `Credential should be scoped to a valid region, not '${region}'. This engine is in ${valid}: sign for it, or start the engine with AWS_REGION=${region}.`,
     service !== wanted && `Credential should be scoped to correct service: '${wanted}'.`,
     terminator !== 'aws4_request' &&
       `Credential should be scoped with a valid terminator: 'aws4_request', not '${terminator}'.`,

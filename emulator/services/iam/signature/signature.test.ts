@@ -14,7 +14,7 @@ afterAll(async () => {
 
 const options = (credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string }) => ({
   endpoint: engine.endpoint,
-  region: 'eu-west-1',
+  region: 'us-east-1',
   credentials,
   maxAttempts: 1,
 });

@@ -26,10 +26,12 @@ export type FindSecret<T extends { secret: string }> = (
 /**
  * Makes the check of SigV4 signatures. It returns what `find` knows of the key once the signature holds, and throws AwsError:
  * `InvalidSignatureException` for one that does not match, is too old or is for another service; 501 for a body in signed chunks. What is
- * looked at first is as AWS has it. `clock` is the time of the world outside, since that is what clients sign with.
+ * looked at first is as AWS has it. `clock` is the time of the world outside, since that is what clients sign with; `regionOf` names the
+ * one region of a service, undefined where any will do.
  */
 export function createVerify(
   clock: Pick<Clock, 'now'>,
+  regionOf: (service: string) => string | undefined = () => undefined,
 ): <T extends { secret: string }>(request: SignedRequest, find: FindSecret<T>) => T {
   const signingKey = createSigningKeys();
   return (request, find) => {
@@ -42,7 +44,7 @@ export function createVerify(
         "'Host' must be a 'SignedHeader' in the AWS Authorization.",
       );
     }
-    const { accessKeyId, scope } = readScope(claims, request.service);
+    const { accessKeyId, scope } = readScope(claims, request.service, regionOf(request.service));
     const found = find(accessKeyId, claims.securityToken);
     const canonical = canonicalRequest({
       ...request,
