@@ -82,7 +82,8 @@ const OTHERS = {
 } as const;
 const GRANTED = {
   'post-confirmation': ['dynamodb:GetItem', 'dynamodb:PutItem'],
-  authorizer: ['dynamodb:GetItem'],
+  // The update is for the hour of the last use alone: see the session below.
+  authorizer: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
 } as const;
 const ROLES = ['post-confirmation', 'authorizer'] as const;
 
@@ -117,7 +118,13 @@ test.each(ROLES)('a session of %s is refused at the door of each service', async
   const calls = {
     get: () => dynamodb.send(new GetItemCommand({ TableName: 'user', Key })),
     put: () => dynamodb.send(new PutItemCommand({ TableName: 'user', Item: Key })),
-    update: () => dynamodb.send(new UpdateItemCommand({ TableName: 'user', Key })),
+    // Names no attribute but the key, as the condition allows: an item made so lets nobody in.
+    'update nothing': () => dynamodb.send(new UpdateItemCommand({ TableName: 'user', Key })),
+    'note use': () =>
+      dynamodb.send(new UpdateItemCommand({ TableName: 'user', Key, ...setting('lastUsedAt') })),
+    'switch on': () => dynamodb.send(new UpdateItemCommand({ TableName: 'user', Key, ...setting('active') })),
+    'switch on beside': () =>
+      dynamodb.send(new UpdateItemCommand({ TableName: 'user', Key, ...setting('lastUsedAt', 'active') })),
     delete: () => dynamodb.send(new DeleteItemCommand({ TableName: 'user', Key })),
     scan: () => dynamodb.send(new ScanCommand({ TableName: 'user' })),
     describe: () => dynamodb.send(new DescribeTableCommand({ TableName: 'user' })),
@@ -143,6 +150,16 @@ test.each(ROLES)('a session of %s is refused at the door of each service', async
     if (!error) allowed.push(name);
     else expect(error).toMatchObject({ name: 'AccessDeniedException' });
   }
-  expect(allowed).toEqual(role === 'authorizer' ? ['get', 'stream'] : ['get', 'put', 'stream']);
+  expect(allowed).toEqual(
+    role === 'authorizer' ? ['get', 'update nothing', 'note use', 'stream'] : ['get', 'put', 'stream'],
+  );
   for (const client of [dynamodb, logs, lambda]) client.destroy();
 });
+
+/** An update that sets these attributes. */
+function setting(...names: string[]) {
+  return {
+    UpdateExpression: `SET ${names.map((name) => `${name} = :value`).join(', ')}`,
+    ExpressionAttributeValues: { ':value': { S: 'x' } },
+  };
+}
