@@ -8,6 +8,7 @@ export PORT ORIGIN_PORT STATE_DIR TARGET STAGE APP API ORIGIN ENGINE JSON REQUIR
 export AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED := true
 
 SOURCES := $(shell find emulator lambdas mock-origin provision environment -name '*.ts' -o -name '*.mjs' -o -name '*.json' 2>/dev/null)
+SOURCES += $(shell find console -type f 2>/dev/null)
 # Node.js 22 and newer keep what they compile, and start the programs in less time; older ones do not read this.
 COMPILED := NODE_COMPILE_CACHE='$(CURDIR)/build/compile-cache'
 ENVIRONMENT := $(COMPILED) node --enable-source-maps build/environment.mjs
@@ -42,6 +43,10 @@ debug: build/.built ## One function under the inspector: F=authorizer; DEBUG_POR
 
 doctor: build/.built ## Look at this machine and environment, change nothing, say what to do; JSON=1 for JSON
 	@$(ENVIRONMENT) doctor
+
+.PHONY: console
+console: build/.built ## The page that shows all of it, in your browser; prints its address where there is none
+	@$(ENVIRONMENT) console
 
 outputs: build/.built ## What was provisioned, as JSON
 	@$(ENVIRONMENT) outputs
@@ -84,6 +89,7 @@ reset: build/.built ## Empty the state
 
 test: build/.built ## Everything: types, lint, import rules, dead code, unit tests, then up, e2e and down on spare ports
 	@npx --no-install tsc --noEmit
+	@npx --no-install tsc --noEmit -p console
 	@npx --no-install biome check --error-on-warnings .
 	@node environment/check-imports.mjs
 	@npx --no-install knip

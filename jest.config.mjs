@@ -6,6 +6,7 @@ export default {
     '<rootDir>/mock-origin',
     '<rootDir>/provision',
     '<rootDir>/emulator',
+    '<rootDir>/console',
     '<rootDir>/environment',
     '<rootDir>/e2e',
     '<rootDir>/examples',

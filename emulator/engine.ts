@@ -3,6 +3,9 @@ import { defaultConfig } from './config.ts';
 import { createCallRecord } from './control/call-record.ts';
 import { callsEndpoint } from './control/calls-endpoint.ts';
 import { clockEndpoint } from './control/clock-endpoint.ts';
+import { consoleEndpoint } from './control/console/console-endpoint.ts';
+import { createConsoleFiles } from './control/console/console-files.ts';
+import { consolePage } from './control/console/console-page.ts';
 import { eventStreamEndpoint } from './control/event-stream.ts';
 import { createDifficulties } from './control/faults/difficulties.ts';
 import { createFaultRules } from './control/faults/fault-rules.ts';
@@ -40,6 +43,8 @@ import { createUpstream } from './upstream/create-upstream.ts';
 export interface EngineOptions extends Partial<EngineConfig> {
   clock?: Clock;
   random?: Random;
+  /** Where the console's files are, with a slash at the end; beside the bundle when absent. */
+  consoleFolder?: URL;
   /** Where a defect of the engine itself is reported; standard error when absent. */
   report?(error: unknown): void;
 }
@@ -58,7 +63,13 @@ export interface Engine extends AsyncDisposable {
  * nothing running then.
  */
 export async function startEngine(options: EngineOptions = {}): Promise<Engine> {
-  const { clock: givenClock, random = systemRandom, report = reportToStandardError, ...given } = options;
+  const {
+    clock: givenClock,
+    random = systemRandom,
+    report = reportToStandardError,
+    consoleFolder = new URL('./console/', import.meta.url),
+    ...given
+  } = options;
   const config: EngineConfig = Object.freeze({ ...defaultConfig, ...given });
   const clock = givenClock ?? (config.manualClock ? new TestClock(Date.now()) : systemClock);
   const folder = (name: string) => config.stateDir && join(config.stateDir, name);
@@ -113,6 +124,8 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
         ? undefined
         : createUpstream(config.upstream, { ...context, authority, services, intercept, report });
     if (upstream) endings.push(async () => upstream[Symbol.asyncDispose]());
+    const consoleFiles = createConsoleFiles(consoleFolder);
+    const page = () => consolePage(consoleFiles);
     const listener = await listen({
       host: config.host,
       port: config.port,
@@ -120,7 +133,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
       routes,
       report,
       upstream,
-      dispatch: createDispatch({ ...context, authority, services, intercept, report }),
+      dispatch: createDispatch({ ...context, authority, services, intercept, report, page }),
       endpoints: [
         ...modules.flatMap((module) => module.endpoints ?? []),
         healthEndpoint(
@@ -133,6 +146,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
         callsEndpoint(createCallRecord(events)),
         clockEndpoint(clock),
         settingsEndpoint(config, lambda),
+        consoleEndpoint(consoleFiles),
         tracesEndpoint(recorder),
         systemEndpoint({
           startedAt: clock.now(),

@@ -5,6 +5,7 @@
  */
 import { cp, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
+import { buildConsole } from './build-console.mjs';
 import { PROGRAM_OPTIONS, PROGRAMS } from './programs.mjs';
 
 const names = process.argv.slice(2);
@@ -12,9 +13,10 @@ const programs = Object.entries(PROGRAMS).filter(([name]) => names.length === 0 
 
 await build({ ...PROGRAM_OPTIONS, entryPoints: Object.fromEntries(programs), logLevel: 'warning' });
 
-// The program of the functions' processes is started by its path, as it is.
+// The program of the functions' processes is started by its path, as it is; the console is what the engine serves.
 if (programs.some(([name]) => name === 'engine')) {
   await cp('emulator/services/lambda/runtime', 'build/runtime', { recursive: true });
+  await buildConsole('build/console');
 }
 
 await writeFile('build/.built', '');

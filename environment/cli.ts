@@ -1,4 +1,5 @@
 import { ReaderError } from '../provision/reconcile/reader-error.ts';
+import { openConsole } from './commands/console.ts';
 import { debug } from './commands/debug.ts';
 import { demo } from './commands/demo.ts';
 import { dev } from './commands/dev.ts';
@@ -36,6 +37,7 @@ const COMMANDS: Record<string, (settings: Settings, terminal: Terminal) => Promi
   status,
   logs,
   debug,
+  console: openConsole,
   outputs,
   demo,
   doctor,

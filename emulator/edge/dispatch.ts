@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { answerCall, type CallDependencies, type Noted } from './answer-call.ts';
 import { AwsError } from './aws-error.ts';
 import { DroppedConnection } from './dropped-connection.ts';
-import { frontPage } from './front-page.ts';
+import { frontPage, frontPageHtml } from './front-page.ts';
 import { createIdentify } from './identify.ts';
 import type { EngineContext } from './interfaces/engine-context.ts';
 import type { Service } from './operation.ts';
@@ -15,6 +15,8 @@ import { type Refusal, refuseUnaddressed } from './unaddressed.ts';
 type Dependencies = Pick<EngineContext, 'clock' | 'events' | 'random' | 'stores'> &
   CallDependencies & {
     services: readonly Service[];
+    /** What a browser is shown at the engine's address; a plain page when absent. */
+    page?(): Promise<Answer>;
     /** Where a defect of the engine is reported; the client sees a 500 `InternalFailure`. */
     report(error: unknown): void;
   };
@@ -32,6 +34,7 @@ export type Dispatch = (
  */
 export function createDispatch(dependencies: Dependencies): Dispatch {
   const { clock, events, random, services, report } = dependencies;
+  const { page = () => Promise.resolve(frontPageHtml()) } = dependencies;
   const identify = createIdentify(services);
 
   return async (request, body, signal) => {
@@ -47,8 +50,8 @@ export function createDispatch(dependencies: Dependencies): Dispatch {
 
     try {
       if (!('operation' in addressed)) {
-        const page = frontPage(request);
-        if (page) return page;
+        const front = await frontPage(request, page);
+        if (front) return front;
         refusal = refuseUnaddressed(request, addressed);
         throw refusal.error;
       }

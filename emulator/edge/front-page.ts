@@ -13,23 +13,37 @@ const PATHS: readonly [string, string][] = [
   ['/_gatehouse/policy-report', 'what each role used, and was refused'],
 ];
 
-/** What a person sees who opens the engine's address: HTML for a browser, else plain text. Undefined for any other request. */
-export function frontPage({
-  method,
-  url = '',
-  headers,
-}: Pick<IncomingMessage, 'method' | 'url' | 'headers'>): Answer | undefined {
+/** Whether a request asks for what is at the engine's address, and is no call of an API. */
+function isForFrontPage({ method, url = '', headers }: Asked): boolean {
+  return (
+    (method === 'GET' || method === 'HEAD') &&
+    /^\/(?:_gatehouse\/?)?(?:\?.*)?$/.test(url) &&
+    headers.authorization === undefined &&
+    !/[?&](?:Action|X-Amz-)/.test(url)
+  );
+}
+
+type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
+
+/** What a person sees who opens the engine's address: `page` in a browser, else plain text. Undefined for any other request. */
+export async function frontPage(request: Asked, page: () => Promise<Answer>): Promise<Answer | undefined> {
   // Browsers ask for it with every page.
-  if (method === 'GET' && url === '/favicon.ico') return { status: 204, headers: {}, body: '' };
-  if ((method !== 'GET' && method !== 'HEAD') || !/^\/(?:_gatehouse\/?)?(?:\?.*)?$/.test(url))
-    return undefined;
-  if (headers.authorization !== undefined || /[?&](?:Action|X-Amz-)/.test(url)) return undefined;
-  if (!headers.accept?.includes('text/html'))
-    return {
-      status: 200,
-      headers: { 'Content-Type': 'text/plain; charset=utf-8' },
-      body: [TITLE, '', ...LINES, '', ...PATHS.map(([path, what]) => `${path}  ${what}`), ''].join('\n'),
-    };
+  if (request.method === 'GET' && request.url === '/favicon.ico')
+    return { status: 204, headers: {}, body: '' };
+  if (!isForFrontPage(request)) return undefined;
+  if (request.headers.accept?.includes('text/html')) {
+    const answer = await page();
+    return { ...answer, headers: { ...answer.headers, Vary: 'Accept' } };
+  }
+  return {
+    status: 200,
+    headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+    body: [TITLE, '', ...LINES, '', ...PATHS.map(([path, what]) => `${path}  ${what}`), ''].join('\n'),
+  };
+}
+
+/** The plain page of an engine without its console. */
+export function frontPageHtml(): Answer {
   const items = PATHS.map(([path, what]) => `<li><a href="${path}">${path}</a>: ${what}</li>`).join('');
   return {
     status: 200,

@@ -75,6 +75,6 @@ function opensPage({ url, method, headers }: Asked): boolean {
     method === 'GET' &&
     headers['sec-fetch-mode'] === 'navigate' &&
     headers['sec-fetch-dest'] === 'document' &&
-    /^\/(?:_gatehouse\/?)?(?:\?|$)/.test(url ?? '')
+    /^\/(?:_gatehouse\/?|_gatehouse\/console(?:\/[^?]*)?)?(?:\?|$)/.test(url ?? '')
   );
 }

@@ -1,0 +1,84 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { useEvents } from '../../data/events.ts';
+import { useLoaded } from '../../data/load.ts';
+import { type Counts, type Layout, readCounts, readLayout } from '../../data/system.ts';
+import { Facts } from '../../parts/facts.tsx';
+import { bytes, count, counted } from '../../parts/format.ts';
+import { Show } from '../../parts/loaded.tsx';
+import { Page } from '../../parts/page.tsx';
+import { Time } from '../../parts/time.tsx';
+import { Diagram } from './diagram.tsx';
+import { PartsTable } from './parts-table.tsx';
+
+/** Counts are read at most so often, in milliseconds. */
+const APART = 1_000;
+
+/** The system as the README draws it, with what happens in it. */
+export function SystemPage() {
+  const layout = useLoaded(readLayout, []);
+  const counts = useLoaded(readCounts, []);
+  const reload = useSeldom(counts.reload);
+  useEvents(['trace', 'reset'], (events) => {
+    reload();
+    if (events.some(({ type }) => type === 'reset')) layout.reload();
+  });
+  return (
+    <Page title="System" tools={<span class="live">Live</span>}>
+      <div class="page-body stack system">
+        <Show loaded={layout} what="the system">
+          {(there) => (
+            <Show loaded={counts} what="its counts">
+              {(known) => <System layout={there} counts={known} />}
+            </Show>
+          )}
+        </Show>
+      </div>
+    </Page>
+  );
+}
+
+function System({ layout, counts }: { layout: Layout; counts: Counts }) {
+  const { settings } = layout;
+  const { startedAt, traces } = counts.report;
+  return (
+    <>
+      <Diagram layout={layout} counts={counts} />
+      <section class="stack" aria-labelledby="parts">
+        <h2 id="parts">Parts</h2>
+        <PartsTable parts={counts.report.parts} />
+      </section>
+      <section class="stack" aria-labelledby="engine">
+        <h2 id="engine">Engine</h2>
+        <Facts
+          facts={[
+            ['up since', <Time at={startedAt} />],
+            ['account and region', <code>{`${settings.accountId}, ${settings.region}`}</code>],
+            [
+              'IAM',
+              settings.iam === 'audit'
+                ? 'audit: lets pass what policies refuse, and tells of it'
+                : 'enforced',
+            ],
+            ['functions are shut in by', settings.lambdaSandbox],
+            [
+              'traces',
+              `${counted(traces.kept, 'trace')} in ${bytes(traces.bytes)}${traces.skipped > 0 ? `; ${count(traces.skipped)} were not kept, since more came than ${count(traces.perSecond)} a second` : ''}`,
+            ],
+          ]}
+        />
+      </section>
+    </>
+  );
+}
+
+/** The same function, run at most once in a while, and once more at its end if it was asked for meanwhile. */
+function useSeldom(doing: () => void): () => void {
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return () => {
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      doing();
+    }, APART);
+  };
+}
