@@ -11,7 +11,7 @@ export interface SystemSources {
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly counts: PartCounts;
-  readonly recorder: Pick<Recorder, 'kept' | 'reservoir'>;
+  readonly recorder: Pick<Recorder, 'kept' | 'budget'>;
   environments(): readonly EnvironmentCensus[];
   undeployed(): readonly UndeployedApi[];
 }
@@ -37,15 +37,15 @@ export function systemEndpoint(sources: SystemSources): Endpoint {
   };
 }
 
-function system({ startedAt, counts, recorder: { kept, reservoir } }: SystemSources): SystemReport {
+function system({ startedAt, counts, recorder: { kept, budget } }: SystemSources): SystemReport {
   return {
     startedAt,
     parts: counts.report(),
     traces: {
       kept: kept.size,
       bytes: kept.bytes,
-      skipped: reservoir.skipped,
-      perSecond: reservoir.perSecond,
+      skipped: budget.skipped,
+      perSecond: budget.perSecond,
     },
   };
 }

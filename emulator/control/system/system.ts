@@ -35,6 +35,6 @@ export interface RecordingReport {
   readonly bytes: number;
   /** Requests that were not kept, since more came in a second than are kept. */
   readonly skipped: number;
-  /** Traces of so many gated requests a second are kept now. */
+  /** So many a second are kept now: of gated requests that were served, of those that were not, and of calls by themselves. */
   readonly perSecond: number;
 }

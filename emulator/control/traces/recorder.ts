@@ -4,15 +4,23 @@ import type { TraceSummary } from '../../edge/interfaces/trace.ts';
 import type { Clock } from '../../store/clock.ts';
 import { createKeptTraces, type Entry, type KeptTraces, rootOf } from './kept-traces.ts';
 import { pack } from './packed-request.ts';
-import { createLooks, createReservoir, type Looks, type Reservoir } from './reservoir.ts';
+import { createLooks, createReservoir, type Looks } from './reservoir.ts';
 import { createStories } from './stories.ts';
 import { isOfFunction, summaryOf } from './summary.ts';
+
+/** How many are kept. */
+export interface Budget {
+  /** Of requests that were served, of those that were not, and of calls by themselves: so many of each. */
+  readonly perSecond: number;
+  /** How many were not kept. */
+  readonly skipped: number;
+}
 
 export interface Recorder {
   readonly gate: GateRecorder;
   readonly kept: KeptTraces;
   readonly looks: Looks;
-  readonly reservoir: Reservoir;
+  readonly budget: Budget;
   clear(): void;
 }
 
@@ -29,7 +37,7 @@ const OF_AN_EVENT = 700;
 export function createRecorder({ events, clock }: { events: EventBus; clock: Pick<Clock, 'now'> }): Recorder {
   const kept = createKeptTraces();
   const looks = createLooks(() => events.wanted('trace'));
-  const reservoir = createReservoir(looks);
+  const [served, failed, calls] = [createReservoir(looks), createReservoir(looks), createReservoir(looks)];
   const stories = createStories(kept);
 
   function tell(entry: Entry): void {
@@ -45,7 +53,7 @@ export function createRecorder({ events, clock }: { events: EventBus; clock: Pic
       return;
     }
     if (isOfFunction(event)) kept.add(root, event, OF_AN_EVENT);
-    else if (kept.find(root) || reservoir.take()) tell(kept.add(root, event, OF_AN_EVENT, 'calls'));
+    else if (kept.find(root) || calls.take()) tell(kept.add(root, event, OF_AN_EVENT, 'calls'));
   }
 
   function keepRun(event: InvocationEvent): void {
@@ -69,10 +77,19 @@ export function createRecorder({ events, clock }: { events: EventBus; clock: Pic
   return {
     kept,
     looks,
-    reservoir,
+    budget: {
+      get perSecond() {
+        return served.perSecond;
+      },
+      get skipped() {
+        return served.skipped + failed.skipped + calls.skipped;
+      },
+    },
     clear,
     gate: {
-      wants: (traceId) => reservoir.take() || kept.find(rootOf(traceId)) !== undefined,
+      // People look for what failed: a load that is served does not take its place.
+      wants: (traceId, status) =>
+        (status >= 400 || status === 0 ? failed : served).take() || kept.find(rootOf(traceId)) !== undefined,
       record(request) {
         const packed = pack(request);
         tell(kept.add(rootOf(request.traceId), packed, packed.bytes));

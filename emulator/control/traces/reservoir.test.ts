@@ -1,19 +1,19 @@
 import { expect, test } from '@jest/globals';
 import { createLooks, createReservoir } from './reservoir.ts';
 
-test('a hundred a second are taken while nobody looks, and the others are counted', () => {
+test('fifty a second are taken while nobody looks, and the others are counted', () => {
   let now = 5000;
   const reservoir = createReservoir({ isLooking: () => false }, () => now);
   const taken = (tries: number) =>
     Array.from({ length: tries }, () => reservoir.take()).filter(Boolean).length;
-  expect([taken(130), reservoir.skipped]).toEqual([100, 30]);
+  expect([taken(80), reservoir.skipped]).toEqual([50, 30]);
   now = 5999;
   expect(taken(1)).toBe(0);
   now = 6000;
-  expect([taken(99), taken(2), reservoir.skipped]).toEqual([99, 1, 32]);
+  expect([taken(49), taken(2), reservoir.skipped]).toEqual([49, 1, 32]);
 });
 
-test('a thousand a second are taken for an hour after a look, and while somebody follows', () => {
+test('250 a second are taken for an hour after a look, and while somebody follows', () => {
   let now = 0;
   let isFollowed = false;
   const looks = createLooks(
@@ -21,13 +21,13 @@ test('a thousand a second are taken for an hour after a look, and while somebody
     () => now,
   );
   const reservoir = createReservoir(looks, () => now);
-  expect(reservoir.perSecond).toBe(100);
+  expect(reservoir.perSecond).toBe(50);
   looks.looked();
-  expect(reservoir.perSecond).toBe(1000);
+  expect(reservoir.perSecond).toBe(250);
   now = 3_599_999;
-  expect(reservoir.perSecond).toBe(1000);
+  expect(reservoir.perSecond).toBe(250);
   now = 3_600_000;
-  expect(reservoir.perSecond).toBe(100);
+  expect(reservoir.perSecond).toBe(50);
   isFollowed = true;
-  expect(reservoir.perSecond).toBe(1000);
+  expect(reservoir.perSecond).toBe(250);
 });

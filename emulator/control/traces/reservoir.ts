@@ -7,9 +7,9 @@ export interface Reservoir {
 }
 
 /** While nobody looks: all that a person does, and next to nothing of a load. */
-const QUIETLY = 100;
-/** While somebody looks. */
-const LOOKED_AT = 1000;
+const QUIETLY = 50;
+/** While somebody looks: more than can be read, and a few percent of what a gate at its limit does. */
+const LOOKED_AT = 250;
 /** After a look, somebody counts as looking for so long, in milliseconds. */
 const LOOK_LASTS = 3_600_000;
 

@@ -3,8 +3,8 @@ import type { Statement } from '../policy/statement.ts';
 
 /** Keeps what happened to gated requests, for who looks later. */
 export interface GateRecorder {
-  /** Whether a request that has ended is to be told of: under load not every one is. Cheap, and asked once for each. */
-  wants(traceId: string): boolean;
+  /** Whether a request that has ended so is to be told of: under load not every one is. Cheap, and asked once for each. */
+  wants(traceId: string, status: number): boolean;
   /** Takes the request over and changes it: what is kept of it is kept as it is, but of bodies only the beginning. */
   record(request: GatedRequest): void;
 }

@@ -8,7 +8,7 @@ import { decisionOf } from './publish-decision.ts';
 
 /** Hands a request that has ended to who keeps traces, if it is wanted. */
 export function recordTrace(traces: GateRecorder, exchange: Exchange): void {
-  if (!traces.wants(exchange.traceId)) return;
+  if (!traces.wants(exchange.traceId, exchange.status)) return;
   const { request, stage, failure, sent, body } = exchange;
   const durationMs = performance.now() - exchange.started;
   traces.record({
