@@ -75,6 +75,8 @@ export interface Service {
   patternWords?(member: string): string | undefined;
   /** The service's own sentence about a member, by its name, that is too long. */
   lengthWords?(member: string): string | undefined;
+  /** The service sends an error's sentence in `x-amzn-ErrorMessage` too, as Cognito does. */
+  readonly errorMessageHeader?: boolean;
   /** What goes into `__type` for an error, for services that put it into a namespace; the code alone when absent. */
   errorType?(code: string): string;
   /**

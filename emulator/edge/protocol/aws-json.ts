@@ -31,14 +31,24 @@ export function encodeAwsJson(model: ServiceModel, operation: string, output: ob
 }
 
 /** Writes an error of an awsJson service: `{"__type": …, "message": …}`, with the further members of its shape. */
-export function encodeAwsJsonError({ model, errorType, verbatim }: Service, error: AwsError): Answer {
+export function encodeAwsJsonError(
+  { model, errorType, errorMessageHeader, verbatim }: Service,
+  error: AwsError,
+): Answer {
   const shape = model.shapes[error.code];
   const capital = error.code === 'SerializationException' || (shape?.members && 'Message' in shape.members);
   const members =
     shape && !verbatim ? (encodeJson(model, error.code, error.members) as object) : error.members;
   return {
     status: error.status ?? shape?.error?.status ?? 400,
-    headers: { 'Content-Type': contentType(model), 'x-amzn-ErrorType': error.code },
+    headers: {
+      'Content-Type': contentType(model),
+      'x-amzn-ErrorType': error.code,
+      // A header holds no line breaks and nothing beyond Latin-1.
+      ...(errorMessageHeader && {
+        'x-amzn-ErrorMessage': error.message.replaceAll(/[^\x20-\x7e\xa0-\xff]/g, '?'),
+      }),
+    },
     body: JSON.stringify({
       __type: errorType?.(error.code) ?? error.code,
       ...(error.message !== '' && { [capital ? 'Message' : 'message']: error.message }),

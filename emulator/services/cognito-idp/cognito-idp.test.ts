@@ -130,3 +130,23 @@ test('two who sign up with one address at once: one comes in; a code that comes 
   expect(confirmations.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   client.destroy();
 });
+
+test("sends an error's name and sentence in headers too", async () => {
+  await using engine = await startEngine();
+  const client = clientOf(engine);
+  const pool = await createPool({ client });
+  client.destroy();
+  const response = await fetch(engine.endpoint, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/x-amz-json-1.1',
+      'X-Amz-Target': 'AWSCognitoIdentityProviderService.ConfirmSignUp',
+    },
+    body: JSON.stringify({ ClientId: pool.clientId, Username: 'Zoë\n李', ConfirmationCode: '123456' }),
+  });
+  const { __type: type, message } = (await response.json()) as { __type: string; message: string };
+  expect(response.status).toBe(400);
+  expect(response.headers.get('x-amzn-errortype')).toBe(type);
+  expect(response.headers.get('x-amzn-errormessage')).toBe(message);
+  expect(message).not.toBe('');
+});

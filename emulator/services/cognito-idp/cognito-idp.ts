@@ -46,6 +46,7 @@ export function createCognitoIdp(
           return store.state.pools.get(id ?? '')?.settings.UserPoolTags;
         }),
         validationCode: 'InvalidParameterException',
+        errorMessageHeader: true,
       },
     ],
     endpoints: [
