@@ -7,6 +7,7 @@ import { convergence } from './measures/convergence.ts';
 import { dev } from './measures/dev.ts';
 import { functions } from './measures/functions.ts';
 import { gate } from './measures/gate.ts';
+import { passingThrough } from './measures/passing-through.ts';
 import { provisioning } from './measures/provisioning.ts';
 import { sleepers } from './measures/sleepers.ts';
 import { start } from './measures/start.ts';
@@ -17,7 +18,12 @@ import { uncached } from './measures/uncached.ts';
  * here: a figure beside its reach is for reading, since it says as much about the machine as about the program.
  */
 async function main(): Promise<void> {
-  const figures: Figure[] = [...(await start()), ...(await authority()), ...(await provisioning())];
+  const figures: Figure[] = [
+    ...(await start()),
+    ...(await authority()),
+    ...(await passingThrough()),
+    ...(await provisioning()),
+  ];
   {
     await using environment = await benchEnvironment();
     figures.push(...environment.figures);

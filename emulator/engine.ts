@@ -39,6 +39,8 @@ import { makeStateFolder } from './store/private-folder.ts';
 import { type Random, systemRandom } from './store/random.ts';
 import { createStores } from './store/stores.ts';
 import { createUpstream } from './upstream/create-upstream.ts';
+import { createObjectReader } from './upstream/read-object.ts';
+import { openConnections } from './upstream/send-on.ts';
 
 export interface EngineOptions extends Partial<EngineConfig> {
   clock?: Clock;
@@ -96,7 +98,10 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     const { authority } = iam;
     const dynamodb = await createDynamoDb(context);
     const { changes } = dynamodb;
-    const lambda = await createLambda(context, { authority, changes, logs: logs.writer });
+    const beyond = config.upstream === undefined ? undefined : openConnections(config.upstream);
+    if (beyond) endings.push(async () => beyond[Symbol.asyncDispose]());
+    const objects = beyond && createObjectReader(beyond, config.region);
+    const lambda = await createLambda(context, { authority, changes, logs: logs.writer, objects });
     logs.connect(lambda.invoker);
     const collaborators = { functions: lambda.invoker, authority, logs: logs.writer, traces: recorder.gate };
     const apis = [createApiGateway(context, collaborators), createApiGatewayV2(context, collaborators)];
@@ -119,11 +124,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     const quotas = config.realism.quotas ? createQuotas(clock) : undefined;
     events.subscribe('reset', () => quotas?.refill());
     const intercept = createDifficulties(clock, faults, quotas);
-    const upstream =
-      config.upstream === undefined
-        ? undefined
-        : createUpstream(config.upstream, { ...context, authority, services, intercept, report });
-    if (upstream) endings.push(async () => upstream[Symbol.asyncDispose]());
+    const upstream = beyond && createUpstream(beyond, { ...context, authority, services, intercept, report });
     const consoleFiles = createConsoleFiles(consoleFolder);
     const page = () => consolePage(consoleFiles);
     const listener = await listen({

@@ -7,11 +7,12 @@ import type { Upstream, UpstreamHealth } from '../edge/interfaces/upstream.ts';
 import type { Service } from '../edge/operation.ts';
 import { publishCall } from '../edge/publish-call.ts';
 import { traceIdOf } from '../edge/trace-id.ts';
+import { awayError } from './away-error.ts';
 import { createClaim } from './claim.ts';
 import { errorAnswer } from './error-answer.ts';
-import { awayError, type Passage, type PassDependencies, passCall } from './pass-call.ts';
+import { type Passage, type PassDependencies, passCall } from './pass-call.ts';
 import { relay } from './relay.ts';
-import { type Incoming, openConnections, UpstreamAway } from './send-on.ts';
+import { type Connections, type Incoming, UpstreamAway } from './send-on.ts';
 import { askHealth } from './upstream-health.ts';
 
 type Dependencies = Pick<EngineContext, 'clock' | 'config' | 'events' | 'random'> &
@@ -21,18 +22,18 @@ type Dependencies = Pick<EngineContext, 'clock' | 'config' | 'events' | 'random'
     report(error: unknown): void;
   };
 
-export interface OpenUpstream extends Upstream, AsyncDisposable {
+export interface OpenUpstream extends Upstream {
   /** What it says of itself; asked anew each time. */
   health(): Promise<UpstreamHealth>;
 }
 
 /**
- * Opens the way to an upstream at `url`. A call goes it like one of the engine's own: claim → authenticate → authorize → intercept →
+ * Opens the way to an upstream. A call goes it like one of the engine's own: claim → authenticate → authorize → intercept →
  * pass on → answer → event. Only what is in between differs: its body flows through, and the answer is the upstream's as it is.
  */
-export function createUpstream(url: string, dependencies: Dependencies): OpenUpstream {
+export function createUpstream(connections: Connections, dependencies: Dependencies): OpenUpstream {
   const { clock, events, random, services, report } = dependencies;
-  const connections = openConnections(url);
+  const { url } = connections;
 
   function failureOf(
     error: unknown,
@@ -123,7 +124,6 @@ export function createUpstream(url: string, dependencies: Dependencies): OpenUps
     claims: createClaim(services),
     answer,
     health: () => askHealth(url),
-    [Symbol.asyncDispose]: () => connections[Symbol.asyncDispose](),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PassThrough, type Readable } from 'node:stream';
-import { AwsError, notImplemented } from '../edge/aws-error.ts';
+import { notImplemented } from '../edge/aws-error.ts';
 import type { ForeignCall } from '../edge/foreign-call.ts';
 import type { Interceptor } from '../edge/interceptor.ts';
 import type { Authority } from '../edge/interfaces/authority.ts';
@@ -125,13 +125,4 @@ function authorize(
       context: { ...requestKeys(request, read.input), ...context },
       traceId,
     });
-}
-
-/** An error of the engine's for a call whose upstream is not there. No client tries again for long at this status. */
-export function awayError(service: string, operation: string, url: string, reason: string): AwsError {
-  return new AwsError(
-    'UpstreamUnavailableException',
-    `${service}: ${operation} goes on to the upstream at ${url}, which does not answer (${reason}). Start LocalStack there, or set UPSTREAM to where it is; the engine's own services go on.`,
-    { status: 400 },
-  );
 }

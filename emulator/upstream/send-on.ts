@@ -22,6 +22,8 @@ export interface Incoming {
 
 /** The connections to the upstream. */
 export interface Connections extends AsyncDisposable {
+  /** The upstream's address. */
+  readonly url: string;
   /** Resolves with the head of the answer; its body flows as it is read. Rejects with UpstreamAway. */
   send(request: Outgoing): Promise<Incoming>;
 }
@@ -42,6 +44,7 @@ export function openConnections(origin: string): Connections {
     keepAliveTimeout: 4_000,
   });
   return {
+    url: origin,
     async send({ method, path, headers, body, signal }) {
       try {
         const answer = await pool.request({

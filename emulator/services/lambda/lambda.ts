@@ -7,6 +7,7 @@ import type { EngineContext } from '../../edge/interfaces/engine-context.ts';
 import type { EnvironmentCensus } from '../../edge/interfaces/environment-census.ts';
 import type { FunctionEvents, FunctionInvoker } from '../../edge/interfaces/function-invoker.ts';
 import type { LogWriter } from '../../edge/interfaces/log-writer.ts';
+import type { ObjectReader } from '../../edge/interfaces/object-reader.ts';
 import type { Module } from '../../edge/interfaces/service-module.ts';
 import { lateOperations } from '../../edge/late-operations.ts';
 import { withResourceTags } from '../../edge/with-resource-tags.ts';
@@ -65,7 +66,18 @@ const ENVIRONMENT_BYTES = 64 * 1024 * 1024;
 /** Lambda: functions as separate processes that speak the Runtime API. */
 export async function createLambda(
   context: EngineContext,
-  { authority, changes, logs }: { authority: Authority; changes: ChangeSource; logs: LogWriter },
+  {
+    authority,
+    changes,
+    logs,
+    objects,
+  }: {
+    authority: Authority;
+    changes: ChangeSource;
+    logs: LogWriter;
+    /** Where code may lie; undefined where there is no S3. */
+    objects?: ObjectReader | undefined;
+  },
   { idleMs = 600_000, report = reportToStandardError }: LambdaOptions = {},
 ): Promise<Lambda> {
   const cpu = openCpuLimits(context.config.lambdaCpu);
@@ -135,6 +147,7 @@ export async function createLambda(
     run,
     events,
     mappings,
+    objects,
   };
 
   const onReset = context.events.subscribe('reset', () => {

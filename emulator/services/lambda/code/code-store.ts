@@ -17,8 +17,8 @@ export interface CodeStore extends AsyncDisposable {
   readonly base: string;
   /** Makes that folder, also when a cleaner of temporary files has taken it away meanwhile. */
   ready(): Promise<void>;
-  /** Checks a zip and says what Lambda would show of it. Throws `InvalidParameterValueException`, `RequestEntityTooLargeException`. */
-  check(zip: Uint8Array, operation: string): Promise<Code>;
+  /** Checks a zip of at most `largest` bytes, 50 MB unless given, and says what Lambda would show of it. Throws `InvalidParameterValueException`, `RequestEntityTooLargeException`. */
+  check(zip: Uint8Array, operation: string, largest?: number): Promise<Code>;
   /** Keeps a zip that was checked, and unzips it. Throws `InvalidParameterValueException` when its files are not what it says. */
   put(code: Code, zip: Uint8Array): Promise<void>;
   /** The folder with the code; for a zip it is made when it is first asked for. */
@@ -98,8 +98,8 @@ export async function openCodeStore(
   return {
     base,
     ready,
-    async check(zip, operation) {
-      if (zip.length > limits.zipBytes) {
+    async check(zip, operation, largest = limits.zipBytes) {
+      if (zip.length > largest) {
         throw new AwsError(
           'RequestEntityTooLargeException',
           `Request must be smaller than ${limits.requestBytes} bytes for the ${operation} operation`,

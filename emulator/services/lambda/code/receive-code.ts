@@ -2,34 +2,56 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { AwsError } from '../../../edge/aws-error.ts';
+import type { ObjectReader } from '../../../edge/interfaces/object-reader.ts';
+import type { Call, Honoured } from '../../../edge/operation.ts';
+import { limits } from '../limits.ts';
 import type { Code } from '../state/code.ts';
 import type { CodeStore } from './code-store.ts';
+import { type ZipPlace, zipFromS3 } from './zip-from-s3.ts';
 
 /** The bucket by which LocalStack's users name a folder of their machine as a function's code. */
-export const HOT_RELOAD_BUCKET = 'hot-reload';
+const HOT_RELOAD_BUCKET = 'hot-reload';
 
-export interface GivenCode {
+export interface GivenCode extends ZipPlace {
   ZipFile?: Uint8Array | undefined;
-  S3Bucket?: string | undefined;
-  S3Key?: string | undefined;
+}
+
+/** Which places of code an operation honours, as there is an S3 or not. */
+export function honouredPlaces(
+  objects: ObjectReader | undefined,
+): Readonly<Record<keyof ZipPlace, Honoured>> {
+  return objects
+    ? { S3Bucket: true, S3Key: true, S3ObjectVersion: true }
+    : { S3Bucket: [HOT_RELOAD_BUCKET], S3Key: true, S3ObjectVersion: [] };
+}
+
+/** How a call is taken whose code this is. */
+export interface Receiving {
+  operation: string;
+  dryRun?: boolean | undefined;
+  objects: ObjectReader | undefined;
+  call: Pick<Call, 'authorize'>;
 }
 
 /**
- * Takes the code that a call gives: a zip, which is checked and kept, or a folder by LocalStack's convention, which is run where it
+ * Takes the code that a call gives: a zip, itself or in S3, which is checked and kept, or a folder by LocalStack's convention, which is run where it
  * lies. With `dryRun` nothing is kept. Throws `InvalidParameterValueException`.
  */
 export async function receiveCode(
   store: Pick<CodeStore, 'check' | 'put'>,
-  { ZipFile, S3Bucket, S3Key }: GivenCode,
-  { operation, dryRun = false }: { operation: string; dryRun?: boolean | undefined },
+  given: GivenCode,
+  { operation, dryRun = false, objects, call }: Receiving,
 ): Promise<Code> {
+  const { ZipFile, S3Bucket, S3Key } = given;
   if (ZipFile && S3Bucket) {
     throw invalid('Please do not provide other FunctionCode parameters when providing a ZipFile.');
   }
   if (S3Bucket === HOT_RELOAD_BUCKET) return codeInFolder(S3Key ?? '');
-  if (!ZipFile) throw invalid('Please provide a source for function code.');
-  const code = await store.check(ZipFile, operation);
-  if (!dryRun) await store.put(code, ZipFile);
+  const zip = ZipFile ?? (S3Bucket && objects ? await zipFromS3(objects, given, call) : undefined);
+  if (!zip) throw invalid('Please provide a source for function code.');
+  // What comes from S3 may be as large as it is unzipped at most.
+  const code = await store.check(zip, operation, ZipFile ? undefined : limits.unzippedBytes);
+  if (!dryRun) await store.put(code, zip);
   return code;
 }
 

@@ -1,7 +1,7 @@
 import type { CreateFunctionRequest, FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { AwsError } from '../../../edge/aws-error.ts';
 import { operation } from '../../../edge/operation.ts';
-import { HOT_RELOAD_BUCKET, receiveCode } from '../code/receive-code.ts';
+import { honouredPlaces, receiveCode } from '../code/receive-code.ts';
 import { shownConfiguration } from '../configuration.ts';
 import { addressedFunction, functionArn, resourceOf } from '../function-name.ts';
 import { attachLayers, checkUnzippedSize, layerKeys } from '../layers/attach-layers.ts';
@@ -16,13 +16,16 @@ const LONGEST_NAME = 64;
 
 /** CreateFunction: keeps the code, and answers a function that is Pending until the code is unzipped. */
 export function createFunction(
-  services: Pick<LambdaServices, 'context' | 'store' | 'code' | 'processes' | 'authority' | 'settle'>,
+  services: Pick<
+    LambdaServices,
+    'context' | 'store' | 'code' | 'processes' | 'authority' | 'settle' | 'objects'
+  >,
 ) {
-  const { context, store, code, processes, authority, settle } = services;
+  const { context, store, code, processes, authority, settle, objects } = services;
   return operation<CreateFunctionRequest, FunctionConfiguration>({
     honours: {
       ...honouredSettings,
-      Code: { ZipFile: true, S3Bucket: [HOT_RELOAD_BUCKET], S3Key: true },
+      Code: { ZipFile: true, ...honouredPlaces(objects) },
       PackageType: ['Zip'],
       Publish: true,
       Tags: true,
@@ -53,7 +56,7 @@ export function createFunction(
       checkRole(Role, functionArn(context.config, name), authority, call);
       checkNew(store.state.functions, name);
       const layers = attachLayers(input.Layers ?? [], { state: store.state, place: context.config, call });
-      const received = await receiveCode(code, Code ?? {}, { operation: 'CreateFunction' });
+      const received = await receiveCode(code, Code ?? {}, { operation: 'CreateFunction', objects, call });
       checkNew(store.state.functions, name);
       checkUnzippedSize(received, layers);
 

@@ -2,8 +2,10 @@ import type { PublishLayerVersionRequest, PublishLayerVersionResponse } from '@a
 import { AwsError } from '../../../edge/aws-error.ts';
 import { operation } from '../../../edge/operation.ts';
 import { readZipDirectory } from '../code/zip-directory.ts';
+import { zipFromS3 } from '../code/zip-from-s3.ts';
 import { layerResource, ownLayer } from '../layers/layer-name.ts';
 import { shownLayer } from '../layers/layer-versions.ts';
+import { limits } from '../limits.ts';
 import type { LambdaServices } from '../services.ts';
 import type { LayerVersion } from '../state/layer-records.ts';
 
@@ -12,23 +14,30 @@ export function publishLayerVersion({
   context,
   store,
   code,
-}: Pick<LambdaServices, 'context' | 'store' | 'code'>) {
+  objects,
+}: Pick<LambdaServices, 'context' | 'store' | 'code' | 'objects'>) {
   return operation<PublishLayerVersionRequest, PublishLayerVersionResponse>({
     honours: {
       LayerName: true,
       Description: true,
-      Content: { ZipFile: true },
+      Content: { ZipFile: true, ...(objects && { S3Bucket: true, S3Key: true, S3ObjectVersion: true }) },
       CompatibleRuntimes: true,
       CompatibleArchitectures: true,
       LicenseInfo: true,
     },
     resource: ({ LayerName = '' }) => layerResource(context.config, LayerName),
-    async run({ LayerName = '', Content, ...given }) {
+    async run({ LayerName = '', Content, ...given }, call) {
       const name = ownLayer(context.config, LayerName);
-      const zip = Content?.ZipFile;
+      const zip =
+        Content?.ZipFile ??
+        (objects && Content?.S3Bucket ? await zipFromS3(objects, Content, call) : undefined);
       if (!zip)
         throw new AwsError('InvalidParameterValueException', 'Please provide a source for layer content.');
-      const received = await code.check(zip, 'PublishLayerVersion');
+      const received = await code.check(
+        zip,
+        'PublishLayerVersion',
+        Content?.ZipFile ? undefined : limits.unzippedBytes,
+      );
       await code.put(received, zip);
       const entries = readZipDirectory(Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength));
       const version: LayerVersion = {

@@ -1,7 +1,7 @@
 import type { FunctionConfiguration, UpdateFunctionCodeRequest } from '@aws-sdk/client-lambda';
 import { operation } from '../../../edge/operation.ts';
 import { checkNothingUnderWay, checkRevision } from '../change-guard.ts';
-import { HOT_RELOAD_BUCKET, receiveCode } from '../code/receive-code.ts';
+import { honouredPlaces, receiveCode } from '../code/receive-code.ts';
 import { shownConfiguration } from '../configuration.ts';
 import { foundFunction, functionArn, resourceOf } from '../function-name.ts';
 import { checkUnzippedSize } from '../layers/attach-layers.ts';
@@ -10,28 +10,34 @@ import type { LambdaServices } from '../services.ts';
 import type { Configuration } from '../state/records.ts';
 
 /** UpdateFunctionCode: invocations run the code before until the new one has come through, and no request is lost between. */
-export function updateFunctionCode(services: Pick<LambdaServices, 'context' | 'store' | 'code' | 'settle'>) {
-  const { context, store, code, settle } = services;
+export function updateFunctionCode(
+  services: Pick<LambdaServices, 'context' | 'store' | 'code' | 'settle' | 'objects'>,
+) {
+  const { context, store, code, settle, objects } = services;
   return operation<UpdateFunctionCodeRequest, FunctionConfiguration>({
     honours: {
       FunctionName: true,
       ZipFile: true,
-      S3Bucket: [HOT_RELOAD_BUCKET],
-      S3Key: true,
+      ...honouredPlaces(objects),
       Publish: true,
       DryRun: true,
       RevisionId: true,
       Architectures: ['x86_64', 'arm64'],
     },
     resource: ({ FunctionName = '' }) => resourceOf(context.config, FunctionName),
-    async run({ FunctionName = '', RevisionId, DryRun, Architectures, Publish, ...given }) {
+    async run({ FunctionName = '', RevisionId, DryRun, Architectures, Publish, ...given }, call) {
       const find = () => foundFunction(store.state, context.config, FunctionName).record;
       const check = ({ latest, name }: ReturnType<typeof find>) => {
         checkRevision(RevisionId, latest.revisionId);
         checkNothingUnderWay(latest, functionArn(context.config, name));
       };
       check(find());
-      const received = await receiveCode(code, given, { operation: 'UpdateFunctionCode', dryRun: DryRun });
+      const received = await receiveCode(code, given, {
+        operation: 'UpdateFunctionCode',
+        dryRun: DryRun,
+        objects,
+        call,
+      });
       // Another call may have changed or removed the function while the code was written.
       const record = find();
       check(record);
