@@ -84,11 +84,14 @@ export async function passCall(
   }
 }
 
+/** So much of a body may be on its way through, in bytes: with less, most of the time goes into stopping and going on. */
+const AHEAD = 1024 * 1024;
+
 /** The body as it flows in, null where there is none. An upstream that goes away takes the client's connection with it in no case. */
 function bodyOf(request: IncomingMessage): Readable | null {
   const { 'content-length': length, 'transfer-encoding': chunked } = request.headers;
   const isThere = chunked !== undefined || (length !== undefined && length !== '0');
-  return isThere ? request.pipe(new PassThrough()) : null;
+  return isThere ? request.pipe(new PassThrough({ highWaterMark: AHEAD })) : null;
 }
 
 interface Permitted extends Pick<ForeignCall, 'service'> {
