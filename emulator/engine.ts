@@ -40,6 +40,7 @@ import { type Random, systemRandom } from './store/random.ts';
 import { createStores } from './store/stores.ts';
 import { createUpstream } from './upstream/create-upstream.ts';
 import { createObjectReader } from './upstream/read-object.ts';
+import { createMessageSender } from './upstream/send-message.ts';
 import { openConnections } from './upstream/send-on.ts';
 
 export interface EngineOptions extends Partial<EngineConfig> {
@@ -100,8 +101,13 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     const { changes } = dynamodb;
     const beyond = config.upstream === undefined ? undefined : openConnections(config.upstream);
     if (beyond) endings.push(async () => beyond[Symbol.asyncDispose]());
-    const objects = beyond && createObjectReader(beyond, config.region);
-    const lambda = await createLambda(context, { authority, changes, logs: logs.writer, objects });
+    const lambda = await createLambda(context, {
+      authority,
+      changes,
+      logs: logs.writer,
+      objects: beyond && createObjectReader(beyond, config.region),
+      messages: beyond && createMessageSender(beyond),
+    });
     logs.connect(lambda.invoker);
     const collaborators = { functions: lambda.invoker, authority, logs: logs.writer, traces: recorder.gate };
     const apis = [createApiGateway(context, collaborators), createApiGatewayV2(context, collaborators)];

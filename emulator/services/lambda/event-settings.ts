@@ -30,7 +30,10 @@ export function shownEventSettings(arn: string, settings: EventSettings): Functi
   return {
     FunctionArn: arn,
     LastModified: new Date(settings.lastModified),
-    DestinationConfig: { OnSuccess: {}, OnFailure: {} },
+    DestinationConfig: {
+      OnSuccess: settings.onSuccess === undefined ? {} : { Destination: settings.onSuccess },
+      OnFailure: settings.onFailure === undefined ? {} : { Destination: settings.onFailure },
+    },
     ...(settings.retries !== undefined && { MaximumRetryAttempts: settings.retries }),
     ...(settings.maxAgeSeconds !== undefined && { MaximumEventAgeInSeconds: settings.maxAgeSeconds }),
   };

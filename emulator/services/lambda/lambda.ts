@@ -7,6 +7,7 @@ import type { EngineContext } from '../../edge/interfaces/engine-context.ts';
 import type { EnvironmentCensus } from '../../edge/interfaces/environment-census.ts';
 import type { FunctionEvents, FunctionInvoker } from '../../edge/interfaces/function-invoker.ts';
 import type { LogWriter } from '../../edge/interfaces/log-writer.ts';
+import type { MessageSender } from '../../edge/interfaces/message-sender.ts';
 import type { ObjectReader } from '../../edge/interfaces/object-reader.ts';
 import type { Module } from '../../edge/interfaces/service-module.ts';
 import { lateOperations } from '../../edge/late-operations.ts';
@@ -71,12 +72,15 @@ export async function createLambda(
     changes,
     logs,
     objects,
+    messages,
   }: {
     authority: Authority;
     changes: ChangeSource;
     logs: LogWriter;
     /** Where code may lie; undefined where there is no S3. */
     objects?: ObjectReader | undefined;
+    /** Where records of events may go; undefined where there are no queues, topics and buses. */
+    messages?: MessageSender | undefined;
   },
   { idleMs = 600_000, report = reportToStandardError }: LambdaOptions = {},
 ): Promise<Lambda> {
@@ -132,7 +136,16 @@ export async function createLambda(
   });
   const concurrency = createConcurrency(store, context.config.lambdaConcurrency);
   const run = createRunFunction({ context, pools, concurrency });
-  const events = createEventQueue({ context, store, code, run, signal: ending.signal, report });
+  const events = createEventQueue({
+    context,
+    store,
+    code,
+    run,
+    authority,
+    messages,
+    signal: ending.signal,
+    report,
+  });
   const mappings = createMappings({ context, store, code, run, changes, report });
   const services = {
     context,
@@ -148,6 +161,7 @@ export async function createLambda(
     events,
     mappings,
     objects,
+    messages,
   };
 
   const onReset = context.events.subscribe('reset', () => {

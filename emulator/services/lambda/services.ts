@@ -1,6 +1,7 @@
 import type { Authority } from '../../edge/interfaces/authority.ts';
 import type { ChangeSource } from '../../edge/interfaces/change-source.ts';
 import type { EngineContext } from '../../edge/interfaces/engine-context.ts';
+import type { MessageSender } from '../../edge/interfaces/message-sender.ts';
 import type { ObjectReader } from '../../edge/interfaces/object-reader.ts';
 import type { CodeStore } from './code/code-store.ts';
 import type { Pools } from './environments/pools.ts';
@@ -29,4 +30,6 @@ export interface LambdaServices {
   mappings: Mappings;
   /** S3, where there is one: code may lie in it. */
   objects: ObjectReader | undefined;
+  /** Queues, topics and buses, where there are any: destinations of events. */
+  messages: MessageSender | undefined;
 }

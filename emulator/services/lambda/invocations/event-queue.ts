@@ -1,9 +1,14 @@
 import { AwsError } from '../../../edge/aws-error.ts';
+import type { Authority } from '../../../edge/interfaces/authority.ts';
 import type { EngineContext } from '../../../edge/interfaces/engine-context.ts';
+import type { MessageSender } from '../../../edge/interfaces/message-sender.ts';
 import type { CodeStore } from '../code/code-store.ts';
+import { deliver } from '../destinations/deliver.ts';
+import type { EndOfEvent } from '../destinations/record.ts';
 import { eventSettingsPlace } from '../event-settings.ts';
 import type { LambdaStore } from '../state/lambda-store.ts';
 import type { QueuedEvent } from '../state/records.ts';
+import { foundVersion } from '../versions.ts';
 import type { RunFunction } from './run-function.ts';
 import { runnable } from './runnable.ts';
 
@@ -18,10 +23,12 @@ export interface EventQueue {
 }
 
 interface Dependencies {
-  context: Pick<EngineContext, 'clock' | 'config'>;
+  context: Pick<EngineContext, 'clock' | 'config' | 'random'>;
   store: LambdaStore;
   code: CodeStore;
   run: RunFunction;
+  authority: Pick<Authority, 'decide'>;
+  messages: MessageSender | undefined;
   /** Aborts when the engine ends: what is under way then is run again by the next one. */
   signal: AbortSignal;
   report(error: unknown): void;
@@ -36,8 +43,27 @@ const DELAY_MS = 1000;
 const LONGEST_DELAY_MS = 300_000;
 
 /** Opens the queue over the store, where events lie until they are dealt with. */
-export function createEventQueue({ context, store, code, run, signal, report }: Dependencies): EventQueue {
-  const { clock } = context;
+export function createEventQueue(dependencies: Dependencies): EventQueue {
+  const { context, store, code, run, signal, report } = dependencies;
+  const { clock, config, random } = context;
+  const delivery = {
+    ...dependencies,
+    accountId: config.accountId,
+    hand(functionArn: string, payload: string, { traceId, functionArn: invokedBy }: QueuedEvent) {
+      accept({ functionArn, payload: Buffer.from(payload), requestId: random.uuid(), traceId, invokedBy });
+    },
+  };
+
+  /** Tells the destination, if there is one, and forgets the event. */
+  async function finish(event: QueuedEvent, end: Omit<EndOfEvent, 'at' | 'executedVersion'>): Promise<void> {
+    const { record, settings, qualifier = '$LATEST' } = foundVersion(store.state, config, event.functionArn);
+    const destinations = record.eventSettings[qualifier];
+    if ((end.condition === 'Success' ? destinations?.onSuccess : destinations?.onFailure) !== undefined) {
+      const { version: executedVersion, role: roleArn } = settings;
+      await deliver(delivery, destinations, event, { ...end, executedVersion, roleArn, at: clock.now() });
+    }
+    if (store.state.events[event.id]) store.commit.removeEvent({ id: event.id });
+  }
 
   async function attempt(id: string): Promise<void> {
     const event = store.state.events[id];
@@ -45,11 +71,11 @@ export function createEventQueue({ context, store, code, run, signal, report }: 
     try {
       const { retries, maxAgeMs } = settingsFor(event);
       if (clock.now() - event.receivedAt > maxAgeMs) {
-        store.commit.removeEvent({ id });
+        await finish(event, { condition: 'EventAgeExceeded', outcome: undefined });
         return;
       }
       const { revision, arn } = runnable({ store, context, code }, event.functionArn);
-      const { failure } = await run({
+      const outcome = await run({
         revision,
         invokedFunctionArn: arn,
         payload: event.payload,
@@ -59,12 +85,17 @@ export function createEventQueue({ context, store, code, run, signal, report }: 
       });
       // A reset while it ran has emptied the queue.
       if (signal.aborted || !store.state.events[id]) return;
-      if (!failure || event.failures >= retries) store.commit.removeEvent({ id });
+      const { failure } = outcome;
+      if (!failure) await finish(event, { condition: 'Success', outcome });
+      else if (event.failures >= retries) await finish(event, { condition: 'RetriesExhausted', outcome });
       else again({ ...event, failures: event.failures + 1 }, RETRY_AFTER_MS[event.failures] ?? 0);
     } catch (error) {
       if (signal.aborted || !store.state.events[id]) return;
       if (!(error instanceof AwsError)) report(error);
-      if (isGivenUp(event, error)) store.commit.removeEvent({ id });
+      if (error instanceof AwsError && error.code === 'ResourceNotFoundException')
+        store.commit.removeEvent({ id });
+      else if (isStopped(event, error))
+        await finish(event, { condition: 'RetriesExhausted', outcome: undefined });
       else
         again(
           { ...event, delays: event.delays + 1 },
@@ -73,10 +104,9 @@ export function createEventQueue({ context, store, code, run, signal, report }: 
     }
   }
 
-  /** What is gone runs nothing more; a function that is stopped by a reservation of 0 gives its new events away without a retry. */
-  function isGivenUp({ functionArn, delays }: QueuedEvent, error: unknown): boolean {
+  /** A function that is stopped by a reservation of 0 gives its new events away without a retry. */
+  function isStopped({ functionArn, delays }: QueuedEvent, error: unknown): boolean {
     if (!(error instanceof AwsError)) return false;
-    if (error.code === 'ResourceNotFoundException') return true;
     const stopped = eventSettingsPlace(store.state, context.config, functionArn).record.reserved === 0;
     return error.code === 'TooManyRequestsException' && stopped && delays === 0;
   }
@@ -92,20 +122,22 @@ export function createEventQueue({ context, store, code, run, signal, report }: 
     clock.after(ms, () => void attempt(event.id));
   }
 
+  const accept: EventQueue['accept'] = ({ functionArn, payload, requestId, traceId, invokedBy }) => {
+    store.commit.putEvent({
+      id: requestId,
+      functionArn,
+      payload,
+      traceId,
+      invokedBy,
+      receivedAt: clock.now(),
+      failures: 0,
+      delays: 0,
+    });
+    void attempt(requestId);
+  };
+
   return {
-    accept({ functionArn, payload, requestId, traceId, invokedBy }) {
-      store.commit.putEvent({
-        id: requestId,
-        functionArn,
-        payload,
-        traceId,
-        invokedBy,
-        receivedAt: clock.now(),
-        failures: 0,
-        delays: 0,
-      });
-      void attempt(requestId);
-    },
+    accept,
     resume() {
       for (const id of Object.keys(store.state.events)) void attempt(id);
     },

@@ -1,19 +1,25 @@
 import type { FunctionEventInvokeConfig, PutFunctionEventInvokeConfigRequest } from '@aws-sdk/client-lambda';
 import { AwsError } from '../../../edge/aws-error.ts';
 import { operation } from '../../../edge/operation.ts';
+import { givenDestinations } from '../destinations/destinations.ts';
 import { eventSettingsPlace, shownEventSettings } from '../event-settings.ts';
 import { resourceOf } from '../function-name.ts';
 import type { LambdaServices } from '../services.ts';
 
 /** PutFunctionEventInvokeConfig: says how often and how long an event is tried; what is left out is as by default. */
-export function putFunctionEventInvokeConfig({ context, store }: Pick<LambdaServices, 'context' | 'store'>) {
+export function putFunctionEventInvokeConfig({
+  context,
+  store,
+  authority,
+  messages,
+}: Pick<LambdaServices, 'context' | 'store' | 'authority' | 'messages'>) {
   return operation<PutFunctionEventInvokeConfigRequest, FunctionEventInvokeConfig>({
     honours: {
       FunctionName: true,
       Qualifier: true,
       MaximumRetryAttempts: true,
       MaximumEventAgeInSeconds: true,
-      DestinationConfig: { OnSuccess: {}, OnFailure: {} },
+      DestinationConfig: { OnSuccess: { Destination: true }, OnFailure: { Destination: true } },
     },
     resource: ({ FunctionName = '', Qualifier }) => resourceOf(context.config, FunctionName, Qualifier),
     run(input) {
@@ -34,7 +40,9 @@ export function putFunctionEventInvokeConfig({ context, store }: Pick<LambdaServ
           'You must specify at least one of error handling or destination setting.',
         );
       }
+      const asked = { authority, accountId: context.config.accountId, roleArn: record.latest.role };
       const settings = {
+        ...givenDestinations(input.DestinationConfig, messages, asked),
         retries: MaximumRetryAttempts,
         maxAgeSeconds: MaximumEventAgeInSeconds,
         lastModified: context.clock.now(),

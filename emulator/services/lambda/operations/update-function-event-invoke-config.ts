@@ -4,6 +4,7 @@ import type {
 } from '@aws-sdk/client-lambda';
 
 import { operation } from '../../../edge/operation.ts';
+import { givenDestinations } from '../destinations/destinations.ts';
 import { eventSettingsPlace, noEventSettings, shownEventSettings } from '../event-settings.ts';
 import { resourceOf } from '../function-name.ts';
 import type { LambdaServices } from '../services.ts';
@@ -12,14 +13,16 @@ import type { LambdaServices } from '../services.ts';
 export function updateFunctionEventInvokeConfig({
   context,
   store,
-}: Pick<LambdaServices, 'context' | 'store'>) {
+  authority,
+  messages,
+}: Pick<LambdaServices, 'context' | 'store' | 'authority' | 'messages'>) {
   return operation<UpdateFunctionEventInvokeConfigRequest, FunctionEventInvokeConfig>({
     honours: {
       FunctionName: true,
       Qualifier: true,
       MaximumRetryAttempts: true,
       MaximumEventAgeInSeconds: true,
-      DestinationConfig: { OnSuccess: {}, OnFailure: {} },
+      DestinationConfig: { OnSuccess: { Destination: true }, OnFailure: { Destination: true } },
     },
     resource: ({ FunctionName = '', Qualifier }) => resourceOf(context.config, FunctionName, Qualifier),
     run(input) {
@@ -31,7 +34,11 @@ export function updateFunctionEventInvokeConfig({
         settings: before,
       } = eventSettingsPlace(store.state, context.config, FunctionName, Qualifier);
       if (!before) throw noEventSettings(arn);
+      const asked = { authority, accountId: context.config.accountId, roleArn: record.latest.role };
       const settings = {
+        onSuccess: before.onSuccess,
+        onFailure: before.onFailure,
+        ...givenDestinations(input.DestinationConfig, messages, asked),
         retries: MaximumRetryAttempts ?? before.retries,
         maxAgeSeconds: MaximumEventAgeInSeconds ?? before.maxAgeSeconds,
         lastModified: context.clock.now(),

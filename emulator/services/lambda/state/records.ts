@@ -51,6 +51,9 @@ export interface Alias {
 export interface EventSettings {
   retries: number | undefined;
   maxAgeSeconds: number | undefined;
+  /** ARNs of where records of events go that succeeded, and that were given up. */
+  onSuccess?: string | undefined;
+  onFailure?: string | undefined;
   /** Milliseconds since 1970. */
   lastModified: number;
 }

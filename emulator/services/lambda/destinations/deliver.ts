@@ -1,0 +1,43 @@
+import type { MessageSender } from '../../../edge/interfaces/message-sender.ts';
+import type { EventSettings, QueuedEvent } from '../state/records.ts';
+import { type Asked, maySend, serviceOf } from './destinations.ts';
+import { type EndOfEvent, qualified, recordOf } from './record.ts';
+
+export interface Delivery extends Omit<Asked, 'roleArn'> {
+  messages: MessageSender | undefined;
+  /** Hands an event to another function of this engine. */
+  hand(functionArn: string, payload: string, event: QueuedEvent): void;
+  report(error: unknown): void;
+}
+
+/**
+ * Tells the destination of an event how it has ended, where there is one. A role that may no longer send there, and a destination that does
+ * not take the record, lose it, as on AWS, and the engine's log says so. Never rejects.
+ */
+export async function deliver(
+  { messages, hand, report, ...asked }: Delivery,
+  settings: Pick<EventSettings, 'onSuccess' | 'onFailure'> | undefined,
+  event: QueuedEvent,
+  end: EndOfEvent & { roleArn: string },
+): Promise<void> {
+  const succeeded = end.condition === 'Success';
+  const arn = succeeded ? settings?.onSuccess : settings?.onFailure;
+  if (arn === undefined) return;
+  try {
+    if (!maySend({ ...asked, roleArn: end.roleArn }, arn))
+      throw new Error(
+        `The role ${end.roleArn} may not send to ${arn}: a record of ${event.functionArn} is lost.`,
+      );
+    const body = recordOf(event, end);
+    if (serviceOf(arn) === 'lambda') hand(arn, body, event);
+    else
+      await messages?.send(arn, {
+        body,
+        source: 'lambda',
+        detailType: `Lambda Function Invocation Result - ${succeeded ? 'Success' : 'Failure'}`,
+        resources: [arn, qualified(event.functionArn)],
+      });
+  } catch (error) {
+    report(error);
+  }
+}

@@ -1,0 +1,76 @@
+import type { DestinationConfig } from '@aws-sdk/client-lambda';
+import { AwsError, notImplemented } from '../../../edge/aws-error.ts';
+import type { Authority } from '../../../edge/interfaces/authority.ts';
+import type { MessageSender } from '../../../edge/interfaces/message-sender.ts';
+import type { Principal } from '../../../edge/principal.ts';
+
+/** What the role of a function needs leave for, by the service of the destination (developer guide, "Adding a destination"). */
+const ACTIONS: Readonly<Record<string, string>> = {
+  sqs: 'sqs:SendMessage',
+  sns: 'sns:Publish',
+  events: 'events:PutEvents',
+  lambda: 'lambda:InvokeFunction',
+};
+
+/** What is asked to know whether a destination may be used. */
+export interface Asked {
+  authority: Pick<Authority, 'decide'>;
+  accountId: string;
+  roleArn: string;
+}
+
+/** Whether the function's role may send there. */
+export function maySend({ authority, accountId, roleArn }: Asked, arn: string): boolean {
+  const role = roleArn.split('/').at(-1) ?? '';
+  const principal: Principal = {
+    kind: 'assumed-role',
+    accountId,
+    arn: `arn:aws:sts::${accountId}:assumed-role/${role}/awslambda`,
+    userId: role,
+    roleArn,
+  };
+  return authority.decide({ principal, action: ACTIONS[serviceOf(arn)] ?? '', resource: arn }) === 'allowed';
+}
+
+/**
+ * Checks a destination before it is kept. Throws `InvalidParameterValueException` for an ARN that is none and where the function's role may
+ * not send there, and 501 for a queue, topic or bus where there is no upstream. What is kept in S3 is refused by name.
+ */
+function checkDestination(arn: string, messages: MessageSender | undefined, asked: Asked): void {
+  const action = ACTIONS[serviceOf(arn)];
+  if (!action || !/^arn:aws[\w-]*:\w+:[\w-]+:\d{12}:./.test(arn) || arn.endsWith('.fifo'))
+    throw arn.startsWith('arn:aws:s3:') || arn.endsWith('.fifo')
+      ? notImplemented(`The destination ${arn}`)
+      : new AwsError(
+          'InvalidParameterValueException',
+          `The provided destination config DestinationConfig(onSuccess=..., onFailure=...) is invalid: ${arn}`,
+        );
+  if (serviceOf(arn) !== 'lambda' && !messages)
+    throw notImplemented(`The destination ${arn} without an upstream (UPSTREAM)`);
+  if (!maySend(asked, arn))
+    throw new AwsError(
+      'InvalidParameterValueException',
+      `The function's execution role does not have permissions to call ${action.split(':')[1]} on ${arn}`,
+    );
+}
+
+/** The destinations that a call sets, each checked; what it leaves out is not in it. */
+export function givenDestinations(
+  given: DestinationConfig | undefined,
+  messages: MessageSender | undefined,
+  asked: Asked,
+): { onSuccess?: string | undefined; onFailure?: string | undefined } {
+  const checked = (arn: string | undefined) => {
+    if (arn) checkDestination(arn, messages, asked);
+    return arn || undefined;
+  };
+  return {
+    ...(given?.OnSuccess && { onSuccess: checked(given.OnSuccess.Destination) }),
+    ...(given?.OnFailure && { onFailure: checked(given.OnFailure.Destination) }),
+  };
+}
+
+/** The service in an ARN. */
+export function serviceOf(arn: string): string {
+  return arn.split(':')[2] ?? '';
+}
