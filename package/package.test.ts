@@ -48,18 +48,22 @@ test('--json says where it listens; options win over the environment; a taken po
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
-  const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
-  const { endpoint, port, pid } = JSON.parse(line) as { endpoint: string; port: number; pid: number };
-  expect({ endpoint, pid }).toEqual({ endpoint: `http://127.0.0.1:${port}`, pid: child.pid });
-  expect((await fetch(`${endpoint}/_localstack/health`)).status).toBe(200);
-  expect((await stat(state)).mode & 0o777).toBe(0o700);
-  expect(await project.node([bin, `--port=${port}`])).toEqual({
-    code: 1,
-    stdout: '',
-    stderr: `Port ${port} is taken: stop what listens there, or set PORT to another.\n`,
-  });
-  child.kill('SIGTERM');
-  expect(await once(child, 'exit')).toEqual([0, null]);
+  try {
+    const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+    const { endpoint, port, pid } = JSON.parse(line) as { endpoint: string; port: number; pid: number };
+    expect({ endpoint, pid }).toEqual({ endpoint: `http://127.0.0.1:${port}`, pid: child.pid });
+    expect((await fetch(`${endpoint}/_localstack/health`)).status).toBe(200);
+    expect((await stat(state)).mode & 0o777).toBe(0o700);
+    expect(await project.node([bin, `--port=${port}`])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `Port ${port} is taken: stop what listens there, or set PORT to another.\n`,
+    });
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  } finally {
+    child.kill('SIGKILL');
+  }
 });
 
 test('a run leads its own process to the engine too, and puts everything back', async () => {

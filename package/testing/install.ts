@@ -4,12 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
+/** In milliseconds. A program that an engine keeps alive is ended then, so that a failed test does not hang the run. */
+const LONGEST_RUN = 55_000;
+
 const root = join(import.meta.dirname, '..', '..');
 
 /** A project that has the package, from its tarball, beside the packages that this repository has. */
 export interface Project extends AsyncDisposable {
   readonly folder: string;
-  /** Runs Node.js in the project's folder, with no setting of AWS's in its environment but those given. */
+  /** Runs Node.js in the project's folder, a minute at most, with no setting of AWS's in its environment but those given. */
   node(args: readonly string[], env?: Record<string, string>): Promise<Outcome>;
   /** A folder of `examples/`, copied into the project. */
   example(name: string): Promise<Pick<Project, 'node'>>;
@@ -58,6 +61,7 @@ async function runNode(
 ): Promise<Outcome> {
   const run = promisify(execFile)(process.execPath, [...args], {
     cwd,
+    timeout: LONGEST_RUN,
     env: { PATH: process.env['PATH'], HOME: cwd, NO_COLOR: '1', ...env },
   });
   return run.then(
