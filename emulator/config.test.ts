@@ -34,7 +34,7 @@ test.each([
   ['REALISM', 'quotas=5', 'REALISM has "quotas=5": quotas takes no time, only =off.'],
   ['REALISM', 'constructor', 'REALISM has "constructor": give aws, or some of '],
   ['FAULTS', '{', 'FAULTS is not JSON: '],
-  ['FAULTS', '{"service":"ses","drop":"after"}', 'FAULTS: service: give * or one of '],
+  ['FAULTS', '{"service":"s4","drop":"after"}', 'FAULTS: service: give * or one of '],
   ['LAMBDA_CPU', 'much', 'LAMBDA_CPU is "much": give machine, aws, cgroup or signals.'],
   ['CLOCK', 'slow', 'CLOCK is "slow": give system or manual.'],
   ['PORT', '70000', 'PORT is "70000": give a whole number from 0 to 65535.'],
@@ -49,4 +49,13 @@ test('FAULTS holds a rule or a list of them, and CLOCK=manual stops time', () =>
     { id: 'environment-1', service: 'iam', drop: 'after', which: { nth: 2 } },
   ]);
   expect(config.manualClock).toBe(true);
+});
+
+test('an upstream is an address, and nothing else', () => {
+  expect(readConfig({}).upstream).toBeUndefined();
+  expect(readConfig({ UPSTREAM: 'http://localhost:4599/' }).upstream).toBe('http://localhost:4599');
+  for (const UPSTREAM of ['localstack', 'localhost:4599', 'ftp://localhost', 'http://localhost:4599/path'])
+    expect(() => readConfig({ UPSTREAM })).toThrow(
+      `UPSTREAM is "${UPSTREAM}": give the address of a LocalStack, such as http://localhost:4599`,
+    );
 });
