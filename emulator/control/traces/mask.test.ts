@@ -11,6 +11,7 @@ test.each([
   ['quotes in the secret', '{"token":"hu\\"sh","a":"b"}', '{"token":"••••","a":"b"}'],
   ['JSON in a JSON text', '{"body":"{\\"password\\":\\"hush\\"}"}', '{"body":"{\\"password\\":\\"••••\\"}"}'],
   ['a text that is cut off', '{"a":"b","credential":"hus', '{"a":"b","credential":"••••"'],
+  ['the key of an item', '{"authentication":"hush"}', '{"authentication":"••••"}'],
   ['a code', '{"ConfirmationCode":"123456","code":123456}', '{"ConfirmationCode":"••••","code":"••••"}'],
   ['a form', 'name=ann&password=hush&x=1', 'name=ann&password=••••&x=1'],
   [

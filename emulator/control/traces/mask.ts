@@ -15,7 +15,7 @@ export interface Mask {
 }
 
 const SECRET =
-  '[\\w.-]{0,60}(?:password|passwd|secret|token|credential|signature|authorization|api[_-]?key|private[_-]?key)[\\w.-]{0,60}';
+  '[\\w.-]{0,60}(?:password|passwd|secret|token|credential|signature|authorization|authentication|api[_-]?key|private[_-]?key)[\\w.-]{0,60}';
 /** A code by its whole name: there are many that are none, such as status codes. */
 const CODE =
   '(?:confirmation|verification|user|mfa|otp|totp|sms|email|auth|authorization|software[_-]?token)?[_-]?(?:mfa[_-]?)?code|otp';
