@@ -40,9 +40,9 @@ export function createDispatch(dependencies: Dependencies): Dispatch {
   return async (request, body, signal) => {
     const startedAt = clock.now();
     const started = performance.now();
-    const requestId = random.uuid();
     const traceId = traceIdOf(request.headers['x-amzn-trace-id'], dependencies);
     const addressed = identify(request, body);
+    const requestId = addressed.service?.requestId?.(random) ?? random.uuid();
     const noted: Noted = { principal: undefined, resources: undefined, about: undefined, fault: undefined };
     let answer: Answer | undefined;
     let failure: AwsError | DroppedConnection | undefined;

@@ -1,4 +1,5 @@
 import type { ServiceModel } from '../models/model.ts';
+import type { Random } from '../store/random.ts';
 import type { AboutPerson } from './events.ts';
 import type { Principal } from './principal.ts';
 
@@ -79,8 +80,10 @@ export interface Service {
   readonly errorMessageHeader?: boolean;
   /** What goes into `__type` for an error, for services that put it into a namespace; the code alone when absent. */
   errorType?(code: string): string;
+  /** The service's own form of a request's id; a UUID when absent. */
+  requestId?(random: Pick<Random, 'bytes'>): string;
   /**
-   * The service reads, checks and words everything itself (DynamoDB, by dynalite): its operations are given the JSON as it
+   * The service reads, checks and words everything itself (DynamoDB): its operations are given the JSON as it
    * came and their answers go out as they are, with the checksum that this service sends.
    */
   readonly verbatim?: boolean;

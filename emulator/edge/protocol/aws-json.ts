@@ -36,7 +36,10 @@ export function encodeAwsJsonError(
   error: AwsError,
 ): Answer {
   const shape = model.shapes[error.code];
-  const capital = error.code === 'SerializationException' || (shape?.members && 'Message' in shape.members);
+  const capital =
+    error.code === 'SerializationException' ||
+    (verbatim && error.code === 'AccessDeniedException') ||
+    (shape?.members && 'Message' in shape.members);
   const members =
     shape && !verbatim ? (encodeJson(model, error.code, error.members) as object) : error.members;
   return {

@@ -3,20 +3,30 @@ import type { EngineContext } from '../../edge/interfaces/engine-context.ts';
 import type { Module } from '../../edge/interfaces/service-module.ts';
 import type { Operation } from '../../edge/operation.ts';
 import { models } from '../../models/models.ts';
+import type { Random } from '../../store/random.ts';
 import { conditionKeys } from './condition-keys.ts';
 import { batchExecuteStatement } from './operations/batch-execute-statement.ts';
+import { batchGetItem } from './operations/batch-get-item.ts';
+import { batchWriteItem } from './operations/batch-write-item.ts';
 import { createTable } from './operations/create-table.ts';
+import { deleteItem } from './operations/delete-item.ts';
 import { deleteTable } from './operations/delete-table.ts';
-import { describeTable, describeTimeToLive } from './operations/describe-table.ts';
+import { describeTable } from './operations/describe-table.ts';
+import { describeTimeToLive } from './operations/describe-time-to-live.ts';
 import { executeStatement } from './operations/execute-statement.ts';
 import { executeTransaction } from './operations/execute-transaction.ts';
 import { featuresOff } from './operations/features-off.ts';
-import { batchWriteItem, readOperation, writeOperation } from './operations/item-operation.ts';
+import { getItem } from './operations/get-item.ts';
 import { listTables } from './operations/list-tables.ts';
+import { putItem } from './operations/put-item.ts';
+import { query } from './operations/query.ts';
+import { scan } from './operations/scan.ts';
 import { listTagsOfResource, tagResource, untagResource } from './operations/tags.ts';
 import { transactGetItems } from './operations/transact-get-items.ts';
 import { transactWriteItems } from './operations/transact-write-items.ts';
+import { updateItem } from './operations/update-item.ts';
 import { updateTable } from './operations/update-table.ts';
+import { updateTimeToLive } from './operations/update-time-to-live.ts';
 import { statementEngine } from './statements.ts';
 import { changeSource } from './streams/change-source.ts';
 import { streamsApi } from './streams/streams-api.ts';
@@ -27,7 +37,7 @@ export interface DynamoDb extends Module {
   readonly changes: ChangeSource;
 }
 
-/** DynamoDB: dynalite's operations on items, on tables of the engine's own, with the transactions that dynalite lacks. */
+/** DynamoDB: tables, their items and indexes, transactions. */
 export async function createDynamoDb(context: EngineContext): Promise<DynamoDb> {
   const { clock, config, events, folder, random } = context;
   const { tableStatesMs: ms } = config.realism;
@@ -36,7 +46,13 @@ export async function createDynamoDb(context: EngineContext): Promise<DynamoDb> 
   events.subscribe('reset', () => tables.reset());
   return {
     services: [
-      { model: models.dynamodb, operations: operationsOn(tables, context), verbatim: true, errorType },
+      {
+        model: models.dynamodb,
+        operations: operationsOn(tables, context),
+        verbatim: true,
+        errorType,
+        requestId,
+      },
       streamsApi(tables.log, clock, tables.during),
     ],
     changes: changeSource(tables.log, clock),
@@ -50,25 +66,26 @@ function operationsOn(
 ): Record<string, Operation<object, object>> {
   const operations = {
     ...featuresOff(tables),
-    BatchGetItem: readOperation('BatchGetItem', tables),
+    BatchGetItem: batchGetItem(tables),
     BatchWriteItem: batchWriteItem(tables),
     CreateTable: createTable(tables, context),
-    DeleteItem: writeOperation('DeleteItem', tables),
+    DeleteItem: deleteItem(tables),
     DeleteTable: deleteTable(tables),
     DescribeTable: describeTable(tables),
     DescribeTimeToLive: describeTimeToLive(tables),
-    GetItem: readOperation('GetItem', tables),
+    GetItem: getItem(tables),
     ListTables: listTables(tables),
     ListTagsOfResource: listTagsOfResource(tables),
-    PutItem: writeOperation('PutItem', tables),
-    Query: readOperation('Query', tables),
-    Scan: readOperation('Scan', tables),
+    PutItem: putItem(tables),
+    Query: query(tables),
+    Scan: scan(tables),
     TagResource: tagResource(tables),
     TransactGetItems: transactGetItems(tables),
     TransactWriteItems: transactWriteItems(tables),
     UntagResource: untagResource(tables),
-    UpdateItem: writeOperation('UpdateItem', tables),
+    UpdateItem: updateItem(tables),
     UpdateTable: updateTable(tables, context.clock),
+    UpdateTimeToLive: updateTimeToLive(tables),
   };
   const statements = statementEngine(tables, operations);
   return Object.fromEntries(
@@ -86,6 +103,16 @@ function operationsOn(
       } satisfies Operation<object, object>,
     ]),
   );
+}
+
+/** The characters of request ids. */
+const ID_CHARACTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUV';
+
+/** A request's id as DynamoDB makes them: 52 capitals and digits. */
+function requestId(random: Pick<Random, 'bytes'>): string {
+  let id = '';
+  for (const byte of random.bytes(52)) id += ID_CHARACTERS.charAt(byte % ID_CHARACTERS.length);
+  return id;
 }
 
 /** The namespaces in which DynamoDB puts the types of its errors. */

@@ -8,9 +8,11 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { expect, test } from '@jest/globals';
-import type { Table } from 'dynalite/db/index.js';
 import { TestClock } from '../../store/clock.ts';
 import { systemRandom } from '../../store/random.ts';
+import { itemKey } from './storage/item-keys.ts';
+import { openLevel } from './storage/level.ts';
+import type { Table } from './table-description.ts';
 import { openTables } from './tables.ts';
 import { start, USER_TABLE } from './testing/fixture.ts';
 import { immediate } from './timings.ts';
@@ -88,11 +90,31 @@ test('a table that was being made or deleted when the process ended is made or d
     await before.states.enter({ description: description('1'), tags: {} }, 'CREATING');
     const other = { ...description('2'), TableName: 'other' };
     await before.states.enter({ description: other, tags: {} }, 'DELETING');
-    await before.level.put('item~2~x', Item);
+    await before.level.put('i~2~x', JSON.stringify(Item));
     await before.close();
     const after = await openTables({ folder, clock, random: systemRandom, timings: immediate });
     expect(after.records.names()).toEqual([TableName]);
     expect(after.table(TableName).TableStatus).toBe('ACTIVE');
-    expect(await after.level.get('item~2~x')).toBeUndefined();
+    expect(await after.level.get('i~2~x')).toBeUndefined();
     await after.close();
+  }));
+
+test('a folder that an engine on dynalite wrote is brought into the new form, also after half of that', () =>
+  inFolder(async (folder) => {
+    const clock = new TestClock();
+    const old = await openLevel(folder);
+    const table = { ...description('1'), TableStatus: 'ACTIVE' };
+    await old.put('definition~user', JSON.stringify({ description: table, tags: {} }));
+    await old.put('item~1~0cc175/61/', JSON.stringify(Item));
+    await old.put('index~1~by~0cc175/61/', JSON.stringify(Item));
+    await old.close();
+    for (const _start of [1, 2]) {
+      const tables = await openTables({ folder, clock, random: systemRandom, timings: immediate });
+      const { items, level } = tables;
+      expect((await items.read(itemKey(tables.shape(TableName), Item)))?.item).toEqual(Item);
+      expect((await level.keys().all()).filter((key) => /^(item|index)~/.test(key))).toEqual([]);
+      // As if the process had ended before the mark.
+      await level.del('format~');
+      await tables.close();
+    }
   }));

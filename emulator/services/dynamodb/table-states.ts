@@ -1,9 +1,10 @@
-import type { Table } from 'dynalite/db/index.js';
 import type { Clock } from '../../store/clock.ts';
-import { fillIndex } from './storage/fill-index.ts';
+import { fillIndex } from './items/fill-index.ts';
 import type { ItemLocks } from './storage/item-locks.ts';
+import type { ItemStore } from './storage/item-store.ts';
 import { type Level, prefixes, rangeOf } from './storage/level.ts';
 import type { TableRecord, TableRecords } from './storage/table-records.ts';
+import type { Table } from './table-description.ts';
 import type { TableTimings } from './timings.ts';
 
 type Passing = 'CREATING' | 'UPDATING' | 'DELETING';
@@ -24,6 +25,7 @@ export interface TableStates {
 interface Dependencies {
   level: Level;
   records: TableRecords;
+  items: ItemStore;
   locks: Pick<ItemLocks, 'takeAll'>;
   clock: Pick<Clock, 'after'>;
   timings: TableTimings;
@@ -32,7 +34,7 @@ interface Dependencies {
 }
 
 export function createTableStates(dependencies: Dependencies): TableStates {
-  const { level, records, locks, clock, timings, exclusively } = dependencies;
+  const { level, records, items, locks, clock, timings, exclusively } = dependencies;
   const alarms = new Map<string, { cancel(): void }>();
   const durations: Record<Passing, number> = {
     CREATING: timings.creating,
@@ -47,11 +49,12 @@ export function createTableStates(dependencies: Dependencies): TableStates {
       if (index.IndexStatus === 'DELETING')
         await level.clear(rangeOf(prefixes.index(TableId, index.IndexName)));
       if (index.IndexStatus === 'CREATING' && TableStatus === 'UPDATING')
-        await fillIndex(level, locks, description, index);
+        await fillIndex({ level, items, locks }, description, index.IndexName);
     }
     if (description.TableStatus === 'DELETING') {
       await level.clear(rangeOf(prefixes.items(description.TableId)));
       await level.clear(rangeOf(prefixes.indexes(description.TableId)));
+      await level.clear(rangeOf(prefixes.expiries(description.TableId)));
       await records.remove(description.TableName);
     } else {
       const { becomes = description, ...rest } = records.get(description.TableName) ?? record;

@@ -1,94 +1,40 @@
-import db, { type Callback, type Failure, type Store, type Table } from 'dynalite/db/index.js';
 import { AwsError } from '../../../edge/aws-error.ts';
-import { type Condition, holds } from '../expressions/condition.ts';
-import { fromLegacy, type LegacyCondition } from '../expressions/legacy-condition.ts';
-import type { Item } from '../values/attribute-value.ts';
-import { itemSize } from '../values/size.ts';
+import { itemKey } from '../storage/item-keys.ts';
+import type { Release } from '../storage/item-locks.ts';
+import type { TableShape } from '../table-shape.ts';
+import type { Tables } from '../tables.ts';
+import { CONFLICT } from '../transaction/ongoing.ts';
+import { type Attempt, attemptWrite } from './attempt-write.ts';
+import type { ParsedWrite } from './parsed-write.ts';
 
-/** The parameters of a write that all writes have, as they were checked. */
-export interface WriteRequest {
-  readonly TableName: string;
-  readonly ReturnValues?: string;
-  readonly ReturnConsumedCapacity?: string;
-  readonly Expected?: Readonly<Record<string, LegacyCondition>>;
-  readonly ConditionalOperator?: string;
-  readonly _condition?: { readonly expression: Condition };
-}
-
-/** What one write does. */
-export interface ItemWrite {
-  /** The item or key that says which item is written. */
-  readonly key: Item;
-  /** What is wrong with the request for this table, before anything is read. */
-  refuse(table: Table): Failure | undefined;
-  /** The item after the write, undefined when there is none; and what the client is shown of it. */
-  next(before: Item | undefined, table: Table): { after: Item | undefined; shown?: object | undefined };
-}
+type Store = Pick<Tables, 'shape' | 'items' | 'locks' | 'ongoing'>;
 
 /**
- * Writes one item: waits for it, checks the condition, changes it, its indexes and then the item. Fails with AwsError
- * `ConditionalCheckFailedException`, and with what `refuse` and `next` say.
+ * Writes one item: waits for it, checks the condition, and changes it with its indexes in one batch. Throws AwsError
+ * `TransactionConflictException` while a transaction is about the item, `ConditionalCheckFailedException`, and what the write refuses.
  */
-export function writeItem(
-  store: Store,
-  request: WriteRequest,
-  write: ItemWrite,
-  callback: Callback<object>,
-): void {
-  store.getTable(request.TableName, (error, table) => {
-    const refusal = error ?? (table && write.refuse(table));
-    if (refusal || !table) return callback(refusal);
-    const items = store.getItemDb(request.TableName);
-    const key = db.createKey(asStored(write.key), table);
-    items.lock(key, (release) => {
-      const done = release(callback);
-      items.get(key, (failure, found) => {
-        if (failure && failure.name !== 'NotFoundError') return done(failure);
-        const before = found as Item | undefined;
-        const outcome = attempt(() => {
-          checkCondition(request, before ?? {});
-          return write.next(before, table);
-        });
-        if (outcome instanceof Error) return done(outcome);
-        const { after, shown } = outcome;
-        const answer = {
-          ...(shown && { Attributes: shown }),
-          ConsumedCapacity: consumed(request, before, after),
-        };
-        db.updateIndexes(store, table, found ?? null, after ? asStored(after) : null, (broken) => {
-          if (broken) return done(broken);
-          const written: Callback<void> = (trouble) => (trouble ? done(trouble) : done(null, answer));
-          if (after) items.put(key, after, written);
-          else items.del(key, written);
-        });
-      });
-    });
-  });
+export async function writeItem(tables: Store, write: ParsedWrite): Promise<Attempt> {
+  const table = tables.shape(write.table);
+  write.check(table);
+  const key = itemKey(table, write.keyed);
+  if (tables.ongoing.has(key)) throw new AwsError('TransactionConflictException', CONFLICT);
+  return writeAt(tables, table, key, write);
 }
 
-/** dynalite's type of an item says less of its values. */
-export function asStored(item: Item): Record<string, Record<string, unknown>> {
-  return item as Record<string, Record<string, unknown>>;
-}
-
-function attempt<T>(step: () => T): T | Error {
+/** The same, once its table is known and the write was checked; it waits for a transaction that is about the item. */
+export async function writeAt(
+  { items, locks }: Pick<Store, 'items' | 'locks'>,
+  table: TableShape,
+  key: string,
+  write: ParsedWrite,
+): Promise<Attempt> {
+  const release = await new Promise<Release>((resolve) => locks.take(key, resolve));
   try {
-    return step();
-  } catch (error) {
-    if (error instanceof AwsError) return error;
-    throw error;
+    const before = items.peek(key) ?? (await items.read(key));
+    const attempt = attemptWrite(table, key, write, before);
+    if (attempt.writes.length > 0) await items.commit({ changes: [attempt.change], writes: attempt.writes });
+    return attempt;
+  } finally {
+    release();
   }
-}
-
-function checkCondition({ _condition, Expected, ConditionalOperator }: WriteRequest, item: Item): void {
-  const condition = _condition?.expression ?? (Expected && fromLegacy(Expected, ConditionalOperator));
-  if (!condition || holds(condition, item)) return;
-  throw new AwsError('ConditionalCheckFailedException', 'The conditional request failed');
-}
-
-/** Write units: one for each begun KB of the item before or after, whichever is larger (Developer Guide, "Capacity unit consumption"). */
-function consumed({ ReturnConsumedCapacity: wish, TableName }: WriteRequest, ...items: (Item | undefined)[]) {
-  if (wish !== 'TOTAL' && wish !== 'INDEXES') return undefined;
-  const CapacityUnits = Math.max(1, ...items.map((item) => Math.ceil(itemSize(item ?? {}) / 1024)));
-  return { CapacityUnits, TableName, ...(wish === 'INDEXES' && { Table: { CapacityUnits } }) };
 }

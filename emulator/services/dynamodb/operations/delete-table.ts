@@ -1,6 +1,7 @@
 import { AwsError } from '../../../edge/aws-error.ts';
 import type { Operation } from '../../../edge/operation.ts';
-import { tableRules } from '../dynalite-operations.ts';
+import { checked } from '../rules/checked.ts';
+import { deleteTableShape } from '../rules/table-shapes.ts';
 import { resourcesOf } from '../table-arns.ts';
 import type { Tables } from '../tables.ts';
 import { recordOf } from './describe-table.ts';
@@ -11,8 +12,8 @@ export function deleteTable(tables: Tables): Operation<object, object> {
     honours: { TableName: true } as Operation<object, object>['honours'],
     resource: resourcesOf,
     async run(input) {
-      const { TableName } = tables.check(tableRules.DeleteTable, input);
-      const record = recordOf(tables, String(TableName));
+      const { TableName } = checked<{ TableName: string }>(deleteTableShape, input);
+      const record = recordOf(tables, TableName);
       const { TableStatus, DeletionProtectionEnabled } = record.description;
       if (TableStatus === 'CREATING') {
         throw new AwsError(

@@ -1,6 +1,7 @@
 import { AwsError } from '../../../edge/aws-error.ts';
 import type { Operation } from '../../../edge/operation.ts';
-import { tableRules } from '../dynalite-operations.ts';
+import { checked } from '../rules/checked.ts';
+import { describeTableShape } from '../rules/table-shapes.ts';
 import type { TableRecord } from '../storage/table-records.ts';
 import { resourcesOf } from '../table-arns.ts';
 import type { Tables } from '../tables.ts';
@@ -11,21 +12,8 @@ export function describeTable(tables: Tables): Operation<object, object> {
     honours: { TableName: true } as Operation<object, object>['honours'],
     resource: resourcesOf,
     async run(input) {
-      const { TableName } = tables.check(tableRules.DescribeTable, input);
-      return { Table: recordOf(tables, String(TableName)).description };
-    },
-  };
-}
-
-/** DescribeTimeToLive: no table has it, since UpdateTimeToLive is refused. */
-export function describeTimeToLive(tables: Tables): Operation<object, object> {
-  return {
-    honours: { TableName: true } as Operation<object, object>['honours'],
-    resource: resourcesOf,
-    async run(input) {
-      const { TableName } = tables.check(tableRules.DescribeTimeToLive, input);
-      recordOf(tables, String(TableName));
-      return { TimeToLiveDescription: { TimeToLiveStatus: 'DISABLED' } };
+      const { TableName } = checked<{ TableName: string }>(describeTableShape, input);
+      return { Table: recordOf(tables, TableName).description };
     },
   };
 }

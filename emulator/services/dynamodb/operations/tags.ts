@@ -1,6 +1,8 @@
 import { AwsError } from '../../../edge/aws-error.ts';
-import type { Operation } from '../../../edge/operation.ts';
-import { tableRules } from '../dynalite-operations.ts';
+import type { Call, Operation } from '../../../edge/operation.ts';
+import { invalid } from '../expressions/invalid-expression.ts';
+import { checked } from '../rules/checked.ts';
+import { listTagsOfResourceShape, tagResourceShape, untagResourceShape } from '../rules/table-shapes.ts';
 import type { TableRecord } from '../storage/table-records.ts';
 import { resourcesOf, tableArn } from '../table-arns.ts';
 import type { Tables } from '../tables.ts';
@@ -13,28 +15,21 @@ export interface Tag {
 /** How many tags a table can have (Developer Guide, "Tagging restrictions in DynamoDB"). */
 const MAX_TAGS = 50;
 
-/** The rules of a list of tags, in dynalite's form: the lengths are those of the service model. */
-export const tagTypes = {
-  type: 'List',
-  children: {
-    type: 'ValueStruct<Tag>',
-    children: {
-      Key: { type: 'String', notNull: true, lengthGreaterThanOrEqual: 1, lengthLessThanOrEqual: 128 },
-      Value: { type: 'String', notNull: true, lengthLessThanOrEqual: 256 },
-    },
-  },
-};
-
-const tagRules = { ...tableRules.TagResource, types: { ...tableRules.TagResource.types, Tags: tagTypes } };
-
 /** TagResource: adds tags, and gives those that are there already their new values. */
 export function tagResource(tables: Tables): Operation<object, object> {
   return {
     honours: { ResourceArn: true, Tags: true } as Operation<object, object>['honours'],
     resource: resourcesOf,
     async run(input, call) {
-      const { ResourceArn, Tags } = tables.check(tagRules, input) as { ResourceArn: string; Tags: Tag[] };
-      const record = tagged(tables, ResourceArn, call);
+      const { ResourceArn, Tags } = checked<{ ResourceArn?: string; Tags?: readonly Tag[] }>(
+        tagResourceShape,
+        input,
+      );
+      const arn = arnOf(ResourceArn);
+      if (!Tags) throw missing('tags');
+      refuseMalformed(arn);
+      if (Tags.length === 0) throw invalid('Atleast one Tag needs to be provided as Input.');
+      const record = tagged(tables, arn, call, 'TagResource');
       await tables.records.save({ ...record, tags: tagsAfter(record.tags, Tags) });
       return NOTHING;
     },
@@ -47,11 +42,16 @@ export function untagResource(tables: Tables): Operation<object, object> {
     honours: { ResourceArn: true, TagKeys: true } as Operation<object, object>['honours'],
     resource: resourcesOf,
     async run(input, call) {
-      const { ResourceArn, TagKeys } = tables.check(tableRules.UntagResource, input) as {
-        ResourceArn: string;
-        TagKeys: string[];
-      };
-      const record = tagged(tables, ResourceArn, call);
+      const { ResourceArn, TagKeys } = checked<{ ResourceArn?: string; TagKeys?: readonly string[] }>(
+        untagResourceShape,
+        input,
+      );
+      const arn = arnOf(ResourceArn);
+      refuseForeign(arn, call, 'UntagResource');
+      if (!TagKeys) throw missing('tagKeys');
+      refuseMalformed(arn);
+      if (TagKeys.length === 0) throw invalid('Atleast one Tag Key needs to be provided as Input.');
+      const record = tagged(tables, arn, call, 'UntagResource');
       const left = Object.entries(record.tags).filter(([key]) => !TagKeys.includes(key));
       await tables.records.save({ ...record, tags: Object.fromEntries(left) });
       return NOTHING;
@@ -65,8 +65,11 @@ export function listTagsOfResource(tables: Tables): Operation<object, object> {
     honours: { ResourceArn: true } as Operation<object, object>['honours'],
     resource: resourcesOf,
     async run(input, call) {
-      const { ResourceArn } = tables.check(tableRules.ListTagsOfResource, input);
-      const { tags } = tagged(tables, String(ResourceArn), call);
+      const { ResourceArn } = checked<{ ResourceArn?: string }>(listTagsOfResourceShape, input);
+      const arn = arnOf(ResourceArn);
+      refuseForeign(arn, call, 'ListTagsOfResource');
+      refuseMalformed(arn);
+      const { tags } = tagged(tables, arn, call, 'ListTagsOfResource');
       return { Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) };
     },
   };
@@ -93,14 +96,51 @@ export function tagsAfter(tags: Readonly<Record<string, string>>, added: readonl
   return Object.fromEntries(all);
 }
 
+function arnOf(arn: string | undefined): string {
+  if (arn === undefined) throw invalid('Invalid TableArn');
+  return arn;
+}
+
+function missing(member: string): AwsError {
+  return invalid(
+    `1 validation error detected: Value null at '${member}' failed to satisfy constraint: Member must not be null`,
+  );
+}
+
+function refuseMalformed(arn: string): void {
+  if (!/^arn:aws:dynamodb:[^:]+:\d+:table\/[^/]{3,}$/.test(arn))
+    throw invalid(`Invalid TableArn: Invalid ResourceArn provided as input ${arn}`);
+}
+
+/** Nobody has permission on what no ARN can be. */
+function refuseForeign(arn: string, call: Pick<Call, 'accountId' | 'principal'>, operation: string): void {
+  if (!/^.+:.+:.+:.+:.+:.+\/.+$/.test(arn)) throw denied(arn, call, operation);
+}
+
+function denied(
+  arn: string,
+  { principal, accountId }: Pick<Call, 'accountId' | 'principal'>,
+  operation: string,
+) {
+  const user = principal?.arn ?? `arn:aws:iam::${accountId}:root`;
+  return new AwsError(
+    'AccessDeniedException',
+    `User: ${user} is not authorized to perform: dynamodb:${operation} on resource: ${arn || '*'}`,
+    { status: 400 },
+  );
+}
+
+/** A table by its ARN. Tables of other accounts and regions are not for this caller. */
 function tagged(
   { records }: Pick<Tables, 'records'>,
   arn: string,
-  call: { region: string; accountId: string },
+  call: Pick<Call, 'accountId' | 'region' | 'principal'>,
+  operation: string,
 ): TableRecord {
   const name = arn.slice(arn.lastIndexOf('/') + 1);
+  if (arn !== tableArn(call, name)) throw denied(arn, call, operation);
   const record = records.get(name);
-  if (record && arn === tableArn(call, name)) return record;
+  if (record) return record;
   throw new AwsError(
     'ResourceNotFoundException',
     `Requested resource not found: ResourcArn: ${arn} not found`,

@@ -1,5 +1,5 @@
-import type { Throughput } from 'dynalite/db/index.js';
 import { AwsError } from '../../../edge/aws-error.ts';
+import type { Throughput } from '../table-description.ts';
 
 /** The capacity of what is not billed by capacity. */
 export const NO_THROUGHPUT: Throughput = {
@@ -29,4 +29,14 @@ export function throughputAfter(before: Throughput, wanted: Throughput, seconds:
     ...((read > 0 || write > 0) && { LastIncreaseDateTime: seconds }),
     ...(less && { LastDecreaseDateTime: seconds }),
   };
+}
+
+/** The most capacity that can be asked for. */
+const MOST_UNITS = 1_000_000_000_000;
+
+/** Refuses capacity beyond all bounds. Throws AwsError `ValidationException`. */
+export function refuseOutOfBounds(wanted: Throughput | undefined): void {
+  for (const name of ['ReadCapacityUnits', 'WriteCapacityUnits'] as const)
+    if (wanted && wanted[name] > MOST_UNITS)
+      throw new AwsError('ValidationException', `Given value ${wanted[name]} for ${name} is out of bounds`);
 }

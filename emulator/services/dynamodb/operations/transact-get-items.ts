@@ -1,19 +1,22 @@
-import type { Item } from 'dynalite/db/index.js';
 import type { Operation } from '../../../edge/operation.ts';
 import { conditionKeys } from '../condition-keys.ts';
+import { itemReadUnits } from '../items/consumed-capacity.ts';
+import { parseGet } from '../items/parsed-get.ts';
+import type { GetRequest } from '../items/request.ts';
+import { checked, tableNameOf } from '../rules/checked.ts';
+import { transactGetItemsShape } from '../rules/item-shapes.ts';
 import { tableArn } from '../table-arns.ts';
 import type { Tables } from '../tables.ts';
 import { addressesOf } from '../transaction/addresses.ts';
 import { cancelled, NONE } from '../transaction/cancelled.ts';
-import { consumedBy } from '../transaction/consumed-capacity.ts';
 import { CONFLICT } from '../transaction/ongoing.ts';
-import { transactGetRules } from '../transaction/transaction-rules.ts';
+import { transactCapacity } from '../transaction/transact-capacity.ts';
 
 const ENCLOSING = { 'dynamodb:EnclosingOperation': 'TransactGetItems' };
 
-interface Get {
-  TableName: string;
-  Key: Item;
+interface Request {
+  readonly TransactItems: readonly { readonly Get: GetRequest }[];
+  readonly ReturnConsumedCapacity?: string;
 }
 
 /** TransactGetItems: up to 100 items as they were at one moment. Cancelled when one of them is being written. */
@@ -28,38 +31,37 @@ export function transactGetItems(tables: Tables): Operation<object, object> {
     // Each action needs its own permission; there is none for the whole.
     resource: () => [],
     async run(input, call) {
-      const { TransactItems, ReturnConsumedCapacity } = tables.check(transactGetRules, input);
-      const gets = (TransactItems as { Get: Get }[]).map(({ Get }) => Get);
-      for (const get of gets) {
+      const request = checked<Request>(transactGetItemsShape, input);
+      const requests = request.TransactItems.map(({ Get }) => ({
+        ...Get,
+        TableName: tableNameOf(Get.TableName),
+      }));
+      const gets = requests.map(parseGet);
+      for (const get of requests) {
         const keys = { ...conditionKeys(tables, 'GetItem', get), ...ENCLOSING };
         call.authorize('dynamodb:GetItem', tableArn(call, get.TableName), keys);
       }
-      const items = addressesOf(
+      const addresses = addressesOf(
         tables,
-        gets.map(({ TableName, Key }) => ({ table: TableName, key: Key })),
+        gets.map((get) => ({ ...get, keyed: get.key })),
       );
-      const reasons = items.map((item) =>
-        tables.locks.isHeld(item) ? { Code: 'TransactionConflict', Message: CONFLICT } : NONE,
+      const reasons = addresses.map(({ key }) =>
+        tables.locks.isHeld(key) ? { Code: 'TransactionConflict', Message: CONFLICT } : NONE,
       );
       if (reasons.some(({ Code }) => Code !== 'None')) throw cancelled(reasons);
-      const snapshot = tables.level.snapshot();
-      try {
-        const answers = await Promise.all(
-          gets.map((get) =>
-            tables.act(
-              'GetItem',
-              { ...get, ConsistentRead: true, ReturnConsumedCapacity: 'TOTAL' },
-              { snapshot },
-            ),
-          ),
-        );
-        return {
-          Responses: answers.map(({ Item }) => ({ Item })),
-          ConsumedCapacity: consumedBy(answers, ReturnConsumedCapacity, 'ReadCapacityUnits'),
-        };
-      } finally {
-        await snapshot.close();
-      }
+      const found = await tables.items.readTogether(addresses.map(({ key }) => key));
+      const capacity = transactCapacity(
+        gets.map(({ table }, index) => ({ table, units: { table: itemReadUnits(found[index], true) } })),
+        request.ReturnConsumedCapacity,
+        'ReadCapacityUnits',
+      );
+      return {
+        Responses: gets.map((get, index) => {
+          const stored = found[index];
+          return stored ? { Item: get.shown(stored) } : {};
+        }),
+        ...(capacity && { ConsumedCapacity: capacity }),
+      };
     },
   };
 }

@@ -1,23 +1,21 @@
 import type { CancellationReason } from '@aws-sdk/client-dynamodb';
-import type { Item } from 'dynalite/db/index.js';
 import { AwsError } from '../../../edge/aws-error.ts';
 import type { Operation } from '../../../edge/operation.ts';
 import { conditionKeys } from '../condition-keys.ts';
-import type { LoggedWrite } from '../streams/change-log.ts';
+import { type Attempt, attemptWrite } from '../items/attempt-write.ts';
+import { writeUnits } from '../items/consumed-capacity.ts';
+import { itemCollectionMetrics } from '../items/item-collection.ts';
+import { checked } from '../rules/checked.ts';
+import { transactWriteItemsShape } from '../rules/item-shapes.ts';
+import { itemKey } from '../storage/item-keys.ts';
 import { tableArn } from '../table-arns.ts';
 import type { Tables } from '../tables.ts';
-import { addressesOf } from '../transaction/addresses.ts';
+import { type Address, addressesOf, isPlain } from '../transaction/addresses.ts';
 import { cancelled, NONE } from '../transaction/cancelled.ts';
-import { consumedBy } from '../transaction/consumed-capacity.ts';
 import { CONFLICT } from '../transaction/ongoing.ts';
 import { digestOf } from '../transaction/recent-tokens.ts';
-import {
-  kindsOf,
-  transactWriteRules,
-  WRITE_KINDS,
-  type WriteKind,
-} from '../transaction/transaction-rules.ts';
-import type { Item as StoredItem } from '../values/attribute-value.ts';
+import { type Action, actionsOf, type TransactItem } from '../transaction/transact-action.ts';
+import { transactCapacity } from '../transaction/transact-capacity.ts';
 import { itemSize } from '../values/size.ts';
 
 /** The most that a transaction's items may be together, in bytes (API reference, TransactWriteItems). */
@@ -25,15 +23,11 @@ const MAX_BYTES = 4 * 1024 * 1024;
 
 const ENCLOSING = { 'dynamodb:EnclosingOperation': 'TransactWriteItems' };
 
-interface Action {
-  kind: WriteKind;
-  data: Record<string, unknown> & { TableName: string; Item?: Item; Key?: Item };
-}
-
-interface Attempt {
-  reason: CancellationReason;
-  writes: LoggedWrite[];
-  answer: object;
+interface Request {
+  readonly TransactItems: readonly TransactItem[];
+  readonly ClientRequestToken?: string;
+  readonly ReturnConsumedCapacity?: string;
+  readonly ReturnItemCollectionMetrics?: string;
 }
 
 const MEMBER = {
@@ -53,7 +47,7 @@ export function transactWriteItems(tables: Tables): Operation<object, object> {
     honours: {
       ClientRequestToken: true,
       ReturnConsumedCapacity: true,
-      ReturnItemCollectionMetrics: ['NONE'],
+      ReturnItemCollectionMetrics: true,
       TransactItems: {
         Put: { ...MEMBER, Item: true },
         Update: { ...MEMBER, Key: true, UpdateExpression: true },
@@ -65,32 +59,30 @@ export function transactWriteItems(tables: Tables): Operation<object, object> {
     resource: () => [],
     async run(input, call) {
       const digest = digestOf(input);
-      const checked = tables.check(transactWriteRules, input);
-      const { ClientRequestToken: token, ReturnConsumedCapacity: wish } = checked as Record<string, string>;
-      const actions = (checked['TransactItems'] as Record<string, Action['data']>[]).map(actionOf);
-      for (const { kind, data } of actions) {
-        const keys = { ...conditionKeys(tables, kind, data), ...ENCLOSING };
-        call.authorize(WRITE_KINDS[kind].permission, tableArn(call, data.TableName), keys);
+      const request = checked<Request>(transactWriteItemsShape, input);
+      const token = request.ClientRequestToken;
+      const actions = actionsOf(request.TransactItems);
+      for (const { kind, permission, request: asked } of actions) {
+        const keys = { ...conditionKeys(tables, kind, asked), ...ENCLOSING };
+        call.authorize(permission, tableArn(call, asked.TableName), keys);
       }
       const known = token === undefined ? undefined : tables.tokens.answered(token, digest);
       if (known) return known;
-      const items = addressesOf(
-        tables,
-        actions.map(({ data }) => ({ table: data.TableName, item: data.Item, key: data.Key })),
-      );
-      refuseConflicts(tables, items);
-      return tables.ongoing.during(items, token, async () => {
-        const release = await tables.locks.takeAll(items);
+      const addresses = addressesOf(tables, actions.map(targetOf));
+      const places = addresses.map(({ key }) => key);
+      refuseConflicts(tables, places);
+      return tables.ongoing.during(places, token, async () => {
+        const release = await tables.locks.takeAll(places);
         try {
-          const attempts = await Promise.all(actions.map((action) => attempt(tables, action)));
-          const reasons = attempts.map(({ reason }) => reason);
-          if (reasons.some(({ Code }) => Code !== 'None')) throw cancelled(reasons);
+          const attempts = await attemptAll(tables, actions, addresses);
           refuseTooLarge(actions, attempts);
-          const answers = attempts.map(({ answer }) => answer);
-          const answer = { ConsumedCapacity: consumedBy(answers, wish, 'WriteCapacityUnits') };
+          const answer = await answerOf(tables, request, actions, attempts);
           const remembered = token === undefined ? undefined : tables.tokens.remember(token, digest, answer);
-          const writes = attempts.flatMap((one) => one.writes);
-          await tables.log.commit([...writes, ...(remembered?.writes ?? [])]);
+          const lasting = attempts.filter((_, index) => actions[index]?.kind !== 'ConditionCheck');
+          await tables.items.commit({
+            changes: lasting.filter(({ writes }) => writes.length > 0).map(({ change }) => change),
+            writes: [...lasting.flatMap(({ writes }) => writes), ...(remembered?.writes ?? [])],
+          });
           remembered?.done();
           return answer;
         } finally {
@@ -101,52 +93,88 @@ export function transactWriteItems(tables: Tables): Operation<object, object> {
   };
 }
 
-function actionOf(members: Record<string, Action['data']>): Action {
-  const [kind] = kindsOf(members);
-  const data = kind && members[kind];
-  if (!kind || !data) throw new Error('The rules let an action without a kind through.');
-  return { kind, data };
+function targetOf({ write }: Action) {
+  return {
+    table: write.table,
+    keyed: write.keyed,
+    place(table: Address['table']) {
+      write.check(table);
+      return itemKey(table, write.keyed);
+    },
+  };
 }
 
-function refuseConflicts({ ongoing }: Pick<Tables, 'ongoing'>, items: readonly string[]): void {
-  if (!items.some((item) => ongoing.has(item))) return;
+function refuseConflicts({ ongoing }: Pick<Tables, 'ongoing'>, places: readonly string[]): void {
+  if (!places.some((place) => ongoing.has(place))) return;
   throw cancelled(
-    items.map((item) => (ongoing.has(item) ? { Code: 'TransactionConflict', Message: CONFLICT } : NONE)),
+    places.map((place) => (ongoing.has(place) ? { Code: 'TransactionConflict', Message: CONFLICT } : NONE)),
   );
 }
 
-/** Does an action without writing, by dynalite's own operation: its writes mean exactly what a single write's would. */
-async function attempt(tables: Tables, { kind, data }: Action): Promise<Attempt> {
-  const writes: LoggedWrite[] = [];
-  let found: Item | undefined;
-  const onRead = (item: Item | undefined) => {
-    found = item;
-  };
-  try {
-    const wanted = { ...data, ReturnConsumedCapacity: 'TOTAL' };
-    const answer = await tables.act(WRITE_KINDS[kind].operation, wanted, { writes, onRead });
-    return { reason: NONE, writes: kind === 'ConditionCheck' ? [] : writes, answer };
-  } catch (error) {
-    const reason = error instanceof AwsError ? reasonOf(error) : undefined;
-    if (!reason) throw error;
-    const shown =
-      reason.Code === 'ConditionalCheckFailed' && data['ReturnValuesOnConditionCheckFailure'] === 'ALL_OLD';
-    const Item = (shown ? found : undefined) as CancellationReason['Item'];
-    return { reason: { ...reason, ...(Item && { Item }) }, writes: [], answer: {} };
+/** Works out all actions on items that are held. Throws AwsError `TransactionCanceledException` when one of them cannot be done. */
+async function attemptAll(
+  { items }: Pick<Tables, 'items'>,
+  actions: readonly Action[],
+  addresses: readonly Address[],
+): Promise<Attempt[]> {
+  const attempts: Attempt[] = [];
+  const reasons: CancellationReason[] = [];
+  const before = await Promise.all(addresses.map(({ key }) => items.peek(key) ?? items.read(key)));
+  for (const [index, { write }] of actions.entries()) {
+    const address = addresses[index];
+    if (!address) continue;
+    try {
+      attempts.push(attemptWrite(address.table, address.key, write, before[index]));
+      reasons.push(NONE);
+    } catch (error) {
+      reasons.push(reasonOf(error));
+    }
   }
+  if (attempts.length < actions.length) throw cancelled(reasons);
+  return attempts;
 }
 
-function reasonOf({ code, message }: AwsError): CancellationReason | undefined {
-  if (code === 'ConditionalCheckFailedException') return { Code: 'ConditionalCheckFailed', Message: message };
-  return code === 'ValidationException' ? { Code: 'ValidationError', Message: message } : undefined;
+function reasonOf(error: unknown): CancellationReason {
+  if (!(error instanceof AwsError) || isPlain(error)) throw error;
+  const { code, message, members } = error;
+  if (code === 'ConditionalCheckFailedException')
+    return { Code: 'ConditionalCheckFailed', Message: message, ...members };
+  if (code === 'ValidationException') return { Code: 'ValidationError', Message: message };
+  throw error;
 }
 
 function refuseTooLarge(actions: readonly Action[], attempts: readonly Attempt[]): void {
-  const sizes = actions.map(({ kind, data }, index) => {
-    const written = attempts[index]?.writes.find(({ key }) => key.startsWith('item~'));
-    const item = kind === 'Update' && written?.type === 'put' ? (written.value as Item) : data.Item;
-    return itemSize((item ?? data.Key ?? {}) as StoredItem);
+  const sizes = actions.map(({ kind, write }, index) => {
+    const { after } = attempts[index]?.change ?? {};
+    return (kind === 'Put' || kind === 'Update') && after ? after.size : itemSize(write.keyed);
   });
   if (sizes.reduce((sum, size) => sum + size, 0) <= MAX_BYTES) return;
   throw new AwsError('ValidationException', 'Transaction item size has exceeded the 4 MB limit');
+}
+
+async function answerOf(
+  { level }: Pick<Tables, 'level'>,
+  { ReturnConsumedCapacity, ReturnItemCollectionMetrics }: Request,
+  actions: readonly Action[],
+  attempts: readonly Attempt[],
+): Promise<object> {
+  const capacity = transactCapacity(
+    attempts.map(({ change, indexes }) => ({
+      table: change.table.name,
+      units: writeUnits(change.before, change.after, indexes),
+    })),
+    ReturnConsumedCapacity,
+    'WriteCapacityUnits',
+  );
+  const metrics: Record<string, object[]> = {};
+  for (const [index, { change }] of attempts.entries()) {
+    const { table } = change;
+    const keyed = actions[index]?.write.keyed ?? {};
+    const one = await itemCollectionMetrics(level, ReturnItemCollectionMetrics, table, keyed);
+    if (one) metrics[table.name] = [...(metrics[table.name] ?? []), one];
+  }
+  return {
+    ...(capacity && { ConsumedCapacity: capacity }),
+    ...(Object.keys(metrics).length > 0 && { ItemCollectionMetrics: metrics }),
+  };
 }

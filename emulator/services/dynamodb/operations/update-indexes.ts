@@ -1,28 +1,18 @@
-import type { Index, Table, Throughput } from 'dynalite/db/index.js';
 import { AwsError } from '../../../edge/aws-error.ts';
-import { tableRules } from '../dynalite-operations.ts';
-import { globalIndex } from './create-table.ts';
+import { checkIndexKeys } from '../definitions/check-definition.ts';
+import { globalIndex } from '../definitions/description-of.ts';
+import { invalid } from '../expressions/invalid-expression.ts';
+import type { Index, Table, Throughput } from '../table-description.ts';
 import { NO_THROUGHPUT, throughputAfter } from './throughput.ts';
 
 export interface IndexUpdate {
   Create?: Index;
-  Update?: { IndexName: string; ProvisionedThroughput: Throughput };
+  Update?: { IndexName: string; ProvisionedThroughput?: Throughput };
   Delete?: { IndexName: string };
 }
 
 /** The most global indexes of a table (Developer Guide, "Quotas"). */
 const MAX_INDEXES = 20;
-
-/** dynalite's rules ask for the capacity of each new index, which a table on demand has none of. */
-export const updateIndexTypes = withoutCapacity(tableRules.UpdateTable.types['GlobalSecondaryIndexUpdates']);
-
-function withoutCapacity(types: unknown): unknown {
-  const copy = structuredClone(types) as {
-    children: { children: { Create: { children: { ProvisionedThroughput: { notNull?: boolean } } } } };
-  };
-  delete copy.children.children.Create.children.ProvisionedThroughput.notNull;
-  return copy;
-}
 
 /**
  * A table's global indexes while an update runs, and after it. What is CREATING is filled, what is DELETING emptied, when the
@@ -62,7 +52,9 @@ export function indexesAfter(
       const capacity = index.ProvisionedThroughput ?? NO_THROUGHPUT;
       lasting.set(index.IndexName, {
         ...index,
-        ProvisionedThroughput: throughputAfter(capacity, Update.ProvisionedThroughput, seconds),
+        ...(Update.ProvisionedThroughput && {
+          ProvisionedThroughput: throughputAfter(capacity, Update.ProvisionedThroughput, seconds),
+        }),
       });
     }
     if (Delete) {
@@ -91,13 +83,7 @@ function createdIndex(table: Table, index: Index, definitions: Table['AttributeD
   if (names.some(({ IndexName }) => IndexName === index.IndexName)) {
     throw invalid('Attempting to create an index which already exists');
   }
-  const keys = index.KeySchema.map(({ AttributeName }) => AttributeName);
-  const defined = definitions.map(({ AttributeName }) => AttributeName);
-  if (keys.some((key) => !defined.includes(key))) {
-    throw invalid(
-      `One or more parameter values were invalid: Some index key attributes are not defined in AttributeDefinitions. Keys: [${keys.join(', ')}], AttributeDefinitions: [${defined.join(', ')}]`,
-    );
-  }
+  checkIndexKeys(index, definitions, true);
   if ((table.GlobalSecondaryIndexes?.length ?? 0) >= MAX_INDEXES) {
     throw invalid(
       `One or more parameter values were invalid: GlobalSecondaryIndex count exceeds the per-table limit of ${MAX_INDEXES}`,
@@ -137,8 +123,4 @@ function usedOf(definitions: Table['AttributeDefinitions'], table: Table, indexe
   );
   const used = new Set(schemas.map(({ AttributeName }) => AttributeName));
   return definitions.filter(({ AttributeName }) => used.has(AttributeName));
-}
-
-function invalid(message: string): AwsError {
-  return new AwsError('ValidationException', message);
 }

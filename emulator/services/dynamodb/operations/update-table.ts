@@ -1,20 +1,21 @@
-import type { Index, Table, Throughput } from 'dynalite/db/index.js';
 import { AwsError } from '../../../edge/aws-error.ts';
 import type { Operation } from '../../../edge/operation.ts';
 import type { Clock } from '../../../store/clock.ts';
-import { tableRules } from '../dynalite-operations.ts';
+import { invalid } from '../expressions/invalid-expression.ts';
+import { checked } from '../rules/checked.ts';
+import { updateTableShape } from '../rules/table-shapes.ts';
 import {
   refuseStreamChange,
   type StreamWish,
   streamOf,
-  streamTypes,
   withStream,
 } from '../streams/stream-specification.ts';
 import { resourcesOf } from '../table-arns.ts';
+import type { Index, Table, Throughput } from '../table-description.ts';
 import type { Tables } from '../tables.ts';
 import { recordOf } from './describe-table.ts';
-import { NO_THROUGHPUT, throughputAfter } from './throughput.ts';
-import { type IndexUpdate, indexesAfter, updateIndexTypes } from './update-indexes.ts';
+import { NO_THROUGHPUT, refuseOutOfBounds, throughputAfter } from './throughput.ts';
+import { type IndexUpdate, indexesAfter } from './update-indexes.ts';
 
 interface Request {
   TableName: string;
@@ -25,29 +26,6 @@ interface Request {
   DeletionProtectionEnabled?: boolean;
   StreamSpecification?: StreamWish;
 }
-
-const { children } = tableRules.CreateTable.types['AttributeDefinitions'] as { children: object };
-
-const rules = {
-  types: {
-    ...tableRules.UpdateTable.types,
-    AttributeDefinitions: { type: 'List', children },
-    DeletionProtectionEnabled: 'Boolean',
-    GlobalSecondaryIndexUpdates: updateIndexTypes,
-    StreamSpecification: streamTypes,
-  },
-  // dynalite's check asks for one of the parameters it knows, and neither protection nor a stream is one of those.
-  custom: (data: Record<string, unknown>, store: object) =>
-    Object.keys(data).every((name) => UNKNOWN_TO_DYNALITE.has(name)) && Object.keys(data).length > 1
-      ? undefined
-      : tableRules.UpdateTable.custom?.(data, store),
-};
-
-const UNKNOWN_TO_DYNALITE: ReadonlySet<string> = new Set([
-  'TableName',
-  'DeletionProtectionEnabled',
-  'StreamSpecification',
-]);
 
 const INDEX = { IndexName: true, ProvisionedThroughput: true } as const;
 
@@ -70,7 +48,8 @@ export function updateTable(tables: Tables, clock: Pick<Clock, 'now'>): Operatio
     } as Operation<object, object>['honours'],
     resource: resourcesOf,
     async run(input) {
-      const request = tables.check(rules, input) as unknown as Request;
+      const request = checked<Request>(updateTableShape, input);
+      checkUpdate(request);
       const record = recordOf(tables, request.TableName);
       const { description } = record;
       refuseBusy(description);
@@ -81,15 +60,49 @@ export function updateTable(tables: Tables, clock: Pick<Clock, 'now'>): Operatio
       const protection = {
         DeletionProtectionEnabled: request.DeletionProtectionEnabled ?? description.DeletionProtectionEnabled,
       };
-      const change = <T extends Table>(table: T) =>
-        withStream(tables, table, request.StreamSpecification, clock.now());
-      const passing = await change({ ...description, ...indexes.passing, ...protection });
+      const passing = await withStream(
+        tables,
+        { ...description, ...indexes.passing, ...protection },
+        request.StreamSpecification,
+        clock.now(),
+      );
       const becomes = { ...billed, ...indexes.lasting, ...protection, ...streamOf(passing) };
       return {
         TableDescription: await tables.states.enter({ ...record, description: passing, becomes }, 'UPDATING'),
       };
     },
   };
+}
+
+/** Refuses a request that changes nothing, or an index twice. Throws AwsError `ValidationException`. */
+function checkUpdate(request: Request): void {
+  const { TableName: _, AttributeDefinitions: __, ...changes } = request;
+  const updates = request.GlobalSecondaryIndexUpdates ?? [];
+  if (
+    Object.keys(changes).length === 0 ||
+    (Object.keys(changes).length === 1 && request.GlobalSecondaryIndexUpdates && updates.length === 0)
+  )
+    throw invalid(
+      'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required',
+    );
+  if (request.BillingMode === 'PROVISIONED' && !request.ProvisionedThroughput)
+    throw invalid(
+      'One or more parameter values were invalid: ProvisionedThroughput must be specified when BillingMode is PROVISIONED',
+    );
+  refuseOutOfBounds(request.ProvisionedThroughput);
+  const seen = new Set<string>();
+  for (const { Update, Create, Delete } of updates) {
+    const name = (Update ?? Create ?? Delete)?.IndexName;
+    if (name === undefined)
+      throw invalid(
+        'One or more parameter values were invalid: One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null',
+      );
+    if (seen.has(name))
+      throw invalid(
+        `One or more parameter values were invalid: Only one global secondary index update per index is allowed simultaneously. Index: ${name}`,
+      );
+    seen.add(name);
+  }
 }
 
 function refuseBusy({ TableStatus, TableName }: Table): void {
@@ -129,8 +142,4 @@ function billingAfter(table: Table, request: Request, seconds: number): Table {
       ),
     }),
   };
-}
-
-function invalid(message: string): AwsError {
-  return new AwsError('ValidationException', message);
 }

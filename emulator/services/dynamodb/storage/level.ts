@@ -2,31 +2,36 @@ import type { AbstractLevel } from 'abstract-level';
 import { ClassicLevel } from 'classic-level';
 import { MemoryLevel } from 'memory-level';
 
-/** The ordered key-value store below the tables. Keys are text, values whatever JSON can hold. */
-export type Level = AbstractLevel<Buffer | Uint8Array | string, string, unknown>;
+/** The ordered key-value store below the tables. Keys and values are text. */
+export type Level = AbstractLevel<Buffer | Uint8Array | string, string, string>;
 
 /** One change of the store; `batch` makes many of them at once, all or none. */
-export type Write = { type: 'put'; key: string; value: unknown } | { type: 'del'; key: string };
+export type Write = { type: 'put'; key: string; value: string } | { type: 'del'; key: string };
 
 /** Opens LevelDB in a folder, or a store in memory. Rejects when another process has the folder open. */
 export async function openLevel(folder: string | undefined): Promise<Level> {
-  const options = { valueEncoding: 'json' };
+  const options = { valueEncoding: 'utf8' };
   const level: Level = folder
-    ? new ClassicLevel<string, unknown>(folder, options)
-    : new MemoryLevel<string, unknown>(options);
+    ? new ClassicLevel<string, string>(folder, options)
+    : new MemoryLevel<string, string>(options);
   await level.open();
   return level;
 }
 
-/** Where things lie. Items lie under their table's id, so that what a late write leaves of a deleted table is never seen again. */
+/**
+ * Where things lie. Items lie under their table's id, so that what a late write leaves of a deleted table is never seen again. An item's
+ * key goes on with the hash of its partition, and its key's values in order; that of an index with the table's key after its own.
+ */
 export const prefixes = {
+  format: 'format~',
   tables: 'definition~',
   tokens: 'token~',
-  items: (tableId: string) => `item~${tableId}~`,
-  index: (tableId: string, index: string) => `index~${tableId}~${index}~`,
-  indexes: (tableId: string) => `index~${tableId}~`,
+  items: (tableId: string) => `i~${tableId}~`,
+  index: (tableId: string, index: string) => `x~${tableId}~${index}~`,
+  indexes: (tableId: string) => `x~${tableId}~`,
   streams: 'stream~',
   changes: (streamArn: string) => `change~${streamArn}~`,
+  expiries: (tableId: string) => `e~${tableId}~`,
 } as const;
 
 /** The range of all keys with a prefix that ends in `~`. */

@@ -1,4 +1,4 @@
-import type { Table } from 'dynalite/db/index.js';
+import type { Table } from '../table-description.ts';
 import { type Level, prefixes, rangeOf } from './level.ts';
 
 /** What is kept of a table besides its items. */
@@ -7,6 +7,8 @@ export interface TableRecord {
   /** What the description turns into when the state it is in passes, where that is more than its status. */
   readonly becomes?: Table;
   readonly tags: Readonly<Record<string, string>>;
+  /** The attribute that says when an item expires, where one does. */
+  readonly timeToLive?: { readonly attribute: string };
 }
 
 /** The tables by name: read from memory, and written through to the store. */
@@ -24,7 +26,7 @@ export interface TableRecords {
 export async function loadTableRecords(level: Level): Promise<TableRecords> {
   const records = new Map<string, TableRecord>();
   for await (const value of level.values(rangeOf(prefixes.tables))) {
-    const record = value as TableRecord;
+    const record: TableRecord = JSON.parse(value);
     records.set(record.description.TableName, record);
   }
   return {
@@ -33,7 +35,7 @@ export async function loadTableRecords(level: Level): Promise<TableRecords> {
     async save(record) {
       const name = record.description.TableName;
       records.set(name, record);
-      await level.put(`${prefixes.tables}${name}`, record);
+      await level.put(`${prefixes.tables}${name}`, JSON.stringify(record));
     },
     async remove(name) {
       records.delete(name);

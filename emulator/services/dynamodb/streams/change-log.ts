@@ -1,12 +1,10 @@
 import type { Clock } from '../../../store/clock.ts';
 import type { Random } from '../../../store/random.ts';
+import type { ChangeFeed, ItemChange as StoredChange } from '../storage/committer.ts';
 import { type Level, prefixes, rangeOf, type Write } from '../storage/level.ts';
 import { sequenceAfter, sequenceBefore, sequenceOf } from './sequence.ts';
 import { type ItemChange, RETENTION_MS, type Stream } from './stream.ts';
 import { isChange, recordOf, type StreamRecord } from './stream-record.ts';
-
-/** A write of the store, with what it does to an item where that may be of interest. */
-export type LoggedWrite = Write & { readonly change?: ItemChange | undefined };
 
 /** Which changes to read: after a sequence number, up to another one, as many and as much as may be. */
 export interface ReadRange {
@@ -16,7 +14,7 @@ export interface ReadRange {
 }
 
 /** The changes of items, in streams. */
-export interface ChangeLog {
+export interface ChangeLog extends ChangeFeed {
   /** The stream that takes a table's changes. */
   activeStream(tableId: string): Stream | undefined;
   /** All streams that can still be read, the oldest first. */
@@ -26,8 +24,6 @@ export interface ChangeLog {
   open(stream: Stream): Promise<void>;
   /** Turns a table's stream off; does nothing when it has none. */
   close(tableId: string): Promise<void>;
-  /** Makes writes all at once, with the records of what they change. */
-  commit(writes: readonly LoggedWrite[]): Promise<void>;
   /** Changes in their order, of which none can come in between later. */
   read(stream: Stream, range: ReadRange): Promise<StreamRecord[]>;
   /** The sequence number that all changes so far are up to. */
@@ -59,10 +55,9 @@ const MAX_BYTES = 1024 * 1024;
 export async function openChangeLog({ level, clock, random }: Dependencies): Promise<ChangeLog> {
   const known = new Map<string, Stream>();
   const last = new Map<string, string>();
-  const pending = new Map<string, Set<string>>();
   const watchers = new Set<(arn: string) => void>();
   for await (const value of level.values(rangeOf(prefixes.streams))) {
-    const stream = value as Stream;
+    const stream: Stream = JSON.parse(value);
     known.set(stream.arn, stream);
     const range = rangeOf(prefixes.changes(stream.arn));
     for await (const key of level.keys({ ...range, reverse: true, limit: 1 }))
@@ -73,7 +68,7 @@ export async function openChangeLog({ level, clock, random }: Dependencies): Pro
 
   async function save(stream: Stream): Promise<void> {
     known.set(stream.arn, stream);
-    await level.put(`${prefixes.streams}${stream.arn}`, stream);
+    await level.put(`${prefixes.streams}${stream.arn}`, JSON.stringify(stream));
   }
 
   const trimmed = new Map<string, number>();
@@ -92,12 +87,22 @@ export async function openChangeLog({ level, clock, random }: Dependencies): Pro
     }
   }
 
-  function entryOf(stream: Stream, change: ItemChange, now: number): { sequence: string; write: Write } {
+  function entryOf(stream: Stream, change: ItemChange, now: number): Write {
     const sequence = sequenceAfter(last.get(stream.arn), now);
     last.set(stream.arn, sequence);
     const eventID = random.uuid().replaceAll('-', '');
-    const value = recordOf(stream, change, { eventID, sequence, now });
-    return { sequence, write: { type: 'put', key: prefixes.changes(stream.arn) + sequence, value } };
+    const value = JSON.stringify(recordOf(stream, change, { eventID, sequence, now }));
+    return { type: 'put', key: prefixes.changes(stream.arn) + sequence, value };
+  }
+
+  /** The streams that take changes, with what each takes. */
+  function followed(changes: readonly StoredChange[]): { stream: Stream; change: ItemChange }[] {
+    if (active.size === 0) return [];
+    return changes.flatMap(({ table, before, after, by }) => {
+      const stream = active.get(table.id);
+      const change = { tableId: table.id, before: before?.item, after: after?.item, ...(by && { by }) };
+      return stream && isChange(change) ? [{ stream, change }] : [];
+    });
   }
 
   return {
@@ -114,34 +119,20 @@ export async function openChangeLog({ level, clock, random }: Dependencies): Pro
       active.delete(tableId);
       await save({ ...stream, endedAt: clock.now() });
     },
-    async commit(writes) {
+    writesFor(changes) {
       const now = clock.now();
-      const entries = writes.flatMap(({ change }) => {
-        const stream = change && active.get(change.tableId);
-        return stream && isChange(change) ? { stream, ...entryOf(stream, change, now) } : [];
-      });
-      const plain = writes.map(({ change: _, ...write }): Write => write);
-      for (const { stream, sequence } of entries) {
-        const open = pending.get(stream.arn) ?? new Set();
-        pending.set(stream.arn, open.add(sequence));
-      }
-      try {
-        await level.batch([...plain, ...entries.map(({ write }) => write)]);
-      } finally {
-        for (const { stream, sequence } of entries) pending.get(stream.arn)?.delete(sequence);
-      }
-      for (const stream of new Set(entries.map((entry) => entry.stream))) {
+      return followed(changes).map(({ stream, change }) => entryOf(stream, change, now));
+    },
+    async written(changes) {
+      for (const stream of new Set(followed(changes).map((one) => one.stream))) {
         for (const changed of watchers) changed(stream.arn);
-        await trim(stream, now);
+        await trim(stream, clock.now());
       }
     },
     async read(stream, { after, upTo, limit }) {
       const oldest = oldestAt(clock.now());
       const prefix = prefixes.changes(stream.arn);
-      // A change that is being written may come before ones that are there already.
-      const [first] = [...(pending.get(stream.arn) ?? [])].sort();
-      const bounds = [upTo === undefined ? [] : `${upTo}~`, first ?? []].flat().sort();
-      const end = bounds[0] === undefined ? rangeOf(prefix).lt : prefix + bounds[0];
+      const end = upTo === undefined ? rangeOf(prefix).lt : `${prefix}${upTo}~`;
       const records: StreamRecord[] = [];
       let size = 0;
       for await (const value of level.values({
@@ -149,7 +140,7 @@ export async function openChangeLog({ level, clock, random }: Dependencies): Pro
         lt: end,
         limit,
       })) {
-        const record = value as StreamRecord;
+        const record: StreamRecord = JSON.parse(value);
         size += record.dynamodb.SizeBytes;
         if (size > MAX_BYTES && records.length > 0) break;
         records.push(record);

@@ -1,7 +1,8 @@
+import type { ServiceIdentity } from '../storage/committer.ts';
 import { type AttributeValue, attribute, type Item } from '../values/attribute-value.ts';
 import { equalItems } from '../values/compare.ts';
 import { itemSize } from '../values/size.ts';
-import type { ItemChange, ServiceIdentity, Stream } from './stream.ts';
+import type { ItemChange, Stream } from './stream.ts';
 
 /** A change as the API shows it. */
 export interface StreamRecord {

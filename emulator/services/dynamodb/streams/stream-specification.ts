@@ -1,22 +1,13 @@
-import type { Table } from 'dynalite/db/index.js';
 import { invalid } from '../expressions/invalid-expression.ts';
+import type { Table } from '../table-description.ts';
 import type { ChangeLog } from './change-log.ts';
-import { type Stream, VIEW_TYPES, type ViewType } from './stream.ts';
+import type { Stream, ViewType } from './stream.ts';
 
 /** What a request says of a table's stream. */
 export interface StreamWish {
   readonly StreamEnabled?: boolean;
   readonly StreamViewType?: ViewType;
 }
-
-/** The rules of `StreamSpecification`, in dynalite's form. */
-export const streamTypes = {
-  type: 'FieldStruct<StreamSpecification>',
-  children: {
-    StreamEnabled: { type: 'Boolean', notNull: true },
-    StreamViewType: { type: 'String', enum: VIEW_TYPES },
-  },
-};
 
 /** Refuses a stream without a view, and a view without a stream. Throws AwsError `ValidationException`; the texts are guesses. */
 export function refuseBrokenWish(wish: StreamWish | undefined): void {

@@ -1,8 +1,7 @@
+import type { ServiceIdentity } from '../storage/committer.ts';
 import type { Item } from '../values/attribute-value.ts';
 
 export type ViewType = 'KEYS_ONLY' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES';
-
-export const VIEW_TYPES: readonly ViewType[] = ['NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES', 'KEYS_ONLY'];
 
 /** A stream of a table. It can be read for 24 hours after it was turned off, or its table deleted. */
 export interface Stream {
@@ -17,12 +16,6 @@ export interface Stream {
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   readonly endedAt?: number;
-}
-
-/** Who made a change that no caller made. */
-export interface ServiceIdentity {
-  readonly type: 'Service';
-  readonly principalId: string;
 }
 
 /** What a write did to one item. */

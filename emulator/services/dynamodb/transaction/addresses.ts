@@ -1,52 +1,63 @@
 import type { CancellationReason } from '@aws-sdk/client-dynamodb';
-import db, { type Failure, type Item, type Table } from 'dynalite/db/index.js';
 import { AwsError } from '../../../edge/aws-error.ts';
-import { prefixes } from '../storage/level.ts';
+import { invalid } from '../expressions/invalid-expression.ts';
+import { emptiness } from '../items/check-keys.ts';
+import type { TableShape } from '../table-shape.ts';
 import type { Tables } from '../tables.ts';
+import { attribute, type Item } from '../values/attribute-value.ts';
 import { cancelled, NONE } from './cancelled.ts';
 
 /** One action of a transaction: its table, and the item or key that says which item it is about. */
 export interface Target {
-  table: string;
-  /** A whole item, for a put. */
-  item?: Item;
-  key?: Item;
+  readonly table: string;
+  readonly keyed: Item;
+  /** The item's place in the store. Throws AwsError `ValidationException` for what does not fit the table. */
+  place(table: TableShape): string;
+}
+
+/** Where an action's item lies. */
+export interface Address {
+  readonly table: TableShape;
+  readonly key: string;
 }
 
 /**
- * The full keys of the items that a transaction is about, in the order of its actions. In the order in which AWS finds fault:
- * a table that is not there, an empty key (a plain error), keys that do not fit their table (the transaction is cancelled), and
- * an item that is named twice.
+ * Where the items lie that a transaction is about, in the order of its actions. In the order in which AWS finds fault: a table that is not
+ * there, an empty key (a plain error), keys that do not fit their table (the transaction is cancelled), and an item that is named twice.
  */
-export function addressesOf(tables: Pick<Tables, 'table'>, targets: readonly Target[]): string[] {
-  const found = targets.map((target) => ({ ...target, table: tables.table(target.table) }));
-  for (const { table, item, key } of found) refuseEmptyKey(table, item ?? key ?? {});
-  const reasons = found.map(({ table, item, key }): CancellationReason => {
-    const invalid: Failure | undefined = item
-      ? db.validateItem(item, table)
-      : db.validateKey(key ?? {}, table);
-    return invalid ? { Code: 'ValidationError', Message: invalid.body?.message } : NONE;
-  });
-  if (reasons.some(({ Code }) => Code !== 'None')) throw cancelled(reasons);
-  const addresses = found.map(
-    ({ table, item, key }) => prefixes.items(table.TableId) + db.createKey(item ?? key ?? {}, table),
-  );
-  if (new Set(addresses).size < addresses.length) {
-    throw new AwsError(
-      'ValidationException',
-      'Transaction request cannot include multiple operations on one item',
-    );
+export function addressesOf(tables: Pick<Tables, 'shape'>, targets: readonly Target[]): Address[] {
+  const shapes = targets.map(({ table }) => tables.shape(table));
+  for (const [index, { keyed }] of targets.entries()) refuseEmptyKey(shapes[index], keyed);
+  const reasons: CancellationReason[] = [];
+  const addresses: Address[] = [];
+  for (const [index, target] of targets.entries()) {
+    const table = shapes[index];
+    if (!table) continue;
+    try {
+      addresses.push({ table, key: target.place(table) });
+      reasons.push(NONE);
+    } catch (error) {
+      if (!(error instanceof AwsError) || isPlain(error)) throw error;
+      reasons.push({ Code: 'ValidationError', Message: error.message });
+    }
   }
+  if (addresses.length < targets.length) throw cancelled(reasons);
+  if (new Set(addresses.map(({ key }) => key)).size < addresses.length)
+    throw invalid('Transaction request cannot include multiple operations on one item');
   return addresses;
 }
 
-function refuseEmptyKey(table: Table, values: Item): void {
-  for (const { AttributeName } of table.KeySchema) {
-    const { S, B } = values[AttributeName] ?? {};
-    if (S !== '' && B !== '') continue;
-    throw new AwsError(
-      'ValidationException',
-      `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty ${S === '' ? 'string' : 'binary'} value. Key: ${AttributeName}`,
-    );
+/** An empty value for the key of an index refuses the whole request, and is no reason of its action. */
+export function isPlain({ message }: AwsError): boolean {
+  return message.startsWith('One or more parameter values are not valid.');
+}
+
+function refuseEmptyKey(table: TableShape | undefined, keyed: Item): void {
+  for (const { name } of table?.keys ?? []) {
+    const empty = emptiness(attribute(keyed, name) ?? {});
+    if (empty)
+      throw invalid(
+        `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty ${empty} value. Key: ${name}`,
+      );
   }
 }

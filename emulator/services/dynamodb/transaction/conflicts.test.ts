@@ -2,8 +2,10 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Call, Operation } from '../../../edge/operation.ts';
 import { TestClock } from '../../../store/clock.ts';
 import { systemRandom } from '../../../store/random.ts';
+import { batchWriteItem } from '../operations/batch-write-item.ts';
 import { createTable } from '../operations/create-table.ts';
-import { batchWriteItem, readOperation, writeOperation } from '../operations/item-operation.ts';
+import { getItem } from '../operations/get-item.ts';
+import { putItem } from '../operations/put-item.ts';
 import { transactGetItems } from '../operations/transact-get-items.ts';
 import { transactWriteItems } from '../operations/transact-write-items.ts';
 import { openTables, type Tables } from '../tables.ts';
@@ -49,7 +51,7 @@ test('a transaction about an item of an ongoing one is cancelled, the item named
 
 test('a single write to an item of an ongoing transaction is refused, and a batch waits for it', async () => {
   const transaction = run(transactWriteItems(tables), { TransactItems: [put('a')] });
-  await expect(run(writeOperation('PutItem', tables), { TableName, Item: item('a') })).rejects.toMatchObject({
+  await expect(run(putItem(tables), { TableName, Item: item('a') })).rejects.toMatchObject({
     code: 'TransactionConflictException',
     message: 'Transaction is ongoing for the item',
   });
@@ -58,9 +60,7 @@ test('a single write to an item of an ongoing transaction is refused, and a batc
   const batch = { RequestItems: { [TableName]: [{ DeleteRequest: { Key: item('a') } }] } };
   await run(batchWriteItem(tables), batch);
   await again;
-  expect(await run(readOperation('GetItem', tables), { TableName, Key: item('a') })).not.toHaveProperty(
-    'Item',
-  );
+  expect(await run(getItem(tables), { TableName, Key: item('a') })).not.toHaveProperty('Item');
 });
 
 test('reading items together is cancelled while one of them is written; reading one is not', async () => {
@@ -70,7 +70,7 @@ test('reading items together is cancelled while one of them is written; reading 
     code: 'TransactionCanceledException',
     members: { CancellationReasons: [CONFLICT] },
   });
-  await run(readOperation('GetItem', tables), { TableName, Key: item('x') });
+  await run(getItem(tables), { TableName, Key: item('x') });
   await transaction;
   expect(await run(transactGetItems(tables), gets)).toMatchObject({ Responses: [{ Item: item('x') }] });
 });

@@ -26,7 +26,7 @@ export interface RecentTokens {
 export async function loadRecentTokens(level: Level, clock: Pick<Clock, 'now'>): Promise<RecentTokens> {
   const tokens = new Map<string, Remembered>();
   for await (const value of level.values(rangeOf(prefixes.tokens))) {
-    const one = value as Remembered;
+    const one: Remembered = JSON.parse(value);
     tokens.set(one.token, one);
   }
 
@@ -47,7 +47,7 @@ export async function loadRecentTokens(level: Level, clock: Pick<Clock, 'now'>):
       return {
         writes: [
           ...ended.map((old): Write => ({ type: 'del', key: prefixes.tokens + old.token })),
-          { type: 'put', key: prefixes.tokens + token, value },
+          { type: 'put', key: prefixes.tokens + token, value: JSON.stringify(value) },
         ],
         done() {
           for (const old of ended) tokens.delete(old.token);

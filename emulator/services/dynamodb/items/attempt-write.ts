@@ -1,0 +1,51 @@
+import { AwsError } from '../../../edge/aws-error.ts';
+import { holds } from '../expressions/condition.ts';
+import type { ItemChange } from '../storage/committer.ts';
+import type { Write } from '../storage/level.ts';
+import { encodeItem, type StoredItem, storedItem } from '../storage/stored-item.ts';
+import type { TableShape } from '../table-shape.ts';
+import type { Item } from '../values/attribute-value.ts';
+import { type IndexChange, indexChanges } from './index-changes.ts';
+import type { ParsedWrite } from './parsed-write.ts';
+
+/** A write that was worked out, before it is lasting. */
+export interface Attempt {
+  readonly change: ItemChange;
+  readonly indexes: readonly IndexChange[];
+  readonly writes: readonly Write[];
+  /** What the client is shown. */
+  readonly shown: Item | undefined;
+}
+
+/**
+ * Works out a write of an item that is held. Throws AwsError `ConditionalCheckFailedException`, with the item where that is wished for,
+ * and what the write refuses.
+ */
+export function attemptWrite(
+  table: TableShape,
+  key: string,
+  write: ParsedWrite,
+  before: StoredItem | undefined,
+): Attempt {
+  if (write.condition && !holds(write.condition, before?.item))
+    throw new AwsError('ConditionalCheckFailedException', 'The conditional request failed', {
+      members: write.showsFailure && before ? { Item: before.item } : {},
+    });
+  const { after: item, shown } = write.next(before?.item, table);
+  return { ...changeItem(table, key, before, item), shown };
+}
+
+/** What has to be written for an item to become another, or to go. */
+export function changeItem(
+  table: TableShape,
+  key: string,
+  before: StoredItem | undefined,
+  item: Item | undefined,
+): Omit<Attempt, 'shown'> {
+  const after = item && storedItem(item, table.range[0]?.name);
+  const change: ItemChange = { table, key, before, after };
+  if (!before && !after) return { change, indexes: [], writes: [] };
+  const indexes = table.indexes.length === 0 ? [] : indexChanges(table, before, after);
+  const own: Write = after ? { type: 'put', key, value: encodeItem(after) } : { type: 'del', key };
+  return { change, indexes, writes: [own, ...indexes.flatMap(({ writes }) => writes)] };
+}

@@ -1,0 +1,32 @@
+import { indexKey } from '../storage/item-keys.ts';
+import type { ItemLocks } from '../storage/item-locks.ts';
+import type { ItemStore } from '../storage/item-store.ts';
+import type { Level } from '../storage/level.ts';
+import { rangeOf } from '../storage/level.ts';
+import { encodeItem } from '../storage/stored-item.ts';
+import type { Table } from '../table-description.ts';
+import { shapeOf } from '../table-shape.ts';
+import { entryOf } from './index-changes.ts';
+
+/** Puts what a table holds into a new index of it, each item while nobody else writes it. */
+export async function fillIndex(
+  { level, items, locks }: { level: Level; items: ItemStore; locks: Pick<ItemLocks, 'takeAll'> },
+  description: Table,
+  name: string,
+): Promise<void> {
+  const table = shapeOf(description);
+  const index = table.indexes.find((one) => one.name === name);
+  if (!index) return;
+  for await (const key of level.keys(rangeOf(table.prefix))) {
+    const release = await locks.takeAll([key]);
+    try {
+      const stored = await items.read(key);
+      const place = stored && indexKey(table, index, stored.item);
+      if (!stored || place === undefined) continue;
+      const value = encodeItem(entryOf(table, index, stored));
+      await items.commit({ changes: [], writes: [{ type: 'put', key: place, value }] });
+    } finally {
+      release();
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import { applyUpdate, refuseKeyUpdates } from '../expressions/apply-update.ts';
+import { checkAttributeUpdates } from '../expressions/check-attribute-updates.ts';
+import { invalid } from '../expressions/invalid-expression.ts';
+import { fromLegacyUpdates, type LegacyUpdate, type UpdateAction } from '../expressions/update.ts';
+import type { TableShape } from '../table-shape.ts';
+import { type AttributeValue, attribute, type Item } from '../values/attribute-value.ts';
+import { itemSize, MAX_ITEM_BYTES } from '../values/size.ts';
+import {
+  checkKey,
+  checkLength,
+  checkValues,
+  emptiness,
+  indexMismatch,
+  refusePathsIntoKeys,
+} from './check-keys.ts';
+import { type Outcome, type ParsedWrite, parsedCondition } from './parsed-write.ts';
+import { refuseMixed } from './refuse-mixed.ts';
+import type { UpdateRequest } from './request.ts';
+
+const PARAMETERS = {
+  expressions: ['UpdateExpression', 'ConditionExpression'],
+  legacy: ['AttributeUpdates', 'Expected'],
+};
+
+/** Reads an update, with an expression or with `AttributeUpdates`. Throws AwsError `ValidationException`. */
+export function parseUpdateItem(request: UpdateRequest): ParsedWrite {
+  const { Key: key, AttributeUpdates } = request;
+  refuseMixed(request, PARAMETERS);
+  checkValues(key);
+  if (AttributeUpdates) checkAttributeUpdates(AttributeUpdates);
+  const { update, ...guarded } = parsedCondition(request);
+  return {
+    ...guarded,
+    keyed: key,
+    check(table) {
+      checkKey(table, key);
+      if (update) checkUpdate(table, update);
+      else if (AttributeUpdates) checkLegacy(table, AttributeUpdates);
+    },
+    next(before, table) {
+      const actions = update ?? fromLegacyUpdates(AttributeUpdates ?? {}, before ?? key);
+      const outcome = applyUpdate(actions, before, key);
+      checkIndexKeys(table, outcome.item, before);
+      if (itemSize(outcome.item) > MAX_ITEM_BYTES)
+        throw invalid('Item size to update has exceeded the maximum allowed size');
+      return { after: outcome.item, shown: shownOf(request.ReturnValues, before, outcome) };
+    },
+  };
+}
+
+function shownOf(
+  wish: string | undefined,
+  before: Item | undefined,
+  outcome: ReturnType<typeof applyUpdate>,
+): Outcome['shown'] {
+  switch (wish) {
+    case 'ALL_OLD':
+      return before;
+    case 'ALL_NEW':
+      return outcome.item;
+    case 'UPDATED_OLD':
+      return outcome.updatedOld;
+    case 'UPDATED_NEW':
+      return outcome.updatedNew;
+    default:
+      return undefined;
+  }
+}
+
+function checkUpdate(table: TableShape, update: readonly UpdateAction[]): void {
+  refuseKeyUpdates(
+    update,
+    table.keys.map(({ name }) => name),
+  );
+  for (const action of update)
+    if (action.type !== 'remove' && action.path.length === 1 && isValue(action.val))
+      checkIndexType(table, String(action.path[0]), action.val);
+  refusePathsIntoKeys(
+    table,
+    update.map(({ path }) => path),
+  );
+}
+
+/** Whether the right side of an action is a value of the request, and nothing that has to be worked out. */
+function isValue(operand: object): operand is AttributeValue {
+  return !Array.isArray(operand) && !('type' in operand);
+}
+
+function checkLegacy(table: TableShape, updates: Readonly<Record<string, LegacyUpdate>>): void {
+  refuseKeyUpdates(
+    Object.keys(updates).map((name) => ({ type: 'remove', path: [name] })),
+    table.keys.map(({ name }) => name),
+  );
+  for (const [name, { Value }] of Object.entries(updates)) if (Value) checkIndexType(table, name, Value);
+}
+
+function checkIndexType({ indexes }: TableShape, name: string, value: AttributeValue): void {
+  for (const index of indexes)
+    for (const part of index.keys)
+      if (part.name === name && value[part.type] === undefined) throw indexMismatch(part, value, index);
+}
+
+/** Refuses what an update made of the keys of indexes, where no index can hold it. What was there before stays. */
+function checkIndexKeys({ indexes }: TableShape, item: Item, before: Item | undefined): void {
+  for (const { keys, hash } of indexes)
+    for (const part of keys) {
+      const value = attribute(item, part.name);
+      if (!value || value === before?.[part.name]) continue;
+      if (value[part.type] === undefined)
+        throw invalid(
+          'The update expression attempted to update the secondary index key to unsupported type',
+        );
+      const empty = emptiness(value);
+      if (empty)
+        throw invalid(
+          `One or more parameter values are not valid. The update expression attempted to update a secondary index key to a value that is not supported. The AttributeValue for a key attribute cannot contain an empty ${empty} value.`,
+        );
+      checkLength(value, hash.includes(part));
+    }
+}

@@ -1,0 +1,36 @@
+import { invalid } from '../expressions/invalid-expression.ts';
+import { brokenLimits } from './broken-limits.ts';
+import { readInput } from './read-input.ts';
+import type { Structure } from './shape.ts';
+
+const TABLE_ARN = /^arn:[^:/]+:dynamodb:[^:/]*:\d*:table\/([^/]+)$/;
+
+/**
+ * The parameters of a request, once their types and limits are looked at: a table's ARN is turned into its name. `Input` is what the
+ * shape says. Throws AwsError `SerializationException` and `ValidationException`.
+ */
+export function checked<Input extends object>(shape: Structure, input: object): Input {
+  const data = readInput(shape, input);
+  const name = data['TableName'];
+  if (typeof name === 'string') data['TableName'] = tableNameOf(name);
+  refuseNoName(shape, name);
+  const broken = brokenLimits(shape, data);
+  if (broken) throw invalid(broken);
+  return data as Input;
+}
+
+/** A table's name is looked at before all else: what is missing or too short is told alone. */
+function refuseNoName({ members: { TableName: limits } }: Structure, name: unknown): void {
+  if (!limits) return;
+  if (name === undefined && !limits.needed)
+    throw invalid("The parameter 'TableName' is required but was not present in the request");
+  if (typeof name === 'string' && name.length < (limits.atLeast ?? 0))
+    throw invalid(
+      `1 validation error detected: Value '${name}' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to ${limits.atLeast}`,
+    );
+}
+
+/** A table's name, of its name or its ARN. */
+export function tableNameOf(nameOrArn: string): string {
+  return nameOrArn.startsWith('arn:') ? (TABLE_ARN.exec(nameOrArn)?.[1] ?? nameOrArn) : nameOrArn;
+}

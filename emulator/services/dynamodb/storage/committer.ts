@@ -1,0 +1,103 @@
+import type { TableShape } from '../table-shape.ts';
+import type { ItemCache } from './item-cache.ts';
+import type { Level, Write } from './level.ts';
+import type { StoredItem } from './stored-item.ts';
+
+/** One item before and after a write; undefined where there is none. */
+export interface ItemChange {
+  readonly table: TableShape;
+  /** The item's full key in the store. */
+  readonly key: string;
+  readonly before: StoredItem | undefined;
+  readonly after: StoredItem | undefined;
+  /** Who made a change that no caller made. */
+  readonly by?: ServiceIdentity;
+}
+
+/** The service itself, as records of changes name it. */
+export interface ServiceIdentity {
+  readonly type: 'Service';
+  readonly principalId: string;
+}
+
+/** What is written together: changes of items, and all that the store holds for them. */
+export interface Commit {
+  readonly changes: readonly ItemChange[];
+  readonly writes: readonly Write[];
+}
+
+/** What follows the changes of items, in the order in which they become lasting. Neither function may throw. */
+export interface ChangeFeed {
+  /**
+   * Further writes that belong to changes. They go into the same batch, so that they are there exactly when the changes are; only one
+   * batch is written at a time.
+   */
+  writesFor(changes: readonly ItemChange[]): readonly Write[];
+  /** Is told when they are lasting, before the next batch begins. */
+  written?(changes: readonly ItemChange[]): Promise<void>;
+}
+
+/** Makes writes lasting, one batch at a time; what comes meanwhile goes into the next one together. */
+export interface Committer {
+  /** Resolves when the commit is lasting and reads see it. */
+  commit(commit: Commit): Promise<void>;
+  /** Rises with each batch: what was read before it rose may be old. */
+  readonly batches: number;
+  /** Adds a feed. */
+  follow(feed: ChangeFeed): void;
+}
+
+interface Waiting {
+  readonly commit: Commit;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export function createCommitter(level: Pick<Level, 'batch'>, cache: ItemCache): Committer {
+  const feeds: ChangeFeed[] = [];
+  let waiting: Waiting[] = [];
+  let running = false;
+  let batches = 0;
+
+  async function run(): Promise<void> {
+    running = true;
+    while (waiting.length > 0) {
+      const taken = waiting;
+      waiting = [];
+      await write(taken);
+    }
+    running = false;
+  }
+
+  async function write(taken: readonly Waiting[]): Promise<void> {
+    try {
+      const changes = taken.flatMap(({ commit }) => commit.changes);
+      const writes = taken.flatMap(({ commit }) => commit.writes);
+      for (const feed of feeds) writes.push(...feed.writesFor(changes));
+      await level.batch(writes);
+      batches += 1;
+      for (const { key, after } of changes)
+        if (after) cache.set(key, after);
+        else cache.delete(key);
+      for (const { resolve } of taken) resolve();
+      for (const feed of feeds) await feed.written?.(changes);
+    } catch (error) {
+      for (const { reject } of taken) reject(error);
+    }
+  }
+
+  return {
+    commit: (commit) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ commit, resolve, reject });
+        // Never rejects: whoever waits is told.
+        if (!running) void run();
+      }),
+    get batches() {
+      return batches;
+    },
+    follow(feed) {
+      feeds.push(feed);
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import { addUnits, consumedCapacity, type Units } from '../items/consumed-capacity.ts';
+
+/**
+ * What a transaction consumed, by table: twice what its actions would have alone (Developer Guide, "Capacity management for
+ * transactions"). Undefined when it was not asked for.
+ */
+export function transactCapacity(
+  actions: readonly { readonly table: string; readonly units: Units }[],
+  wish: string | undefined,
+  name: 'ReadCapacityUnits' | 'WriteCapacityUnits',
+): object[] | undefined {
+  if (wish !== 'TOTAL' && wish !== 'INDEXES') return undefined;
+  const byTable = new Map<string, Units[]>();
+  for (const { table, units } of actions) byTable.set(table, [...(byTable.get(table) ?? []), units, units]);
+  return [...byTable].flatMap(([table, units]) => consumedCapacity(wish, table, addUnits(units), name) ?? []);
+}
