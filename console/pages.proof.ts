@@ -13,7 +13,26 @@ afterAll(async () => {
   await open?.[Symbol.asyncDispose]();
 });
 
-const PAGES = ['', '/requests', '/requests?kind=all', '/sign-ups', '/nowhere'];
+const PAGES = [
+  '',
+  '/requests',
+  '/requests?kind=all',
+  '/sign-ups',
+  '/inbox',
+  '/logs',
+  '/people',
+  '/people?form=sign-up',
+  '/tables',
+  '/functions',
+  '/functions/gatehouse-dev-authorizer',
+  '/functions/gatehouse-dev-authorizer?tab=code',
+  '/functions/gatehouse-dev-authorizer?tab=invoke',
+  '/functions/gatehouse-dev-authorizer?tab=logs',
+  '/apis',
+  '/roles',
+  '/faults',
+  '/nowhere',
+];
 
 describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
   test.each(PAGES)(

@@ -161,3 +161,18 @@ function functionOf(uri: string): string {
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
+/** Makes every stage of every API forget what its authorizer answered, as the console changed what it would answer now. */
+export async function forgetAnswers(): Promise<void> {
+  const flushes = (await listApis()).flatMap(({ apiId, type, stages }) =>
+    stages.map(({ stageName }) =>
+      callRest<void>(
+        'apigateway',
+        type === 'REST'
+          ? `/restapis/${apiId}/stages/${encodeURIComponent(stageName)}/cache/authorizers`
+          : `/v2/apis/${apiId}/stages/${encodeURIComponent(stageName)}/cache/authorizers`,
+        { method: 'DELETE' },
+      ),
+    ),
+  );
+  await Promise.all(flushes);
+}

@@ -29,7 +29,7 @@ export async function callJson<Output>(
   input: object = {},
 ): Promise<Output> {
   const { prefix, version } = TARGETS[service];
-  const response = await send(service, '/', {
+  const response = await sendSigned(service, '/', {
     method: 'POST',
     headers: {
       'Content-Type': `application/x-amz-json-${version}`,
@@ -46,11 +46,11 @@ export async function callRest<Output>(
   path: string,
   init: RequestInit = {},
 ): Promise<Output> {
-  return read<Output>(await send(service, path, init));
+  return read<Output>(await sendSigned(service, path, init));
 }
 
 /** Sends a signed request and answers as it came, for who needs its headers. */
-async function send(service: string, path: string, init: RequestInit): Promise<Response> {
+export async function sendSigned(service: string, path: string, init: RequestInit): Promise<Response> {
   if (!globalThis.crypto.subtle)
     throw new Refused(
       'InsecureContext',

@@ -1,5 +1,6 @@
 import type {
   DescribeUserPoolResponse,
+  ListUserPoolClientsResponse,
   ListUserPoolsResponse,
   UserPoolDescriptionType,
   UserPoolType,
@@ -23,4 +24,14 @@ export async function describePool(UserPoolId: string): Promise<Pool> {
     UserPoolId,
   });
   return UserPool ?? {};
+}
+
+/** The ids of a pool's clients, at most 60. */
+export async function listClients(UserPoolId: string): Promise<readonly { id: string; name: string }[]> {
+  const { UserPoolClients = [] } = await callJson<Wire<ListUserPoolClientsResponse>>(
+    'cognito-idp',
+    'ListUserPoolClients',
+    { UserPoolId, MaxResults: 60 },
+  );
+  return UserPoolClients.map(({ ClientId = '', ClientName = '' }) => ({ id: ClientId, name: ClientName }));
 }

@@ -57,3 +57,8 @@ export function pretty(text: string): string {
     return text;
   }
 }
+
+/** The last part of an ARN: the name that people know. */
+export function shortArn(arn: string): string {
+  return arn.startsWith('arn:') ? (arn.split(/[:/]/).at(-1) ?? arn) : arn;
+}

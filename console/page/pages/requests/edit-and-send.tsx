@@ -29,9 +29,11 @@ export function EditAndSend({
       >
         <div class="form-row">
           <Field label="Method">
-            <select name="method" defaultValue={request.method}>
+            <select name="method">
               {[...new Set([request.method, ...METHODS])].map((method) => (
-                <option key={method}>{method}</option>
+                <option key={method} selected={method === request.method}>
+                  {method}
+                </option>
               ))}
             </select>
           </Field>

@@ -1,0 +1,101 @@
+import type {
+  AdminGetUserResponse,
+  AdminListGroupsForUserResponse,
+  AttributeType,
+  ListUsersResponse,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { callJson } from './aws.ts';
+import type { Wire } from './wire.ts';
+
+/** A person of a user pool. */
+export interface Person {
+  readonly username: string;
+  readonly status: string;
+  readonly enabled: boolean;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly changedAt: number;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+export interface PeoplePage {
+  readonly people: readonly Person[];
+  readonly next: string | undefined;
+}
+
+/** One page of a pool's people. `search` is the beginning of an address. */
+export async function listPeople(pool: string, search: string, next?: string): Promise<PeoplePage> {
+  const { Users = [], PaginationToken } = await callJson<Wire<ListUsersResponse>>(
+    'cognito-idp',
+    'ListUsers',
+    {
+      UserPoolId: pool,
+      Limit: 60,
+      ...(search && { Filter: `email ^= "${search.replaceAll(/["\\]/g, '\\$&')}"` }),
+      ...(next && { PaginationToken: next }),
+    },
+  );
+  return {
+    next: PaginationToken,
+    people: Users.map((user) => ({
+      username: user.Username ?? '',
+      status: user.UserStatus ?? '',
+      enabled: user.Enabled ?? false,
+      createdAt: (user.UserCreateDate ?? 0) * 1_000,
+      changedAt: (user.UserLastModifiedDate ?? 0) * 1_000,
+      attributes: attributesOf(user.Attributes),
+    })),
+  };
+}
+
+/** A person with their groups. */
+export async function readPerson(
+  pool: string,
+  username: string,
+): Promise<Person & { groups: readonly string[] }> {
+  const who = { UserPoolId: pool, Username: username };
+  const [user, { Groups = [] }] = await Promise.all([
+    callJson<Wire<AdminGetUserResponse>>('cognito-idp', 'AdminGetUser', who),
+    callJson<Wire<AdminListGroupsForUserResponse>>('cognito-idp', 'AdminListGroupsForUser', who),
+  ]);
+  return {
+    username: user.Username ?? username,
+    status: user.UserStatus ?? '',
+    enabled: user.Enabled ?? false,
+    createdAt: (user.UserCreateDate ?? 0) * 1_000,
+    changedAt: (user.UserLastModifiedDate ?? 0) * 1_000,
+    attributes: attributesOf(user.UserAttributes),
+    groups: Groups.map(({ GroupName = '' }) => GroupName),
+  };
+}
+
+/** Signs somebody up, as an app does; their name is the address. */
+export async function signUp(client: string, email: string, password: string): Promise<{ username: string }> {
+  const { UserSub = email } = await callJson<{ UserSub?: string }>('cognito-idp', 'SignUp', {
+    ClientId: client,
+    Username: email,
+    Password: password,
+    UserAttributes: [{ Name: 'email', Value: email }],
+  });
+  return { username: UserSub };
+}
+
+/** Confirms a sign-up by the code from the mail. */
+export async function confirm(client: string, username: string, code: string): Promise<void> {
+  await callJson('cognito-idp', 'ConfirmSignUp', {
+    ClientId: client,
+    Username: username,
+    ConfirmationCode: code,
+  });
+}
+
+/** What an administrator does to one person. */
+export type AdminAct = 'AdminResetUserPassword' | 'AdminDisableUser' | 'AdminEnableUser' | 'AdminDeleteUser';
+
+export async function administer(act: AdminAct, pool: string, username: string): Promise<void> {
+  await callJson('cognito-idp', act, { UserPoolId: pool, Username: username });
+}
+
+function attributesOf(list: readonly Wire<AttributeType>[] = []): Record<string, string> {
+  return Object.fromEntries(list.map(({ Name = '', Value = '' }) => [Name, Value]));
+}

@@ -1,0 +1,16 @@
+import type { Person } from '../../data/people.ts';
+import { Badge } from '../../parts/badge.tsx';
+
+/** How far a person has come, in a word. */
+export function PersonStatus({
+  person: { status, enabled },
+}: {
+  person: Pick<Person, 'status' | 'enabled'>;
+}) {
+  if (!enabled) return <Badge tone="error">disabled</Badge>;
+  return (
+    <Badge tone={status === 'CONFIRMED' ? 'ok' : 'refused'}>
+      {status.toLowerCase().replaceAll('_', ' ')}
+    </Badge>
+  );
+}

@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { CHROMIUM, type OpenConsole, openConsole, sayNotTried } from './testing/open-console.ts';
+
+let open: OpenConsole;
+beforeAll(async () => {
+  if (!CHROMIUM) return sayNotTried();
+  open = await openConsole();
+}, 120_000);
+afterAll(async () => {
+  await open?.[Symbol.asyncDispose]();
+});
+
+/** What a stranger may put where they can write. */
+const MARKUP = '<img src=x onerror=alert(1)>';
+
+/** Signs a person up and confirms them, by clicks alone; leaves their page open. */
+async function signUp(page: Page, email: string): Promise<void> {
+  await page.goto(open.address('/people'));
+  await page.getByRole('button', { name: 'Sign up' }).click();
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill('Correct-horse-1');
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign up' }).click();
+  await page.getByRole('button', { name: 'Confirm' }).waitFor();
+}
+
+test('a person signs up, confirms, is let in, and is refused when deactivated, all by clicks', async () => {
+  if (!CHROMIUM) return;
+  const page = await open.newPage({ viewport: { width: 1440, height: 900 } });
+  await signUp(page, 'ann@example.com');
+  const personUrl = page.url();
+
+  await page.getByRole('link', { name: 'Inbox' }).click();
+  await page.getByRole('link', { name: 'ann@example.com' }).click();
+  const code = (await page.locator('.mail-code').textContent()) ?? '';
+  expect(code).toMatch(/^\d{6}$/);
+
+  await page.goto(personUrl);
+  const field = page.getByLabel('Confirmation code');
+  await page.getByText('From the inbox.').waitFor();
+  expect(await field.inputValue()).toBe(code);
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await page.getByRole('button', { name: 'Deactivate' }).waitFor();
+  const masked = page.locator('.secret code');
+  expect(await masked.textContent()).toBe('••••••••');
+  await page.getByRole('button', { name: 'Show the credential' }).click();
+  const credential = (await masked.textContent()) ?? '';
+  expect(credential.length).toBeGreaterThan(40);
+
+  await page.getByRole('link', { name: 'table user' }).click();
+  await page.getByRole('cell', { name: 'ann@example.com' }).waitFor();
+
+  const headers = { authorization: `Basic ${credential}` };
+  expect((await fetch(`${open.stack.outputs.apiUrl}/users/7`, { headers })).status).toBe(200);
+  await page.getByRole('link', { name: 'Requests' }).click();
+  await page.getByRole('link', { name: 'GET /users/7' }).click();
+  await page.locator('.waterfall').waitFor();
+  expect(await page.locator('.waterfall').textContent()).toContain('dynamodb GetItem');
+  expect(await page.locator('article').textContent()).not.toContain(credential);
+
+  const before = page.url();
+  await page.getByRole('button', { name: 'Replay' }).click();
+  await page.waitForURL((url) => url.href !== before);
+  await page.locator('.detail-head .badge').getByText('200').waitFor();
+
+  await page.goto(personUrl);
+  await page.getByRole('button', { name: 'Deactivate' }).click();
+  await page.getByRole('button', { name: 'Activate', exact: true }).waitFor();
+  await page.goto(before);
+  await page.getByRole('button', { name: 'Replay' }).click();
+  await page.waitForURL((url) => url.href !== before);
+  await page.locator('.detail .notice').first().waitFor();
+  expect(await page.locator('.detail-head .badge').textContent()).toMatch(/^40[13]$/);
+  expect((await page.locator('.detail .notice').first().textContent())?.length).toBeGreaterThan(10);
+  expect(open.wrong).toEqual([]);
+  await page.close();
+}, 120_000);
+
+test('what a stranger writes stays text, wherever it is shown', async () => {
+  if (!CHROMIUM) return;
+  const email = '"<img/src=x/onerror=alert(1)>"@example.com';
+  const { apiUrl, userPoolClientId: ClientId, tableName } = open.stack.outputs;
+  const { PutItemCommand } = await import('@aws-sdk/client-dynamodb');
+  const { SignUpCommand } = await import('@aws-sdk/client-cognito-identity-provider');
+  await open.stack.cognito
+    .send(
+      new SignUpCommand({
+        ClientId,
+        Username: email,
+        Password: 'Correct-horse-1',
+        UserAttributes: [{ Name: 'email', Value: email }],
+      }),
+    )
+    .catch(() => undefined);
+  await open.stack.dynamodb.send(
+    new PutItemCommand({
+      TableName: tableName,
+      Item: { authentication: { S: `person#${MARKUP}` }, [MARKUP]: { S: MARKUP } },
+    }),
+  );
+  await fetch(`${apiUrl}/${encodeURIComponent(MARKUP)}?q=${encodeURIComponent(MARKUP)}`, {
+    headers: {
+      'x-from-a-stranger': MARKUP,
+      authorization: `Basic ${Buffer.from(MARKUP).toString('base64')}`,
+      'user-agent': MARKUP,
+    },
+  });
+  const page = await open.newPage();
+  const { traces } = await open.stack.list('?kind=gate,sign-up,invocation&limit=20');
+  const paths = [
+    '',
+    '/requests',
+    '/sign-ups',
+    '/inbox',
+    '/people',
+    `/tables/${tableName}`,
+    '/logs',
+    '/functions',
+    '/roles',
+  ];
+  const opened = traces.flatMap(({ id }) =>
+    ['', '?tab=request', '?tab=logs', '?tab=facts'].map((tab) => `/requests/${id}${tab}`),
+  );
+  for (const path of [
+    ...paths,
+    ...opened,
+    `/requests/${encodeURIComponent(MARKUP)}`,
+    `/people?q=${encodeURIComponent(MARKUP)}`,
+  ]) {
+    await page.goto(open.address(path));
+    await page.waitForSelector('h1');
+    await page.waitForFunction('!document.querySelector("[role=status].loading")');
+    expect([path, await page.locator('img').count()]).toEqual([path, 0]);
+  }
+  await page.goto(open.address(`/tables/${tableName}`));
+  await page.getByText(`person#${MARKUP}`).first().waitFor();
+  expect(open.wrong).toEqual([]);
+  await page.close();
+}, 120_000);
+
+test('/ leads to the search, arrows move through a list, and Esc closes what is open', async () => {
+  if (!CHROMIUM) return;
+  const page = await open.newPage({ viewport: { width: 1440, height: 900 } });
+  for (const path of ['/first', '/second']) await fetch(`${open.stack.outputs.apiUrl}${path}`);
+  await page.goto(open.address('/requests'));
+  await page.getByRole('link', { name: 'GET /second' }).waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type('/first');
+  await page.waitForURL(/q=/);
+  await page.getByRole('link', { name: 'GET /second' }).waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'GET /second' }).waitFor();
+  await page.getByRole('link', { name: 'GET /second' }).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.waitForFunction("document.activeElement?.textContent?.includes('/first')");
+  await page.keyboard.press('Enter');
+  await page.locator('.waterfall').waitFor();
+  await page.keyboard.press('Escape');
+  await page.waitForURL(/\/requests(\?.*)?$/);
+  await page.close();
+}, 60_000);
