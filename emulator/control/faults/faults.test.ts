@@ -168,7 +168,7 @@ test('a rule that cannot be meant is refused with a sentence that names the fiel
   const drop = 'before';
   const refusals: [unknown, string][] = [
     ['text', 'a rule must be a JSON object.'],
-    [{ service: 'ses', drop }, 'service: give * or one of '],
+    [{ service: 's4', drop }, 'service: give * or one of '],
     [{ service: 'constructor', drop }, 'service: give * or one of '],
     [{ operation: 'toString', drop }, 'operation: * has no operation "toString".'],
     [{ service: 'logs', operation: 'CreateTable', drop }, 'operation: logs has no operation "CreateTable".'],
