@@ -74,10 +74,13 @@ describe('a service that is not here', () => {
       '/',
       {
         method: 'POST',
-        headers: { ...scoped('dynamodb'), 'x-amz-target': 'DynamoDBStreams_20120810.ListStreams' },
+        headers: {
+          ...scoped('aws-marketplace'),
+          'x-amz-target': 'AWSMPCommerceService_v20200301.SearchAgreements',
+        },
         body: '{}',
       },
-      /"message":"DynamoDB Streams: ListStreams .*AWS_ENDPOINT_URL_DYNAMODB_STREAMS/,
+      /"message":"Marketplace Agreement: SearchAgreements .*AWS_ENDPOINT_URL_MARKETPLACE_AGREEMENT/,
     ],
     ['rest-json', '/v1/apis', { headers: scoped('appsync') }, /"message":"AppSync: GET \/v1\/apis /],
   ] as [string, string, RequestInit, RegExp][])(
