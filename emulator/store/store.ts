@@ -5,7 +5,7 @@ export interface StoreDefinition<State, Mutations extends Record<string, Mutatio
   /** The service's name; also the name in the journal. */
   readonly name: string;
   initial(): State;
-  /** Brings up a state that an older version of the engine has written: what came since is not in it. */
+  /** Brings up a state that an older version of the engine has written: what came since is not in it. It may be brought up already. */
   upgrade?(state: State): void;
   readonly mutations: Mutations;
 }

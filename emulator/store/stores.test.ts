@@ -113,6 +113,20 @@ test('a long journal becomes a snapshot at the next start, with nothing lost', a
   });
 });
 
+test('brings up what an older version has journaled, with no snapshot yet', async () => {
+  await withShelf(({ store }) => {
+    store.commit.put({ id: 'a', title: 'Waiting', pages: new Uint8Array() });
+  });
+  const newer = defineStore({
+    ...shelf,
+    upgrade(state) {
+      for (const book of state.books.values()) book.title = `${book.title}, second edition`;
+    },
+  });
+  await using journal = await openJournal(folder);
+  expect(createStores(journal).open(newer).state.books.get('a')?.title).toBe('Waiting, second edition');
+});
+
 test('brings up a snapshot that an older version has written', async () => {
   const old: Shelf = {
     books: new Map([['a', { title: 'Waiting', pages: new Uint8Array(), printed: new Date(0) }]]),

@@ -29,6 +29,7 @@ export function createStores(journal?: Journal, clock: Pick<Clock, 'now'> = syst
       const { name, initial, mutations } = definition;
       if (open.has(name)) throw new Error(`The store ${name} is open already.`);
       let state = initial();
+      let replayed = false;
       const late: LateView<State>[] = [];
       const commit = {} as Record<string, (args: never) => unknown>;
       for (const [mutation, change] of Object.entries(mutations)) {
@@ -40,7 +41,10 @@ export function createStores(journal?: Journal, clock: Pick<Clock, 'now'> = syst
         };
       }
       open.set(name, {
-        apply: (mutation, args) => mutations[mutation]?.(state, args as never),
+        apply: (mutation, args) => {
+          replayed = true;
+          mutations[mutation]?.(state, args as never);
+        },
         restore: (restored) => {
           state = restored as State;
           definition.upgrade?.(state);
@@ -52,6 +56,8 @@ export function createStores(journal?: Journal, clock: Pick<Clock, 'now'> = syst
         snapshot: () => state,
       });
       journal?.replay(name, open.get(name) as OpenStore);
+      // What an older version journaled since its last snapshot is as old as that was.
+      if (replayed) definition.upgrade?.(state);
       const store: Store<State, Mutations> = {
         get state() {
           return state;
