@@ -123,6 +123,20 @@ test('goes on where the last page ended', async () => {
   );
 });
 
+test('looks at no more items than the limit says, over several partitions too', async () => {
+  for (const pk of ['lim-1', 'lim-2', 'lim-3']) await put(pk, pk);
+  const Statement = `SELECT sk FROM music WHERE pk IN ['lim-1', 'lim-2', 'lim-3']`;
+  const pages: (string | undefined)[][] = [];
+  let NextToken: string | undefined;
+  do {
+    const page = await client.send(new ExecuteStatementCommand({ Statement, Limit: 2, NextToken }));
+    pages.push(page.Items?.map((item) => item['sk']?.S) ?? []);
+    NextToken = page.NextToken;
+  } while (NextToken !== undefined);
+  expect(pages.every((page) => page.length <= 2)).toBe(true);
+  expect(pages.flat()).toEqual(['lim-1', 'lim-2', 'lim-3']);
+});
+
 test('updates an item that is there, and shows what was asked for', async () => {
   await put('upd', '1', { n: { N: '5' }, tags: { SS: ['a', 'b'] }, l: { L: [{ S: 'x' }] }, old: { S: 'o' } });
   const { Items } = await run(
