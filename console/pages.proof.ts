@@ -43,7 +43,7 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
         const page = await open.newPage({ viewport: { width, height: 800 }, colorScheme });
         await page.goto(open.address(path));
         await page.waitForSelector('h1');
-        await page.waitForFunction('!document.querySelector("[role=status].loading")');
+        await page.locator('.loading').first().waitFor({ state: 'detached' });
         expect(await axeFindings(page)).toEqual([]);
         expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
         await page.close();

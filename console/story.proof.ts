@@ -129,7 +129,7 @@ test('what a stranger writes stays text, wherever it is shown', async () => {
   ]) {
     await page.goto(open.address(path));
     await page.waitForSelector('h1');
-    await page.waitForFunction('!document.querySelector("[role=status].loading")');
+    await page.locator('.loading').first().waitFor({ state: 'detached' });
     expect([path, await page.locator('img').count()]).toEqual([path, 0]);
   }
   await page.goto(open.address(`/tables/${tableName}`));
@@ -152,7 +152,7 @@ test('/ leads to the search, arrows move through a list, and Esc closes what is 
   await page.getByRole('link', { name: 'GET /second' }).waitFor();
   await page.getByRole('link', { name: 'GET /second' }).focus();
   await page.keyboard.press('ArrowDown');
-  await page.waitForFunction("document.activeElement?.textContent?.includes('/first')");
+  await page.locator(':focus', { hasText: '/first' }).waitFor();
   await page.keyboard.press('Enter');
   await page.locator('.waterfall').waitFor();
   await page.keyboard.press('Escape');

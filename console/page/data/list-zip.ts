@@ -12,8 +12,7 @@ const ENTRY_BYTES = 46;
 const END_BYTES = 22;
 
 /**
- * Lists a zip by its directory; nothing is unpacked. A library would do it too, but those at hand evaluate text as code, which the page's
- * policy forbids. Empty for what is no zip.
+ * Lists a zip by its directory; nothing is unpacked, so the page needs no library for it. Empty for what is no zip.
  */
 export function listZip(zip: ArrayBuffer): CodeFile[] {
   const view = new DataView(zip);

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { Icon } from './icon.tsx';
 
@@ -18,7 +18,8 @@ export function Detail({
   children: ComponentChildren;
 }) {
   const { route } = useLocation();
-  useEffect(() => {
+  // At once: a key may be pressed before the page has been drawn.
+  useLayoutEffect(() => {
     const close = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('dialog[open]'))
         route(back);
