@@ -34,6 +34,7 @@ import { createLambda } from './services/lambda/lambda.ts';
 import { createLogs } from './services/logs/logs.ts';
 import { createSts } from './services/sts/sts.ts';
 import { type Clock, systemClock, TestClock } from './store/clock.ts';
+import { lockFolder } from './store/folder-lock.ts';
 import { openJournal } from './store/journal.ts';
 import { makeStateFolder } from './store/private-folder.ts';
 import { type Random, systemRandom } from './store/random.ts';
@@ -63,7 +64,7 @@ export interface Engine extends AsyncDisposable {
 /**
  * Starts the engine: opens the state, makes the services, opens the port. What is left out of `options` is as in
  * `defaultConfig`: in memory, on a spare port. Rejects with the system's error when the port is taken, and leaves
- * nothing running then.
+ * nothing running then; with one sentence when another engine has the state.
  */
 export async function startEngine(options: EngineOptions = {}): Promise<Engine> {
   const {
@@ -83,6 +84,8 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
 
   try {
     if (config.stateDir) await makeStateFolder(config.stateDir);
+    const lock = config.stateDir === undefined ? undefined : await lockState(config.stateDir);
+    if (lock) endings.push(async () => lock[Symbol.asyncDispose]());
     const journalFolder = folder('journal');
     const journal = journalFolder ? await openJournal(journalFolder) : undefined;
     if (journal) endings.push(async () => journal[Symbol.asyncDispose]());
@@ -177,6 +180,16 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     await end();
     throw error;
   }
+}
+
+/** Keeps other engines away from the state. Rejects with one sentence when one is there already. */
+async function lockState(stateDir: string): Promise<AsyncDisposable> {
+  const lock = await lockFolder(join(stateDir, 'lock'));
+  if (!lock.holder) return lock;
+  const { pid } = lock.holder;
+  throw new Error(
+    `Another engine${pid === undefined ? '' : ` (process ${pid})`} has the state in ${stateDir}: stop it, or give this one another STATE_DIR.`,
+  );
 }
 
 function reportToStandardError(error: unknown): void {
