@@ -15,6 +15,8 @@ export const defaultConfig: EngineConfig = Object.freeze({
   allowedHosts: [],
   allowedOrigins: [],
   stateDir: undefined,
+  durability: 'process',
+  recover: false,
   region: 'us-east-1',
   accountId: '000000000000',
   iam: 'enforce',
@@ -29,7 +31,8 @@ export const defaultConfig: EngineConfig = Object.freeze({
 });
 
 /**
- * Reads the environment: PORT (4566), HOST (127.0.0.1), ALLOWED_HOSTS and ALLOWED_ORIGINS (none; separated by commas), STATE_DIR (none: in memory), AWS_REGION (us-east-1),
+ * Reads the environment: PORT (4566), HOST (127.0.0.1), ALLOWED_HOSTS and ALLOWED_ORIGINS (none; separated by commas), STATE_DIR (none: in memory), DURABILITY (process, or power),
+ * RECOVER (none; anything goes on with what is whole of a damaged state), AWS_REGION (us-east-1),
  * IAM (enforce, or audit), REALISM (none; see `parseRealism`), FAULTS (none; JSON, a fault rule or a list), CLOCK (system, or manual),
  * LAMBDA_CPU (machine; aws, cgroup or signals), LAMBDA_SANDBOX (auto; namespaces, permissions or none), LAMBDA_LIMITS_CONCURRENT_EXECUTIONS (1000; a new account of AWS has 10; the name is
  * LocalStack's), UPSTREAM (none; the address of a LocalStack that has the calls for services which are not here).
@@ -59,6 +62,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): E
     throw new Error(
       `LAMBDA_LIMITS_CONCURRENT_EXECUTIONS is "${env['LAMBDA_LIMITS_CONCURRENT_EXECUTIONS']}": give a whole number from 1 on.`,
     );
+  const durability = env['DURABILITY'] || defaultConfig.durability;
+  if (durability !== 'process' && durability !== 'power')
+    throw new Error(`DURABILITY is "${durability}": give process or power.`);
   const clock = env['CLOCK'] || 'system';
   if (clock !== 'system' && clock !== 'manual')
     throw new Error(`CLOCK is "${clock}": give system or manual.`);
@@ -79,6 +85,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): E
     allowedHosts: readHosts(env['ALLOWED_HOSTS']),
     allowedOrigins: readOrigins(env['ALLOWED_ORIGINS']),
     stateDir: env['STATE_DIR'] || undefined,
+    durability,
+    recover: Boolean(env['RECOVER']),
   });
 }
 

@@ -87,7 +87,12 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     const lock = config.stateDir === undefined ? undefined : await lockState(config.stateDir);
     if (lock) endings.push(async () => lock[Symbol.asyncDispose]());
     const journalFolder = folder('journal');
-    const journal = journalFolder ? await openJournal(journalFolder) : undefined;
+    const journal = journalFolder
+      ? await openJournal(journalFolder, {
+          durable: config.durability === 'power',
+          recover: config.recover,
+        })
+      : undefined;
     if (journal) endings.push(async () => journal[Symbol.asyncDispose]());
     const stores = createStores(journal, clock);
     const events = createEventBus(report);

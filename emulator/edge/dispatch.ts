@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { NotKeptError } from '../store/log-writer.ts';
 import { answerCall, type CallDependencies, type Noted } from './answer-call.ts';
 import { AwsError } from './aws-error.ts';
 import { DroppedConnection } from './dropped-connection.ts';
@@ -55,6 +56,7 @@ export function createDispatch(dependencies: Dependencies): Dispatch {
         refusal = refuseUnaddressed(request, addressed);
         throw refusal.error;
       }
+      await dependencies.stores.recovered();
       const output = await answerCall(dependencies, addressed, request, body, {
         requestId,
         traceId,
@@ -69,11 +71,16 @@ export function createDispatch(dependencies: Dependencies): Dispatch {
       if (error instanceof AwsError || error instanceof DroppedConnection) failure = error;
       else {
         report(error);
-        failure = new AwsError('InternalFailure', 'The embedded engine failed; its log has the details.', {
-          status: 500,
-        });
+        failure =
+          error instanceof NotKeptError
+            ? notKept(error)
+            : new AwsError('InternalFailure', 'The embedded engine failed; its log has the details.', {
+                status: 500,
+              });
       }
-      await dependencies.stores.flushed();
+      const unkept = await keptAll(dependencies.stores);
+      // Nothing is told that a restart would take back.
+      if (unkept && failure instanceof AwsError) failure = notKept(unkept);
       answer =
         refusal?.encode?.(requestId) ??
         (failure instanceof AwsError ? errorAnswer(addressed.service, failure, requestId) : undefined);
@@ -95,6 +102,22 @@ export function createDispatch(dependencies: Dependencies): Dispatch {
     }));
     return answer;
   };
+}
+
+/** What was done so far is kept, or what says why it is not. */
+async function keptAll(stores: Dependencies['stores']): Promise<NotKeptError | undefined> {
+  try {
+    await stores.flushed();
+    return undefined;
+  } catch (error) {
+    if (error instanceof NotKeptError) return error;
+    throw error;
+  }
+}
+
+/** AWS answers so when a call failed on its side; whether it took effect is not known then. */
+function notKept({ message }: NotKeptError): AwsError {
+  return new AwsError('InternalFailure', message, { status: 500 });
 }
 
 function errorAnswer(service: Service | undefined, error: AwsError, requestId: string): Answer {

@@ -1,6 +1,10 @@
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import * as fileSystem from 'node:fs/promises';
 import { join } from 'node:path';
-import { deserialize, serialize } from 'node:v8';
+import { createLogWriter } from './log-writer.ts';
+import { readState } from './read-state.ts';
+import { BEGINNING, encodeRecord } from './state-file.ts';
 
 export interface Entry {
   store: string;
@@ -17,105 +21,161 @@ interface Replayable {
 export interface Journal extends AsyncDisposable {
   append(entry: Entry): void;
   flushed(): Promise<void> | undefined;
+  recovered(): Promise<void> | undefined;
   replay(store: string, into: Replayable): void;
-  /** Writes a snapshot when the journal that was read is long, so that the next start is quick. Call once all stores are open. */
+  /**
+   * From now on a long log becomes a snapshot of all stores, so that it stays short and the next start is quick; at once where what was
+   * read is long, or has an older form. Call it once all stores are open. Each store is taken in a turn of its own.
+   */
   compact(snapshot: () => Record<string, unknown>): Promise<void>;
+  /** Resolves when no snapshot is being written. */
+  compacted(): Promise<void>;
 }
 
-/** A journal longer than this, in bytes, is replaced by a snapshot at the next start. */
-const COMPACT_ABOVE = 4 * 1024 * 1024;
+/** What the journal needs of the file system. */
+export type JournalFiles = Pick<
+  typeof fileSystem,
+  'mkdir' | 'open' | 'readdir' | 'readFile' | 'writeFile' | 'rename' | 'rm'
+>;
+
+export interface JournalOptions {
+  files?: JournalFiles;
+  /** Whether a change counts only when the disk itself has it. */
+  durable?: boolean;
+  /** Whether to go on with what is whole where something is damaged. */
+  recover?: boolean;
+  /** A log that was read and is longer than this, in bytes, becomes a snapshot at the start. */
+  atStart?: number;
+  /** A log that becomes longer than this, in bytes, and than twice the snapshot, becomes one while the engine runs. */
+  whileRunning?: number;
+}
 
 /**
- * Opens the journal of a folder: generation `n` is `snapshot-n` (absent for 0) and the changes since, `journal-n`.
- * A change is four bytes of length, then the entry as a structured clone. A tail that a crash cut short is dropped.
+ * Opens the state of a folder: `snapshot-n` holds each store as it was, `log-n` and what follows the changes since. Rejects with
+ * DamagedStateError, one sentence, when a byte is not as it was written, and with NewerStateError.
  */
-export async function openJournal(folder: string): Promise<Journal> {
-  await mkdir(folder, { recursive: true });
-  const files = await readdir(folder);
-  let generation = Math.max(0, ...files.map((file) => Number(/^snapshot-(\d+)$/.exec(file)?.[1] ?? 0)));
-  const snapshot = generation > 0 ? deserialize(await readFile(join(folder, `snapshot-${generation}`))) : {};
-  const path = (kind: string) => join(folder, `${kind}-${generation}`);
-  const bytes = await readFile(path('journal')).catch(() => Buffer.alloc(0));
-  const { entries, end } = parse(bytes);
-  let file: FileHandle = await open(path('journal'), 'a');
-  if (end < bytes.length) await file.truncate(end);
+export async function openJournal(folder: string, options: JournalOptions = {}): Promise<Journal> {
+  const { files = fileSystem, durable = false, recover = false } = options;
+  const { atStart = 4 * 1024 * 1024, whileRunning = 32 * 1024 * 1024 } = options;
+  await files.mkdir(folder, { recursive: true });
+  const found = await readState(files, folder, recover);
+  let number = found.lastLog;
+  const path = (kind: string, generation = number) => join(folder, `${kind}-${generation}`);
 
-  let pending: Buffer[] = [];
-  let writing: Promise<void> | undefined;
-  let failure: unknown;
-  let closed = false;
-
-  async function drain(): Promise<void> {
+  async function openLog(end: number) {
+    // Not for appending: what was cut short is written over.
+    const file = await files.open(path('log'), constants.O_RDWR | constants.O_CREAT, 0o600);
     try {
-      while (pending.length > 0) {
-        const batch = pending;
-        pending = [];
-        await file.appendFile(Buffer.concat(batch));
-      }
+      await file.truncate(end);
+      if (end === 0) await file.write(BEGINNING, 0, BEGINNING.length, 0);
+      return file;
     } catch (error) {
-      // Told to every call that waits for its changes from now on: none of them is kept.
-      failure = error;
-    } finally {
-      writing = undefined;
+      await file.close();
+      throw error;
+    }
+  }
+  const first = await openLog(found.end);
+  const writer = createLogWriter(first, Math.max(found.end, BEGINNING.length), { where: folder, durable });
+  let take: (() => Record<string, unknown>) | undefined;
+  let compacting: Promise<void> | undefined;
+  let threshold = Math.max(whileRunning, 2 * found.snapshotBytes);
+
+  /** Writes a snapshot; the changes that come meanwhile go to the log behind it, and each store says how many of them it has. */
+  async function writeSnapshot(snapshot: () => Record<string, unknown>): Promise<void> {
+    const draft = join(folder, 'snapshot.draft');
+    try {
+      const log = await goOnInNextLog();
+      const size = await writeDraft(draft, snapshot);
+      // The snapshot counts the changes that it has of that log, so they have to be there.
+      await writer.flushed();
+      await log.datasync();
+      await files.rename(draft, path('snapshot'));
+      threshold = Math.max(whileRunning, 2 * size);
+      await removeOlder(number);
+    } catch {
+      // All of it stands in the logs as well. The next attempt is made when they have grown by as much again.
+      threshold = writer.length + whileRunning;
+      await files.rm(draft, { force: true }).catch(() => undefined);
     }
   }
 
-  async function toldOfFailure(): Promise<void> {
-    if (failure !== undefined)
-      throw new Error(`The journal in ${folder} cannot be written.`, { cause: failure });
+  async function goOnInNextLog() {
+    number += 1;
+    let log: FileHandle | undefined;
+    try {
+      log = await openLog(0);
+      await writer.goOnIn(log, BEGINNING.length);
+      return log;
+    } catch (error) {
+      await log?.close();
+      await files.rm(path('log'), { force: true }).catch(() => undefined);
+      number -= 1;
+      throw error;
+    }
+  }
+
+  async function writeDraft(draft: string, snapshot: () => Record<string, unknown>): Promise<number> {
+    const handle = await files.open(draft, 'w', 0o600);
+    let size = 0;
+    const write = async (bytes: Buffer) => {
+      size += bytes.length;
+      await handle.appendFile(bytes);
+    };
+    try {
+      await write(BEGINNING);
+      for (const store of Object.keys(snapshot()))
+        await write(encodeRecord({ store, state: snapshot()[store], has: writer.count }));
+      await write(encodeRecord({ complete: true }));
+      await handle.sync();
+      return size;
+    } finally {
+      await handle.close();
+    }
+  }
+
+  async function removeOlder(generation: number): Promise<void> {
+    for (const name of await files.readdir(folder)) {
+      const of = /^(?:snapshot|log|journal)-(\d+)$/.exec(name)?.[1];
+      if (of !== undefined && Number(of) < generation) await files.rm(join(folder, name), { force: true });
+    }
+  }
+
+  function compactNow(): void {
+    if (take === undefined || compacting) return;
+    compacting = writeSnapshot(take).finally(() => {
+      compacting = undefined;
+    });
   }
 
   return {
     append(entry) {
-      // What a function still says while the engine ends is lost, as it is when an engine is killed.
-      if (closed) return;
-      const body = serialize(entry);
-      const length = Buffer.allocUnsafe(4);
-      length.writeUInt32LE(body.length);
-      pending.push(length, body);
-      writing ??= Promise.resolve().then(drain);
+      writer.append(encodeRecord(entry));
+      if (writer.length > threshold) compactNow();
     },
-    flushed: () => (failure === undefined ? writing?.then(toldOfFailure) : toldOfFailure()),
+    flushed: writer.flushed,
+    recovered: writer.recovered,
     replay(store, into) {
-      const state = snapshot[store];
-      if (state !== undefined) into.restore(state);
-      for (const entry of entries) {
-        if (entry.store === store) into.apply(entry.mutation, entry.args);
-        else if (entry.store === '*') into.reset();
+      const kept = found.states.get(store);
+      if (kept) into.restore(kept.state);
+      for (const { entry, has } of found.entriesOf(store)) {
+        if (has) continue;
+        if (entry.store === '*') into.reset();
+        else into.apply(entry.mutation, entry.args);
       }
     },
-    async compact(take) {
-      if (end < COMPACT_ABOVE) return;
-      await writing;
-      const old = generation;
-      generation += 1;
-      const draft = join(folder, 'snapshot.draft');
-      const handle = await open(draft, 'w');
-      await handle.writeFile(serialize(take()));
-      await handle.sync();
-      await handle.close();
-      await file.close();
-      file = await open(path('journal'), 'a');
-      await rename(draft, path('snapshot'));
-      await rm(join(folder, `journal-${old}`), { force: true });
-      await rm(join(folder, `snapshot-${old}`), { force: true });
+    async compact(snapshot) {
+      take = snapshot;
+      if (found.logBytes > atStart || found.mustBeWritten) compactNow();
+      await compacting;
+      found.forget();
+    },
+    async compacted() {
+      await compacting;
     },
     async [Symbol.asyncDispose]() {
-      closed = true;
-      await writing;
-      await file.close();
+      take = undefined;
+      await compacting;
+      await writer[Symbol.asyncDispose]();
     },
   };
-}
-
-function parse(bytes: Buffer): { entries: Entry[]; end: number } {
-  const entries: Entry[] = [];
-  let end = 0;
-  while (end + 4 <= bytes.length) {
-    const length = bytes.readUInt32LE(end);
-    if (end + 4 + length > bytes.length) break;
-    entries.push(deserialize(bytes.subarray(end + 4, end + 4 + length)) as Entry);
-    end += 4 + length;
-  }
-  return { entries, end };
 }

@@ -35,6 +35,11 @@ export interface Stores {
   ): Store<State, Mutations>;
   /** Resolves when every change made so far has been handed to the file system; undefined when there is nothing to wait for. */
   flushed(): Promise<void> | undefined;
+  /**
+   * Undefined as long as the disk takes the state. After it did not: tries once more, and rejects with NotKeptError when it still does
+   * not, so that a call can be refused before it changes anything.
+   */
+  recovered(): Promise<void> | undefined;
   /** Empties every store. */
   reset(): void;
 }

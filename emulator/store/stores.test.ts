@@ -84,7 +84,7 @@ test('a tail that a crash cut short is dropped, and what comes after it is kept'
   await withShelf(({ store }) => {
     store.commit.put({ id: 'a', title: 'Whole' });
   });
-  const file = await open(join(folder, 'journal-0'), 'a');
+  const file = await open(join(folder, 'log-0'), 'a');
   await file.write(Buffer.from([200, 0, 0, 0, 1, 2, 3]));
   await file.close();
   await withShelf(({ store }) => {
@@ -104,7 +104,7 @@ test('a long journal becomes a snapshot at the next start, with nothing lost', a
     await journal.compact(() => stores.snapshot());
     store.commit.put({ id: 'thin', title: 'After the snapshot' });
   });
-  expect((await readdir(folder)).sort()).toEqual(['journal-1', 'snapshot-1']);
+  expect((await readdir(folder)).sort()).toEqual(['log-1', 'snapshot-1']);
   await withShelf(({ store }) => {
     expect([...store.state.books.values()].map(({ title }) => title)).toEqual([
       'Edition 4',

@@ -79,6 +79,7 @@ export function createStores(journal?: Journal, clock: Pick<Clock, 'now'> = syst
       return store;
     },
     flushed: () => journal?.flushed(),
+    recovered: () => journal?.recovered(),
     reset() {
       for (const store of open.values()) store.reset();
       journal?.append({ store: '*', mutation: 'reset', args: undefined });

@@ -4,6 +4,7 @@
  */
 export const ENGINE_SWITCHES = [
   'AWS_REGION',
+  'DURABILITY',
   'IAM',
   'REALISM',
   'FAULTS',

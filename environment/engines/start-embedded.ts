@@ -54,7 +54,7 @@ export function originProgram({ root, stateDir, originPort, childEnv }: Settings
 
 /** What the engine and the origin see of this process's environment: where programs are, and the switches meant for them. */
 function inherited(env: Readonly<Record<string, string>>): Record<string, string> {
-  const names = ['PATH', 'HOME', 'TMPDIR', ...ENGINE_SWITCHES];
+  const names = ['PATH', 'HOME', 'TMPDIR', 'RECOVER', ...ENGINE_SWITCHES];
   return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
 }
 

@@ -13,6 +13,10 @@ export interface EngineConfig {
   readonly allowedOrigins: readonly string[];
   /** Where state is kept over restarts; undefined keeps it in memory alone. */
   readonly stateDir: string | undefined;
+  /** Whether a call is answered when its changes have a place with the system, or when the disk itself has them. */
+  readonly durability: 'process' | 'power';
+  /** Whether to go on with what is whole of a state that is damaged. */
+  readonly recover: boolean;
   readonly region: string;
   readonly accountId: string;
   /** Whether what policies do not allow is refused, or let pass and told of. */
