@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serialize } from 'node:v8';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { type JournalFiles, type JournalOptions, openJournal } from './journal.ts';
+import { type JournalOptions, openJournal } from './journal.ts';
+import type { JournalFiles } from './journal-files.ts';
 import { defineStore } from './store.ts';
 import { createStores } from './stores.ts';
 

@@ -2,15 +2,10 @@ import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import * as fileSystem from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Entry, JournalFiles } from './journal-files.ts';
 import { createLogWriter } from './log-writer.ts';
 import { readState } from './read-state.ts';
 import { BEGINNING, encodeRecord } from './state-file.ts';
-
-export interface Entry {
-  store: string;
-  mutation: string;
-  args: unknown;
-}
 
 interface Replayable {
   apply(mutation: string, args: unknown): void;
@@ -31,12 +26,6 @@ export interface Journal extends AsyncDisposable {
   /** Resolves when no snapshot is being written. */
   compacted(): Promise<void>;
 }
-
-/** What the journal needs of the file system. */
-export type JournalFiles = Pick<
-  typeof fileSystem,
-  'mkdir' | 'open' | 'readdir' | 'readFile' | 'writeFile' | 'rename' | 'rm'
->;
 
 export interface JournalOptions {
   files?: JournalFiles;

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { deserialize } from 'node:v8';
 import { readFirstFormat } from './first-format.ts';
-import type { Entry, JournalFiles } from './journal.ts';
+import type { Entry, JournalFiles } from './journal-files.ts';
 import { hasBeginning, readStateFile, type StateFile } from './state-file.ts';
 
 /** Something of the state is not as it was written. The message is one sentence for a person. */
-export class DamagedStateError extends Error {}
+class DamagedStateError extends Error {}
 
 /** What a snapshot says of one store: how it was, and how many changes of the log behind it are in it already. */
 interface Kept {

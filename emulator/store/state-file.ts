@@ -2,7 +2,7 @@ import { deserialize, serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
 
 /** The form of state files that this engine writes. One that is newer is refused. */
-export const FORMAT = 2;
+const FORMAT = 2;
 
 const MARK = 'gatehouse-state ';
 const NEWLINE = 0x0a;
@@ -13,7 +13,7 @@ const HEAD = 12;
 export const BEGINNING = Buffer.from(`${MARK}${FORMAT}\n`);
 
 /** A file whose form this engine does not know, for it is of a later one. */
-export class NewerStateError extends Error {}
+class NewerStateError extends Error {}
 
 /**
  * A record as it is written: 4 bytes of length, CRC-32 of these, CRC-32 of what follows, then the value as a structured clone. The length
