@@ -156,18 +156,21 @@ describe.each(['permissions', 'none'] as const)('a function with LAMBDA_SANDBOX=
     await open[Symbol.asyncDispose]();
     for (const made of [stateDir, folder]) await rm(made, { recursive: true, force: true });
   });
-  const held = lambdaSandbox === 'permissions';
+  // A function may use the machine's /tmp, and so what lies there: a checkout below it is not kept from anybody.
+  const held = lambdaSandbox === 'permissions' && !process.cwd().startsWith('/tmp/');
 
   test(`${held ? 'may not write beside its code (AWS: EROFS)' : 'writes beside its code (AWS: EROFS)'}`, async () => {
     expect(await attempt(open, 'write')).toBe(held ? 'ERR_ACCESS_DENIED' : 'done');
   });
 
   test(`${held ? 'may not read' : 'reads'} home folder and repository (AWS: ENOENT)`, async () => {
-    for (const [what, event] of [
-      ['home', { home: homedir() }],
-      ['repository', { folder: process.cwd() }],
-    ] as const)
-      expect(await attempt(open, what, event)).toEqual(held ? 'ERR_ACCESS_DENIED' : expect.any(Number));
+    const denied = 'ERR_ACCESS_DENIED';
+    expect(await attempt(open, 'home', { home: homedir() })).toEqual(
+      lambdaSandbox === 'permissions' ? denied : expect.any(Number),
+    );
+    expect(await attempt(open, 'repository', { folder: process.cwd() })).toEqual(
+      held ? denied : expect.any(Number),
+    );
   });
 
   test('writes to the machine’s /tmp, starts programs, and these read what they like', async () => {
