@@ -146,14 +146,15 @@ test('under load, saved code of functions and origin is swapped in, and every re
   expect(answers.at(-1)?.user).toMatch(/-two$/);
 });
 
-test('what is saved in both functions’ sources is swapped in both, and what is in neither in none', async () => {
+test('deploys what is saved in the sources of all three functions, and nothing for a file that is in none', async () => {
   const since = lines.length;
   await writeFile(join(root, 'lambdas/shared/log.test.ts'), '// Nothing runs this.');
   await edit('lambdas/shared/log.ts', 'JSON.stringify(entry)', 'JSON.stringify({ ...entry, saved: true })');
   await printed(/^ {2}authorizer +saved →/, since);
+  await printed(/^ {2}credential +saved →/, since);
   await printed(/^ {2}post-confirmation +saved →/, since);
   await dev.idle();
-  expect(lines.slice(since).filter((line) => /^ {2}\S+ +saved →/.test(line))).toHaveLength(2);
+  expect(lines.slice(since).filter((line) => /^ {2}\S+ +saved →/.test(line))).toHaveLength(3);
 });
 
 test('a mistake is told with file and line, the code before goes on, and the next good save counts', async () => {
