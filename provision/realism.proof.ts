@@ -102,6 +102,7 @@ test.each([
       authorizers.items,
       deployments.items,
     ];
-    expect(found.map((list) => list?.length)).toEqual([1, 1, 1, 1, 1]);
+    // One authorizer for the gate, one for a person's own credential.
+    expect(found.map((list) => list?.length)).toEqual([1, 1, 1, 2, 1]);
   },
 );
