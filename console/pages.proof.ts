@@ -53,7 +53,7 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     60_000,
   );
 
-  test('axe finds nothing on an opened trace, whatever tab is chosen', async () => {
+  test('axe finds nothing on an open trace, on any tab', async () => {
     if (!CHROMIUM) return;
     const { traces } = await open.stack.list('?kind=gate,sign-up');
     expect(traces.length).toBeGreaterThan(2);

@@ -24,7 +24,7 @@ async function signUp(page: Page, email: string): Promise<void> {
   await page.getByRole('button', { name: 'Confirm' }).waitFor();
 }
 
-test('a person signs up, confirms, is let in, and is refused when deactivated, all by clicks', async () => {
+test('a person signs up, confirms, gets in, and is rejected after deactivation, all by clicks', async () => {
   if (!CHROMIUM) return;
   const page = await open.newPage({ viewport: { width: 1440, height: 900 } });
   await signUp(page, 'ann@example.com');
@@ -76,7 +76,7 @@ test('a person signs up, confirms, is let in, and is refused when deactivated, a
   await page.close();
 }, 120_000);
 
-test('what a stranger writes stays text, wherever it is shown', async () => {
+test('shows a stranger’s text as text, never as markup', async () => {
   if (!CHROMIUM) return;
   const email = '"<img/src=x/onerror=alert(1)>"@example.com';
   const { apiUrl, userPoolClientId: ClientId, tableName } = open.stack.outputs;
@@ -138,7 +138,7 @@ test('what a stranger writes stays text, wherever it is shown', async () => {
   await page.close();
 }, 120_000);
 
-test('/ leads to the search, arrows move through a list, and Esc closes what is open', async () => {
+test('/ focuses the search, arrows move through a list, Esc closes the dialog', async () => {
   if (!CHROMIUM) return;
   const page = await open.newPage({ viewport: { width: 1440, height: 900 } });
   for (const path of ['/first', '/second']) await fetch(`${open.stack.outputs.apiUrl}${path}`);

@@ -4,7 +4,7 @@ import { chooseConfirmationWay } from './confirmation-way.ts';
 /** No container of this project can be there, with Docker or without. */
 const nowhere = { COMPOSE_PROJECT_NAME: 'gatehouse-of-no-container' };
 
-test('each target has its way', async () => {
+test('chooses a way to confirm for each target', async () => {
   expect(await chooseConfirmationWay('embedded', {})).toEqual({ way: 'inbox', said: "the engine's inbox" });
   expect((await chooseConfirmationWay('aws', {})).way).toBe('admin');
   expect(await chooseConfirmationWay('localstack', nowhere)).toEqual({
@@ -13,7 +13,7 @@ test('each target has its way', async () => {
   });
 });
 
-test('CONFIRMATION decides by hand, and what cannot be done is refused', async () => {
+test('CONFIRMATION chooses by hand, and rejects a way that the target lacks', async () => {
   expect((await chooseConfirmationWay('localstack', { CONFIRMATION: 'inbox' })).way).toBe('inbox');
   await expect(chooseConfirmationWay('localstack', { ...nowhere, CONFIRMATION: 'log' })).rejects.toThrow(
     'there is no container of LocalStack',

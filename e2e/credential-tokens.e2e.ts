@@ -74,18 +74,18 @@ describe.each(gates)('the $kind API', (gate) => {
       expect(await askFor(gate, route, 'not.a.token')).toMatchObject(UNAUTHORIZED);
     });
 
-    test('refuses a spoilt token and one of another pool', async () => {
+    test('rejects a spoilt token and one of another pool', async () => {
       const { access } = await signIn(person);
       expect(await askFor(gate, route, spoilt(access))).toMatchObject(UNAUTHORIZED);
       expect(await askFor(gate, route, foreign)).toMatchObject(UNAUTHORIZED);
     });
 
-    test('refuses an id token: it is for the app that a person signs in to, and cannot be revoked', async () => {
+    test('rejects an id token: it is made for the app and cannot be revoked', async () => {
       const { id } = await signIn(person);
       expect(await askFor(gate, route, id)).toMatchObject(noScope);
     });
 
-    test('refuses a revoked token, which is well signed and in its time', async () => {
+    test('rejects a revoked token, although its signature and times are valid', async () => {
       const { access } = await signIn(person);
       await cognito.send(
         new AdminUserGlobalSignOutCommand({ UserPoolId: outputs.userPoolId, Username: person.email }),
@@ -93,7 +93,7 @@ describe.each(gates)('the $kind API', (gate) => {
       expect(await askFor(gate, route, access)).toMatchObject(UNAUTHORIZED);
     });
 
-    test('refuses a person whom an administrator has disabled', async () => {
+    test('rejects a person whom an administrator disabled', async () => {
       const disabled = await confirmedPerson();
       const { access } = await signIn(disabled);
       await cognito.send(
@@ -103,7 +103,7 @@ describe.each(gates)('the $kind API', (gate) => {
     });
   });
 
-  test('after all of that the person has what they had', async () => {
+  test('leaves the person’s credential as it was after all of that', async () => {
     expect(await allKeysOf(person)).toEqual(before);
   });
 });

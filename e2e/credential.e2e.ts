@@ -13,7 +13,7 @@ const NOBODYS = Buffer.from('nobody:nothing').toString('base64');
 describe.each(gates)('the $kind API', (gate) => {
   const turnedAway = REFUSALS[gate.kind].stranger.status;
 
-  test('rotating shows a credential that opens the gate; what the confirmation made dies with it', async () => {
+  test('shows, on rotation, a credential that opens the gate, and ends the one from the confirmation', async () => {
     const person = await confirmedPerson();
     const [unseen] = await allKeysOf(person);
     const { access } = await signIn(person);
@@ -30,7 +30,7 @@ describe.each(gates)('the $kind API', (gate) => {
     expect(await allKeysOf(person)).toEqual([await keyOfCredential(person)]);
   });
 
-  test('rotating again turns the older one away, though the gate let it through before', async () => {
+  test('rejects the older credential after another rotation, although the gate accepted it before', async () => {
     const { access } = await signIn(await confirmedPerson());
     const older = await rotate(gate, access);
     expect(await knock(gate, older)).toBe(200);
@@ -39,7 +39,7 @@ describe.each(gates)('the $kind API', (gate) => {
     expect(await knock(gate, newer)).toBe(200);
   });
 
-  test('of rotations at once, one credential counts in the end, and one of those that were shown', async () => {
+  test('leaves one live credential after simultaneous rotations, and it is one of those shown', async () => {
     const person = await confirmedPerson();
     const { access } = await signIn(person);
     const answers = await Promise.all(
@@ -57,7 +57,7 @@ describe.each(gates)('the $kind API', (gate) => {
     expect(statuses.filter((status) => status === 200)).toHaveLength(1);
   });
 
-  test('what is told of it is not the secret, and the hour of its last use', async () => {
+  test('describes the credential without its secret, with the hour of its last use', async () => {
     const { access } = await signIn(await confirmedPerson());
     const before = JSON.parse((await askFor(gate, 'GET /credential', access)).text);
     expect(before).toEqual({ active: true, madeAt: expect.any(String) });
@@ -87,7 +87,7 @@ describe.each(gates)('the $kind API', (gate) => {
     throw new Error('No use was written down within 20 s.');
   }
 
-  test('ending it leaves none: a second end, a confirmation that comes again and a repair change nothing; rotating makes one', async () => {
+  test('ends the credential for good: a second end, a repeated confirmation and a repair change nothing; a rotation makes a new one', async () => {
     const person = await confirmedPerson();
     const { access } = await signIn(person);
     const credential = await rotate(gate, access);
@@ -105,7 +105,7 @@ describe.each(gates)('the $kind API', (gate) => {
     expect(await knock(gate, await rotate(gate, access))).toBe(200);
   });
 
-  test('who is deactivated can neither rotate nor end, and comes back with the credential they had', async () => {
+  test('rejects rotating and ending while deactivated, and gives the same credential back afterwards', async () => {
     const person = await confirmedPerson();
     const { access } = await signIn(person);
     const credential = await rotate(gate, access);
@@ -120,7 +120,7 @@ describe.each(gates)('the $kind API', (gate) => {
     expect(await knock(gate, credential)).toBe(200);
   });
 
-  test('nobody reaches another’s: a rotation and an end leave everybody else’s as it was', async () => {
+  test('never touches another person’s credential', async () => {
     const [one, other] = await Promise.all([confirmedPerson(), confirmedPerson()]);
     const theirs = await rotate(gate, (await signIn(other)).access);
     const { access } = await signIn(one);
@@ -129,7 +129,7 @@ describe.each(gates)('the $kind API', (gate) => {
     expect(await knock(gate, theirs)).toBe(200);
   });
 
-  test('a rotation says nothing in its body: a REST API refuses one that does, an HTTP API checks none and the function reads none', async () => {
+  test('rejects a body in a rotation on a REST API; an HTTP API does not check it and the function does not read it', async () => {
     const { access } = await signIn(await confirmedPerson());
     const rotateWith = (body: string | undefined) =>
       callGate(gate, '/credential/rotate', `Bearer ${access}`, {
@@ -144,7 +144,7 @@ describe.each(gates)('the $kind API', (gate) => {
     expect((await rotateWith(undefined)).status).toBe(200);
   });
 
-  test.each(ROUTES)('%s with a credential in the place of a token is refused', async (route) => {
+  test.each(ROUTES)('rejects %s with a credential instead of a token', async (route) => {
     const credential = await rotate(gate, (await signIn(await confirmedPerson())).access);
     expect(await askFor(gate, route, credential)).toMatchObject({ status: 401, text: REFUSED });
   });

@@ -11,7 +11,7 @@ import { cognito, gates, lambda, outputs } from './environment.ts';
 import { callGate } from './gate-call.ts';
 import { allKeysOf, confirmedPerson, credentialOf, keyOfCredential, newPassword } from './person.ts';
 
-testWithCode('a password reset mints no second credential, and the first still opens the gate', async () => {
+testWithCode('keeps the first credential valid after a password reset, and makes no second one', async () => {
   const person = await confirmedPerson();
   const before = await credentialOf(person);
   const key = await keyOfCredential(person);
@@ -30,7 +30,7 @@ testWithCode('a password reset mints no second credential, and the first still o
   for (const gate of gates) expect((await callGate(gate, '/users', `Basic ${before}`)).status).toBe(200);
 });
 
-test('the same event three times at once leaves one credential', async () => {
+test('leaves one credential when the same event arrives three times at once', async () => {
   const person = { sub: randomUUID(), email: `${randomUUID()}@example.com`, password: '' };
   const event = {
     version: '1',
@@ -61,7 +61,7 @@ test('the same event three times at once leaves one credential', async () => {
   expect(await allKeysOf(person)).toEqual([await keyOfCredential(person)]);
 });
 
-test('the person is CONFIRMED, with the attributes that were given', async () => {
+test('leaves the person CONFIRMED, with the attributes they gave', async () => {
   const person = await confirmedPerson();
   const user = await cognito.send(
     new AdminGetUserCommand({ UserPoolId: outputs.userPoolId, Username: person.email }),

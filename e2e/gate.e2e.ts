@@ -38,16 +38,16 @@ describe.each(gates)('the $kind API', (gate) => {
     ['malformed base64', 'stranger', 'Basic c29tZWJvZHk6c2VjcmV0!'],
     ['base64 of no credential', 'stranger', `Basic ${base64('no colon in it')}`],
     ['an unknown credential', 'stranger', `Basic ${base64('somebody:secret')}`],
-  ] as const)('%s: refused as %s', async (_name, who, authorization) => {
+  ] as const)('rejects %s as %s', async (_name, who, authorization) => {
     await expectRefused(who, authorization);
   });
 
-  test('a path that is not the origin’s is guarded as well: refused before anything is asked', async () => {
+  test('guards paths that the origin does not have, and rejects before asking anybody', async () => {
     await expectRefused('nobody', undefined, '/no/such/path');
     await expectRefused('nobody', undefined, '/');
   });
 
-  test('another person’s password, the key of the guard item, and a changed spelling open nothing', async () => {
+  test('rejects another person’s password, the key of the guard item, and a changed spelling', async () => {
     const [one, other] = await Promise.all([confirmedPerson(), confirmedPerson()]);
     const [mine, theirs] = await Promise.all([credentialOf(one), credentialOf(other)]);
     const password = Buffer.from(theirs, 'base64').toString('utf8').split(':').at(-1);
@@ -59,7 +59,7 @@ describe.each(gates)('the $kind API', (gate) => {
     expect((await callGate(gate, '/users', `bAsIc ${mine}`)).status).toBe(200);
   });
 
-  test('a deactivated person is turned away', async () => {
+  test('rejects a deactivated person', async () => {
     const person = await confirmedPerson();
     const credential = await credentialOf(person);
     await dynamodb.send(
@@ -74,7 +74,7 @@ describe.each(gates)('the $kind API', (gate) => {
     await expectRefused('stranger', `Basic ${credential}`);
   });
 
-  test('a credential that a rotation replaced is let through until its end, and turned away from then on', async () => {
+  test('accepts a replaced credential until its grace ends, and rejects it afterwards', async () => {
     const [soon, late] = await Promise.all([endingAt(Date.now() - 1), endingAt(Date.now() + 3_600_000)]);
     await expectRefused('stranger', `Basic ${soon}`);
     expect((await callGate(gate, '/users', `Basic ${late}`)).status).toBe(200);

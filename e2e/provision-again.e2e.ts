@@ -11,7 +11,7 @@ import { confirmedPerson, credentialOf } from './person.ts';
 const run = promisify(execFile);
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-test('provisioning again changes nothing, and the credential still works', async () => {
+test('changes nothing on a second provisioning, and the credential still works', async () => {
   const authorization = `Basic ${await credentialOf(await confirmedPerson())}`;
   const before = await readFile(join(stateDir, 'outputs.json'), 'utf8');
 

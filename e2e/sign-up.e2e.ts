@@ -6,7 +6,7 @@ import { callGate } from './gate-call.ts';
 import { confirm, confirmedPerson, credentialOf, itemOf, keyOfCredential, signUp } from './person.ts';
 
 testWithCode(
-  'a wrong code is refused, the right one is taken, and then the table holds the person with a credential',
+  'rejects a wrong code, accepts the right one, and stores the person with a credential',
   async () => {
     const person = await signUp();
     const code = await confirmationCode(person);
@@ -40,7 +40,7 @@ testWithCode(
   },
 );
 
-test('confirming again is refused as AWS refuses it', async () => {
+test('rejects a second confirmation', async () => {
   const person = await confirmedPerson();
   await expect(confirm(person, '123456')).rejects.toMatchObject({
     name: 'NotAuthorizedException',
@@ -49,7 +49,7 @@ test('confirming again is refused as AWS refuses it', async () => {
 });
 
 test.each(gates)(
-  'the credential opens every path and method of the $kind API, and the origin sees the user',
+  'opens every path and method of the $kind API with the credential, and the origin sees the user',
   async (gate) => {
     const person = await confirmedPerson();
     const authorization = `Basic ${await credentialOf(person)}`;
@@ -93,7 +93,7 @@ test.each(gates)(
   },
 );
 
-test('the origin answers nobody who comes past the gate', async () => {
+test('the origin rejects requests that bypass the gate', async () => {
   const response = await fetch(`${originUrlHere}/users`);
   expect(response.status).toBe(403);
 });

@@ -77,7 +77,7 @@ afterAll(async () => {
 });
 
 testWithCode(
-  'a trigger that throws surfaces as UserLambdaValidationException and leaves the person CONFIRMED',
+  'surfaces a trigger’s error as UserLambdaValidationException and leaves the person CONFIRMED',
   async () => {
     const email = `${randomBytes(8).toString('hex')}@example.com`;
     const { UserSub: sub = '' } = await cognito.send(

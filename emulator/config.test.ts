@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { defaultConfig, readConfig } from './config.ts';
 import { fast } from './control/realism/realism.ts';
 
-test('nothing given: everything fast, no faults, the system’s clock', () => {
+test('without settings: fast, no faults, the system’s clock', () => {
   const config = readConfig({});
   expect(config).toEqual({ ...defaultConfig, port: 4566 });
   expect(config.realism).toBe(config.realism);
@@ -11,7 +11,7 @@ test('nothing given: everything fast, no faults, the system’s clock', () => {
   expect(Object.isFrozen(config) && Object.isFrozen(config.realism)).toBe(true);
 });
 
-test('REALISM=aws turns everything on; each behaviour can be had, timed and taken out by itself', () => {
+test('REALISM=aws turns everything on; each behaviour can be set, timed and turned off by itself', () => {
   const whole = readConfig({ REALISM: 'aws' }).realism;
   expect(Object.values(whole).every((value) => value === true || Number(value) > 0)).toBe(true);
   expect(readConfig({ REALISM: 'role-delay,quotas' }).realism).toEqual({
@@ -39,11 +39,11 @@ test.each([
   ['CLOCK', 'slow', 'CLOCK is "slow": give system or manual.'],
   ['PORT', '70000', 'PORT is "70000": give a whole number from 0 to 65535.'],
   ['AWS_REGION', 'moon', 'AWS_REGION is "moon": give the name of a region, such as us-east-1.'],
-])('%s=%s is refused with one sentence', (name, value, message) => {
+])('rejects %s=%s with one sentence', (name, value, message) => {
   expect(() => readConfig({ [name]: value })).toThrow(message);
 });
 
-test('FAULTS holds a rule or a list of them, and CLOCK=manual stops time', () => {
+test('reads a rule or a list from FAULTS, and stops time with CLOCK=manual', () => {
   const config = readConfig({ FAULTS: '{"service":"iam","drop":"after","nth":2}', CLOCK: 'manual' });
   expect(config.faults).toMatchObject([
     { id: 'environment-1', service: 'iam', drop: 'after', which: { nth: 2 } },
@@ -51,7 +51,7 @@ test('FAULTS holds a rule or a list of them, and CLOCK=manual stops time', () =>
   expect(config.manualClock).toBe(true);
 });
 
-test('an upstream is an address, and nothing else', () => {
+test('accepts only an address as the upstream', () => {
   expect(readConfig({}).upstream).toBeUndefined();
   expect(readConfig({ UPSTREAM: 'http://localhost:4599/' }).upstream).toBe('http://localhost:4599');
   for (const UPSTREAM of ['localstack', 'localhost:4599', 'ftp://localhost', 'http://localhost:4599/path'])

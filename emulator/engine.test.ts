@@ -9,7 +9,7 @@ import { startEngine } from './engine.ts';
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
-test('an operation that is not there answers 501 with its name, in each wire protocol', async () => {
+test('answers 501 with the name of a missing operation, in each protocol', async () => {
   await using engine = await startEngine();
   const options = { endpoint: engine.endpoint, region: 'us-east-1', credentials, maxAttempts: 1 };
   const refused = (service: string, operation: string) => ({
@@ -31,7 +31,7 @@ test('an operation that is not there answers 501 with its name, in each wire pro
   );
 });
 
-test('health lists the services in the form of LocalStack', async () => {
+test('lists the services as LocalStack’s health does', async () => {
   await using engine = await startEngine();
   const response = await fetch(`${engine.endpoint}/_localstack/health`);
   expect(response.status).toBe(200);

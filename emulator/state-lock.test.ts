@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { startEngine } from './engine.ts';
 
-test('a second engine on the same state says so and ends; the first goes on, and leaves the state to the next', async () => {
+test('ends a second engine on the same state with a sentence; the first continues, and leaves the state to the next', async () => {
   const stateDir = await mkdtemp(join(tmpdir(), 'gatehouse-state-'));
   try {
     {

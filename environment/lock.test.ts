@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { lock } from './lock.ts';
 
-test('one command at a time', async () => {
+test('runs one command at a time', async () => {
   const stateDir = await mkdtemp(join(tmpdir(), 'lock-'));
   {
     await using _held = await lock(stateDir);

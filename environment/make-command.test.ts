@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { makeCommand } from './make-command.ts';
 
-test('the default folder is not named, a plain one is not quoted', () => {
+test('omits the default folder, and does not quote a plain one', () => {
   expect(makeCommand({ stateDirName: '.stack' }, 'demo')).toBe('make demo');
   expect(makeCommand({ stateDirName: '.stack-two' }, 'demo')).toBe('make demo STATE_DIR=.stack-two');
   expect(makeCommand({ stateDirName: '/tmp/my state' }, 'demo')).toBe("make demo STATE_DIR='/tmp/my state'");
 });
 
 test.each(['/tmp/my state', "/tmp/it's", '/tmp/a$HOME$$b', '/tmp/*;echo `id`', '/tmp/"x" \\n'])(
-  'pasted into a shell, make hands on the folder as it was: %s',
+  'passes the folder through a shell to make unchanged: %s',
   (stateDirName) => {
     const folder = mkdtempSync(join(tmpdir(), 'make-command-'));
     try {

@@ -23,7 +23,7 @@ async function all(lines: AsyncIterable<string>): Promise<string[]> {
   return read;
 }
 
-test('lines come whole, whatever pieces they are sent in, and end where the engine is cut off', async () => {
+test('reads whole lines, however they are split, and ends when the engine disconnects', async () => {
   const url = await serve(async (_request, response) => {
     const text = Buffer.from('{"says":"ä"}\n{"says":');
     response.write(text.subarray(0, 10));
@@ -36,7 +36,7 @@ test('lines come whole, whatever pieces they are sent in, and end where the engi
   expect(await all(lines)).toEqual(['{"says":"ä"}', '{"says":2}']);
 });
 
-test('a body goes by POST as JSON, and who closes hears no more', async () => {
+test('sends a body as JSON by POST, and stops listening once closed', async () => {
   let hungUp: () => void = () => undefined;
   const gone = new Promise<void>((resolve) => {
     hungUp = resolve;
@@ -57,7 +57,7 @@ test('a body goes by POST as JSON, and who closes hears no more', async () => {
   await gone;
 });
 
-test('an engine that is not there is an error', async () => {
+test('fails if there is no engine', async () => {
   const url = await serve(() => undefined);
   await new Promise((resolve) => server?.close(resolve));
   await expect(openLines(url)).rejects.toThrow('ECONNREFUSED');

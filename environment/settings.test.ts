@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { readSettings } from './settings.ts';
 
-test('the defaults, and where they lead', () => {
+test('has defaults', () => {
   expect(readSettings({}, '/project')).toMatchObject({
     stateDir: '/project/.stack',
     stateDirName: '.stack',
@@ -10,7 +10,7 @@ test('the defaults, and where they lead', () => {
   });
 });
 
-test('child processes get nothing that could lead to a real account, and no ports', () => {
+test('gives child processes nothing that could lead to a real account, and no ports', () => {
   const env = {
     PATH: '/bin',
     STAGE: 'dev',
@@ -36,10 +36,10 @@ test.each([
   [{ PORT: '65536' }, 'PORT is "65536": give a port'],
   [{ ORIGIN_PORT: '-1' }, 'ORIGIN_PORT is "-1": give a port'],
   [{ PORT: '3000' }, 'PORT and ORIGIN_PORT are both 3000: give them two different ports.'],
-])('%j is refused in one sentence', (env, sentence) => {
+])('rejects %j in one sentence', (env, sentence) => {
   expect(() => readSettings(env, '/project')).toThrow(sentence);
 });
 
-test('0 twice is two spare ports', () => {
+test('takes two zeros as two spare ports', () => {
   expect(readSettings({ PORT: '0', ORIGIN_PORT: '0' }, '/project')).toMatchObject({ port: 0, originPort: 0 });
 });

@@ -19,7 +19,7 @@ const JEST = '../node_modules/jest/bin/jest.js';
 const VITEST = '../node_modules/vitest/vitest.mjs';
 
 test.each(['jest', 'vitest', 'sdk'])(
-  '%s never takes the package from the registry, where the name is another project’s',
+  '%s never takes the package from the registry, where another project has the name',
   async (name) => {
     const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
     expect(JSON.parse(await readFile(`examples/${name}/package.json`, 'utf8'))).toMatchObject({
@@ -30,20 +30,20 @@ test.each(['jest', 'vitest', 'sdk'])(
   },
 );
 
-test('Jest: one engine, emptied before each test file, whatever the shell says of AWS', async () => {
+test('Jest: runs one engine, emptied before each test file, whatever AWS settings the shell has', async () => {
   const jest = await project.example('jest');
   const { code, stderr } = await jest.node([JEST], ELSEWHERE);
   expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('Tests:       3 passed') });
 }, 60_000);
 
-test('Jest: files side by side, which would empty each other’s state, are refused', async () => {
+test('Jest: rejects parallel files, which would empty each other’s state', async () => {
   const jest = await project.example('jest');
   // Where Jest knows from an earlier run that files are quick, it runs them one after the other whatever it is told.
   const { code, stderr } = await jest.node([JEST, '--maxWorkers=2', '--cacheDirectory=side-by-side']);
   expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('cannot run side by side') });
 }, 60_000);
 
-test('Vitest: one engine, emptied before each test file, whatever the shell says of AWS', async () => {
+test('Vitest: runs one engine, emptied before each test file, whatever AWS settings the shell has', async () => {
   const vitest = await project.example('vitest');
   const { code, stdout } = await vitest.node([VITEST, 'run'], ELSEWHERE);
   expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/Tests {2}4 passed/) });
@@ -51,7 +51,7 @@ test('Vitest: one engine, emptied before each test file, whatever the shell says
   expect(alike).toMatchObject({ code: 0, stdout: expect.stringMatching(/Tests {2}4 passed/) });
 }, 60_000);
 
-test('Vitest: files run one after the other on several workers; asked for side by side, they are refused', async () => {
+test('Vitest: runs files in sequence on several workers, and rejects parallel ones', async () => {
   const vitest = await project.example('vitest');
   const workers = [VITEST, 'run', '--minWorkers=2', '--maxWorkers=2'];
   expect(await vitest.node(workers)).toMatchObject({
@@ -62,7 +62,7 @@ test('Vitest: files run one after the other on several workers; asked for side b
   expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('cannot run side by side') });
 }, 60_000);
 
-test('SDK script: a function may do what its role allows', async () => {
+test('SDK script: lets a function do what its role allows', async () => {
   const sdk = await project.example('sdk');
   const { code, stdout } = await sdk.node(['script.mjs']);
   expect({ code, stdout }).toEqual({

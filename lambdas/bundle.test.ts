@@ -33,7 +33,7 @@ async function unpacked(name: string, zip: Uint8Array): Promise<string> {
 
 afterAll(() => rm(copy, { recursive: true, force: true }));
 
-test('a bundle is index.mjs, its map without sources, and the packages; nothing tells the folder it was made in', () => {
+test('bundles index.mjs, its map without sources, and the packages, and nothing shows the folder', () => {
   for (const { zip, handler, codeSha256, codeSize } of bundles) {
     const files = unzipSync(zip);
     expect(Object.keys(files)).toEqual(['index.mjs', 'index.mjs.map', 'packages.mjs']);
@@ -51,7 +51,7 @@ test('a bundle is index.mjs, its map without sources, and the packages; nothing 
   }
 });
 
-test('the same source in another folder gives the same bytes, and changed source does not', async () => {
+test('makes the same bytes in another folder, and others for changed source', async () => {
   await cp(join(root, 'lambdas'), join(copy, 'lambdas'), { recursive: true });
   await cp(join(root, 'tsconfig.json'), join(copy, 'tsconfig.json'));
   await symlink(join(root, 'node_modules'), join(copy, 'node_modules'), 'dir');
@@ -63,7 +63,7 @@ test('the same source in another folder gives the same bytes, and changed source
   expect(changed.codeSha256).not.toBe(bundles.find(({ name }) => name === 'authorizer')?.codeSha256);
 });
 
-test('a bundle loads in a Node.js of its own, exports the handler, and names a variable that is missing', async () => {
+test('loads a bundle in a separate Node.js, exports the handler, and names a missing variable', async () => {
   for (const { name, zip } of bundles) {
     const file = await unpacked(name, zip);
     const script = `const { handler } = await import(${JSON.stringify(pathToFileURL(file).href)}); console.log(typeof handler)`;
@@ -82,7 +82,7 @@ test('a bundle loads in a Node.js of its own, exports the handler, and names a v
   }
 });
 
-test('a bundled authorizer asks DynamoDB by itself, and refuses a credential that is not there', async () => {
+test('lets a bundled authorizer ask DynamoDB itself, and reject an unknown credential', async () => {
   const targets: unknown[] = [];
   const server = createServer((request, response) => {
     targets.push(request.headers['x-amz-target']);
@@ -123,7 +123,7 @@ test('a bundled authorizer asks DynamoDB by itself, and refuses a credential tha
   }
 });
 
-test('a bundler bundles what is there now, packages too, and after a mistake goes on', async () => {
+test('bundles the present sources and packages, and recovers from an error', async () => {
   const root = await mkdtemp(join(copy, 'again-'));
   await cp(join(copy, 'lambdas'), join(root, 'lambdas'), { recursive: true });
   await symlink(join(copy, 'node_modules'), join(root, 'node_modules'), 'dir');

@@ -65,7 +65,7 @@ function traceOf(payload: unknown): string {
   return (payload as { trace: string[] }).trace.join('\n');
 }
 
-test('the error of a handler, in the answer and in the log, names files and lines of TypeScript', async () => {
+test('names TypeScript files and lines in a handler’s error, in the answer and in the log', async () => {
   const { payload, log } = await bench.invoke('authorizer');
   expect(payload).toMatchObject({ errorType: 'RangeError', errorMessage: 'not today' });
   for (const text of [traceOf(payload), log]) {
@@ -75,7 +75,7 @@ test('the error of a handler, in the answer and in the log, names files and line
   }
 });
 
-test('so does an error that is only logged, and one that escapes the handler', async () => {
+test('names them in an error that is only logged, and in one that escapes the handler', async () => {
   const told = await bench.invoke('authorizer', { log: true });
   expect(told.payload).toBe('fine');
   expect(told.log).toMatch(/ERROR\tError: only told\n\s+at .*\/lambdas\/authorizer\/index\.ts:8:\d+/);
@@ -87,7 +87,7 @@ test('so does an error that is only logged, and one that escapes the handler', a
   }
 });
 
-test('so does an error of the init', async () => {
+test('names them in an error of the init', async () => {
   const { payload } = await bench.invoke('post-confirmation');
   expect(payload).toMatchObject({ errorType: 'RangeError', errorMessage: 'at start' });
   expect(traceOf(payload)).toMatch(/\/lambdas\/shared\/refuse\.ts:5:\d+/);
@@ -95,7 +95,7 @@ test('so does an error of the init', async () => {
 });
 
 test.each<FunctionName>(['authorizer', 'post-confirmation'])(
-  'the map of %s leads to own sources, and packages, which lie beside its code, have none',
+  'leads from the map of %s to its own sources; packages beside the code have none',
   async (name) => {
     const files = unzipSync((await bundleFunction(name, { root: join(import.meta.dirname, '..') })).zip);
     const [code = '', map = '', packages = ''] = Object.values(files).map((contents) => strFromU8(contents));

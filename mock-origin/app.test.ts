@@ -31,7 +31,7 @@ describe('lists', () => {
     expect(people).not.toHaveProperty('10');
   });
 
-  test('count and seed are honoured', async () => {
+  test('honours count and seed', async () => {
     expect(await json('/users?count=0')).toEqual([]);
     expect(await json('/users?count=100')).toHaveLength(100);
     const people = await json('/?seed=5');
@@ -52,7 +52,7 @@ describe('lists', () => {
     ['seed=1&seed=1', 'seed'],
     ['cuont=3', 'cuont'],
     ['count[]=3', 'count[]'],
-  ])('?%s is refused by name', async (query, parameter) => {
+  ])('rejects ?%s by name', async (query, parameter) => {
     for (const path of ['/', '/users']) {
       const response = await ask(`${path}?${query}`);
       expect(response.status).toBe(400);
@@ -67,7 +67,7 @@ describe('one person', () => {
     expect(await json(`/users/${person?.username}`)).toEqual(person);
   });
 
-  test('is not found under a name that nobody has', async () => {
+  test('is not found under an unknown name', async () => {
     const response = await ask('/users/nobody');
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ error: 'not_found' });
@@ -100,7 +100,7 @@ describe('the secret', () => {
     },
   );
 
-  test('given twice is wrong', async () => {
+  test('is rejected if given twice', async () => {
     const status = await new Promise((resolve, reject) => {
       const headers = { 'x-origin-secret': [SECRET, SECRET] };
       request(origin.url, { headers, agent: false }, (response) => {
@@ -121,7 +121,7 @@ describe('the secret', () => {
 });
 
 describe('who calls', () => {
-  test('is said on every answer', async () => {
+  test('is in every answer', async () => {
     for (const path of ['/', '/nowhere', '/?count=x']) {
       expect((await ask(path, { headers: { 'x-user': 'ada' } })).headers.get('x-origin-user')).toBe('ada');
     }
@@ -129,7 +129,7 @@ describe('who calls', () => {
   });
 
   test.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
-    '/whoami shows what was seen of a %s',
+    '/whoami shows what arrived of a %s',
     async (method) => {
       const body = method === 'GET' ? undefined : 'text';
       const response = await ask('/whoami?a=b', {
@@ -151,7 +151,7 @@ describe('who calls', () => {
     },
   );
 
-  test('/whoami tells that a credential came through, and not which', async () => {
+  test('/whoami shows that a credential arrived, and not which', async () => {
     const text = await (await ask('/whoami', { headers: { authorization: 'Basic YTpi' } })).text();
     expect(JSON.parse(text)).toMatchObject({
       user: null,
@@ -162,7 +162,7 @@ describe('who calls', () => {
   });
 });
 
-describe('what is not there', () => {
+describe('an unknown path', () => {
   test('is 404 in JSON', async () => {
     const response = await ask('/nowhere', { method: 'POST' });
     expect(response.status).toBe(404);

@@ -42,7 +42,7 @@ function event(changes: Partial<LambdaFunctionURLEvent> = {}, method = 'GET'): L
   };
 }
 
-test('the origin answers people behind a function URL', async () => {
+test('serves people behind a function URL', async () => {
   await using origin = await serveOrigin({ port: 0, host: '127.0.0.1', secret: 'the-secret-of-the-gateway' });
   const headers = { 'x-origin-secret': 'the-secret-of-the-gateway' };
   const answer = await forwardEvent(
@@ -54,7 +54,7 @@ test('the origin answers people behind a function URL', async () => {
   expect((await forwardEvent(origin.url, event())).statusCode).toBe(403);
 });
 
-test('method, path, query, headers, cookies and a binary body arrive', async () => {
+test('receives method, path, query, headers, cookies and a binary body', async () => {
   const url = await serve((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -86,7 +86,7 @@ test('method, path, query, headers, cookies and a binary body arrive', async () 
   });
 });
 
-test('status, repeated headers, cookies and a binary body come back', async () => {
+test('returns status, repeated headers, cookies and a binary body', async () => {
   const url = await serve((_request, response) => {
     response.writeHead(201, [
       ...[
@@ -116,7 +116,7 @@ test('status, repeated headers, cookies and a binary body come back', async () =
   expect(answer.headers).not.toHaveProperty('connection');
 });
 
-test('an answer without a body is empty text', async () => {
+test('returns an empty text without a body', async () => {
   const url = await serve((_request, response) => response.writeHead(204).end());
   expect(await forwardEvent(url, event())).toMatchObject({
     statusCode: 204,
@@ -125,7 +125,7 @@ test('an answer without a body is empty text', async () => {
   });
 });
 
-test('text that is compressed is not text', async () => {
+test('treats compressed text as binary', async () => {
   const url = await serve((_request, response) => {
     response
       .writeHead(200, { 'content-type': 'text/plain', 'content-encoding': 'gzip' })
@@ -134,7 +134,7 @@ test('text that is compressed is not text', async () => {
   expect(await forwardEvent(url, event())).toMatchObject({ body: 'H4s=', isBase64Encoded: true });
 });
 
-test('a server that is not there is an error', async () => {
+test('fails if there is no server', async () => {
   const url = await serve((_request, response) => response.end());
   await Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve))));
   await expect(forwardEvent(url, event())).rejects.toMatchObject({ code: 'ECONNREFUSED' });

@@ -82,7 +82,7 @@ function ask(agent: Agent, path = '/health'): Promise<string> {
   });
 }
 
-test('under load, successors take over and no request is lost, nor answered by old code afterwards', async () => {
+test('hands over under load, and no request is lost or answered by old code afterwards', async () => {
   // As a gateway does it: connections are kept, and closed when they were idle for a while.
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
   let going = true;
@@ -103,7 +103,7 @@ test('under load, successors take over and no request is lost, nor answered by o
   agent.destroy();
 });
 
-test('a program that does not come up takes nothing over', async () => {
+test('takes nothing over if the new program does not start', async () => {
   const good = await readFile(file, 'utf8');
   await writeFile(file, 'throw new Error("It is broken.");');
   said = '';
@@ -118,7 +118,7 @@ test('a program that does not come up takes nothing over', async () => {
   expect(await ask(agent)).toBe('{"status":"third"}');
 });
 
-test('a request of many bytes, sent on an old connection, comes through whole', async () => {
+test('receives a large request on an old connection whole', async () => {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   await ask(agent);
   await handOver();

@@ -11,14 +11,14 @@ beforeEach(async () => {
 });
 afterEach(() => rm(stateDir, { recursive: true }));
 
-test('a secret is made up in STATE_DIR once', async () => {
+test('makes a secret in STATE_DIR once', async () => {
   const { secret } = readConfig(await withKeptSecret({ STATE_DIR: stateDir }));
   expect(secret).toMatch(/^[\w-]{43}$/);
   expect((await readFile(join(stateDir, 'origin-secret'), 'utf8')).trim()).toBe(secret);
   expect(readConfig(await withKeptSecret({ STATE_DIR: stateDir })).secret).toBe(secret);
 });
 
-test('one that is given wins, and is kept for a start without one, for its owner alone', async () => {
+test('prefers a given secret, and keeps it for its owner and a start without one', async () => {
   await withKeptSecret({ STATE_DIR: stateDir });
   const given = 'another-secret-altogether';
   const first = await withKeptSecret({ STATE_DIR: stateDir, ORIGIN_SECRET: given });
@@ -27,6 +27,6 @@ test('one that is given wins, and is kept for a start without one, for its owner
   expect((await stat(join(stateDir, 'origin-secret'))).mode & 0o777).toBe(0o600);
 });
 
-test('without STATE_DIR the secret has to be given', async () => {
+test('requires a secret without STATE_DIR', async () => {
   expect(await withKeptSecret({ ORIGIN_SECRET: '' })).toEqual({ ORIGIN_SECRET: '' });
 });

@@ -27,7 +27,7 @@ function start(environment: Record<string, string>) {
   return { child, output };
 }
 
-test('prints one line, answers, and ends on SIGTERM though a client keeps its connection', async () => {
+test('prints one line, answers, and ends on SIGTERM although a client keeps its connection', async () => {
   const { child, output } = start({ PORT: '0', ORIGIN_SECRET: SECRET });
   await once(child.stdout, 'data');
   const url = /^mock-origin listens on (http:\/\/127\.0\.0\.1:\d+)\n$/.exec(output.stdout)?.[1];
@@ -37,7 +37,7 @@ test('prints one line, answers, and ends on SIGTERM though a client keeps its co
   expect(output.stderr).toBe('');
 });
 
-test('refuses a port in use in one sentence', async () => {
+test('rejects a port in use in one sentence', async () => {
   await using running = await serveOrigin({ port: 0, host: '127.0.0.1', secret: SECRET });
   const port = new URL(running.url).port;
   const { child, output } = start({ PORT: port, ORIGIN_SECRET: SECRET });
@@ -47,7 +47,7 @@ test('refuses a port in use in one sentence', async () => {
   );
 });
 
-test('the environment has defaults, and is refused by name', () => {
+test('has defaults, and rejects settings by name', () => {
   expect(readConfig({ ORIGIN_SECRET: SECRET })).toEqual({ port: 3000, host: '127.0.0.1', secret: SECRET });
   expect(readConfig({ ORIGIN_SECRET: SECRET, PORT: '0', HOST: '::1' })).toMatchObject({
     port: 0,

@@ -2,7 +2,7 @@ import { faker } from '@faker-js/faker/locale/en';
 import { expect, test } from '@jest/globals';
 import { drawPeople, findPerson } from './people.ts';
 
-test("a person has the fields of Python's Faker, in their order and form", () => {
+test('draws a person with the fields of Python’s Faker, in their order and form', () => {
   for (const person of drawPeople(7, 50)) {
     expect(Object.keys(person)).toEqual([
       'job',
@@ -36,38 +36,38 @@ test("a person has the fields of Python's Faker, in their order and form", () =>
   }
 });
 
-test('the same seed draws the same people, and another seed draws others', () => {
+test('draws the same people from the same seed, and others from another', () => {
   expect(drawPeople(42)).toEqual(drawPeople(42));
   expect(drawPeople(42, 5)).not.toEqual(drawPeople(43, 5));
 });
 
-test('more people of a seed begin with the fewer ones, whether the number was drawn or asked for', () => {
+test('begins a longer list like a shorter one of the same seed, whether the number was drawn or asked for', () => {
   const drawn = drawPeople(42);
   expect(drawPeople(42, 10).slice(0, drawn.length)).toEqual(drawn);
 });
 
-test('without a number there are 1 to 10 people', () => {
+test('draws 1 to 10 people without a number', () => {
   const counts = new Set(Array.from({ length: 200 }, (_, seed) => drawPeople(seed).length));
   expect([...counts].sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
 });
 
-test('none and a hundred can be had, and nobody twice', () => {
+test('draws none and a hundred, and nobody twice', () => {
   expect(drawPeople(1, 0)).toEqual([]);
   expect(new Set(drawPeople(1, 100).map((person) => person.username)).size).toBe(100);
 });
 
-test('everyone in a list is found by username, just as they are in the list', () => {
+test('finds everyone in a list by username, just as they are in the list', () => {
   for (const person of drawPeople(3, 20)) expect(findPerson(person.username)).toEqual(person);
 });
 
 test.each(['', 'nobody', 'nobody1', '1', 'a0', 'a01', 'a100001', 'a999999', 'a1e3', 'A1', 'constructor'])(
-  'nobody is called %j',
+  'calls nobody %j',
   (username) => {
     expect(findPerson(username)).toBeUndefined();
   },
 );
 
-test("the package's own generator is left alone", () => {
+test('leaves the package’s own generator alone', () => {
   faker.seed(1);
   const undisturbed = [faker.number.int(), faker.number.int()];
   faker.seed(1);

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { clientVariables, lead } from './client-settings.ts';
 
-test('takes out what would lead a client to an account, and puts everything back', () => {
+test('removes what would lead a client to an account, and restores everything', () => {
   const shell = {
     PATH: '/bin',
     AWS_REGION: 'eu-west-1',

@@ -39,7 +39,7 @@ test('empties nothing when a test set another endpoint, or files run side by sid
   expect(engine.asked).toEqual([]);
 });
 
-test('asks the engine to empty itself, and says when it did not', async () => {
+test('asks the engine to empty itself, and says if it did not', async () => {
   await using engine = await listener(200);
   process.env['AWS_ENDPOINT_URL'] = `http://127.0.0.1:${engine.port}`;
   await emptyEngine('1');

@@ -14,7 +14,7 @@ afterAll(async () => project[Symbol.asyncDispose]());
 
 const bin = 'node_modules/gatehouse/dist/bin.mjs';
 
-test('refuses an option that is not there, and a value that cannot be meant, in one sentence and with code 1', async () => {
+test('rejects an unknown option and an invalid value in one sentence, with code 1', async () => {
   expect(await project.node([bin, '--prot', '1'])).toMatchObject({
     code: 1,
     stdout: '',
@@ -37,7 +37,7 @@ test('--help and --version answer without starting anything', async () => {
     expect(stdout).toContain(option);
 });
 
-test('--json says where it listens; options win over the environment; a taken port is named; SIGTERM ends it', async () => {
+test('prints its address with --json, prefers options to the environment, names a taken port, and ends on SIGTERM', async () => {
   const state = join(project.folder, 'state');
   const child = spawn(
     process.execPath,
@@ -66,7 +66,7 @@ test('--json says where it listens; options win over the environment; a taken po
   }
 });
 
-test('a run leads its own process to the engine too, and puts everything back', async () => {
+test('leads the run’s own process to the engine too, and restores everything', async () => {
   await writeFile(
     join(project.folder, 'run.mjs'),
     `import setUp from './node_modules/gatehouse/dist/vitest/global-setup.mjs';
@@ -82,7 +82,7 @@ console.log(JSON.stringify({ profile, status, gone, after: seen() }));`,
   expect(JSON.parse(stdout)).toEqual({ status: 200, gone: 'gone', after: [null, 'production'] });
 });
 
-test('carries the licence of each package in its bundle, and needs LevelDB alone', async () => {
+test('contains the licence of each bundled package, and needs only LevelDB', async () => {
   const file = (name: string) => readFile(join(project.folder, 'node_modules', 'gatehouse', name), 'utf8');
   const notices = await file('THIRD-PARTY.md');
   for (const name of ['abstract-level', 'jose', 're2js', 'undici']) expect(notices).toContain(`## ${name} `);
@@ -112,7 +112,7 @@ test.each([
   ['an ES module', 'use.mjs', `import { startEngine } from 'gatehouse';${USE}await use(startEngine);`],
   ['CommonJS', 'use.cjs', `const { startEngine } = require('gatehouse');${USE}use(startEngine);`],
 ])(
-  '%s starts an engine, moves its clock, empties and stops it, and is told of wrong settings',
+  '%s starts an engine, moves its clock, empties and stops it, and hears of wrong settings',
   async (_kind, file, text) => {
     await writeFile(join(project.folder, file), text);
     const { code, stdout, stderr } = await project.node([file]);
@@ -132,7 +132,7 @@ test.each([
   ['NodeNext', 'use.cts'],
   ['ESNext', 'use.ts'],
 ])(
-  'its types are found by module %s in %s, and refuse a wrong setting',
+  'resolves its types by module %s in %s, and they reject a wrong setting',
   async (module, file) => {
     await writeFile(
       join(project.folder, file),

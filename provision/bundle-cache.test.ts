@@ -29,7 +29,7 @@ function bundle() {
   });
 }
 
-test('what was bundled once is not bundled again, and is the same', async () => {
+test('does not bundle twice, with the same result', async () => {
   const first = await bundle();
   const second = await bundle();
   expect(made).toBe(1);
@@ -40,7 +40,7 @@ test.each([
   ['a source', 'lambdas/a.ts'],
   ['the way of bundling', 'lambdas/bundler.ts'],
   ['a package', 'package-lock.json'],
-])('when %s changed it is made anew', async (_what, path) => {
+])('bundles again when %s changed', async (_what, path) => {
   await bundle();
   await save(path, 'another');
   await bundle();
@@ -50,7 +50,7 @@ test.each([
   expect(made).toBe(3);
 });
 
-test('a source that is gone, a zip that is cut and a zip of another run are not trusted', async () => {
+test('trusts no missing source, truncated zip or zip of another run', async () => {
   await bundle();
   await rm(join(root, 'lambdas/a.ts'));
   await bundle().catch(() => undefined);
@@ -66,7 +66,7 @@ test('a source that is gone, a zip that is cut and a zip of another run are not 
   expect(made).toBe(before + 2);
 });
 
-test('a source saved while it was bundled is bundled again the next time', async () => {
+test('bundles a source again that was saved meanwhile', async () => {
   await save('lambdas/a.ts', 'late', Date.now() / 1000 + 5);
   await bundle();
   await bundle();

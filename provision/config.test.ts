@@ -3,7 +3,7 @@ import { readConfig } from './config.ts';
 
 const AWS = { TARGET: 'aws', AWS_REGION: 'eu-central-1', ORIGIN_URL: 'https://origin.example.com' };
 
-test('the default is the embedded engine on this machine, with credentials that are none', () => {
+test('defaults to the embedded engine on this machine, with fake credentials', () => {
   const config = readConfig({}, '/project');
   expect(config).toMatchObject({
     target: 'embedded',
@@ -21,7 +21,7 @@ test('the default is the embedded engine on this machine, with credentials that 
   expect(Object.isFrozen(config)).toBe(true);
 });
 
-test('ports and folders move', () => {
+test('moves ports and folders', () => {
   const config = readConfig({ PORT: '4600', ORIGIN_PORT: '3100', STATE_DIR: 'other' }, '/project');
   expect([config.endpoint, config.originUrl, config.stateDir]).toEqual([
     'http://127.0.0.1:4600',
@@ -30,12 +30,12 @@ test('ports and folders move', () => {
   ]);
 });
 
-test('another stage has a table of its own, and TABLE_NAME has the last word', () => {
+test('gives another stage its own table, unless TABLE_NAME is set', () => {
   expect(readConfig({ STAGE: 'blue' }, '/').tableName).toBe('user-blue');
   expect(readConfig({ STAGE: 'blue', TABLE_NAME: 'people' }, '/').tableName).toBe('people');
 });
 
-test('local targets never use the credentials and profiles of the environment', () => {
+test('never uses the environment’s credentials and profiles for local targets', () => {
   const env = { AWS_ACCESS_KEY_ID: 'AKIAREAL', AWS_SECRET_ACCESS_KEY: 'real', AWS_PROFILE: 'production' };
   for (const TARGET of ['embedded', 'localstack']) {
     expect(readConfig({ ...env, TARGET }, '/').credentials).toEqual({
@@ -45,7 +45,7 @@ test('local targets never use the credentials and profiles of the environment', 
   }
 });
 
-test('a real account has no endpoint and no credentials of ours, protects data and asks', () => {
+test('uses no endpoint and no credentials of ours for an account, protects data and asks', () => {
   expect(readConfig(AWS, '/')).toMatchObject({
     endpoint: undefined,
     credentials: undefined,
@@ -55,7 +55,7 @@ test('a real account has no endpoint and no credentials of ours, protects data a
   });
 });
 
-test('a real account without an address gets the source server as a function; elsewhere it is asked for', () => {
+test('deploys the source server as a function in an account without an address, and asks for it elsewhere', () => {
   expect(readConfig({ ...AWS, ORIGIN_URL: '' }, '/').originUrl).toBeUndefined();
   expect(readConfig({ ORIGIN: 'lambda' }, '/').originUrl).toBeUndefined();
   expect(readConfig(AWS, '/').originUrl).toBe('https://origin.example.com');
@@ -113,6 +113,6 @@ test.each<[string, Record<string, string>, RegExp]>([
   ['a retention that AWS has not', { LOG_RETENTION_DAYS: '8' }, /^LOG_RETENTION_DAYS is 8/],
   ['an account that is none', { EXPECTED_ACCOUNT: '123' }, /^EXPECTED_ACCOUNT is "123"/],
   ['a secret that would end its quotes', { ORIGIN_SECRET: "'aaaaaaaaaaaaaaaaaaaa" }, /^ORIGIN_SECRET is/],
-])('%s is refused in a sentence', (_what, env, message) => {
+])('rejects %s in a sentence', (_what, env, message) => {
   expect(() => readConfig(env, '/')).toThrow(message);
 });

@@ -60,7 +60,7 @@ async function accessToken(Username: string): Promise<string> {
   return AuthenticationResult?.AccessToken ?? '';
 }
 
-test('an access token counts for its hour, and then is refused as expired by both kinds of API', async () => {
+test('both kinds of API accept an access token for its hour, and reject it as expired afterwards', async () => {
   const token = await accessToken('late@example.com');
   const ask = () =>
     Promise.all(
@@ -93,7 +93,7 @@ async function tableAs(functionName: string): Promise<DynamoDBClient> {
   return new DynamoDBClient({ endpoint: engine.endpoint, region: 'us-east-1', credentials });
 }
 
-test('the authorizer’s role may write down the hour of a use, and nothing else', async () => {
+test('the authorizer’s role may write the hour of a use, and nothing else', async () => {
   const table = await tableAs(outputs.functions.authorizer);
   const set = (name: string) =>
     table.send(

@@ -104,7 +104,7 @@ const LIMITED = { API: 'rest', QUOTA: '9' };
 const ofLimits = (resources: string) => /::\/(usageplans|apikeys)/.test(resources);
 
 test.each(['rest', 'both'])(
-  'held to exactly the policy that API=%s prints, a deployer can plan, apply, mend and destroy',
+  'plans, applies, fixes and destroys with exactly the policy that API=%s prints',
   async (API) => {
     await anew(API);
     await allow(policy);
@@ -113,7 +113,7 @@ test.each(['rest', 'both'])(
 );
 
 test.each(['http', 'both'])(
-  'the policy of API=%s is enough to take over from a REST API, to apply again and to destroy',
+  'takes over from a REST API, applies again and destroys with the policy of API=%s',
   async (API) => {
     await anew(API);
     await stackUnderTest(engine.endpoint, folder).apply();
@@ -124,7 +124,7 @@ test.each(['http', 'both'])(
   },
 );
 
-test('held to exactly the policy that QUOTA prints, a deployer can do all of that, and with any action on plans and keys taken away cannot', async () => {
+test('does all of that with exactly the policy that QUOTA prints, and fails without any one action on plans and keys', async () => {
   await anew('rest', LIMITED);
   await allow(policy);
   await live();
@@ -150,7 +150,7 @@ test('held to exactly the policy that QUOTA prints, a deployer can do all of tha
   expect(superfluous).toEqual([]);
 }, 60_000);
 
-test('with any one action taken away from any one statement, something of that fails', async () => {
+test('fails in part without any one action of any one statement', async () => {
   const superfluous: string[] = [];
   const rights = policy.flatMap(({ Action }, index) => Action.map((action) => ({ action, index })));
   for (const { action, index } of rights) {

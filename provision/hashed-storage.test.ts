@@ -108,7 +108,7 @@ const [IN, OUT] = [
   [false, false],
 ];
 
-test('in digests: what is in the table opens nothing, the secret is told to nobody and kept over deployments', async () => {
+test('stores digests: the table opens nothing, and the secret is shown to nobody and kept over deployments', async () => {
   await apply('hashed');
   await signUp('ada@example.com');
   const credential = await rotated('ada@example.com');
@@ -138,7 +138,7 @@ test('in digests: what is in the table opens nothing, the secret is told to nobo
   expect(await enters(credential)).toEqual(IN);
 });
 
-test('a function whose secret is another, or gone, gets back the one that the others have', async () => {
+test('gives a function with a wrong or missing secret the one that the others have', async () => {
   const { authorizer, credential } = outputs.functions;
   const secret = await secretOf(authorizer);
   for (const [FunctionName, CREDENTIAL_SECRET] of [
@@ -157,7 +157,7 @@ test('a function whose secret is another, or gone, gets back the one that the ot
   }
 });
 
-test('from digests back to plain: nothing leads to the credential, so a repair makes each anew', async () => {
+test('makes each credential anew when a repair moves from digests back to plain', async () => {
   await signUp('off@example.com');
   await run('plain', 'deactivate', 'off@example.com');
   const credential = await rotated('ada@example.com');
@@ -181,7 +181,7 @@ test('from digests back to plain: nothing leads to the credential, so a repair m
   expect(await enters(await keyOf('off@example.com'))).toEqual(IN);
 });
 
-test('from plain to digests: closed until a repair moves them, and then every credential counts as before', async () => {
+test('rejects plain credentials until a repair moves them to digests, and accepts every one afterwards', async () => {
   const credential = await rotated('ada@example.com');
   const off = await rotated('off@example.com');
   await run('plain', 'deactivate', 'off@example.com');
@@ -201,7 +201,7 @@ test('from plain to digests: closed until a repair moves them, and then every cr
   expect(said.join('\n')).not.toContain(await secretOf(outputs.functions.authorizer));
 });
 
-test('a storage that there is not is one sentence', async () => {
+test('rejects an unknown storage in one sentence', async () => {
   expect(await run('clear', 'plan')).toMatchObject({
     code: 1,
     told: 'CREDENTIAL_STORAGE is "clear": give one of plain, hashed.',

@@ -47,7 +47,7 @@ async function counted(): Promise<{ rest: number | undefined; http: number | und
   return { rest: rest.items?.length, http: http.Items?.length };
 }
 
-test('API=http makes an HTTP API alone; again changes nothing, and without the outputs it is found by its tags', async () => {
+test('makes only an HTTP API with API=http, changes nothing a second time, and finds it by its tags without the outputs', async () => {
   const stack = stackWith('http');
   const outputs = await stack.apply();
   expect(outputs).toMatchObject({
@@ -67,7 +67,7 @@ test('API=http makes an HTTP API alone; again changes nothing, and without the o
   expect(await counted()).toEqual({ rest: 0, http: 0 });
 });
 
-test('the kind that is no longer asked for goes, and both live side by side', async () => {
+test('removes the kind that is no longer wanted, and runs both side by side', async () => {
   await stackWith('rest').apply();
   const both = await stackWith('both').apply();
   expect(both).toMatchObject({ apiKind: 'both', httpApi: { apiId: expect.any(String) } });
@@ -81,7 +81,7 @@ test('the kind that is no longer asked for goes, and both live side by side', as
   expect(await counted()).toEqual({ rest: 1, http: 0 });
 });
 
-test('what is changed behind its back is found, told of where it is dangerous, and mended', async () => {
+test('finds drift, says where it is dangerous, and fixes it', async () => {
   const stack = stackWith('http');
   const { apiId: ApiId } = await stack.apply();
   await disturbHttpApi(ApiId, aws);
@@ -114,7 +114,7 @@ test('what is changed behind its back is found, told of where it is dangerous, a
 });
 
 test.each(['CreateApi', 'CreateAuthorizer', 'CreateIntegration', 'CreateRoute', 'CreateStage'])(
-  'killed right after %s, the next run makes no second one',
+  'makes no second one in the next run when killed right after %s',
   async (operation) => {
     const stack = stackWith('http');
     stack.killAfter(operation);
@@ -131,7 +131,7 @@ test.each(['CreateApi', 'CreateAuthorizer', 'CreateIntegration', 'CreateRoute', 
   },
 );
 
-test('an API of the same name without the tags is left alone, and named', async () => {
+test('leaves an API of the same name without the tags alone, and names it', async () => {
   const { apiId } = await stackWith('http').apply();
   const ResourceArn = `arn:aws:apigateway:us-east-1::/apis/${apiId}`;
   await aws.apigatewayv2.send(new UntagResourceCommand({ ResourceArn, TagKeys: ['app', 'stage'] }));
@@ -140,7 +140,7 @@ test('an API of the same name without the tags is left alone, and named', async 
   expect(await counted()).toEqual({ rest: 0, http: 1 });
 });
 
-test('the secret of the integration is never shown, and an origin below a path stays below it', async () => {
+test('never shows the integration’s secret, and keeps an origin below a path there', async () => {
   await stackWith('http').apply();
   const moved = stackWith('http', {
     ORIGIN_SECRET: 'another-secret-of-the-test',

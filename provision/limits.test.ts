@@ -94,7 +94,7 @@ async function plans() {
   return (await aws.apigateway.send(new GetUsagePlansCommand({}))).items ?? [];
 }
 
-test('each person has a key of their own in the plan; the plan goes with all keys when it is asked for no more', async () => {
+test('gives each person a key in the plan; removes the plan with all keys when it is no longer wanted', async () => {
   const outputs = await apply({ QUOTA: '2/MONTH' });
   expect(await plans()).toMatchObject([
     {
@@ -121,7 +121,7 @@ test('each person has a key of their own in the plan; the plan goes with all key
   expect([await plans(), await keyNames()]).toEqual([[], []]);
 }, 60_000);
 
-test('who was there before the plan gets a key by a repair, and is turned away until then', async () => {
+test('gives earlier people a key by a repair, and rejects them until then', async () => {
   const before = await apply({});
   await signUp(before, 'ada@example.com');
   const outputs = await apply({ RATE: '1', BURST: '1' });
@@ -136,7 +136,7 @@ test('who was there before the plan gets a key by a repair, and is turned away u
   expect(await answers(outputs, 'ada@example.com', 1)).toEqual(['through']);
 }, 60_000);
 
-test('what is changed of it behind the program’s back is found and mended; destroy leaves neither plan nor key', async () => {
+test('finds and fixes drift; destroy leaves neither plan nor key', async () => {
   const limits = { RATE: '5', BURST: '10', QUOTA: '100' };
   const { apiId: restApiId, ...outputs } = await apply(limits);
   await signUp({ apiId: restApiId, ...outputs }, 'ada@example.com');
@@ -203,6 +203,6 @@ test.each([
   [{ RATE: '0' }, /^RATE is "0": give a whole number from 1 to 5000\.$/],
   [{ QUOTA: '0' }, /^QUOTA is "0": give requests a day/],
   [{ QUOTA: '10/YEAR' }, /^QUOTA is "10\/YEAR": give requests a day/],
-])('%j is refused in one sentence', async (limits, message) => {
+])('rejects %j in one sentence', async (limits, message) => {
   expect(await run(limits, 'plan')).toMatchObject({ code: 1, told: expect.stringMatching(message) });
 });

@@ -91,7 +91,7 @@ async function statusOf(url: string, token: string, method = 'GET'): Promise<num
 /** Nothing listens there: what gets through is answered 502, 503 or 504. */
 const NOWHERE = 'http://127.0.0.1:9/';
 
-test('a machine’s token opens a method of a REST API that asks for its scope, and no other', async () => {
+test('opens only the REST API method with the scope of a machine’s token', async () => {
   const { id: restApiId, rootResourceId: resourceId } = await aws.apigateway.send(
     new CreateRestApiCommand({ name: 'orders' }),
   );
@@ -127,7 +127,7 @@ test('a machine’s token opens a method of a REST API that asks for its scope, 
   expect(await statusOf(url, token, 'DELETE')).toBe(401);
 });
 
-test('and a route of an HTTP API likewise, with 403 for another scope', async () => {
+test('opens only the HTTP API route with that scope, and answers 403 for another', async () => {
   const { ApiId } = await aws.apigatewayv2.send(
     new CreateApiCommand({ Name: 'orders', ProtocolType: 'HTTP' }),
   );
@@ -174,7 +174,7 @@ test('and a route of an HTTP API likewise, with 403 for another scope', async ()
   expect(await statusOf(url, token, 'PUT')).toBe(403);
 });
 
-test('a machine has no credential: its token, of the same pool, is refused by the routes for people', async () => {
+test('rejects a machine’s token on the routes for people', async () => {
   const token = await machineToken();
   for (const { kind, url } of gatesOf(outputs)) {
     // An HTTP API's authorizer knows the client of people alone.

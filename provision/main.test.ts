@@ -60,13 +60,13 @@ test.each<[string, string[], RegExp]>([
   ['an unknown flag', ['plan', '--force'], /^plan does not take "--force"\./],
   ['a flag of another command', ['destroy', '--adopt'], /^destroy does not take "--adopt"\./],
   ['nobody to deactivate', ['deactivate'], /^deactivate needs a user name\./],
-])('%s is told with the usage', async (_what, args, message) => {
+])('answers %s with the usage', async (_what, args, message) => {
   const { code, told } = await run(args, {});
   expect(code).toBe(1);
   expect(told).toEqual([expect.stringMatching(message)]);
 });
 
-test('an endpoint where nobody is, is one sentence that says what to do', async () => {
+test('says in one sentence that nobody answers at the endpoint, and what to do', async () => {
   const url = await endpoint(200, '');
   for (const server of servers.splice(0)) await new Promise((resolve) => server.close(resolve));
   const { code, told } = await run(['apply'], { AWS_ENDPOINT_URL: url });
@@ -107,7 +107,7 @@ test.each<[string, number, string, Record<string, string>, RegExp]>([
     /^The credentials are not accepted/,
   ],
   ['credentials that have expired', 403, refusal('ExpiredToken'), {}, /^The credentials have expired/],
-])('%s ends the run before anything is changed', async (_what, status, body, env, message) => {
+])('stops before any change on %s', async (_what, status, body, env, message) => {
   const { code, told } = await run(['apply'], { AWS_ENDPOINT_URL: await endpoint(status, body), ...env });
   expect(code).toBe(1);
   expect(told).toHaveLength(1);
@@ -115,7 +115,7 @@ test.each<[string, number, string, Record<string, string>, RegExp]>([
   expect(told[0]).not.toMatch(/\n\s+at /);
 });
 
-test('a malformed outputs file is one sentence, and is left as it is', async () => {
+test('reports a malformed outputs file in one sentence, and leaves it alone', async () => {
   await writeFile(join(folder, 'outputs.json'), '{"target":');
   for (const command of ['apply', 'destroy', 'outputs', 'repair']) {
     const { code, told } = await run([command], {
@@ -130,7 +130,7 @@ test('a malformed outputs file is one sentence, and is left as it is', async () 
   expect(await readdir(folder)).toContain('outputs.json');
 });
 
-test('what the environment says of profiles and metadata is shut off on local targets', async () => {
+test('ignores profiles and metadata of the environment on local targets', async () => {
   const env: Record<string, string | undefined> = {
     STATE_DIR: folder,
     AWS_PROFILE: 'production',

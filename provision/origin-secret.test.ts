@@ -10,23 +10,20 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-test('it is made once, for its owner alone, and kept', async () => {
+test('makes it once, for its owner only, and keeps it', async () => {
   const made = await originSecret(folder);
   expect(made).toMatch(/^[A-Za-z0-9_-]{43}$/);
   expect(await originSecret(folder)).toBe(made);
   expect((await stat(join(folder, 'origin-secret'))).mode & 0o777).toBe(0o600);
 });
 
-test('those who ask at the same moment agree', async () => {
+test('gives simultaneous callers the same one', async () => {
   const made = await Promise.all(Array.from({ length: 8 }, () => originSecret(folder)));
   expect(new Set(made).size).toBe(1);
   expect((await readFile(join(folder, 'origin-secret'), 'utf8')).trim()).toBe(made[0]);
 });
 
-test.each(['', 'short', "it's-a-quote-and-quite-long"])(
-  'a file that holds %j is refused, not used',
-  async (text) => {
-    await writeFile(join(folder, 'origin-secret'), text);
-    await expect(originSecret(folder)).rejects.toThrow(/does not hold a secret/);
-  },
-);
+test.each(['', 'short', "it's-a-quote-and-quite-long"])('rejects a file that holds %j', async (text) => {
+  await writeFile(join(folder, 'origin-secret'), text);
+  await expect(originSecret(folder)).rejects.toThrow(/does not hold a secret/);
+});

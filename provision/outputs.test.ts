@@ -28,20 +28,20 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-test('what is written is read, and nothing else is left in the folder', async () => {
+test('reads what it wrote, and leaves nothing else in the folder', async () => {
   await writeOutputs(folder, OUTPUTS);
   expect(await readOutputs(folder)).toEqual(OUTPUTS);
   expect(await readdir(folder)).toEqual(['outputs.json']);
 });
 
-test('the same outputs leave the file alone', async () => {
+test('does not rewrite the same outputs', async () => {
   await writeOutputs(folder, OUTPUTS);
   const before = await stat(join(folder, 'outputs.json'));
   await writeOutputs(folder, { ...OUTPUTS });
   expect((await stat(join(folder, 'outputs.json'))).ino).toBe(before.ino);
 });
 
-test('a file that is not there is named, with what to run', async () => {
+test('names a missing file, with what to run', async () => {
   await expect(readOutputs(folder)).rejects.toThrow(/outputs\.json is not there: .*make up/);
   expect(await readOutputsIfAny(folder)).toBeUndefined();
   await expect(removeOutputs(folder)).resolves.toBeUndefined();
@@ -60,7 +60,7 @@ test.each([
     JSON.stringify({ ...OUTPUTS, functions: {} }),
     /no valid "functions.postConfirmation"/,
   ],
-])('%s is one sentence', async (_what, text, message) => {
+])('reports %s in one sentence', async (_what, text, message) => {
   await writeFile(join(folder, 'outputs.json'), text);
   await expect(readOutputs(folder)).rejects.toThrow(message);
 });

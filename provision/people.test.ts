@@ -74,7 +74,7 @@ function knocks(credential: string | undefined): Promise<number[]> {
   );
 }
 
-test('who was confirmed while the trigger failed is found, shown first, and given a credential once', async () => {
+test('finds a person confirmed while the trigger failed, shows them first, and gives them one credential', async () => {
   const { functions } = outputs;
   await signUp('served@example.com');
   expect(await run('repair')).toMatchObject({ code: 0, printed: [] });
@@ -98,7 +98,7 @@ test('who was confirmed while the trigger failed is found, shown first, and give
   expect(await run('apply')).toMatchObject({ code: 0 });
 });
 
-test('a person is shut out from the next request on, though answers are kept, and let in again', async () => {
+test('rejects a person from the next request on, although answers are cached, and accepts them again', async () => {
   await signUp('ada@example.com');
   const credential = await credentialOf('ada@example.com');
   // No origin runs here: 502, 503 or 504 is what a gate answers to whom it lets through.
@@ -118,7 +118,7 @@ test('a person is shut out from the next request on, though answers are kept, an
   expect(JSON.stringify(off)).not.toContain(credential);
 });
 
-test('who is not known, or has no credential, is one sentence', async () => {
+test('reports an unknown person, or one without a credential, in one sentence', async () => {
   expect(await run('activate', 'nobody@example.com')).toMatchObject({
     code: 1,
     told: [expect.anything(), expect.stringMatching(/^nobody@example\.com has no credential/)],

@@ -45,7 +45,7 @@ function stackWith(env: Record<string, string> = {}): StackUnderTest {
   return stackUnderTest(engine.endpoint, folder, env, { clock: sharedClock() });
 }
 
-test('in an account as slow and as strict as a real one, a stack is made, changed and removed unattended', async () => {
+test('makes, changes and removes a stack unattended in an account as slow and as strict as a real one', async () => {
   const stack = stackWith();
   const began = time.now();
   await stack.apply();
@@ -74,7 +74,7 @@ test.each([
   'CreateDeployment',
   'CreateRole',
 ])(
-  'killed right after %s, while no list shows what was made, the next run makes no second one',
+  'makes no second one in the next run when killed right after %s, while no list shows it',
   async (operation) => {
     const stack = stackWith();
     stack.killAfter(operation);

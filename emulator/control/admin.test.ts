@@ -25,7 +25,7 @@ afterEach(async () => {
   await engine[Symbol.asyncDispose]();
 });
 
-test('events come as they happen, of the types that were asked for, one JSON object a line', async () => {
+test('streams events of the requested types as they happen, one JSON object a line', async () => {
   const reader = new AbortController();
   const response = await fetch(`${engine.endpoint}/_gatehouse/events?type=call`, { signal: reader.signal });
   expect(response.headers.get('content-type')).toBe('application/x-ndjson');
@@ -48,7 +48,7 @@ test('events come as they happen, of the types that were asked for, one JSON obj
   reader.abort();
 });
 
-test('an event type that there is not is refused with those that there are', async () => {
+test('rejects an unknown event type and lists the known ones', async () => {
   const response = await fetch(`${engine.endpoint}/_gatehouse/events?type=call,gossip`);
   expect(response.status).toBe(400);
   expect(await response.json()).toEqual({
@@ -57,7 +57,7 @@ test('an event type that there is not is refused with those that there are', asy
   });
 });
 
-test('a reset empties every service, and is asked for by POST alone', async () => {
+test('empties every service on a reset, by POST only', async () => {
   await logs.send(new CreateLogGroupCommand({ logGroupName: 'group' }));
   const url = `${engine.endpoint}/_localstack/state/reset`;
   expect((await fetch(url)).status).toBe(405);

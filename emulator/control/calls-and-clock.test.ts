@@ -10,7 +10,7 @@ import { createCallRecord, isChanging } from './call-record.ts';
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
-test('calls are on record with who asked, what came of it and whether it may have changed something', async () => {
+test('records calls with the caller, the result, and whether they may have changed something', async () => {
   await using engine = await startEngine();
   const logs = new CloudWatchLogsClient({
     endpoint: engine.endpoint,
@@ -41,7 +41,7 @@ test('calls are on record with who asked, what came of it and whether it may hav
   });
 });
 
-test('the record is bounded: the oldest calls go', () => {
+test('drops the oldest calls when the record is full', () => {
   const events = createEventBus((error) => {
     throw error;
   });
@@ -107,7 +107,7 @@ test.each([
   expect(operations.filter((operation) => isChanging(operation) !== changing)).toEqual([]);
 });
 
-test('time is moved from another process when the engine was started for it, and not otherwise', async () => {
+test('lets another process move time only if the engine was started for it', async () => {
   const move = (engine: { endpoint: string }, body: unknown) =>
     fetch(`${engine.endpoint}/_gatehouse/clock`, { method: 'POST', body: JSON.stringify(body) });
   await using manual = await startEngine({ manualClock: true });

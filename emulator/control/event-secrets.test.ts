@@ -15,7 +15,7 @@ import { startEngine } from '../engine.ts';
 import { ACCOUNT, clientOptions, makeRole, sessionOf } from '../services/iam/testing/account.ts';
 
 /** What is put together here must not be told to anybody who listens. */
-test('events of calls that carry and answer secrets hold none of them, whether the calls succeed or fail', async () => {
+test('keeps secrets out of the events of calls, whether they succeed or fail', async () => {
   await using engine = await startEngine();
   const response = await fetch(`${engine.endpoint}/_gatehouse/events`);
   const told = (async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { startEngine } from '../engine.ts';
 
-test('the engine tells how it was told to behave', async () => {
+test('shows how the engine was set up', async () => {
   await using engine = await startEngine({ iam: 'audit' });
   const response = await fetch(`${engine.endpoint}/_gatehouse/settings`);
   expect(await response.json()).toEqual({

@@ -4,12 +4,12 @@ import { brokenConstraints } from './constraints.ts';
 
 const cognito = models['cognito-idp'];
 
-test('an input within its limits breaks nothing', () => {
+test('accepts an input within its limits', () => {
   const input = { ClientId: 'abc123', Username: 'someone', Password: 'long-enough' };
   expect(brokenConstraints(cognito, 'SignUpRequest', input)).toBeUndefined();
 });
 
-test('each broken limit is named in the words of AWS, and the value of a secret is not shown', () => {
+test('names each broken limit in AWS’s words, without a secret’s value', () => {
   const input = {
     ClientId: 'no spaces allowed',
     Username: 'u'.repeat(129),
@@ -24,7 +24,7 @@ test('each broken limit is named in the words of AWS, and the value of a secret 
   );
 });
 
-test('a missing member, a number out of range and a value outside an enumeration', () => {
+test('names a missing member, a number out of range and a value outside an enumeration', () => {
   expect(brokenConstraints(cognito, 'ListUserPoolsRequest', {})).toBe(
     "1 validation error detected: Value null at 'maxResults' failed to satisfy constraint: Member must not be null",
   );

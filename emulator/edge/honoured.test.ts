@@ -9,7 +9,7 @@ const honours: Honoured = {
   Tags: { '*': true },
 };
 
-test('what is honoured passes, in lists and maps too, and what is absent counts as absent', () => {
+test('accepts honoured members, in lists and maps too, and treats absent ones as absent', () => {
   const input = {
     Name: 'n',
     Mode: 'OFF',
@@ -28,12 +28,12 @@ test.each([
     'Create: the parameter Rules.Speed is not supported by the embedded engine.',
   ],
   [{ Rules: [{ Kind: 'fancy' }] }, 'Create: Rules.Kind "fancy" is not supported by the embedded engine.'],
-])('what is not honoured is refused by name: %j', (input, message) => {
+])('refuses what it does not honour by name: %j', (input, message) => {
   expect(() => refuseUnhonoured('Create', honours, input)).toThrow(
     expect.objectContaining({ code: 'NotImplementedException', status: 501, message }),
   );
 });
 
-test('a text where members should be is left to the service to refuse', () => {
+test('leaves it to the service to reject text instead of members', () => {
   expect(() => refuseUnhonoured('Create', honours, { Rules: 'plain' })).not.toThrow();
 });

@@ -21,7 +21,7 @@ test.each([
   expect(linearPattern(pattern).matchesWhole(text)).toBe(expected);
 });
 
-test('finds a part of a text', () => {
+test('finds a match inside a text', () => {
   expect(linearPattern('b+').matchesPart('abbc')).toBe(true);
   expect(linearPattern('^b').matchesPart('abbc')).toBe(false);
 });
@@ -31,7 +31,7 @@ test.each(['(', 'a++', '[a', '(?<!)x**', '(a)\\1', '(?=a)a', '(?<!a)b'])('reject
 });
 
 test.each(['^(a+)+$', '(a|aa)+', '(.*)*x', '(a?){30}a{30}'])(
-  'answers at once for %s, however the text goes on',
+  'answers at once for %s, whatever follows in the text',
   (pattern) => {
     // With a matcher that goes back these would take longer than this test may.
     expect(linearPattern(pattern).matchesWhole(`${'a'.repeat(30_000)}!`)).toBe(false);

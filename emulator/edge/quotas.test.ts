@@ -23,7 +23,7 @@ function account() {
 
 const regional = { endpointConfiguration: { types: ['REGIONAL'] } };
 
-describe('the fixed quotas of the developer guide', () => {
+describe('has the fixed quotas of the developer guide', () => {
   test.each([
     ['CreateRestApi', regional, 1, 3000],
     ['CreateRestApi', {}, 1, 30_000],
@@ -45,7 +45,7 @@ describe('the fixed quotas of the developer guide', () => {
   });
 });
 
-test('all calls together: 40 at once, then ten a second, HTTP APIs included, other services not', () => {
+test('allows 40 calls at once, then ten a second, counting HTTP APIs and no other service', () => {
   const { clock, refused } = account();
   for (let call = 0; call < 20; call += 1) {
     expect(refused('GetRestApi')).toBe(false);
@@ -62,7 +62,7 @@ test('all calls together: 40 at once, then ten a second, HTTP APIs included, oth
   expect(refused('GetRestApi')).toBe(true);
 });
 
-test('a refused call uses nothing up, and a new account starts afresh', () => {
+test('counts no rejected call, and starts a new account with full buckets', () => {
   const { clock, quotas, refused } = account();
   expect(refused('DeleteRestApi')).toBe(false);
   for (let call = 0; call < 100; call += 1) expect(refused('DeleteRestApi')).toBe(true);

@@ -29,7 +29,7 @@ async function send(
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
-describe('a service that is not here', () => {
+describe('a service that the engine does not have', () => {
   test.each([
     [
       'query',
@@ -84,7 +84,7 @@ describe('a service that is not here', () => {
     ],
     ['rest-json', '/v1/apis', { headers: scoped('appsync') }, /"message":"AppSync: GET \/v1\/apis /],
   ] as [string, string, RequestInit, RegExp][])(
-    'answers in its protocol (%s), and is not tried again',
+    'answers in its protocol (%s), and clients do not retry',
     async (_protocol, path, init, body) => {
       const answer = await send(path, init);
       expect(answer.status).toBe(400);
@@ -93,7 +93,7 @@ describe('a service that is not here', () => {
     },
   );
 
-  test('answers in CBOR to who asks for it', async () => {
+  test('answers in CBOR when asked for it', async () => {
     const headers = {
       ...scoped('monitoring'),
       'smithy-protocol': 'rpc-v2-cbor',
@@ -130,7 +130,7 @@ describe('an operation that AWS does not have', () => {
     ],
     ['rest-json (a guess)', { headers: scoped('lambda') }, 403, 'Unable to determine service/operation name'],
   ] as [string, RequestInit, number, string][])(
-    'is AWS’s own error in %s',
+    'gets AWS’s own error in %s',
     async (_protocol, init, status, text) => {
       const answer = await send(init.method ? '/' : '/2015-03-31/nothing', init);
       expect([answer.status, answer.body]).toEqual([status, expect.stringContaining(text)]);

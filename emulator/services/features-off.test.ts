@@ -68,7 +68,7 @@ const without = ({ $metadata, ...rest }: { $metadata: unknown } & object) => res
 const TableName = 'users';
 const TABLE_ARN = 'arn:aws:dynamodb:us-east-1:000000000000:table/users';
 
-test('DynamoDB says of tables what they do not have', async () => {
+test('DynamoDB says "off" about features that tables do not have', async () => {
   const backups = {
     ContinuousBackupsDescription: {
       ContinuousBackupsStatus: 'ENABLED',
@@ -116,7 +116,7 @@ test('DynamoDB says of tables what they do not have', async () => {
   });
 });
 
-test('Lambda says of functions what they do not have', async () => {
+test('Lambda says "off" about features that functions do not have', async () => {
   const { client } = bench;
   const f = { FunctionName: 'f' };
   expect(without(await client.send(new GetFunctionCodeSigningConfigCommand(f)))).toEqual(f);
@@ -147,7 +147,7 @@ test('Lambda says of functions what they do not have', async () => {
   ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
 });
 
-test('API Gateway takes defaults that are given explicitly, as Terraform gives them', async () => {
+test('API Gateway accepts explicit defaults, as Terraform sends them', async () => {
   const { ApiKeySelectionExpression } = await http.send(
     new CreateApiCommand({
       Name: 'a',

@@ -18,7 +18,7 @@ async function taken(): Promise<FolderLock> {
   return lock;
 }
 
-test('one at a time, and the next when it is given back', async () => {
+test('gives the lock to one at a time, then to the next', async () => {
   {
     await using _lock = await taken();
     expect(await lockFolder(join(base, 'lock'))).toEqual({ holder: { pid: process.pid } });
@@ -26,7 +26,7 @@ test('one at a time, and the next when it is given back', async () => {
   await using _again = await taken();
 });
 
-test('of many processes at once one has it; killed, it holds it no longer', async () => {
+test('gives the lock to one of many processes, and frees it when that one is killed', async () => {
   const program = join(base, 'taker.ts');
   await writeFile(
     program,
@@ -57,7 +57,7 @@ test('of many processes at once one has it; killed, it holds it no longer', asyn
   await using _lock = await taken();
 });
 
-test('a lock whose files a full disk has spoilt is made anew', async () => {
+test('renews a lock whose files a full disk has spoilt', async () => {
   await (await taken())[Symbol.asyncDispose]();
   await writeFile(join(base, 'lock', 'CURRENT'), '');
   await using _lock = await taken();

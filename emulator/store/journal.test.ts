@@ -48,7 +48,7 @@ async function found(options: JournalOptions = {}): Promise<number[]> {
   return [...state.numbers.state.all];
 }
 
-test('finds every byte that was changed, says from where, and goes on with what is before it', async () => {
+test('finds every changed byte, says where, and continues with what comes before it', async () => {
   {
     await using state = await opened();
     for (let value = 0; value < 20; value += 1) state.numbers.commit.add(value);
@@ -76,7 +76,7 @@ test('finds every byte that was changed, says from where, and goes on with what 
   expect(await found()).toEqual(kept);
 });
 
-test('finds a changed byte of a snapshot, and goes on with the stores that are whole', async () => {
+test('finds a changed byte of a snapshot, and continues with the intact stores', async () => {
   {
     await using state = await opened({ atStart: 0 });
     state.numbers.commit.add(1);
@@ -96,7 +96,7 @@ test('finds a changed byte of a snapshot, and goes on with the stores that are w
   await expect(found()).rejects.toThrow(/snapshot-\d+ is not as it was written from byte \d+ on/);
 });
 
-test('what a kill cut short is no damage', async () => {
+test('treats a tail cut short by a kill as no damage', async () => {
   {
     await using state = await opened();
     state.numbers.commit.add(1);
@@ -111,14 +111,14 @@ test('what a kill cut short is no damage', async () => {
   expect(await found()).toEqual([1]);
 });
 
-test('a state that a newer engine has written is refused', async () => {
+test('rejects a state of a newer engine', async () => {
   await writeFile(join(folder, 'log-0'), 'gatehouse-state 3\nwhatever');
   await expect(opened()).rejects.toThrow(
     `The state in ${join(folder, 'log-0')} was written by a newer engine (format 3, this one knows 2): use that one, or give another STATE_DIR.`,
   );
 });
 
-test('a state of the first form is brought up, and written anew', async () => {
+test('migrates a state of the first format, and writes it anew', async () => {
   const change = (mutation: string, args: unknown) => {
     const body = serialize({ store: 'numbers', mutation, args });
     const length = Buffer.alloc(4);
@@ -137,7 +137,7 @@ test('a state of the first form is brought up, and written anew', async () => {
   expect(await found()).toEqual([1, 2, 3, 4]);
 });
 
-test('stays short while it runs, with every change in it once', async () => {
+test('keeps the journal short while it runs, with every change once', async () => {
   const filling = 'x'.repeat(1000);
   {
     await using state = await opened({ whileRunning: 20_000 });
@@ -202,7 +202,7 @@ test.each([
   ['EIO', false],
   ['EIO', true],
 ] as const)(
-  'each call of the system fails in turn with %s (short write: %s): nothing that was told is lost, and it works again',
+  'keeps every acknowledged change, and works again, when a system call fails with %s (short write: %s)',
   async (code, short) => {
     for (let nth = 1; ; nth += 1) {
       await rm(folder, { recursive: true, force: true });

@@ -27,7 +27,7 @@ function openShelf() {
   return { clock, stores, store, titles };
 }
 
-test('a store that is behind has every change later, each at its own time, and shares nothing with the store', () => {
+test('shows a lagging store every change later, at its own time, and shares nothing with the store', () => {
   const { clock, store, titles } = openShelf();
   store.commit.put({ id: 'a', title: 'There before' });
   const late = store.behind(1000);
@@ -43,7 +43,7 @@ test('a store that is behind has every change later, each at its own time, and s
   expect(late.state.books.get('a')).not.toBe(store.state.books.get('a'));
 });
 
-test('stores can be behind by different times, and one that is not behind is the store itself', () => {
+test('lags stores by different times, and returns the store itself without a lag', () => {
   const { clock, store, titles } = openShelf();
   expect(store.behind(0)).toBe(store);
   const [early, late] = [store.behind(10), store.behind(20)];
@@ -54,7 +54,7 @@ test('stores can be behind by different times, and one that is not behind is the
   expect(titles(late)).toEqual(['News']);
 });
 
-test('a reset counts at once: nothing of before comes late', () => {
+test('drops what lags at once on a reset', () => {
   const { clock, stores, store, titles } = openShelf();
   const late = store.behind(10);
   store.commit.put({ id: 'a', title: 'Before' });

@@ -6,14 +6,14 @@ import { makePrivate, makeStateFolder, removeEmptyStateFolder } from './private-
 
 const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8);
 
-test('makes a folder for its owner alone, whatever the umask', async () => {
+test('makes a folder that only its owner can read, whatever the umask', async () => {
   const base = await mkdtemp(join(tmpdir(), 'gatehouse-private-'));
   await makePrivate(join(base, 'a', 'b'));
   expect(await modeOf(join(base, 'a', 'b'))).toBe('700');
   await rm(base, { recursive: true });
 });
 
-test('mends a folder that an older version left open, and what is in it', async () => {
+test('closes a folder that an older version left open, with its files', async () => {
   const base = await mkdtemp(join(tmpdir(), 'gatehouse-private-'));
   await mkdir(join(base, 'run'));
   await writeFile(join(base, 'run', 'secret'), 'x');
@@ -30,7 +30,7 @@ test('mends a folder that an older version left open, and what is in it', async 
   await rm(base, { recursive: true });
 });
 
-test('a new state folder is ignored by git, and goes when it is empty', async () => {
+test('lets git ignore a new state folder, and removes it when it is empty', async () => {
   const base = await mkdtemp(join(tmpdir(), 'gatehouse-private-'));
   const folder = join(base, 'state');
   await makeStateFolder(folder);
@@ -44,7 +44,7 @@ test('a new state folder is ignored by git, and goes when it is empty', async ()
   await rm(base, { recursive: true });
 });
 
-test('a folder that holds other things is given no .gitignore, and keeps its own', async () => {
+test('adds no .gitignore to a folder with other files, and keeps its own', async () => {
   const base = await mkdtemp(join(tmpdir(), 'gatehouse-private-'));
   await writeFile(join(base, 'notes'), '');
   await makeStateFolder(base);

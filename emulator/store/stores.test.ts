@@ -45,7 +45,7 @@ function parts(stores: ReturnType<typeof createStores>, journal: Awaited<ReturnT
   return { stores, journal, store: stores.open(shelf) };
 }
 
-test('what was committed is there after a restart, binary values and dates included', async () => {
+test('keeps what was committed over a restart, with binary values and dates', async () => {
   await withShelf(({ store }) => {
     expect(store.commit.put({ id: 'a', title: 'Waiting', pages: new Uint8Array([1, 2, 3]) }).title).toBe(
       'Waiting',
@@ -63,14 +63,14 @@ test('what was committed is there after a restart, binary values and dates inclu
   });
 });
 
-test('a change that throws is not journaled', async () => {
+test('does not journal a change that throws', async () => {
   await withShelf(({ store }) => {
     expect(() => store.commit.put({ id: 'a', title: '' })).toThrow('without a title');
   });
   await withShelf(({ store }) => expect(store.state.books.size).toBe(0));
 });
 
-test('a reset empties every store, and stays after a restart', async () => {
+test('empties every store on a reset, also after a restart', async () => {
   await withShelf(({ stores, store }) => {
     store.commit.put({ id: 'a', title: 'Before' });
     stores.reset();
@@ -80,7 +80,7 @@ test('a reset empties every store, and stays after a restart', async () => {
   await withShelf(({ store }) => expect([...store.state.books.keys()]).toEqual(['b']));
 });
 
-test('a tail that a crash cut short is dropped, and what comes after it is kept', async () => {
+test('drops a tail that a crash cut short, and keeps what comes after it', async () => {
   await withShelf(({ store }) => {
     store.commit.put({ id: 'a', title: 'Whole' });
   });
@@ -94,7 +94,7 @@ test('a tail that a crash cut short is dropped, and what comes after it is kept'
   await withShelf(({ store }) => expect([...store.state.books.keys()]).toEqual(['a', 'b']));
 });
 
-test('a long journal becomes a snapshot at the next start, with nothing lost', async () => {
+test('turns a long journal into a snapshot at the next start, and loses nothing', async () => {
   const pages = new Uint8Array(1024 * 1024);
   await withShelf(({ store }) => {
     for (let index = 0; index < 5; index += 1)
@@ -113,7 +113,7 @@ test('a long journal becomes a snapshot at the next start, with nothing lost', a
   });
 });
 
-test('brings up what an older version has journaled, with no snapshot yet', async () => {
+test('migrates an older version’s journal without a snapshot', async () => {
   await withShelf(({ store }) => {
     store.commit.put({ id: 'a', title: 'Waiting', pages: new Uint8Array() });
   });
@@ -127,7 +127,7 @@ test('brings up what an older version has journaled, with no snapshot yet', asyn
   expect(createStores(journal).open(newer).state.books.get('a')?.title).toBe('Waiting, second edition');
 });
 
-test('brings up a snapshot that an older version has written', async () => {
+test('migrates an older version’s snapshot', async () => {
   const old: Shelf = {
     books: new Map([['a', { title: 'Waiting', pages: new Uint8Array(), printed: new Date(0) }]]),
   };

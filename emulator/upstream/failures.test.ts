@@ -9,7 +9,7 @@ import { engineBefore, standIn } from './testing/stand-in.ts';
 const GET = { service: 's3', method: 'GET', path: '/bucket/key' };
 
 describe('an upstream that is not there', () => {
-  test('is told of in each protocol, at once, while the engine’s own services answer; and it is used when it is back', async () => {
+  test('is reported in each protocol, at once, while the engine’s own services answer; and is used when it is back', async () => {
     const first = await standIn();
     await using engine = await engineBefore(first);
     expect((await callSigned(engine, GET)).status).toBe(200);
@@ -47,7 +47,7 @@ describe('an upstream that is not there', () => {
     expect(again.seen).toHaveLength(1);
   });
 
-  test('is told of when it goes in the middle of an upload, and the connection can be used again', async () => {
+  test('is reported when it fails in the middle of an upload, and the connection can be used again', async () => {
     await using upstream = await standIn();
     await using engine = await engineBefore(upstream);
     upstream.answer = (incoming) => {
@@ -66,7 +66,7 @@ describe('an upstream that is not there', () => {
     expect((await callSigned(engine, GET)).status).toBe(200);
   });
 
-  test('breaks the answer off when it goes in the middle of one: no client takes it for whole', async () => {
+  test('breaks its answer off when it fails in the middle, so that no client takes it for whole', async () => {
     await using upstream = await standIn();
     await using engine = await engineBefore(upstream);
     upstream.answer = (_incoming, response) => {
@@ -92,7 +92,7 @@ test('a client that hangs up ends its call upstream', async () => {
   await gone;
 });
 
-test('an upstream that answers before it has read everything leaves the client’s connection in step', async () => {
+test('an upstream that answers early leaves the client’s connection in step', async () => {
   await using upstream = await standIn();
   await using engine = await engineBefore(upstream);
   upstream.answer = (_incoming, response) => {
@@ -106,7 +106,7 @@ test('an upstream that answers before it has read everything leaves the client�
 });
 
 describe('a fault rule for a service upstream', () => {
-  test('spoils its calls in its protocol, before or after their effect, or cuts them', async () => {
+  test('fails its calls in its protocol, before or after their effect, or drops them', async () => {
     await using upstream = await standIn();
     await using engine = await engineBefore(upstream);
     const calls: CallEvent[] = [];
@@ -148,7 +148,7 @@ describe('a fault rule for a service upstream', () => {
     ]);
   });
 
-  test('cannot name what is no service', async () => {
+  test('rejects an unknown service', async () => {
     await using upstream = await standIn();
     await using engine = await engineBefore(upstream);
     const rule = JSON.stringify({ service: 's4', drop: 'before' });
@@ -228,7 +228,7 @@ describe('what is refused by name', () => {
   });
 });
 
-test('health says whose each service is, and whether the upstream is there', async () => {
+test('health says who has each service, and whether the upstream answers', async () => {
   const upstream = await standIn();
   await using engine = await engineBefore(upstream);
   upstream.answer = (incoming, response) => {
@@ -253,7 +253,7 @@ test('health says whose each service is, and whether the upstream is there', asy
   expect(without.services).not.toHaveProperty('s3');
 });
 
-test('a page of another site reaches the upstream no more than the engine', async () => {
+test('keeps pages of other sites away from the upstream too', async () => {
   await using upstream = await standIn();
   await using engine = await engineBefore(upstream);
   const sent = openSigned(engine, { ...GET, headers: { Origin: 'https://evil.example' } });

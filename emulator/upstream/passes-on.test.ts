@@ -24,7 +24,7 @@ afterAll(async () => {
 const UNSIGNED = { 'X-Amz-Content-Sha256': 'UNSIGNED-PAYLOAD' };
 
 describe('what goes on', () => {
-  test('calls of every protocol, with path, query, host and headers as they came, under the key test', async () => {
+  test('passes calls of every protocol on, with path, query, host and headers unchanged, under the key test', async () => {
     const calls = [
       jsonCall('sqs', 'AmazonSQS.ListQueues', {}),
       queryCall('sns', { Action: 'ListTopics', Version: '2010-03-31' }),
@@ -62,13 +62,13 @@ describe('what goes on', () => {
     expect([status, upstream.seen[0]?.headers.host]).toEqual([200, host]);
   });
 
-  test('what nobody signs, where a person follows a link: SNS’s confirmation', async () => {
+  test('passes unsigned links on: SNS’s confirmation', async () => {
     const path = '/?Action=ConfirmSubscription&TopicArn=arn:aws:sns:us-east-1:000000000000:t&Token=x';
     expect((await fetch(engine.endpoint + path)).status).toBe(200);
     expect(upstream.seen[0]?.url).toBe(path);
   });
 
-  test('never a call of a service that is here', async () => {
+  test('passes no call of the engine’s own services on', async () => {
     for (const call of [
       jsonCall('dynamodb', 'DynamoDB_20120810.ListTables', {}),
       queryCall('iam', { Action: 'ListRoles', Version: '2010-05-08' }),
@@ -82,7 +82,7 @@ describe('what goes on', () => {
 });
 
 describe('bodies', () => {
-  test('flow up while the client still sends, signed chunk by chunk and with a checksum at their end', async () => {
+  test('stream up while the client still sends, signed chunk by chunk and with a trailing checksum', async () => {
     const chunk = (size: number) =>
       `${size.toString(16)};chunk-signature=${'0'.repeat(64)}\r\n${'x'.repeat(size)}\r\n`;
     const head = chunk(65_536);
@@ -121,7 +121,7 @@ describe('bodies', () => {
     expect(await answer).toMatchObject({ status: 200, headers: { etag: whole } });
   });
 
-  test('flow down while the upstream still sends', async () => {
+  test('stream down while the upstream still sends', async () => {
     let finish: (() => void) | undefined;
     upstream.answer = (_request, response) => {
       response.writeHead(206, { 'Content-Length': '6', 'x-amz-meta-Name': 'ann' }).write('abc');
@@ -158,7 +158,7 @@ describe('bodies', () => {
     }
   });
 
-  test('are asked for once the call is allowed, and not when it is refused', async () => {
+  test('are requested once the call is allowed, and not when it is rejected', async () => {
     const asked = {
       service: 's3',
       method: 'PUT',
@@ -186,7 +186,7 @@ describe('bodies', () => {
     expect([continued, upstream.seen.length]).toEqual([false, 1]);
   });
 
-  test('of answers to HEAD are not there, though their length is', async () => {
+  test('of answers to HEAD are absent, although their length is there', async () => {
     upstream.answer = (_request, response) => {
       response.writeHead(200, { 'Content-Length': '12345' }).end();
     };
@@ -200,7 +200,7 @@ describe('bodies', () => {
 });
 
 describe('presigned URLs', () => {
-  test('pass with their signature, and not with another key or without', async () => {
+  test('pass with their signature, and not with another key or without one', async () => {
     const asked = { service: 's3', method: 'GET', path: '/bucket/k?X-Amz-Expires=60', signQuery: true };
     expect((await callSigned(engine, asked)).status).toBe(200);
     expect(upstream.seen[0]?.url).toMatch(/^\/bucket\/k\?.*X-Amz-Credential=test%2F/);

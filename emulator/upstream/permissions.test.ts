@@ -85,7 +85,7 @@ describe('S3', () => {
     return outcomes;
   }
 
-  test('asks IAM for AWS’s actions, which are not called as the operations are, and for AWS’s ARNs', async () => {
+  test('checks IAM for AWS’s actions and ARNs, which differ from the operations’ names', async () => {
     expect(await tried(allows('sqs:*'))).toEqual({
       get: 'AccessDenied: s3:GetObject arn:aws:s3:::photos/ann/a b.png',
       'get a version': 'AccessDenied: s3:GetObjectVersion arn:aws:s3:::photos/ann/x',
@@ -98,7 +98,7 @@ describe('S3', () => {
     });
   });
 
-  test('lets through what a policy allows: some actions on some keys', async () => {
+  test('allows what a policy allows: some actions on some keys', async () => {
     const policy = allows(['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], 'arn:aws:s3:::photos/ann/*');
     expect(await tried(policy)).toEqual({
       get: 'ok',
@@ -112,7 +112,7 @@ describe('S3', () => {
     });
   });
 
-  test('knows the condition keys that a call brings', async () => {
+  test('knows the condition keys of a call', async () => {
     const ofAnn = allows('s3:ListBucket', 'arn:aws:s3:::photos', {
       Condition: { StringLike: { 's3:prefix': 'ann/*' } },
     });
@@ -133,7 +133,7 @@ describe('S3', () => {
     ).toBe(403);
   });
 
-  test('refuses a call that it does not know to all who may not do everything in S3', async () => {
+  test('rejects an unknown call unless the caller may do everything in S3', async () => {
     const asked = { service: 's3', method: 'PATCH', path: '/photos' };
     const few = await may(allows('s3:Get*'));
     const all = await may(allows('s3:*'));
@@ -145,7 +145,7 @@ describe('S3', () => {
 describe('SQS', () => {
   const QueueUrl = 'http://localhost:4566/000000000000/orders';
 
-  test('asks IAM about the queue, and of a batch for the action of each message', async () => {
+  test('checks IAM for the queue, and in a batch for each message’s action', async () => {
     const calls: CallEvent[] = [];
     const asked: PermissionEvent[] = [];
     using _calls = engine.context.events.subscribe('call', (event) => calls.push(event));
@@ -237,7 +237,7 @@ test.each([
     jsonCall('kinesis', 'Kinesis_20131202.PutRecord', { StreamName: 's' }),
   ],
 ])(
-  '%s: %s is allowed on its resource alone, in the region that is signed for',
+  '%s: %s is allowed only on its resource, in the signed region',
   async (_service, action, resource, call) => {
     const fits = await may(allows(action, resource));
     const other = await may(allows(action, `${resource.replace('??????', '')}-not`));

@@ -63,7 +63,7 @@ const about = (endpoint: string, more: Partial<ShownLogs> = {}): ShownLogs => ({
 });
 const withoutTime = (lines: readonly string[]) => lines.map((line) => line.replace(/^[\d:.]{12} /, ''));
 
-test('the lines of the groups that are asked for are shown by time', async () => {
+test('shows the lines of the requested groups by time', async () => {
   await using engine = await startEngine();
   await write(engine, CONFIRMATION, 'second', 10);
   await write(engine, AUTHORIZER, 'first\n', 20);
@@ -77,14 +77,14 @@ test('the lines of the groups that are asked for are shown by time', async () =>
   ]);
 });
 
-test('groups that are not there yet have no lines', async () => {
+test('shows nothing for groups that do not exist yet', async () => {
   await using engine = await startEngine();
   const { terminal, lines } = paper();
   await showLogs(about(engine.endpoint), terminal);
   expect(lines).toEqual([]);
 });
 
-test('on a terminal what comes is followed, until the engine ends', async () => {
+test('follows on a terminal until the engine ends', async () => {
   const { terminal, lines, written } = paper();
   let shown: Promise<void>;
   {
@@ -126,7 +126,7 @@ async function fake(
   };
 }
 
-test('a line that comes by both ways is shown once', async () => {
+test('shows a line once that arrives twice', async () => {
   const told = (at: number, message: string) => ({
     type: 'log',
     at,
@@ -144,7 +144,7 @@ test('a line that comes by both ways is shown once', async () => {
   ]);
 });
 
-test('an engine that does not tell of lines as they come says so instead of failing', async () => {
+test('says that an engine does not stream lines, instead of failing', async () => {
   await using engine = await fake([], undefined);
   const { terminal, lines } = paper();
   await showLogs(about(engine.endpoint, { follow: true }), terminal);

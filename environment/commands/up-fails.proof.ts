@@ -66,7 +66,7 @@ async function untilNothingLeft(): Promise<void> {
   while ((await left()).length > 0) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
-test('where the engine’s port is taken, no origin is left behind, and the next run succeeds', async () => {
+test('leaves no origin behind if the engine’s port is taken, and the next run succeeds', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const PORT = String((other.address() as { port: number }).port);
@@ -86,7 +86,7 @@ test('where the engine’s port is taken, no origin is left behind, and the next
   expect(await left()).toHaveLength(2);
 }, 120_000);
 
-test('what ran before stays when a run fails', async () => {
+test('keeps what ran before when a run fails', async () => {
   expect((await ended(make('up'))).code).toBe(0);
   const [engine, origin] = await Promise.all([
     readRecord(stateDir, 'engine'),
@@ -100,7 +100,7 @@ test('what ran before stays when a run fails', async () => {
   expect(await birthOf(origin?.pid ?? 0)).toBe(origin?.birth);
 }, 120_000);
 
-test('provisioning that fails leaves nothing running', async () => {
+test('leaves nothing running when provisioning fails', async () => {
   const { code } = await ended(make('up', { API: 'neither' }));
   expect(code).toBe(1);
   expect(await left()).toEqual([]);
@@ -148,7 +148,7 @@ for (const [moment, reached] of Object.entries(MOMENTS)) {
   }, 120_000);
 }
 
-test('run twice at once, one does it and the other says so', async () => {
+test('does the work once when run twice at the same time, and the other run says so', async () => {
   const outcomes = await Promise.all([ended(make('up')), ended(make('up'))]);
   const [did, refused] = outcomes.sort((one, other) => (one.code ?? 0) - (other.code ?? 0));
   expect(did?.code).toBe(0);
@@ -158,7 +158,7 @@ test('run twice at once, one does it and the other says so', async () => {
   expect(await left()).toHaveLength(2);
 }, 120_000);
 
-test('git sees nothing of a state folder, wherever it is', async () => {
+test('hides a state folder from git, wherever it is', async () => {
   await mkdir(base, { recursive: true });
   execFileSync('git', ['init', '--quiet', base]);
   await writeFile(join(base, 'mine'), '');

@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..', '..');
 const file = await readFile(join(root, 'docker-compose.yml'), 'utf8');
 const defaults = parseEnv(await readFile(join(root, '.env'), 'utf8'));
 
-test('every port is published on 127.0.0.1 alone', () => {
+test('publishes every port on 127.0.0.1 only', () => {
   const published = [...file.matchAll(/^\s+ports:\n((?:\s+- .*\n)+)/gm)].flatMap(([, list = '']) =>
     list.trim().split('\n'),
   );
@@ -17,7 +17,7 @@ test('every port is published on 127.0.0.1 alone', () => {
     expect(port).toMatch(/^\s*- "127\.0\.0\.1:\$\{((ORIGIN|UPSTREAM)_)?PORT:-\d+\}:\d+"$/);
 });
 
-test('images that are not built here are named in .env alone, with a tag that does not move', () => {
+test('names images that are not built here in .env only, with a fixed tag', () => {
   for (const name of ['LOCALSTACK_IMAGE', 'UPSTREAM_IMAGE', 'NODE_IMAGE', 'LAMBDA_IMAGE']) {
     expect(defaults[name]).toMatch(/^[\w./-]+:[\w.-]+$/);
     expect(defaults[name]).not.toMatch(/:(latest|stable)$/);
@@ -30,11 +30,11 @@ test('images that are not built here are named in .env alone, with a tag that do
   ]);
 });
 
-test('the engine’s container is told of every switch of the engine', () => {
+test('passes every setting of the engine to its container', () => {
   for (const name of ENGINE_SWITCHES) expect(file).toContain(`      ${name}: $\{${name}:-`);
 });
 
-test('no token and no secret has a default', () => {
+test('sets no default for tokens and secrets', () => {
   expect(Object.keys(defaults).filter((name) => /TOKEN|SECRET|KEY/.test(name))).toEqual([]);
   expect(
     [...file.matchAll(/\$\{(\w*(?:TOKEN|SECRET))([^}]*)\}/g)].map(([, name, rest]) => [name, rest]),

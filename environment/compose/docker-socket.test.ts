@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { dockerSocket, isSocket } from './docker-socket.ts';
 
-test('DOCKER_SOCKET wins over DOCKER_HOST, and that over the usual place; a host that is no socket is no path', () => {
+test('prefers DOCKER_SOCKET to DOCKER_HOST to the usual place; a host that is no socket is no path', () => {
   const host = 'unix:///run/user/1000/docker.sock';
   expect(dockerSocket({ DOCKER_SOCKET: '/given', DOCKER_HOST: host })).toBe('/given');
   expect(dockerSocket({ DOCKER_HOST: host })).toBe('/run/user/1000/docker.sock');
@@ -9,7 +9,7 @@ test('DOCKER_SOCKET wins over DOCKER_HOST, and that over the usual place; a host
   expect(dockerSocket({})).toBe('/var/run/docker.sock');
 });
 
-test('a file is no socket where that can be seen', async () => {
+test('tells a file from a socket where it can', async () => {
   expect(await isSocket(import.meta.filename, 'linux')).toBe(false);
   expect(await isSocket('/no/such/path', 'linux')).toBe(false);
   expect(await isSocket('/no/such/path', 'darwin')).toBe(true);

@@ -13,13 +13,13 @@ test.each([
     'Docker Desktop',
     'Ports are not available: exposing port TCP 127.0.0.1:4566 -> 127.0.0.1:0: listen tcp 127.0.0.1:4566: bind: address already in use',
   ],
-])('a port that is taken is named, in the words of %s', (_whose, line) => {
+])('names the taken port, in the words of %s', (_whose, line) => {
   expect(explainFailure('up', `Container engine  Starting\n${line}\nmore`).message).toBe(
     'Port 4566 is in use, so its container cannot start: stop what uses it, or choose another with PORT=<port> or ORIGIN_PORT=<port>.',
   );
 });
 
-test('a build that failed shows the last 20 lines and the way without images', () => {
+test('shows the last 20 lines of a failed build, and the way without images', () => {
   const output = Array.from({ length: 100 }, (_, index) => `line ${index}`).join('\n');
   const { message } = explainFailure('build', output);
   expect(message).toMatch(/^An image could not be built; .* ENGINE=embedded/);
@@ -27,7 +27,7 @@ test('a build that failed shows the last 20 lines and the way without images', (
   expect(message.match(/^line /gm)).toHaveLength(20);
 });
 
-test('a pull, a full disk and the unknown are told apart', () => {
+test('distinguishes a failed pull, a full disk and anything else', () => {
   expect(explainFailure('pull', 'manifest unknown').message).toContain('LOCALSTACK_IMAGE');
   expect(explainFailure('build', 'write /x: no space left on device').message).toMatch(
     /^Docker's disk is full/,

@@ -16,7 +16,7 @@ const ENGINE = { 'docker version': { stdout: '28.2.2\n' } };
 const V2 = { 'docker compose version': { stdout: '2.40.3\n' } };
 const V1 = { 'docker-compose version': { stdout: '1.29.2\n' } };
 
-test('docker compose is preferred, docker-compose of old will do', async () => {
+test('prefers docker compose to the old docker-compose', async () => {
   expect(await findCompose(machine({ ...CLIENT, ...ENGINE, ...V2, ...V1 }), {})).toEqual({
     command: ['docker', 'compose'],
     version: '2.40.3',
@@ -27,7 +27,7 @@ test('docker compose is preferred, docker-compose of old will do', async () => {
   });
 });
 
-test('each thing that is missing has a sentence of its own', async () => {
+test('has a sentence for each missing program', async () => {
   await expect(findCompose(machine({}), {})).rejects.toThrow(/^Docker is not installed: .* ENGINE=embedded/);
   await expect(findCompose(machine({ ...CLIENT, ...ENGINE }), {})).rejects.toThrow(
     'Docker Compose is not installed',
@@ -42,7 +42,7 @@ test('each thing that is missing has a sentence of its own', async () => {
   );
 });
 
-test('what is too old is told with both versions; an old docker compose does not hide a newer docker-compose', async () => {
+test('names both versions if one is too old; an old docker compose does not hide a newer docker-compose', async () => {
   const old = { 'docker-compose version': { stdout: '1.25.0\n' } };
   await expect(findCompose(machine({ ...CLIENT, ...ENGINE, ...old }), {})).rejects.toThrow(
     'Docker Compose is 1.25.0, and 1.29 or newer is needed',

@@ -19,13 +19,13 @@ function docker(present: readonly string[], pullable: readonly string[]) {
 
 const IMAGES = { localStack: 'localstack/localstack:1', functions: 'lambda/nodejs:22' };
 
-test('only what is not there is pulled', async () => {
+test('pulls only missing images', async () => {
   const project = docker([IMAGES.localStack], [IMAGES.functions]);
   await pullImages(project, IMAGES, () => undefined);
   expect(project.pulled).toEqual([IMAGES.functions]);
 });
 
-test('without the image of LocalStack nothing goes on; without that of functions it does, with a word', async () => {
+test('stops without LocalStack’s image; continues without the functions’ image, and says so', async () => {
   await expect(pullImages(docker([], [IMAGES.functions]), IMAGES, () => undefined)).rejects.toThrow(
     /^The image of LocalStack could not be pulled: .*\nno such image$/,
   );
@@ -34,7 +34,7 @@ test('without the image of LocalStack nothing goes on; without that of functions
   expect(notes.at(-1)).toBe('lambda/nodejs:22 could not be pulled now: no such image');
 });
 
-test('the environment names an image before .env does', async () => {
+test('prefers an image from the environment to one from .env', async () => {
   const root = join(import.meta.dirname, '..', '..');
   expect(await imageName({ root, childEnv: { LOCALSTACK_IMAGE: 'mine:1' } }, 'LOCALSTACK_IMAGE')).toBe(
     'mine:1',

@@ -44,7 +44,7 @@ const options = () => {
   return { lines, within: 60_000, clock: clock(), progress: (line: string) => void lines.push(line) };
 };
 
-test('waits, with a line every five seconds, until Docker says healthy', async () => {
+test('prints a line every five seconds until Docker says healthy', async () => {
   const given = options();
   const states = Array.from({ length: 25 }, () => state('running', 'starting'));
   await waitHealthy(project([...states, state('running', 'healthy')]), 'engine', given);
@@ -54,7 +54,7 @@ test('waits, with a line every five seconds, until Docker says healthy', async (
   ]);
 });
 
-test('the bound is kept, and told with the last state, the last check and the last 50 lines of the log', async () => {
+test('stops at the limit, with the last state, the last check and the last 50 lines of the log', async () => {
   const log = Array.from({ length: 80 }, (_, index) => `line ${index} ls-secret`).join('\n');
   const failure = await waitHealthy(project([state('running', 'unhealthy')], log), 'engine', options()).catch(
     (error: Error) => error.message,
@@ -66,7 +66,7 @@ test('the bound is kept, and told with the last state, the last check and the la
   expect(failure).not.toContain('ls-secret');
 });
 
-test('LocalStack that ends with code 55 was given no good token', async () => {
+test('reads exit code 55 of LocalStack as a bad token', async () => {
   const ended = project(
     [state('running', 'starting'), state('exited', 'starting', { code: 55 })],
     'No credentials',
@@ -76,7 +76,7 @@ test('LocalStack that ends with code 55 was given no good token', async () => {
   );
 });
 
-test('a container that ends, starts over and over, or is gone, is not waited for', async () => {
+test('stops waiting for a container that exits, restarts or is gone', async () => {
   const ended = project([state('exited', 'starting', { code: 55 })], 'bye');
   await expect(waitHealthy(ended, 'engine', options())).rejects.toThrow(
     'The container of engine ended with code 55.',

@@ -116,7 +116,7 @@ function load(): { end(): Promise<Awaited<ReturnType<typeof ask>>[]> } {
   };
 }
 
-test('under load, saved code of functions and origin is swapped in, and every request is answered', async () => {
+test('swaps saved code of functions and origin in under load, and answers every request', async () => {
   const calls = load();
   for (const mark of ['-one', '-two']) {
     const since = lines.length;
@@ -146,7 +146,7 @@ test('under load, saved code of functions and origin is swapped in, and every re
   expect(answers.at(-1)?.user).toMatch(/-two$/);
 });
 
-test('deploys what is saved in the sources of all three functions, and nothing for a file that is in none', async () => {
+test('deploys the sources of all three functions when saved, and nothing for an unrelated file', async () => {
   const since = lines.length;
   await writeFile(join(root, 'lambdas/shared/log.test.ts'), '// Nothing runs this.');
   await edit('lambdas/shared/log.ts', 'JSON.stringify(entry)', 'JSON.stringify({ ...entry, saved: true })');
@@ -157,7 +157,7 @@ test('deploys what is saved in the sources of all three functions, and nothing f
   expect(lines.slice(since).filter((line) => /^ {2}\S+ +saved →/.test(line))).toHaveLength(3);
 });
 
-test('a mistake is told with file and line, the code before goes on, and the next good save counts', async () => {
+test('reports an error with file and line, keeps the old code, and deploys the next good save', async () => {
   const since = lines.length;
   await edit('lambdas/authorizer/judge.ts', 'export async function judge', 'export async function = judge');
   expect(await printed(/^ {2}authorizer +not swapped/, since)).toMatch(/: the code before goes on$/);
@@ -176,7 +176,7 @@ test('a mistake is told with file and line, the code before goes on, and the nex
   expect((await ask()).status).toBe(200);
 });
 
-test('new code that fails is told of at once', async () => {
+test('reports new code that fails at once', async () => {
   const since = lines.length;
   await edit(
     'lambdas/authorizer/index.ts',
@@ -190,7 +190,7 @@ test('new code that fails is told of at once', async () => {
   await printed(/^ {2}authorizer +saved →.*\)$/, lines.length);
 });
 
-test('an origin that does not come up leaves the one before in its place', async () => {
+test('keeps the old origin if the new one does not start', async () => {
   const since = lines.length;
   const before = await running(origin.stateDir, 'origin');
   await edit(
@@ -206,7 +206,7 @@ test('an origin that does not come up leaves the one before in its place', async
   await printed(/^ {2}origin +saved: the code is the same/, since);
 });
 
-test('a request is one stream of lines with one id; our own calls and credentials are not in it', async () => {
+test('shows a request as one stream of lines with one id, without our own calls and credentials', async () => {
   const since = lines.length;
   await ask();
   const gate = await printed(/ gate .* GET \/whoami → 200 allowed/, since);
@@ -217,7 +217,7 @@ test('a request is one stream of lines with one id; our own calls and credential
   for (const secret of [credential, SECRET, 'nobody']) expect(all).not.toContain(secret);
 });
 
-test('in the end no process is left but the origin, and no plan shows a difference', async () => {
+test('leaves no process but the origin, and no difference in a plan', async () => {
   const then = await running(origin.stateDir, 'origin');
   const since = lines.length;
   await edit('mock-origin/app.ts', "'x-version', '2'", "'x-version', '3'");

@@ -17,14 +17,14 @@ function logged(message: string): LogEvent {
   return { type: 'log', at, group: '/aws/lambda/gatehouse-dev-authorizer', stream: 's', message, traceId };
 }
 
-test('a line has time, source, the end of the trace id, and what was said without what stands there already', () => {
+test('prints time, source, the end of the trace id, and the message without what is already there', () => {
   expect(shown('2026-01-02T03:04:05.678Z\t133f1d35-8b8b\tINFO\tallowed\n', 'raw\n')).toEqual([
     '03:04:05.678 authorizer        12345678 INFO allowed',
     '03:04:05.678 authorizer        12345678 raw',
   ]);
 });
 
-test('lines of more than one line stay together, and Lambda’s tabs go', () => {
+test('keeps lines of one message together, and drops Lambda’s tabs', () => {
   expect(
     shown(
       '2026-01-02T03:04:05.678Z\tid\tERROR\tError: no\n    at a\n',
@@ -37,7 +37,7 @@ test('lines of more than one line stay together, and Lambda’s tabs go', () => 
   ]);
 });
 
-test('a decision of the gate is a line with the same id, whatever else the client put into the header', () => {
+test('prints a gate decision with the same id, whatever else the client put into the header', () => {
   const lines: string[] = [];
   const event: GateEvent = {
     type: 'gate',
@@ -60,7 +60,7 @@ test('a decision of the gate is a line with the same id, whatever else the clien
   ]);
 });
 
-test('lines of a request that is passed over are not shown', () => {
+test('hides the lines of skipped requests', () => {
   const lines: string[] = [];
   const display = createEventDisplay(keptLines(lines), '');
   display.passOver(traceId);

@@ -33,7 +33,7 @@ async function told(file: string): Promise<void> {
   changes = [];
 }
 
-test('a file is seen however an editor saves it, again and again', async () => {
+test('sees a file however an editor saves it, again and again', async () => {
   for (let save = 0; save < 2; save += 1) {
     await writeFile(join(folder, 'inner/a.ts'), `written ${save}`);
     await told('inner/a.ts');
@@ -43,7 +43,7 @@ test('a file is seen however an editor saves it, again and again', async () => {
   }
 });
 
-test('what is saved together is one change', async () => {
+test('treats files saved together as one change', async () => {
   for (const file of ['x.ts', 'inner/y.ts']) writeFileSync(join(folder, file), 'text');
   while (changes.length === 0)
     await new Promise<void>((resolve) => {
@@ -52,7 +52,7 @@ test('what is saved together is one change', async () => {
   expect(changes).toEqual([new Set(['x.ts', 'inner/y.ts'])]);
 });
 
-test('files that go, and folders that come with files in them, are seen', async () => {
+test('sees deleted files, and new folders with files', async () => {
   await rm(join(folder, 'inner/a.ts'));
   await told('inner/a.ts');
   await mkdir(join(folder, 'new/deep'), { recursive: true });
@@ -64,7 +64,7 @@ test('files that go, and folders that come with files in them, are seen', async 
   await told('new');
 });
 
-test('hidden files and copies that editors keep are passed over', async () => {
+test('skips hidden files and editors’ backups', async () => {
   for (const name of ['.a.ts.swp', 'a.ts~', '.#a.ts']) await writeFile(join(folder, name), 'text');
   await writeFile(join(folder, 'c.ts'), 'text');
   while (changes.length === 0)

@@ -49,14 +49,14 @@ function find(findings: readonly Finding[], group: string, check: string): Findi
   return findings.find((finding) => finding.group === group && finding.check === check);
 }
 
-test('on a machine with Node.js and npm alone nothing is wrong for the embedded engine, and nothing was written', async () => {
+test('finds nothing wrong for the embedded engine with only Node.js and npm, and writes nothing', async () => {
   const findings = await examine(examination(NPM));
   expect(findings.filter(({ status }) => status === 'fail' || status === 'warn')).toEqual([]);
   expect(find(findings, 'Docker', 'client')).toMatchObject({ status: 'note', detail: 'is not there' });
   expect(await readdir(stateDir)).toEqual([]);
 });
 
-test('the same machine cannot run an engine in a container; each trouble has a fix', async () => {
+test('says why the same machine cannot run a container, with a fix for each reason', async () => {
   const findings = await examine(examination({}, { ENGINE: 'localstack' }, { engine: 'localstack' }));
   const troubles = findings.filter(({ status }) => status === 'fail');
   expect(troubles.map(({ group, check }) => `${group} ${check}`)).toEqual([
@@ -67,7 +67,7 @@ test('the same machine cannot run an engine in a container; each trouble has a f
   for (const { fix } of troubles) expect(fix).toMatch(/\w/);
 });
 
-test('an engine of Docker that does not answer, and a Compose that is too old', async () => {
+test('finds a silent Docker engine, and an old Compose', async () => {
   const findings = await examine(
     examination(
       {
@@ -87,7 +87,7 @@ test('an engine of Docker that does not answer, and a Compose that is too old', 
   });
 });
 
-test('the token is never shown', async () => {
+test('never shows the token', async () => {
   const token = 'ls-Secret-token';
   const findings = await examine(
     examination(NPM, { LOCALSTACK_AUTH_TOKEN: token }, { engine: 'localstack' }),
@@ -96,7 +96,7 @@ test('the token is never shown', async () => {
   expect(find(findings, 'LocalStack', 'token')?.status).toBe('ok');
 });
 
-test('a port that something else has is told of, with the variable that moves it', async () => {
+test('names a taken port and the variable that changes it', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -111,7 +111,7 @@ test('a port that something else has is told of, with the variable that moves it
   });
 });
 
-test('Docker’s clock that runs behind is told of, and fails where AWS would refuse the signature', async () => {
+test('finds a slow Docker clock, and fails if AWS would reject the signature', async () => {
   const time = Date.parse('2026-11-23T12:00:00Z');
   const at = (text: string) => ({
     ...NPM,
@@ -128,7 +128,7 @@ test('Docker’s clock that runs behind is told of, and fails where AWS would re
   });
 });
 
-test('programs that died, containers that are gone, and outputs of another engine are stale', async () => {
+test('finds dead programs, missing containers, and outputs of another engine', async () => {
   await mkdir(join(stateDir, 'run'));
   await writeFile(
     join(stateDir, 'run', 'engine.json'),
@@ -151,7 +151,7 @@ test('programs that died, containers that are gone, and outputs of another engin
   ]);
 });
 
-test('what could lead to a real account is told of', async () => {
+test('warns of what could lead to a real account', async () => {
   const abroad = await examine(examination(NPM, { AWS_ENDPOINT_URL: 'https://example.com' }));
   expect(find(abroad, 'account', 'endpoint')).toMatchObject({
     status: 'warn',

@@ -68,7 +68,7 @@ async function make(command: string, LOCALSTACK_ENDPOINT: string): Promise<{ cod
   );
 }
 
-test('attaches to a LocalStack that runs, touches only what is its own, and never stops it', async () => {
+test('attaches to a running LocalStack, touches only its own resources, and never stops it', async () => {
   await using engine = await startEngine();
   await using localStack = await standIn(engine, true);
   const dynamodb = new DynamoDBClient({
@@ -105,7 +105,7 @@ test('attaches to a LocalStack that runs, touches only what is its own, and neve
   dynamodb.destroy();
 }, 120_000);
 
-test('says no to a LocalStack without a licence, before it makes anything', async () => {
+test('rejects a LocalStack without a licence before it creates anything', async () => {
   await using engine = await startEngine();
   await using localStack = await standIn(engine, false);
   const { code, said } = await make('up', localStack.url);

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { chooseEngine } from './choose-engine.ts';
 
-test('the embedded engine, unless there is a token for LocalStack', () => {
+test('chooses the embedded engine unless there is a token for LocalStack', () => {
   expect(chooseEngine({ engine: '', localStackToken: '', localStackEndpoint: '' })).toEqual({
     engine: 'embedded',
     why: 'the embedded engine, as a local process: there is no LOCALSTACK_AUTH_TOKEN',
@@ -12,7 +12,7 @@ test('the embedded engine, unless there is a token for LocalStack', () => {
   });
 });
 
-test('ENGINE decides by hand, whatever token there is', () => {
+test('lets ENGINE decide, whatever token there is', () => {
   for (const localStackToken of ['', 'ls-token']) {
     expect(chooseEngine({ engine: 'embedded', localStackToken, localStackEndpoint: '' }).engine).toBe(
       'embedded',
@@ -27,7 +27,7 @@ test('ENGINE decides by hand, whatever token there is', () => {
   ).toBe('localstack');
 });
 
-test('what cannot be chosen is refused, with the way out', () => {
+test('rejects an impossible choice, with a way out', () => {
   expect(() => chooseEngine({ engine: 'localstack', localStackToken: '', localStackEndpoint: '' })).toThrow(
     /^ENGINE=localstack needs LOCALSTACK_AUTH_TOKEN: .* use ENGINE=embedded/,
   );
@@ -36,7 +36,7 @@ test('what cannot be chosen is refused, with the way out', () => {
   );
 });
 
-test('chooses a LocalStack that runs already, before any token', () => {
+test('prefers a running LocalStack to a token', () => {
   const localStackEndpoint = 'http://localhost:4566';
   expect(chooseEngine({ engine: '', localStackToken: 'ls-token', localStackEndpoint })).toEqual({
     engine: 'attached',

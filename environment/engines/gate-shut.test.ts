@@ -23,34 +23,34 @@ async function api(answer: (request: IncomingMessage) => number, text = '{}') {
   };
 }
 
-test('a gate that answers 401 to nobody and to a stranger is shut', async () => {
+test('a gate that answers 401 without a credential and with a wrong one is shut', async () => {
   await using shut = await api(() => 401);
   await assertGateShut({ kind: 'rest', url: shut.url }, 'The engine');
   expect(shut.paths).toEqual(['/stage/users', '/stage/users']);
 });
 
-test('a gate that lets everybody through, as LocalStack 4.14.0 does, is told of and fails', async () => {
+test('reports a gate that ignores authorizers, as LocalStack 4.14.0 does, and fails', async () => {
   await using open = await api(() => 200);
   await expect(assertGateShut({ kind: 'rest', url: open.url }, 'LocalStack')).rejects.toThrow(
     /^The gate is OPEN: .* answered 200 to a request without a credential\. LocalStack does not run the authorizer/,
   );
 });
 
-test('a gate that only looks whether there is a header is open', async () => {
+test('a gate that only checks for a header is open', async () => {
   await using naive = await api(({ headers }) => (headers.authorization ? 200 : 401));
   await expect(assertGateShut({ kind: 'rest', url: naive.url }, 'LocalStack')).rejects.toThrow(
     'answered 200 to a request with a credential that nobody has',
   );
 });
 
-test.each([302, 403])('an answer %d comes from behind the gate: open', async (status) => {
+test.each([302, 403])('status %d comes from behind the gate: open', async (status) => {
   await using behind = await api(() => status);
   await expect(assertGateShut({ kind: 'rest', url: behind.url }, 'LocalStack')).rejects.toThrow(
     `The gate is OPEN: `,
   );
 });
 
-test.each([404, 500, 501, 502])('an answer %d proves nothing, so it is no success', async (status) => {
+test.each([404, 500, 501, 502])('status %d proves nothing and fails', async (status) => {
   await using broken = await api(() => status);
   await expect(assertGateShut({ kind: 'rest', url: broken.url }, 'LocalStack')).rejects.toThrow(
     'the gate is not known to be shut',
@@ -68,7 +68,7 @@ test('no answer proves nothing', async () => {
   );
 });
 
-test('an HTTP API that is shut answers 401 to nobody and its own 403 to a stranger; the origin’s 403 is open', async () => {
+test('an HTTP API is shut with 401 without a credential and its own 403 with a wrong one; the origin’s 403 means open', async () => {
   const status = ({ headers }: IncomingMessage) => (headers.authorization ? 403 : 401);
   await using shut = await api(status, '{"message":"Forbidden"}');
   await assertGateShut({ kind: 'http', url: shut.url }, 'The engine');

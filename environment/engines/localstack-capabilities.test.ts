@@ -41,19 +41,19 @@ const HOBBY = {
 };
 const BASE = { ...HOBBY, 'cognito-idp': 'available', apigatewayv2: 'available' };
 
-test('Base or more passes, and says what it is', async () => {
+test('accepts Base or higher, and says which it is', async () => {
   await using server = await pretend(localStack('2026.8.0', 'pro', true, BASE));
   expect(await checkLocalStack(server.url)).toEqual({ version: '2026.8.0', edition: 'pro' });
 });
 
-test('without a licence, or with one that has expired, it stops and names the token and the plan', async () => {
+test('stops without a licence, or with an expired one, and names the token and the plan', async () => {
   await using server = await pretend(localStack('2026.8.0', 'pro', false, BASE));
   await expect(checkLocalStack(server.url)).rejects.toThrow(
     /^LocalStack 2026\.8\.0 \(edition pro\) has no active licence: LOCALSTACK_AUTH_TOKEN is missing, rejected or expired, .* plan Base .* ENGINE=embedded/,
   );
 });
 
-test('a licence that is not said to be active is none', async () => {
+test('treats a licence that is not active as none', async () => {
   for (const activated of [undefined, null, 'true', 1]) {
     await using server = await pretend({
       ...localStack('2026.8.0', 'pro', true, BASE),
@@ -63,7 +63,7 @@ test('a licence that is not said to be active is none', async () => {
   }
 });
 
-test('the plan Hobby is named, with what it lacks, also where a service is there and disabled', async () => {
+test('names the plan Hobby and what it lacks, also for a disabled service', async () => {
   for (const services of [HOBBY, { ...HOBBY, 'cognito-idp': 'disabled' }]) {
     await using server = await pretend(localStack('2026.8.0', 'pro', true, services));
     await expect(checkLocalStack(server.url)).rejects.toThrow(
@@ -72,20 +72,20 @@ test('the plan Hobby is named, with what it lacks, also where a service is there
   }
 });
 
-test('services that SERVICES leaves out are named', async () => {
+test('names the services that SERVICES leaves out', async () => {
   const { lambda: _lambda, logs: _logs, ...services } = BASE;
   await using server = await pretend(localStack('2026.8.0', 'pro', true, services));
   await expect(checkLocalStack(server.url)).rejects.toThrow('does not have lambda, logs: unset SERVICES');
 });
 
-test('4.14.0, the last without a token, is turned away for its open gate', async () => {
+test('rejects 4.14.0, the last without a token, for its open gate', async () => {
   await using server = await pretend(localStack('4.14.0', 'community', false, HOBBY));
   await expect(checkLocalStack(server.url)).rejects.toThrow(
     /^LocalStack 4\.14\.0 \(edition community\) runs without a licence: it has no Cognito, and lets everybody through/,
   );
 });
 
-test('what is no LocalStack, is ill, or is not there, is told of in one sentence', async () => {
+test('reports in one sentence what is no LocalStack, unhealthy, or not running', async () => {
   await using other = await pretend({});
   await expect(checkLocalStack(other.url)).rejects.toThrow('LocalStack does not say about itself at');
   await using ill = await pretend(localStack('2026.8.0', 'pro', true, BASE), 503);

@@ -25,7 +25,7 @@ async function program(source: string, env: Record<string, string> = {}) {
 
 const READY = 'setInterval(() => {}, 1000); process.send({ url: "http://127.0.0.1:1" });';
 
-test('a program is started once, left alone when it is up, and stopped', async () => {
+test('starts a program once, leaves it alone while it is up, and stops it', async () => {
   const given = await program(READY);
   const first = await ensureRunning(given);
   expect(first).toMatchObject({ url: 'http://127.0.0.1:1', started: true });
@@ -39,27 +39,27 @@ test('a program is started once, left alone when it is up, and stopped', async (
   expect(await stop(stateDir, 'engine')).toBe(false);
 });
 
-test('a program that is out of date is replaced: new code, or other settings', async () => {
+test('replaces an outdated program: new code, or other settings', async () => {
   await ensureRunning(await program(READY));
   expect((await ensureRunning(await program(`${READY}// newer`))).started).toBe(true);
   expect((await ensureRunning(await program(`${READY}// newer`, { PORT: '1' }))).started).toBe(true);
   expect((await ensureRunning(await program(`${READY}// newer`, { PORT: '1' }))).started).toBe(false);
 });
 
-test('a program that does not come up is told of in one sentence, with what it said, and leaves no record', async () => {
+test('reports a program that does not start in one sentence, with its output, and leaves no record', async () => {
   const given = await program('console.error("No luck today."); process.exit(3);');
   await expect(ensureRunning(given)).rejects.toThrow('The engine did not start: No luck today.');
   expect(await readRecord(stateDir, 'engine')).toBeUndefined();
 });
 
-test('a port that is taken is told of with the variable that moves it', async () => {
+test('names a taken port and the variable that changes it', async () => {
   const given = await program('process.send({ taken: 4566 }, () => process.exit(1));');
   await expect(ensureRunning(given)).rejects.toThrow(
     'Port 4566 is in use, so the engine cannot start: stop what uses it, or choose another with PORT=<port>.',
   );
 });
 
-test('a program that does not heed SIGTERM is not waited for without end', async () => {
+test('does not wait for ever for a program that ignores SIGTERM', async () => {
   const deaf = `process.on('SIGTERM', () => {}); ${READY}`;
   await ensureRunning(await program(deaf));
   const pid = (await running(stateDir, 'engine'))?.pid ?? 0;
@@ -67,7 +67,7 @@ test('a program that does not heed SIGTERM is not waited for without end', async
   expect(await birthOf(pid)).toBeUndefined();
 });
 
-test('another process that came to have the same id is never stopped', async () => {
+test('never stops another process with the same id', async () => {
   const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
   await once(other, 'spawn');
   const pid = other.pid ?? 0;

@@ -3,7 +3,7 @@ import { startEngine } from '../../emulator/engine.ts';
 import { runAgainst } from '../../provision/testing/run-against.ts';
 import { assertSameAccount } from './account.ts';
 
-test('only credentials of the account that the stack is in will do', async () => {
+test('accepts only credentials of the stack’s account', async () => {
   await using engine = await startEngine();
   using session = runAgainst(engine.endpoint);
   const { clients } = session.run;

@@ -5,7 +5,7 @@ const outputs = {
   functions: { authorizer: 'gatehouse-dev-authorizer', postConfirmation: 'gatehouse-dev-post-confirmation' },
 };
 
-test('a function by the end of its name, and the defaults', () => {
+test('finds a function by the end of its name, and has defaults', () => {
   expect(readChoices({ F: 'authorizer' }, outputs)).toEqual({
     functionName: 'gatehouse-dev-authorizer',
     role: 'authorizer',
@@ -15,7 +15,7 @@ test('a function by the end of its name, and the defaults', () => {
   expect(readChoices({ F: 'post-confirmation' }, outputs)).toMatchObject({ role: 'postConfirmation' });
 });
 
-test('sizes and samples as given, each size once, smallest first', () => {
+test('takes sizes and samples as given, each size once, smallest first', () => {
   const given = { F: 'authorizer', MEMORY: '1024, 128,128,10240', SAMPLES: '3' };
   expect(readChoices(given, outputs)).toMatchObject({ sizes: [128, 1024, 10_240], samples: 3 });
 });
@@ -29,6 +29,6 @@ test.each([
   [{ F: 'authorizer', MEMORY: '128.5' }, /^MEMORY is /],
   [{ F: 'authorizer', SAMPLES: '0' }, /^SAMPLES is "0"/],
   [{ F: 'authorizer', SAMPLES: 'many' }, /^SAMPLES is "many"/],
-])('%j is refused in a sentence that names it', (given, message) => {
+])('rejects %j in a sentence that names it', (given, message) => {
   expect(() => readChoices(given, outputs)).toThrow(message);
 });

@@ -19,7 +19,7 @@ test.each([
   expect(kneeOf(points)?.memoryMb).toBe(memoryMb);
 });
 
-test('a curve of which the knee is known: time that halves with each doubling, until a core is had', () => {
+test('finds the known knee of a curve whose time halves with each doubling, up to one core', () => {
   const points = [128, 256, 512, 1024, 1769, 3008].map((memoryMb) => ({
     memoryMb,
     responseMs: (100 * 1769) / Math.min(memoryMb, 1769),
@@ -28,7 +28,7 @@ test('a curve of which the knee is known: time that halves with each doubling, u
   expect(kneeOf(points)?.memoryMb).toBe(512);
 });
 
-test('no points have no knee, and one is its own', () => {
+test('finds no knee without points, and one point is its own', () => {
   expect(kneeOf([])).toBeUndefined();
   expect(kneeOf(curve([512, 7]))?.memoryMb).toBe(512);
 });

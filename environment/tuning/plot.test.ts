@@ -41,7 +41,7 @@ function namesIn(document: string): string[] {
   return names;
 }
 
-test('the picture is well-formed, whatever the words are, and has a mark for each size and curve', () => {
+test('draws well-formed SVG for any text, with a mark for each size and curve', () => {
   const names = namesIn(plot(rows, caption));
   expect(names[0]).toBe('svg');
   expect(names.filter((name) => name === 'circle')).toHaveLength(rows.length + 1);
@@ -49,7 +49,7 @@ test('the picture is well-formed, whatever the words are, and has a mark for eac
   expect(() => namesIn('<svg><text>a < b</text></svg>')).toThrow('Not well-formed');
 });
 
-test('the curves go through the points', () => {
+test('draws the curves through the points', () => {
   const drawing = plot(rows, caption);
   const [cost = [], time = []] = [...drawing.matchAll(/points="([^"]+)"/g)].map(([, points = '']) =>
     points.split(' ').map((point) => point.split(',').map(Number)),
@@ -63,7 +63,7 @@ test('the curves go through the points', () => {
   expect(cost[1]?.[1]).toBeGreaterThan(cost[0]?.[1] ?? 0);
 });
 
-test('title, subtitle, units and the knee are written out', () => {
+test('writes title, subtitle, units and the knee', () => {
   const drawing = plot(rows, caption);
   for (const words of [
     'engine, 2026-01-01',
@@ -77,7 +77,7 @@ test('title, subtitle, units and the knee are written out', () => {
   expect(plot(rows, { ...caption, kneeMb: undefined })).not.toContain('knee:');
 });
 
-test('one size alone can be drawn', () => {
+test('draws a single size', () => {
   namesIn(plot([row(128, 40, 0.3)], caption));
 });
 
@@ -92,14 +92,14 @@ test.each([
   ],
   [[11], [0, 2, 4, 6, 8, 10, 12]],
   [[0], [0]],
-])('an axis for %j', (values, ticks) => {
+])('scales an axis for %j', (values, ticks) => {
   const axis = axisFromZero(values, 100, 0);
   expect(axis.ticks.slice(0, 9)).toEqual(expect.arrayContaining(ticks));
   expect(axis.at(0)).toBe(100);
   expect(axis.at(axis.ticks.at(-1) ?? 0)).toBeCloseTo(0);
 });
 
-test('each doubling has the same length', () => {
+test('gives each doubling the same length', () => {
   const x = doublingAxis([128, 1024], 0, 30);
   expect([128, 256, 512, 1024].map(x)).toEqual([0, 10, 20, 30]);
 });

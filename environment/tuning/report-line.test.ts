@@ -3,7 +3,7 @@ import { readReport } from './report-line.ts';
 
 const ID = '8f507cfc-1a2b-4c3d-9e8f-0123456789ab';
 
-test('the text of a warm run, and of a cold one', () => {
+test('reads the text of a warm run, and of a cold one', () => {
   const warm = `REPORT RequestId: ${ID}\tDuration: 3.11 ms\tBilled Duration: 4 ms\tMemory Size: 128 MB\tMax Memory Used: 69 MB\t\n`;
   const figures = { requestId: ID, durationMs: 3.11, billedMs: 4, memoryMb: 128, maxMemoryMb: 69 };
   expect(readReport(warm)).toEqual({ ...figures, initMs: undefined });
@@ -14,7 +14,7 @@ test('the text of a warm run, and of a cold one', () => {
   expect(readReport(cold)).toEqual({ ...figures, initMs: 167.15 });
 });
 
-test('the JSON of a cold run', () => {
+test('reads the JSON of a cold run', () => {
   const metrics = {
     durationMs: 101.5,
     billedDurationMs: 303,
@@ -46,6 +46,6 @@ test.each([
   '{"type":"platform.report","record":{}}',
   '{"message":"about \\"platform.report\\""}',
   '{"platform.report"',
-])('%s is no report', (line) => {
+])('does not read %s as a report', (line) => {
   expect(readReport(line)).toBeUndefined();
 });

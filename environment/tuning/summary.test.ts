@@ -22,7 +22,7 @@ const measured = {
   reports: [report(20, 100), report(15, 90), report(12, 200), report(2), report(3), report(7)],
 };
 
-test('the cold run counts for the first response, the init and the memory, and for nothing else', () => {
+test('uses the cold run only for the first response, the init and the memory', () => {
   expect(rowOf(measured, 'x86_64')).toEqual({
     memoryMb: 512,
     responseMs: 4,
@@ -36,19 +36,19 @@ test('the cold run counts for the first response, the init and the memory, and f
   });
 });
 
-test('a log that tells of no init: all runs count', () => {
+test('uses all runs if the log shows no init', () => {
   const reports = [report(2), report(4)];
   expect(rowOf({ ...measured, reports }, 'x86_64')).toMatchObject({ durationMs: 3, initMs: undefined });
 });
 
-test('quantiles, between values too', () => {
+test('interpolates quantiles', () => {
   expect(quantile([3, 1, 2], 0.5)).toBe(2);
   expect(quantile([1, 2], 0.5)).toBe(1.5);
   expect(quantile([7], 0.95)).toBe(7);
   expect(quantile([], 0.5)).toBeNaN();
 });
 
-test('a table has columns of one width', () => {
+test('aligns a table’s columns', () => {
   const row = rowOf(measured, 'x86_64');
   const lines = tableOf([row, { ...row, memoryMb: 10_240, initMs: undefined }]);
   expect(lines).toHaveLength(3);

@@ -82,7 +82,7 @@ async function everybody(): Promise<number> {
 }
 
 test.each(['authorizer', 'postConfirmation'] as const)(
-  '%s at two sizes: every run is reported, and nothing is left of it',
+  'tunes %s at two sizes: reports every run, and leaves nothing behind',
   async (role) => {
     const before = await configuration(role);
     const tuned = await run(role);
@@ -106,7 +106,7 @@ test.each(['authorizer', 'postConfirmation'] as const)(
   },
 );
 
-test('stopped midway, the function has its memory again, and nobody made up is left', async () => {
+test('restores the memory and removes made-up people when stopped midway', async () => {
   const before = await configuration('authorizer');
   const stop = new AbortController();
   const heard: string[] = [];
@@ -121,7 +121,7 @@ test('stopped midway, the function has its memory again, and nobody made up is l
   expect(await everybody()).toBe(0);
 });
 
-test('a failure midway is told, and the function has its memory again', async () => {
+test('reports a failure midway, and restores the memory', async () => {
   const before = await configuration('authorizer');
   const heard: string[] = [];
   const running = run('authorizer', undefined, (line) => {
@@ -134,7 +134,7 @@ test('a failure midway is told, and the function has its memory again', async ()
   expect(await configuration('authorizer')).toEqual(before);
 });
 
-test('memory that cannot be put back is told of with what does it', async () => {
+test('says how to restore the memory if it cannot', async () => {
   const { lambda } = clients;
   const send = lambda.send.bind(lambda);
   const refusing = (command: Parameters<typeof send>[0]) =>
@@ -163,7 +163,7 @@ test('memory that cannot be put back is told of with what does it', async () => 
   );
 });
 
-test('an engine on which memory buys nothing is refused in a sentence that says what to do', async () => {
+test('rejects an engine on which memory buys nothing, and says what to do', async () => {
   if (onLinux) expect(await cpuOf(outputs)).toContain('LAMBDA_CPU=aws');
   await using other = await startEngine();
   await expect(cpuOf({ target: 'embedded', endpoint: other.endpoint })).rejects.toThrow(

@@ -59,7 +59,7 @@ interface Outputs {
   http_api: { value: { id: string; stage: string } };
 }
 
-test('Terraform makes this system, sees no change in it, changes all of it in place, and leaves nothing behind', async () => {
+test('Terraform applies this system, plans no change, changes all of it in place, and destroys it without a rest', async () => {
   const reason = await whyNot();
   if (reason) {
     process.stdout.write(`Not tried with Terraform: ${reason}.\n`);

@@ -7,7 +7,7 @@ beforeAll(async () => {
   pool = await makePool();
 });
 
-test('sees nothing of what other test files made', async () => {
+test('sees nothing that other test files made', async () => {
   const { UserPools = [] } = await client.send(new ListUserPoolsCommand({ MaxResults: 10 }));
   expect(UserPools.map(({ Id }) => Id)).toEqual([pool.UserPoolId]);
 });

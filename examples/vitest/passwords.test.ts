@@ -7,12 +7,12 @@ beforeAll(async () => {
   pool = await makePool();
 });
 
-test('sees nothing of what other test files made', async () => {
+test('sees nothing that other test files made', async () => {
   const { UserPools = [] } = await client.send(new ListUserPoolsCommand({ MaxResults: 10 }));
   expect(UserPools.map(({ Id }) => Id)).toEqual([pool.UserPoolId]);
 });
 
-test('refuses a password that the policy does not allow', async () => {
+test('rejects a password that the policy does not allow', async () => {
   await expect(signUp(pool, 'ada', 'ada@example.com', 'short')).rejects.toMatchObject({
     name: 'InvalidPasswordException',
   });

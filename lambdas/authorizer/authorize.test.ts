@@ -123,7 +123,7 @@ describe('a good credential', () => {
     expect(await setUp().ask(tokenEvent(HEADER, `${stage}/POST/a:b/c`))).toEqual({ ...allow(stage), ...KEY });
   });
 
-  test('of a person without e-mail and sub has a context of text alone', async () => {
+  test('of a person without e-mail and sub has a context of strings only', async () => {
     const { ask } = setUp({ username: 'bob', active: true });
     expect(await ask(tokenEvent())).toMatchObject({ principalId: 'bob', context: { username: 'bob' } });
     expect(await ask(tokenEvent())).not.toHaveProperty('context.email');
@@ -131,7 +131,7 @@ describe('a good credential', () => {
     expect(await ask(tokenEvent())).not.toHaveProperty('usageIdentifierKey');
   });
 
-  test('is answered simply where the environment says so, by payload 2.0 alone', async () => {
+  test('gets a simple response if the environment says so, with payload 2.0 only', async () => {
     const { ask } = setUp(ADA, 'simple');
     expect(await ask(http2Event(HEADER))).toEqual({ isAuthorized: true, context: allow().context });
     expect(await ask(http1Event(HEADER))).toEqual(allow());
@@ -140,7 +140,7 @@ describe('a good credential', () => {
 });
 
 describe('a credential that a rotation replaced', () => {
-  test('counts until its end, to the millisecond', async () => {
+  test('is valid until its end, to the millisecond', async () => {
     const { ask } = setUp({ ...ADA, expiresAt: '2026-03-04T05:06:07.090Z' });
     expect(await ask(tokenEvent())).toEqual({ ...allow(), ...KEY });
   });
@@ -150,13 +150,13 @@ describe('the hour of the last use', () => {
   test.each([
     ['was never noted', ADA],
     ['is an earlier one', { ...ADA, lastUsedAt: '2026-03-04T04:00:00.000Z' }],
-  ])('is handed on when it %s, with the answer given in any case', async (_what, found) => {
+  ])('is passed on when it %s, with the same answer either way', async (_what, found) => {
     const { ask, uses } = setUp(found);
     expect(await ask(tokenEvent())).toEqual({ ...allow(), ...KEY });
     expect(uses).toEqual([{ key: TOKEN, hour: HOUR }]);
   });
 
-  test('is handed on neither when it is there already, nor for who is refused', async () => {
+  test('is not passed on when it is already stored, nor for a rejected credential', async () => {
     const noted = setUp({ ...ADA, lastUsedAt: HOUR });
     expect(await noted.ask(tokenEvent())).toEqual({ ...allow(), ...KEY });
     expect(noted.uses).toEqual([]);
@@ -166,7 +166,7 @@ describe('the hour of the last use', () => {
   });
 });
 
-test('with a secret, the digest is looked up and never the credential', async () => {
+test('looks up the digest and never the credential, with a secret', async () => {
   const asked: string[] = [];
   const secret = 's'.repeat(43);
   const store = { findIdentity: async (key: string) => void asked.push(key) };
@@ -176,7 +176,7 @@ test('with a secret, the digest is looked up and never the credential', async ()
   expect(asked).toEqual([hashedKey(secret)(TOKEN)]);
 });
 
-describe('a refusal', () => {
+describe('a rejection', () => {
   test.each([
     ['unknown', null, 'unknown'],
     ['inactive', { ...ADA, active: false }, 'inactive'],
@@ -214,7 +214,7 @@ describe('a refusal', () => {
       'ambiguous',
     ],
     ['two cases', requestEvent({ Authorization: HEADER, authorization: HEADER }), 'ambiguous'],
-  ])('of %s asks nobody', async (_what, event, outcome) => {
+  ])('of %s needs no lookup', async (_what, event, outcome) => {
     const { ask, asked, logged } = setUp();
     await expect(ask(event)).rejects.toThrow(/^Unauthorized$/);
     expect(asked).toEqual([]);
@@ -224,9 +224,9 @@ describe('a refusal', () => {
   });
 });
 
-describe('a failure is no refusal', () => {
+describe('a failure is no rejection', () => {
   test.each([tokenEvent(), requestEvent({ Authorization: HEADER }), http1Event(HEADER), http2Event(HEADER)])(
-    'an outage is thrown for form %#, even one that is called Unauthorized',
+    'throws on an outage of form %#, even one called Unauthorized',
     async (event) => {
       const outage = new Error('Unauthorized');
       const { ask, logged } = setUp(outage);
@@ -250,7 +250,7 @@ describe('a failure is no refusal', () => {
     ],
     ['an unknown payload version', { ...http2Event(HEADER), version: '3.0' }],
     ['payload 2.0 without routeArn', { ...http2Event(HEADER), routeArn: undefined }],
-  ])('an unusable event is thrown: %s', async (_what, event) => {
+  ])('throws on an unusable event: %s', async (_what, event) => {
     const { ask, asked, logged } = setUp();
     await expect(ask(event)).rejects.toThrow('The authorizer event is unusable');
     expect(asked).toEqual([]);
@@ -258,7 +258,7 @@ describe('a failure is no refusal', () => {
   });
 });
 
-test('the environment is checked by name', () => {
+test('checks the environment by name', () => {
   expect(readConfig({ TABLE_NAME: 'user' })).toEqual({
     tableName: 'user',
     responseForm: 'policy',

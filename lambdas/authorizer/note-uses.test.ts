@@ -31,7 +31,7 @@ function setUp() {
   };
 }
 
-test('nothing is written before the answer leaves; then each credential once an hour', async () => {
+test('writes nothing before the answer leaves; then each credential once an hour', async () => {
   const { written, note, answerLeaves } = setUp();
   note('ada', FIVE);
   note('ada', FIVE);
@@ -49,7 +49,7 @@ test('nothing is written before the answer leaves; then each credential once an 
   expect(written.at(-1)).toEqual(['ada', SIX]);
 });
 
-test('a failure is logged without the key, and tried again at the next use', async () => {
+test('logs a failure without the key, and tries again at the next use', async () => {
   const { written, logged, note, fail, answerLeaves } = setUp();
   fail(new Error('the table is slow'));
   note('ada-secret', FIVE);

@@ -101,7 +101,7 @@ test.each([
   ['a REST API', restEvent('POST /credential/rotate')],
   ['an HTTP API', httpEvent('POST /credential/rotate')],
 ])(
-  'a rotation through %s answers the new credential, which no log and no cache keeps',
+  'answers a rotation through %s with the new credential, which no log and no cache keeps',
   async (_kind, event) => {
     const { serve, changes, logged } = setUp({});
     const answer = await serve(event);
@@ -132,7 +132,7 @@ test.each([
   },
 );
 
-test('one that nobody has seen counts no longer, whatever the grace', async () => {
+test('ends a credential that nobody has seen, whatever the grace', async () => {
   const { serve, changes } = setUp({ guard: { ...GUARD, rotatedAt: undefined } });
   expect(JSON.parse((await serve(restEvent('POST /credential/rotate'))).body)).toEqual({
     credential: expect.any(String),
@@ -148,7 +148,7 @@ test.each([
   ['a token of a pool whose id ends alike', { ...CLAIMS, iss: `https://elsewhere/x${POOL}` }, []],
   ['claims of somebody else than the token’s', { ...CLAIMS, username: 'bob' }, ['token']],
   ['the claims of no user, as a machine’s', { ...CLAIMS, username: undefined }, ['token']],
-])('%s gets 401, and the table is not asked', async (_what, claims, asked) => {
+])('answers %s with 401, without a lookup', async (_what, claims, asked) => {
   for (const event of [
     restEvent('POST /credential/rotate', claims),
     httpEvent('DELETE /credential', claims),
@@ -161,13 +161,13 @@ test.each([
   }
 });
 
-test('a token that counts no longer gets 401', async () => {
+test('answers 401 to a token that is no longer valid', async () => {
   const { serve, asked } = setUp({ session: null });
   expect(await serve(restEvent('GET /credential'))).toMatchObject(UNAUTHORIZED);
   expect(asked).toEqual(['token']);
 });
 
-test('what is told holds no secret', async () => {
+test('describes a credential without its secret', async () => {
   const answer = await setUp({}).serve(restEvent('GET /credential'));
   expect(answer.statusCode).toBe(200);
   expect(JSON.parse(answer.body)).toEqual({
@@ -182,14 +182,14 @@ test.each([
   ['no guard', { guard: null }],
   ['an ended one', { guard: { ...GUARD, credential: undefined, endedAt: NOW } }],
   ['an item that is gone', { record: null }],
-])('of %s there is nothing to tell', async (_what, given) => {
+])('answers 404 for %s', async (_what, given) => {
   expect(await setUp(given).serve(httpEvent('GET /credential'))).toMatchObject({
     statusCode: 404,
     body: '{"message":"There is no credential."}',
   });
 });
 
-test('who is deactivated may look, and neither rotate nor end', async () => {
+test('lets a deactivated person look, and neither rotate nor end', async () => {
   const given = { record: { ...RECORD, active: false } };
   const refused = { statusCode: 403, body: '{"message":"The credential is deactivated."}' };
   for (const asked of ['POST /credential/rotate', 'DELETE /credential'] as const) {
@@ -200,7 +200,7 @@ test('who is deactivated may look, and neither rotate nor end', async () => {
   expect((await setUp(given).serve(restEvent('GET /credential'))).body).toContain('"active":false');
 });
 
-test('an end is 204, and so is one of what is not there', async () => {
+test('answers 204 to an end, also without a credential', async () => {
   const { serve, changes } = setUp({});
   expect(await serve(restEvent('DELETE /credential'))).toMatchObject({ statusCode: 204, body: '' });
   expect(changes).toEqual([[GUARD, NOW]]);
@@ -209,7 +209,7 @@ test('an end is 204, and so is one of what is not there', async () => {
   });
 });
 
-test('when others are faster every time, the answer says to try again', async () => {
+test('says to try again when others are always faster', async () => {
   const { serve, changes, logged } = setUp({ change: 'contended' });
   expect(await serve(restEvent('POST /credential/rotate'))).toMatchObject({
     statusCode: 503,
@@ -222,7 +222,7 @@ test('when others are faster every time, the answer says to try again', async ()
 test.each([
   ['the table', { change: new Error('the table is gone') }],
   ['Cognito', { session: new Error('nobody answers') }],
-])('a failure of %s is thrown, and logged without a secret', async (_what, given) => {
+])('throws on a failure of %s, and logs it without a secret', async (_what, given) => {
   const { serve, logged } = setUp(given);
   await expect(serve(restEvent('POST /credential/rotate'))).rejects.toThrow(
     'The request could not be served',
@@ -239,13 +239,13 @@ test.each([
   ['no claims', { ...restEvent('GET /credential'), requestContext: { authorizer: {} } }],
   ['claims where the other kind of API has them', { ...restEvent('GET /credential'), version: '2.0' }],
   ['no header', restEvent('GET /credential', CLAIMS, {})],
-])('an event with %s is thrown before anything is asked', async (_what, event) => {
+])('throws on an event with %s before it asks anybody', async (_what, event) => {
   const { serve, asked } = setUp({});
   await expect(serve(event)).rejects.toThrow('The request could not be served');
   expect(asked).toEqual([]);
 });
 
-test('the environment is checked by name', () => {
+test('checks the environment by name', () => {
   const good = { TABLE_NAME: 'user', USER_POOL_ID: POOL };
   expect(readConfig(good)).toEqual({ tableName: 'user', userPoolId: POOL, grace: 0, keyOf: plainKey });
   expect(readConfig({ ...good, CREDENTIAL_GRACE: '604800' }).grace).toBe(604_800);

@@ -34,7 +34,7 @@ async function setUp(status: number, body: object) {
   return { seen, whose: () => cognitoSessions(client).whose('token') };
 }
 
-test('a token that counts shows whose it is, and no right of the function’s role is needed', async () => {
+test('reads the owner from a valid token, and needs no permission of the function’s role', async () => {
   const UserAttributes = [
     { Name: 'sub', Value: 'sub-of-ada' },
     { Name: 'email', Value: 'ada@example.com' },
@@ -50,11 +50,11 @@ test.each([
   ['UserNotConfirmedException', 'User is not confirmed.'],
   ['PasswordResetRequiredException', 'Password reset required for the user'],
   ['InvalidParameterException', 'Invalid token'],
-])('%s is nobody’s', async (__type, message) => {
+])('finds no owner for %s', async (__type, message) => {
   expect(await (await setUp(400, { __type, message })).whose()).toBeUndefined();
 });
 
-test('an answer without a sub is nobody’s', async () => {
+test('finds no owner in an answer without a sub', async () => {
   expect(await (await setUp(200, { Username: 'ada', UserAttributes: [] })).whose()).toBeUndefined();
 });
 
@@ -62,7 +62,7 @@ test.each([
   [400, 'TooManyRequestsException'],
   [400, 'ForbiddenException'],
   [500, 'InternalErrorException'],
-])('an outage is no refusal: %d %s is thrown', async (status, __type) => {
+])('throws on an outage: %d %s', async (status, __type) => {
   await expect((await setUp(status, { __type, message: 'no' })).whose()).rejects.toMatchObject({
     name: __type,
   });

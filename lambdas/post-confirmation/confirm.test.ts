@@ -42,7 +42,7 @@ function setUp(insert: PersonWriter['insertPerson'] = async () => 'stored') {
   return { deps, records, logged };
 }
 
-test('a confirmed sign-up is stored, the event returned, and one line says who and what', async () => {
+test('stores a confirmed sign-up, returns the event, and logs one line with who and what', async () => {
   const { deps, records, logged } = setUp();
   const given = event();
   const before = structuredClone(given);
@@ -75,7 +75,7 @@ test('a confirmed sign-up is stored, the event returned, and one line says who a
   expect(JSON.stringify(logged)).not.toContain(password);
 });
 
-test('a second delivery succeeds and says so', async () => {
+test('succeeds on a second delivery and says so', async () => {
   const { deps, logged } = setUp(async () => 'exists');
   const given = event();
   expect(await confirm(deps, given, 'request-2')).toBe(given);
@@ -83,7 +83,7 @@ test('a second delivery succeeds and says so', async () => {
 });
 
 test.each([[{ sub: 's' }], [{ sub: 's', email: '' }]])(
-  'a person with attributes %j has no e-mail',
+  'finds no e-mail in the attributes %j',
   async (attributes) => {
     const { deps, records } = setUp();
     await confirm(deps, event({ request: { userAttributes: attributes } }), 'request-3');
@@ -92,7 +92,7 @@ test.each([[{ sub: 's' }], [{ sub: 's', email: '' }]])(
   },
 );
 
-test('a password reset writes nothing', async () => {
+test('writes nothing for a password reset', async () => {
   const { deps, records, logged } = setUp();
   const given = event({ triggerSource: 'PostConfirmation_ConfirmForgotPassword' });
   expect(await confirm(deps, given, 'request-4')).toBe(given);
@@ -116,7 +116,7 @@ test.each([
   ['no request', event({ request: null }), 'sub'],
   ['no sub', event({ request: { userAttributes: { email: 'ada@example.com' } } }), 'sub'],
   ['another source', event({ triggerSource: 'PreSignUp_SignUp' }), 'not one this function handles'],
-])('%s is refused: generic to the user, exact in the log', async (_what, given, reason) => {
+])('rejects %s: generic for the user, exact in the log', async (_what, given, reason) => {
   const { deps, records, logged } = setUp();
   await expect(confirm(deps, given, 'request-5')).rejects.toMatchObject({ message: PUBLIC_MESSAGE });
   expect(records).toEqual([]);
@@ -126,13 +126,13 @@ test.each([
   expect(JSON.stringify(logged)).not.toContain('ada@example.com');
 });
 
-test('the log names a trigger source that is not known', async () => {
+test('logs an unknown trigger source', async () => {
   const { deps, logged } = setUp();
   await expect(confirm(deps, event({ triggerSource: 'PreSignUp_SignUp' }), 'r')).rejects.toThrow();
   expect(logged[0]?.triggerSource).toBe('PreSignUp_SignUp');
 });
 
-test('a failing store: generic to the user, the reason as cause and in the log', async () => {
+test('fails generically for the user when the store fails, with the reason as cause and in the log', async () => {
   const outage = Object.assign(new Error('Requested resource not found'), {
     name: 'ResourceNotFoundException',
   });
@@ -151,7 +151,7 @@ test('a failing store: generic to the user, the reason as cause and in the log',
   ]);
 });
 
-test('the environment is checked by name', () => {
+test('checks the environment by name', () => {
   expect(readConfig({ TABLE_NAME: 'user' })).toEqual({ tableName: 'user', keyOf: plainKey });
   expect(() => readConfig({ TABLE_NAME: 'user', CREDENTIAL_STORAGE: 'hashed' })).toThrow('CREDENTIAL_SECRET');
   expect(() => readConfig({})).toThrow('TABLE_NAME');

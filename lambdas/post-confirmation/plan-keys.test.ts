@@ -47,7 +47,7 @@ async function setUp(answers: Record<string, { status: number; body: object }>) 
 
 const JOIN = ['POST /usageplans/plan/keys', { keyId: 'key', keyType: 'API_KEY' }];
 
-test('a person gets an enabled key whose value is their sub, and it is put into the plan', async () => {
+test('makes an enabled key whose value is the person’s sub, and adds it to the plan', async () => {
   const { seen, admit } = await setUp({
     'POST /apikeys': { status: 201, body: { id: 'key' } },
     'POST /usageplans/plan/keys': { status: 201, body: { id: 'key' } },
@@ -56,7 +56,7 @@ test('a person gets an enabled key whose value is their sub, and it is put into 
   expect(seen).toEqual([['POST /apikeys', { name: 'gatehouse-dev/ada', value: SUB, enabled: true }], JOIN]);
 });
 
-test('what an earlier try made is found by its name and goes into the plan; being in it already is success', async () => {
+test('finds an earlier try’s key by its name and adds it to the plan, also if it is already there', async () => {
   const found = {
     status: 200,
     body: {
@@ -75,7 +75,7 @@ test('what an earlier try made is found by its name and goes into the plan; bein
   expect(seen.at(-1)).toEqual(JOIN);
 });
 
-test('a key of that value and another name is nobody’s to take', async () => {
+test('does not take over a key of that value with another name', async () => {
   const { admit } = await setUp({
     'POST /apikeys': CONFLICT,
     'GET /apikeys?limit=500&name=gatehouse-dev%2Fada': { status: 200, body: { item: [] } },
@@ -83,7 +83,7 @@ test('a key of that value and another name is nobody’s to take', async () => {
   await expect(admit()).rejects.toThrow('The API key of this person has another name.');
 });
 
-test('a failure of API Gateway is thrown, so that the confirmation fails and a repair is told of', async () => {
+test('throws on a failure of API Gateway, so that the confirmation fails and a repair is suggested', async () => {
   const { admit } = await setUp({ 'POST /apikeys': { status: 201, body: { id: 'key' } } });
   await expect(admit()).rejects.toThrow();
 });

@@ -33,7 +33,7 @@ describe('parsing a header', () => {
   const token = base64('ada:secret');
 
   test.each([`Basic ${token}`, `basic ${token}`, `BASIC ${token}`, `bAsIc   ${token}`])(
-    'takes %j',
+    'accepts %j',
     (header) => {
       expect(parseBasicCredential(header)).toBe(token);
     },
@@ -59,11 +59,11 @@ describe('parsing a header', () => {
     ['bytes that are not UTF-8', `Basic ${base64(new Uint8Array([0x61, 0x3a, 0xff, 0xfe]))}`],
     ['a token that is too long', `Basic ${base64(`a:${'b'.repeat(MAX_TOKEN_LENGTH)}`)}`],
     ['the key of a guard', 'Basic person#eu-west-1_A#ada'],
-  ])('refuses %s', (_what, header) => {
+  ])('rejects %s', (_what, header) => {
     expect(parseBasicCredential(header)).toBeUndefined();
   });
 
-  test('refuses a second spelling of a credential: spare bits that are not zero', () => {
+  test('rejects a second spelling of a credential: spare bits that are not zero', () => {
     const canonical = base64('a:bc');
     expect(canonical).toBe('YTpiYw==');
     expect(Buffer.from('YTpiYx==', 'base64').toString()).toBe('a:bc');

@@ -73,7 +73,7 @@ function cancelled(...codes: string[]): ScriptedAnswer {
 }
 
 describe('storing', () => {
-  test('is one transaction of guard and record, each only when absent', async () => {
+  test('is one transaction of guard and record, each only if absent', async () => {
     const { seen, store } = await setUp({ status: 200, body: {} });
     await expect(store.insertPerson({ ...ADA, email: 'ada@example.com' })).resolves.toBe('stored');
     expect(seen).toHaveLength(1);
@@ -111,7 +111,7 @@ describe('storing', () => {
     ]);
   });
 
-  test('leaves out an e-mail address that is not there', async () => {
+  test('omits a missing e-mail address', async () => {
     const { seen, store } = await setUp({ status: 200, body: {} });
     await store.insertPerson({ ...ADA, email: undefined });
     expect(JSON.stringify(seen)).not.toContain('email');
@@ -130,7 +130,7 @@ describe('storing', () => {
     await expect(store.insertPerson(ADA)).resolves.toBe(outcome);
   });
 
-  test('cancelled for a reason that stays is an error', async () => {
+  test('cancelled for a permanent reason is an error', async () => {
     const { store } = await setUp(cancelled('None', 'ItemCollectionSizeLimitExceeded'));
     await expect(store.insertPerson(ADA)).rejects.toThrow('Transaction cancelled');
   });
@@ -148,7 +148,7 @@ describe('storing', () => {
 });
 
 describe('reading', () => {
-  test('an identity is read consistently, by key, and no more of it than is used', async () => {
+  test('reads an identity consistently, by key, and only what is used', async () => {
     const Item = { username: { S: 'ada' }, sub: { S: 'sub-of-ada' }, active: { BOOL: true } };
     const { seen, store } = await setUp({ status: 200, body: { Item } });
     await expect(store.findIdentity('YWRhOnNlY3JldA==')).resolves.toEqual({
@@ -180,7 +180,7 @@ describe('reading', () => {
     ]);
   });
 
-  test('nothing is found, or an item of another shape', async () => {
+  test('finds nothing, or an item of another shape', async () => {
     await expect((await setUp({ status: 200, body: {} })).store.findIdentity('x')).resolves.toBeUndefined();
     const odd = { Item: { username: { N: '7' }, active: { S: 'true' }, expiresAt: { N: '9' } } };
     const { store } = await setUp({ status: 200, body: odd });
@@ -190,7 +190,7 @@ describe('reading', () => {
     expect(identity?.expiresAt).toBe('');
   });
 
-  test('whether a person has a guard is read consistently', async () => {
+  test('reads consistently whether a person has a guard', async () => {
     const guard = { authentication: { S: 'person#eu-west-1_Abc#ada' } };
     const { seen, store } = await setUp({ status: 200, body: { Item: guard } });
     await expect(store.hasGuard('eu-west-1_Abc', 'ada')).resolves.toBe(true);

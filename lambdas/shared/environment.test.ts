@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { readTableName } from './environment.ts';
 
-test('takes the name of a table', () => {
+test('reads the table’s name', () => {
   expect(readTableName({ TABLE_NAME: 'user' })).toBe('user');
 });
 
@@ -11,6 +11,6 @@ test.each([
   [{ TABLE_NAME: 'ab' }, 'TABLE_NAME is no table name: "ab"'],
   [{ TABLE_NAME: 'a table' }, 'TABLE_NAME is no table name: "a table"'],
   [{ TABLE_NAME: 'x'.repeat(256) }, 'TABLE_NAME is no table name'],
-])('%j is refused by the name of the variable', (environment, message) => {
+])('rejects %j by the variable’s name', (environment, message) => {
   expect(() => readTableName(environment)).toThrow(message);
 });

@@ -52,21 +52,21 @@ test('stores the record with its documented fields', async () => {
   expect(decoded).toMatch(/^ada:[\w-]{32}$/);
 });
 
-test('three deliveries at once leave one credential, and all succeed', async () => {
+test('leaves one credential after three simultaneous deliveries, all successful', async () => {
   const { store, records } = memoryStore();
   const outcomes = await Promise.all([1, 2, 3].map(() => storePerson(depsOf(store), ADA)));
   expect(outcomes.sort()).toEqual(['already-stored', 'already-stored', 'stored']);
   expect(records).toHaveLength(1);
 });
 
-test('the same user name in another pool is another person', async () => {
+test('treats the same user name in another pool as another person', async () => {
   const { store, records } = memoryStore();
   await storePerson(depsOf(store), ADA);
   await storePerson(depsOf(store), { ...ADA, userPoolId: 'eu-west-1_Other' });
   expect(records).toHaveLength(2);
 });
 
-test('contention is tried again after growing pauses, each time with a fresh credential', async () => {
+test('retries contention after growing pauses, each time with a fresh credential', async () => {
   const { store, tried } = memoryStore(['contended', 'contended', 'contended']);
   const pauses: number[] = [];
   await expect(storePerson(depsOf(store, pauses), ADA)).resolves.toBe('stored');
@@ -78,19 +78,19 @@ test('contention is tried again after growing pauses, each time with a fresh cre
   });
 });
 
-test('contention that lasts is success when the person’s guard is there by then', async () => {
+test('succeeds after lasting contention if the person’s guard is there by then', async () => {
   const { store, records } = memoryStore(Array(5).fill('contended'));
   records.push({ ...ADA, authentication: 'token', active: true, createdAt: NOW.toISOString() });
   await expect(storePerson(depsOf(store), ADA)).resolves.toBe('already-stored');
 });
 
-test('contention that lasts is an error when the person has no guard, after five tries', async () => {
+test('fails after five tries of contention if the person has no guard', async () => {
   const { store, tried } = memoryStore(Array(6).fill('contended'));
   await expect(storePerson(depsOf(store), ADA)).rejects.toThrow('the table was contended in 5 tries');
   expect(tried).toHaveLength(5);
 });
 
-test('a failure of the store is passed on at once', async () => {
+test('passes a failure of the store on at once', async () => {
   const failing: PersonWriter = {
     insertPerson: () => Promise.reject(new Error('the table is gone')),
     hasGuard: () => Promise.reject(new Error('not asked')),
@@ -98,6 +98,6 @@ test('a failure of the store is passed on at once', async () => {
   await expect(storePerson(depsOf(failing), ADA)).rejects.toThrow('the table is gone');
 });
 
-test("a guard's key is no base64 and is unique to pool and user name", () => {
+test('builds a guard’s key that is no base64 and is unique to pool and user name', () => {
   expect(guardKey('eu-west-1_Abc', 'ada')).toBe('person#eu-west-1_Abc#ada');
 });

@@ -61,7 +61,7 @@ function warningsOf(
 const given = (code: string) => () => Promise.resolve(packed(code));
 
 test.each<ApiKind>(['rest', 'http', 'both'])(
-  'the own authorizer has nothing to be warned of, %s',
+  'warns of nothing in this project’s authorizer, %s',
   async (api) => {
     const root = join(import.meta.dirname, '..', '..');
     expect(await warningsOf(() => bundleFunction('authorizer', { root }), { api })).toEqual([]);
@@ -69,21 +69,21 @@ test.each<ApiKind>(['rest', 'http', 'both'])(
 );
 
 test.each<ApiKind>(['rest', 'http', 'both'])(
-  'a policy of exactly methodArn is warned of while it is kept, %s',
+  'warns of a policy of exactly methodArn while it is cached, %s',
   async (api) => {
     expect(await warningsOf(given(EXACT), { api })).toEqual([EXACT_IS_KEPT]);
     expect(await warningsOf(() => Promise.reject(new Error('It was asked.')), { api, ttl: 0 })).toEqual([]);
   },
 );
 
-test('a policy that follows the path without being methodArn itself is warned of as well', async () => {
+test('warns of a policy that follows the path without being methodArn', async () => {
   const code = EXACT.replace('event.methodArn ??', "event.methodArn.replace('/GET/', '/*/') ??");
   expect(await warningsOf(given(code))).toEqual([
     expect.stringContaining('answers GET /users with a policy that does not hold for other requests'),
   ]);
 });
 
-test('a kept yes that opens what the function would refuse is warned of', async () => {
+test('warns of a cached Allow that opens what the function would reject', async () => {
   const code = `export const handler = async ({ methodArn }) => ({ principalId: 'somebody', policyDocument: {
     Version: '2012-10-17',
     Statement: { Effect: methodArn.includes('/POST/') ? 'Deny' : 'Allow', Action: '*', Resource: '*' },
@@ -93,7 +93,7 @@ test('a kept yes that opens what the function would refuse is warned of', async 
   ]);
 });
 
-test('a policy that is the same for every request may be as narrow as it likes', async () => {
+test('accepts a narrow policy that is the same for every request', async () => {
   const code = EXACT.replace('event.methodArn ??', "event.methodArn.replace(/GET.*|POST.*/, 'GET/*') ??");
   expect(await warningsOf(given(code))).toEqual([]);
 });
@@ -120,14 +120,14 @@ test.each([
     'export const handler = () => { for (;;); };',
     /whatAllows: it has not answered within 500 ms/,
   ],
-])('a function that %s is told of, and nothing fails', async (_what, code, said) => {
+])('reports a function that %s, without failing', async (_what, code, said) => {
   const text = 'the authorizer could not be asked what it allows, so nobody knows what a kept answer does';
   expect(await warningsOf(given(code), { patience: code.includes('for (;;)') ? 500 : 10_000 })).toEqual([
     expect.stringMatching(new RegExp(said.source.replace('whatAllows', text))),
   ]);
 });
 
-test('what was found is remembered for the same code, and asked anew of another', async () => {
+test('remembers a result for the same code, and asks again for other code', async () => {
   const { codeSha256 } = packed(EXACT);
   expect(await warningsOf(given(EXACT))).toEqual([EXACT_IS_KEPT]);
   expect(await warningsOf(() => Promise.resolve({ zip: new Uint8Array(), codeSha256 }))).toEqual([
@@ -136,7 +136,7 @@ test('what was found is remembered for the same code, and asked anew of another'
   expect(await warningsOf(given(EXACT.replace('event.methodArn ??', "'*' ??")))).toEqual([]);
 });
 
-test('plan tells it, as text and as JSON, before anything is made', async () => {
+test('prints it in the plan, as text and as JSON, before anything is made', async () => {
   await using engine = await startEngine();
   const { config } = stackUnderTest(engine.endpoint, folder);
   const parts = {

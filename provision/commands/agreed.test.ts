@@ -12,7 +12,7 @@ function terminal(interactive: boolean, typed: string): Terminal {
   };
 }
 
-test("the stage's name is consent, and nothing else is", async () => {
+test('takes only the stage’s name as consent', async () => {
   await expect(agreed(terminal(true, 'dev'), 'Apply this?', 'dev')).resolves.toBeUndefined();
   for (const typed of ['', 'y', 'yes', 'prod']) {
     await expect(agreed(terminal(true, typed), 'Apply this?', 'dev')).rejects.toThrow(
@@ -21,6 +21,6 @@ test("the stage's name is consent, and nothing else is", async () => {
   }
 });
 
-test('where nobody can be asked, a flag has to say it', async () => {
+test('requires a flag where nobody can be asked', async () => {
   await expect(agreed(terminal(false, 'dev'), 'Apply this?', 'dev')).rejects.toThrow(/run again with --yes/);
 });

@@ -130,7 +130,7 @@ const round = fc.record({
   doings: fc.array(doing, { minLength: 1, maxLength: 4 }),
 });
 
-test('whatever happens at once, there is an order in which it happened one by one; never do two count, and grace ends on time', async () => {
+test('every interleaving equals some sequence; never two live credentials, and grace ends on time', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.scheduler(),

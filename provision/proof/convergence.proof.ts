@@ -46,10 +46,10 @@ function wrong(found: readonly Outcome[]): Outcome[] {
   return found.filter(({ mishap, converged }) => converged !== (mishap === 'kill' ? 'next' : 'first'));
 }
 
-test('apply: whatever befalls a call that makes something, there is one of each in the end', async () => {
+test('apply: makes one of each, whatever happens to a creating call', async () => {
   expect(wrong(await outcomes('apply', APPLYING))).toEqual([]);
 }, 120_000);
 
-test('destroy: whatever befalls a call that removes something, nothing is left in the end', async () => {
+test('destroy: leaves nothing, whatever happens to a deleting call', async () => {
   expect(wrong(await outcomes('destroy', DESTROYING))).toEqual([]);
 }, 120_000);

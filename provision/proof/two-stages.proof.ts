@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals';
 import { stackUnderTest } from '../testing/stack-under-test.ts';
 import { difficultAccount } from './account.ts';
 
-test('two stages made and removed at the same time share the quotas: both wait their turn, and neither hammers', async () => {
+test('two stages made and removed at once share the quotas: both wait, and neither hammers', async () => {
   await using account = await difficultAccount('aws');
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-'));
   const [blue, green] = ['blue', 'green'].map((stage) =>

@@ -42,7 +42,7 @@ function failing(...errors: Error[]): () => Promise<string> {
 const DELETE = { service: 'apigateway', operation: 'DeleteRestApi', changes: true };
 const CREATE = { service: 'cognito-idp', operation: 'CreateUserPool', changes: true };
 
-test("API Gateway's one DeleteRestApi in 30 s is outlasted, without hammering", async () => {
+test('outlasts API Gateway’s one DeleteRestApi in 30 s, without hammering', async () => {
   const given = policy();
   const answer = await sendPatiently(DELETE, given, async () => {
     if (given.clock.now() < 90_000) throw awsError('TooManyRequestsException', 429);
@@ -53,7 +53,7 @@ test("API Gateway's one DeleteRestApi in 30 s is outlasted, without hammering", 
   expect(Math.max(...given.sleeps)).toBeLessThanOrEqual(8_000);
 });
 
-test('Retry-After is waited for', async () => {
+test('waits for Retry-After', async () => {
   const given = policy();
   await sendPatiently(
     DELETE,
@@ -63,7 +63,7 @@ test('Retry-After is waited for', async () => {
   expect(given.sleeps).toEqual([17_000]);
 });
 
-test('patience ends, with the call, the time and the last answer', async () => {
+test('gives up with the call, the time and the last answer', async () => {
   const given = policy();
   const throttled = () => Promise.reject(awsError('TooManyRequestsException', 429));
   await expect(sendPatiently(DELETE, given, throttled)).rejects.toThrow(
@@ -77,7 +77,7 @@ test.each([
   ['a lost connection', Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' })],
   ['a collision', awsError('ConcurrentModificationException', 409)],
   ['throttling by another name', awsError('ThrottlingException', 400)],
-])('%s is sent again', async (_what, error) => {
+])('sends %s again', async (_what, error) => {
   const given = policy();
   expect(await sendPatiently(DELETE, given, failing(error, error))).toBe('answer');
   expect(given.sent).toHaveLength(3);
@@ -89,20 +89,20 @@ test.each([
   awsError('ResourceConflictException', 409),
   awsError('NotImplemented', 501),
   Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }),
-])('$name: $message is an answer, and not sent again', async (error) => {
+])('does not retry $name: $message', async (error) => {
   const given = policy();
   await expect(sendPatiently(DELETE, given, failing(error))).rejects.toBe(error);
   expect(given.sent).toHaveLength(1);
 });
 
-test('what could make a second resource is not sent again when its fate is unknown', async () => {
+test('does not resend a call that could make a second resource when its fate is unknown', async () => {
   const given = policy();
   const lost = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
   await expect(sendPatiently(CREATE, given, failing(lost))).rejects.toBeInstanceOf(UncertainError);
   expect(given.sent).toHaveLength(1);
 });
 
-test('throttled, it took no effect and is sent again', async () => {
+test('resends a throttled call, which had no effect', async () => {
   const given = policy();
   expect(await sendPatiently(CREATE, given, failing(awsError('TooManyRequestsException', 400)))).toBe(
     'answer',

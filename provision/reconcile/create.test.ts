@@ -33,21 +33,21 @@ function things(options: { lag?: number; fates: ('made' | 'lost' | 'unsent' | 'r
   return { kind, made };
 }
 
-test('a create whose answer was lost leads to the one that was made, however late the list shows it', async () => {
+test('finds what was made when the answer was lost, however late the list shows it', async () => {
   using account = runAgainst('http://127.0.0.1:9');
   const { kind, made } = things({ fates: ['lost'], lag: 5 });
   expect(await createOrFind(kind, 'a', account.run)).toEqual({ state: 'thing-1', metExisting: true });
   expect(made).toHaveLength(1);
 });
 
-test('a create that never arrived is sent again, once it is sure that there is nothing', async () => {
+test('resends a create that never arrived, once it is sure that nothing is there', async () => {
   using account = runAgainst('http://127.0.0.1:9');
   const { kind, made } = things({ fates: ['unsent', 'made'] });
   expect(await createOrFind(kind, 'a', account.run)).toEqual({ state: 'thing-1', metExisting: false });
   expect(made).toHaveLength(1);
 });
 
-test('after a run that was killed there is no second one either, though the list does not show the first yet', async () => {
+test('makes no second one after a killed run, although the list does not show the first yet', async () => {
   using account = runAgainst('http://127.0.0.1:9');
   const { kind, made } = things({ fates: ['made'], lag: 4 });
   await createOrFind(kind, 'a', account.run);
@@ -55,7 +55,7 @@ test('after a run that was killed there is no second one either, though the list
   expect(made).toHaveLength(1);
 });
 
-test('what was refused leaves no trace: the next run does not wait for it', async () => {
+test('leaves no trace of a rejected create: the next run does not wait for it', async () => {
   using account = runAgainst('http://127.0.0.1:9');
   const { kind } = things({ fates: ['refused', 'made'] });
   await expect(createOrFind(kind, 'a', account.run)).rejects.toThrow('No.');
@@ -64,7 +64,7 @@ test('what was refused leaves no trace: the next run does not wait for it', asyn
   expect(account.run.clock.now() - before).toBeLessThan(1_000);
 });
 
-test('when the answer is lost and the look for what was made fails, the next run still looks before it makes one', async () => {
+test('looks again in the next run when the answer and the look for it both failed', async () => {
   using account = runAgainst('http://127.0.0.1:9');
   const { kind, made } = things({ fates: ['lost', 'made'], lag: 4 });
   let looks = 0;
@@ -78,7 +78,7 @@ test('when the answer is lost and the look for what was made fails, the next run
   expect(made).toHaveLength(1);
 });
 
-test('when every answer is lost and nothing is ever there, it ends', async () => {
+test('ends when every answer is lost and nothing is ever there', async () => {
   using account = runAgainst('http://127.0.0.1:9');
   const { kind } = things({ fates: Array.from({ length: 9 }, () => 'unsent' as const) });
   await expect(createOrFind(kind, 'a', account.run)).rejects.toThrow('lost before');

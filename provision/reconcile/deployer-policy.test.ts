@@ -32,7 +32,7 @@ async function statementsFor(...kinds: Kind<string, string, string>[]) {
   return policy.Statement;
 }
 
-test('actions on the same resource are one statement, and resources with the same actions are one', async () => {
+test('joins actions on the same resource, and resources with the same actions', async () => {
   const kind = needing((name) => [
     { actions: ['x:Get'], resources: [`arn:${name}`] },
     { actions: ['x:Put'], resources: [`arn:${name}`] },
@@ -42,7 +42,7 @@ test('actions on the same resource are one statement, and resources with the sam
   ]);
 });
 
-test('what a wider statement allows is not said twice', async () => {
+test('does not repeat what a wider statement allows', async () => {
   const kind = needing(() => [
     { actions: ['x:Get', 'x:Put'], resources: ['arn:a/*'] },
     { actions: ['x:Get'], resources: ['arn:a/b/*/c'] },
@@ -54,7 +54,7 @@ test('what a wider statement allows is not said twice', async () => {
   ]);
 });
 
-test('a condition keeps statements apart', async () => {
+test('keeps statements with conditions apart', async () => {
   const condition = { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } };
   const kind = needing(() => [
     { actions: ['iam:PassRole'], resources: ['arn:r'], condition },
@@ -66,14 +66,14 @@ test('a condition keeps statements apart', async () => {
   ]);
 });
 
-test('an id that is not known yet stands for any', async () => {
+test('stands in for an unknown id with any id', async () => {
   const kind = needing(() => [{ actions: ['x:Get'], resources: [`arn:pool/${unknown('id')}/clients`] }]);
   expect(await statementsFor(kind)).toEqual([
     { Effect: 'Allow', Action: ['x:Get'], Resource: ['arn:pool/*/clients'] },
   ]);
 });
 
-test('what is only to be removed needs no right to make it', async () => {
+test('needs no right to create what is only removed', async () => {
   const kind = needing(() => [
     { actions: ['x:CreateThing', 'x:DeleteThing', 'x:GetThing'], resources: ['arn:t'] },
   ]);

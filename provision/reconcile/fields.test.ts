@@ -2,12 +2,12 @@ import { expect, test } from '@jest/globals';
 import { canonical, describeChange, difference, parseDocument } from './fields.ts';
 import { fillUnknown, isKnown, unknown } from './unknown.ts';
 
-test('the order of keys does not count, the order of lists does', () => {
+test('ignores the order of keys, not of lists', () => {
   expect(difference({ a: { x: 1, y: [1, 2] } }, { a: { y: [1, 2], x: 1 } })).toEqual([]);
   expect(difference({ a: [1, 2] }, { a: [2, 1] })).toHaveLength(1);
 });
 
-test('added, changed and removed fields are told apart, in order of name', () => {
+test('tells added, changed and removed fields apart, in order of name', () => {
   expect(difference({ b: 1, c: 2 }, { a: 0, b: 2 })).toEqual([
     { field: 'a', from: 0, to: undefined },
     { field: 'b', from: 2, to: 1 },
@@ -15,15 +15,15 @@ test('added, changed and removed fields are told apart, in order of name', () =>
   ]);
 });
 
-test('what is undefined is as good as absent, at any depth', () => {
+test('treats undefined as absent, at any depth', () => {
   expect(difference({ a: undefined, b: { c: undefined } }, { b: {} })).toEqual([]);
 });
 
-test('text, numbers and booleans that look alike differ', () => {
+test('distinguishes text, numbers and booleans that look alike', () => {
   expect(new Set([1, '1', true, 'true', null as unknown as string].map(canonical)).size).toBe(5);
 });
 
-test('secrets and unknown values are named, not shown', () => {
+test('names secrets and unknown values without showing them', () => {
   const change = { field: 'header', from: "'old-secret'", to: "'new-secret'" };
   expect(describeChange(change, true)).toBe('header: (secret) → (secret)');
   expect(describeChange({ field: 'id', from: undefined, to: `arn:${unknown('id')}` }, false)).toBe(
@@ -31,14 +31,14 @@ test('secrets and unknown values are named, not shown', () => {
   );
 });
 
-test('a value that holds something unknown is unknown, however deep', () => {
+test('treats a value that holds something unknown as unknown, however deep', () => {
   const token = unknown('id of user pool');
   expect(isKnown({ a: ['b', { c: `arn:aws:x:${token}/y` }] })).toBe(false);
   expect(isKnown({ a: ['b'] })).toBe(true);
   expect(fillUnknown(`arn:${token}/authorizers/${unknown('other')}`, '*')).toBe('arn:*/authorizers/*');
 });
 
-test('a document that is no JSON differs from every wanted one', () => {
+test('treats invalid JSON as different from every wanted document', () => {
   expect(parseDocument('{"a":1}')).toEqual({ a: 1 });
   expect(parseDocument('{')).toBe('{');
   expect(parseDocument(undefined)).toBeUndefined();

@@ -12,7 +12,7 @@ const b = node('b');
 const c = node('c', a, b);
 const d = node('d', c);
 
-test('what is needed comes first, and what is independent runs at the same time', async () => {
+test('runs dependencies first, and independent resources at the same time', async () => {
   const running = new Set<string>();
   let together = 0;
   const order: string[] = [];
@@ -27,7 +27,7 @@ test('what is needed comes first, and what is independent runs at the same time'
   expect(order).toEqual(['a', 'b', 'c', 'd']);
 });
 
-test('what needs a failed one is not begun, the rest is finished', async () => {
+test('does not start what needs a failed resource, and finishes the rest', async () => {
   const { done, failed, skipped } = await walk([a, b, c, d], async ({ id }) => {
     if (id === 'a') throw new Error('no');
     return id;
@@ -37,7 +37,7 @@ test('what needs a failed one is not begun, the rest is finished', async () => {
   expect(skipped).toEqual(['c', 'd']);
 });
 
-test('two of one name, or one before what it needs, is a defect that is told at once', async () => {
+test('reports a duplicate name, and a resource before its dependency, at once', async () => {
   await expect(walk([a, a], () => Promise.resolve())).rejects.toThrow(
     'Two resources of the stack are called a.',
   );
@@ -46,7 +46,7 @@ test('two of one name, or one before what it needs, is a defect that is told at 
   );
 });
 
-test('taken down, each waits for whatever rests on it, through those that are left out too', () => {
+test('makes each wait on the way down for what rests on it, also through left-out ones', () => {
   const down = takenDown([a, b, d], [a, b, c, d]);
   expect(down.map(({ id, needs }) => [id, needs.map((need) => need.id)])).toEqual([
     ['d', []],

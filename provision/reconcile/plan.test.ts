@@ -91,7 +91,7 @@ async function planned(nodes: Node[], options?: { adopt?: boolean; stage?: strin
   return renderPlan(await planUp(nodes, start(options).run));
 }
 
-test('a plan says what apply then does, changes nothing, and is empty afterwards', async () => {
+test('plans what apply then does, changes nothing, and is empty afterwards', async () => {
   const nodes = reader();
   const first = start();
   const plan = await planUp(nodes, first.run);
@@ -191,7 +191,7 @@ test.each<[string, () => Promise<unknown>, unknown[]]>([
       expect.stringMatching(/^ {4}trust: .*ec2\.amazonaws\.com.* → .*lambda\.amazonaws\.com/),
     ],
   ],
-])('%s is found and mended', async (_what, drift, lines) => {
+])('finds and fixes %s', async (_what, drift, lines) => {
   await apply(reader());
   await drift();
   expect((await planned(reader())).slice(0, -1)).toEqual(lines);
@@ -199,7 +199,7 @@ test.each<[string, () => Promise<unknown>, unknown[]]>([
   expect(await planned(reader())).toEqual(['Nothing to do: 5 resources are as declared.']);
 });
 
-test('a key that cannot change is a replacement that says why and what is lost', async () => {
+test('replaces a resource whose key cannot change, and says why and what is lost', async () => {
   await apply(reader());
   expect(await planned(reader({ key: 'other' }))).toEqual([
     '± table items-reader',
@@ -213,7 +213,7 @@ test('a key that cannot change is a replacement that says why and what is lost',
   expect(Table?.KeySchema).toEqual([{ AttributeName: 'other', KeyType: 'HASH' }]);
 });
 
-test('what does not carry the tags is never touched, and named with the way out', async () => {
+test('never touches what lacks the tags, and names the way out', async () => {
   await iam.send(
     new CreateRoleCommand({ RoleName: 'reader', AssumeRolePolicyDocument: trust('ec2.amazonaws.com') }),
   );
@@ -234,7 +234,7 @@ test('what does not carry the tags is never touched, and named with the way out'
   expect(await planned(reader())).toEqual(['Nothing to do: 5 resources are as declared.']);
 });
 
-test('what somebody else made between plan and apply is not taken over either', async () => {
+test('does not take over what somebody else made between plan and apply', async () => {
   const { run } = start();
   const plan = await planUp(reader(), run);
   await iam.send(
@@ -243,7 +243,7 @@ test('what somebody else made between plan and apply is not taken over either', 
   await expect(carryOut(plan, run)).rejects.toThrow(/role reader is there and does not carry the tags/);
 });
 
-test('a table that lost its tags is not taken for the own one', async () => {
+test('does not take a table without its tags for its own', async () => {
   await apply(reader());
   const ResourceArn = arn(start().run.scope, 'dynamodb', 'table/items-reader');
   await dynamodb.send(new UntagResourceCommand({ ResourceArn, TagKeys: ['stage'] }));
@@ -252,14 +252,14 @@ test('a table that lost its tags is not taken for the own one', async () => {
   expect(await planned(reader())).toEqual(['Nothing to do: 5 resources are as declared.']);
 });
 
-test('tags that somebody else added are left where they are', async () => {
+test('leaves tags that somebody else added', async () => {
   await apply(reader());
   const ResourceArn = arn(start().run.scope, 'dynamodb', 'table/items-reader');
   await dynamodb.send(new TagResourceCommand({ ResourceArn, Tags: [{ Key: 'cost-centre', Value: '7' }] }));
   expect(await planned(reader())).toEqual(['Nothing to do: 5 resources are as declared.']);
 });
 
-test('two stages live side by side, and one is destroyed without the other', async () => {
+test('keeps two stages side by side, and destroys one without the other', async () => {
   await apply(reader({ name: 'a' }), { stage: 'a' });
   await apply(reader({ name: 'b' }), { stage: 'b' });
   const { run } = start({ stage: 'a' });
@@ -278,7 +278,7 @@ test('two stages live side by side, and one is destroyed without the other', asy
   expect((await iam.send(new ListRolesCommand({}))).Roles?.map(({ RoleName }) => RoleName)).toEqual(['b']);
 });
 
-test('what fails is told, what needs it is not begun, the rest is done, and the next run goes on from there', async () => {
+test('reports a failure, does not start what needs it, finishes the rest, and continues in the next run', async () => {
   const identity = declare(role, 'role', {}, () => ({ name: 'reader', service: 'lambda.amazonaws.com' }));
   const items = declare(table, 'items', {}, () => ({
     name: 'items',
@@ -318,7 +318,7 @@ function trust(Service: string): string {
   });
 }
 
-test('a table that somebody made with another key and no tags is not replaced unasked', async () => {
+test('does not replace a table with another key and no tags unasked', async () => {
   await dynamodb.send(
     new CreateTableCommand({
       TableName: 'items-reader',

@@ -13,7 +13,7 @@ function clock(): Clock {
   };
 }
 
-test('a wait looks soon, then less often, and says now and then what it waits for and what it saw', async () => {
+test('looks soon, then less often, and prints now and then what it waits for and what it saw', async () => {
   const time = clock();
   const lines: string[] = [];
   const looks: number[] = [];
@@ -40,7 +40,7 @@ test('a wait looks soon, then less often, and says now and then what it waits fo
   );
 });
 
-test('patience ends with the time, the last state seen and what to check', async () => {
+test('gives up with the time, the last state and what to check', async () => {
   const time = clock();
   const wait = waitFor(
     {
@@ -57,7 +57,7 @@ test('patience ends with the time, the last state seen and what to check', async
   );
 });
 
-test('progress off a terminal is a line for what was done, with times and without colour', () => {
+test('prints a line for each step off a terminal, with times and without colour', () => {
   const time = clock();
   const lines: string[] = [];
   const progress = plainProgress(time, (line) => lines.push(line));

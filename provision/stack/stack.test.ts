@@ -45,7 +45,7 @@ async function planned(of = stack): Promise<string[]> {
   return renderPlan(await of.plan());
 }
 
-test('an apply makes all there is; the next one asks at most once for each resource and changes nothing', async () => {
+test('creates everything; the next apply asks at most once for each resource and changes nothing', async () => {
   const outputs = await stack.apply();
   expect(outputs).toMatchObject({
     target: 'embedded',
@@ -69,7 +69,7 @@ test('an apply makes all there is; the next one asks at most once for each resou
   expect(stack.calls.length).toBeLessThanOrEqual((await stack.plan()).steps.length);
 });
 
-test('each role may do what its function needs, and nothing more', async () => {
+test('gives each role what its function needs, and no more', async () => {
   await stack.apply();
   const documents = await Promise.all(
     ['post-confirmation', 'authorizer', 'credential'].map(async (name) => {
@@ -112,7 +112,7 @@ test('each role may do what its function needs, and nothing more', async () => {
   ]);
 });
 
-test('code that was replaced or that changed is the code that runs', async () => {
+test('runs the code that was replaced or changed', async () => {
   await stack.apply();
   stack.changeCode('export const handler = () => 1;');
   expect((await planned()).filter((line) => !line.startsWith(' '))).toEqual([
@@ -125,7 +125,7 @@ test('code that was replaced or that changed is the code that runs', async () =>
   expect(await planned()).toEqual(NOTHING);
 });
 
-test('a change of the API is deployed, and the deployment it replaces goes', async () => {
+test('deploys a change of the API, and removes the replaced deployment', async () => {
   const { apiId: restApiId } = await stack.apply();
   const moved = stackUnderTest(engine.endpoint, folder, { ORIGIN_URL: 'http://127.0.0.1:3001' });
   expect((await planned(moved)).filter((line) => !line.startsWith(' '))).toEqual([
@@ -142,7 +142,7 @@ test('a change of the API is deployed, and the deployment it replaces goes', asy
   expect((await aws.apigateway.send(new GetDeploymentsCommand({ restApiId }))).items).toHaveLength(1);
 });
 
-test('a secret is never shown, not even when it changes', async () => {
+test('never shows a secret, not even when it changes', async () => {
   await stack.apply();
   const other = stackUnderTest(engine.endpoint, folder, { ORIGIN_SECRET: 'another-secret-of-the-test' });
   const lines = await planned(other);
@@ -150,7 +150,7 @@ test('a secret is never shown, not even when it changes', async () => {
   expect(lines.join('\n')).not.toMatch(/secret-of-the-test/);
 });
 
-test('two stages live side by side; destroying one leaves the other, and what is not its own', async () => {
+test('keeps two stages side by side; destroying one leaves the other, and what is not its own', async () => {
   await aws.cognito.send(new CreateUserPoolCommand({ PoolName: 'somebody-elses' }));
   const otherFolder = await mkdtemp(join(tmpdir(), 'gatehouse-'));
   const other = stackUnderTest(engine.endpoint, otherFolder, { STAGE: 'blue' });
@@ -163,7 +163,7 @@ test('two stages live side by side; destroying one leaves the other, and what is
   expect(await everything()).toEqual(['somebody-elses']);
 });
 
-test('destroying what is gone is success, and so is destroying what is half gone', async () => {
+test('succeeds in destroying what is gone, or half gone', async () => {
   await stack.destroy();
   const { userPoolId: UserPoolId } = await stack.apply();
   await aws.cognito.send(
@@ -173,14 +173,14 @@ test('destroying what is gone is success, and so is destroying what is half gone
   expect(await everything()).toEqual([]);
 });
 
-test('without its outputs file the stack is found by names and tags', async () => {
+test('finds the stack by names and tags without its outputs file', async () => {
   const outputs = await stack.apply();
   await rm(join(folder, 'outputs.json'));
   expect(await planned()).toEqual(NOTHING);
   expect(await stack.apply()).toEqual(outputs);
 });
 
-test('a pool of the same name without the tags is left alone, and named', async () => {
+test('leaves a pool of the same name without the tags alone, and names it', async () => {
   await aws.cognito.send(new CreateUserPoolCommand({ PoolName: 'gatehouse-dev' }));
   await expect(stack.apply()).rejects.toThrow(
     /^user pool gatehouse-dev is there and does not carry the tags/,

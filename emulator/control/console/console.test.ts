@@ -55,31 +55,28 @@ test.each([
   '/_gatehouse/',
   '/_gatehouse/console',
   '/_gatehouse/console/requests/1-a?tab=logs',
-])(
-  'a browser is shown the console at %s, under a policy that lets nothing in from elsewhere',
-  async (path) => {
-    const { status, headers, body } = await get(path, BROWSER);
-    expect([status, headers['content-type'], headers['cache-control']]).toEqual([
-      200,
-      'text/html; charset=utf-8',
-      'no-cache',
-    ]);
-    const policy = String(headers['content-security-policy']);
-    expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
-    expect(policy).toContain("frame-ancestors 'none'");
-    expect(policy).not.toMatch(/unsafe|https?:|data:|\*/);
-    expect(body.toString()).not.toMatch(/<script>|<style|style="|https?:/);
-  },
-);
+])('shows a browser the console at %s, under a policy that allows no other host', async (path) => {
+  const { status, headers, body } = await get(path, BROWSER);
+  expect([status, headers['content-type'], headers['cache-control']]).toEqual([
+    200,
+    'text/html; charset=utf-8',
+    'no-cache',
+  ]);
+  const policy = String(headers['content-security-policy']);
+  expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(policy).not.toMatch(/unsafe|https?:|data:|\*/);
+  expect(body.toString()).not.toMatch(/<script>|<style|style="|https?:/);
+});
 
-test('other clients are answered in plain text, and calls stay calls', async () => {
+test('answers other clients in plain text, and calls as calls', async () => {
   const plain = await get('/');
   expect(plain.headers['content-type']).toBe('text/plain; charset=utf-8');
   const call = await get('/?Action=GetCallerIdentity&Version=2011-06-15', BROWSER);
   expect(call.body.toString()).toContain('<ErrorResponse');
 });
 
-test('what the page loads is compressed as the client takes it, and kept for ever', async () => {
+test('compresses the page’s files as the client accepts, and lets it cache them for ever', async () => {
   const names = await assetNames();
   expect(names).toHaveLength(3);
   for (const name of names) {
@@ -98,21 +95,21 @@ test('what the page loads is compressed as the client takes it, and kept for eve
   }
 });
 
-test('a name that is none of the console’s is 404, whatever path it spells', async () => {
+test('answers 404 for names that the console does not have, however the path is spelled', async () => {
   for (const name of ['none-AAAAAAAA.js', '..%2findex.html', '..%2f..%2fengine.mjs', 'index.html', '']) {
     const { status } = await get(`/_gatehouse/console/assets/${name}`);
     expect([name, status]).toEqual([name, 404]);
   }
 });
 
-test('only GET and HEAD are answered', async () => {
+test('answers only GET and HEAD', async () => {
   const { status, headers } = await get('/_gatehouse/console/', {}, 'POST');
   expect([status, headers['allow']]).toEqual([405, 'GET, HEAD']);
   const head = await get('/_gatehouse/console/', {}, 'HEAD');
   expect([head.status, head.body.length]).toEqual([200, 0]);
 });
 
-test('a page of another site and a foreign host get none of it, and a link from elsewhere opens it', async () => {
+test('rejects pages of other sites and foreign hosts, and follows a link from elsewhere', async () => {
   const paths = ['/', '/_gatehouse/console/', ...(await assetNames())];
   for (const path of paths) {
     expect((await get(path, { ...BROWSER, origin: 'https://evil.example' })).status).toBe(403);
@@ -125,6 +122,6 @@ test('a page of another site and a foreign host get none of it, and a link from 
   expect((await get('/_gatehouse/console/inbox', { ...link, 'sec-fetch-dest': 'iframe' })).status).toBe(403);
 });
 
-test('the whole page is 150 kB at most as it goes over the wire', () => {
+test('keeps the whole page below 150 kB on the wire', () => {
   expect(size).toBeLessThan(150_000);
 });

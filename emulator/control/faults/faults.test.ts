@@ -48,7 +48,7 @@ const groups = async () =>
 const createGroup = (logGroupName: string) =>
   client(CloudWatchLogsClient).send(new CreateLogGroupCommand({ logGroupName }));
 
-test('an error comes in the wire protocol of each service', async () => {
+test('sends an error in each service’s own protocol', async () => {
   const error = { code: 'ThrottlingException', message: 'Rate exceeded', retryAfterSeconds: 7 };
   await spoil({ service: '*', error });
   const refused = {
@@ -63,7 +63,7 @@ test('an error comes in the wire protocol of each service', async () => {
   await expect(client(APIGatewayClient).send(new GetRestApisCommand({}))).rejects.toMatchObject(refused);
 });
 
-test('a code of the service takes its status from the model', async () => {
+test('takes the status of a service’s error from the model', async () => {
   await spoil({ service: 'apigateway', error: { code: 'TooManyRequestsException' } });
   await expect(client(APIGatewayClient).send(new GetRestApisCommand({}))).rejects.toMatchObject({
     name: 'TooManyRequestsException',
@@ -71,7 +71,7 @@ test('a code of the service takes its status from the model', async () => {
   });
 });
 
-test('calls are counted for each rule: the nth, every nth, the first, from the nth on', async () => {
+test('counts calls for each rule: the nth, every nth, the first, from the nth on', async () => {
   const strikes = async (which: object) => {
     await ask('DELETE');
     await spoil({
@@ -99,7 +99,7 @@ test('calls are counted for each rule: the nth, every nth, the first, from the n
   expect(await strikes({ probability: 0 })).toEqual([]);
 });
 
-test('a connection that is cut before the effect leaves nothing, one that is cut after leaves all', async () => {
+test('changes nothing when it drops the connection before the effect, everything when after', async () => {
   await spoil(
     { id: 'b', service: 'logs', operation: 'CreateLogGroup', nth: 1, drop: 'before' },
     { id: 'a', service: 'logs', operation: 'CreateLogGroup', nth: 2, drop: 'after' },
@@ -130,7 +130,7 @@ test('a connection that is cut before the effect leaves nothing, one that is cut
   ]);
 });
 
-test('latency passes by the engine’s clock', async () => {
+test('delays by the engine’s clock', async () => {
   await spoil({ service: 'logs', latencyMs: 60_000 });
   let answered = false;
   const call = groups().then(() => {
@@ -145,7 +145,7 @@ test('latency passes by the engine’s clock', async () => {
   await call;
 });
 
-test('rules are shown, taken back one by one, or all at once', async () => {
+test('lists rules, and removes one or all', async () => {
   await spoil({ id: 'one', service: 'iam', latencyMs: 1 }, { service: 'sts', latencyMs: 1 });
   expect((await ask('DELETE', '/one')).status).toBe(204);
   const missing = await ask('DELETE', '/one');
@@ -164,7 +164,7 @@ test('rules are shown, taken back one by one, or all at once', async () => {
   expect(await (await ask('GET')).json()).toEqual({ rules: [] });
 });
 
-test('a rule that cannot be meant is refused with a sentence that names the field, and none of its list is taken', async () => {
+test('rejects an invalid rule with a sentence that names the field, and the whole list with it', async () => {
   const drop = 'before';
   const refusals: [unknown, string][] = [
     ['text', 'a rule must be a JSON object.'],
@@ -199,7 +199,7 @@ test('a rule that cannot be meant is refused with a sentence that names the fiel
   expect(await (await ask('GET')).json()).toEqual({ rules: [] });
 });
 
-test('a call that is cut off without an answer is on record, and the connection of others is not touched', async () => {
+test('records a dropped call, and leaves other connections alone', async () => {
   await spoil({ service: 'apigateway', operation: 'CreateRestApi', nth: 1, drop: 'after' });
   const gateway = client(APIGatewayClient);
   await gateway.send(new GetRestApisCommand({}));

@@ -100,7 +100,7 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
   throw new Error('It never came to hold.');
 }
 
-test('nothing asked for: everything is there at once', async () => {
+test('without REALISM everything is there at once', async () => {
   await start('');
   await createRole();
   await client(IAMClient).send(new GetRoleCommand({ RoleName: 'role' }));
@@ -110,7 +110,7 @@ test('nothing asked for: everything is there at once', async () => {
   expect((await gateway.send(new GetRestApisCommand({}))).items).toHaveLength(3);
 });
 
-test('role-delay: a new role cannot be assumed by Lambda for eight seconds', async () => {
+test('role-delay: Lambda cannot assume a new role for eight seconds', async () => {
   await start('role-delay');
   await createRole();
   const refused = {
@@ -150,7 +150,7 @@ test('function-pending, function-update: a function is Pending, then Active; a c
   expect(await readFunction()).toMatchObject({ Description: 'first', State: 'Active' });
 });
 
-test('table-states: a table is CREATING, refuses writes, is ACTIVE, is DELETING, is gone', async () => {
+test('table-states: a table is CREATING and rejects writes, then ACTIVE, then DELETING, then gone', async () => {
   await start('table-states');
   const tables = client(DynamoDBClient);
   const TableName = 'user';
@@ -175,7 +175,7 @@ test('table-states: a table is CREATING, refuses writes, is ACTIVE, is DELETING,
   await until(async () => (await status().catch(() => 'gone')) === 'gone');
 });
 
-test('permission-lag: a new policy counts after five seconds', async () => {
+test('permission-lag: a new policy takes effect after five seconds', async () => {
   await start('permission-lag');
   const iam = client(IAMClient);
   await iam.send(new CreateUserCommand({ UserName: 'deployer' }));
@@ -194,7 +194,7 @@ test('permission-lag: a new policy counts after five seconds', async () => {
   await mine.send(new ListRolesCommand({}));
 });
 
-test('permission-lag: a service may run a function five seconds after it was allowed to', async () => {
+test('permission-lag: a service may invoke a function five seconds after it was allowed', async () => {
   await start('permission-lag');
   await createRole();
   const { FunctionArn } = await createFunction();
@@ -226,7 +226,7 @@ test('permission-lag: a service may run a function five seconds after it was all
   await expect(signUp()).resolves.toMatchObject({ UserConfirmed: false });
 });
 
-test('iam-lag: reads of IAM show what was two seconds ago, for what is made and what is removed; writes do not wait', async () => {
+test('iam-lag: reads of IAM show the state of two seconds ago, for new and deleted things; writes do not wait', async () => {
   await start('iam-lag');
   const iam = client(IAMClient);
   const read = () => iam.send(new GetRoleCommand({ RoleName: 'role' }));
@@ -242,7 +242,7 @@ test('iam-lag: reads of IAM show what was two seconds ago, for what is made and 
   await expect(read()).rejects.toMatchObject({ name: 'NoSuchEntityException' });
 });
 
-test('list-lag: lists of pools, APIs, functions and log groups show what was two seconds ago', async () => {
+test('list-lag: lists of pools, APIs, functions and log groups show the state of two seconds ago', async () => {
   await start('list-lag');
   const pools = client(CognitoIdentityProviderClient);
   const seen = async () => ({
@@ -265,7 +265,7 @@ test('list-lag: lists of pools, APIs, functions and log groups show what was two
   expect(await seen()).toMatchObject({ pools: 0 });
 });
 
-test('quotas: the second API within three seconds is one too many', async () => {
+test('quotas: rejects the second API within three seconds', async () => {
   await start('quotas');
   const create = () =>
     client(APIGatewayClient).send(
@@ -281,7 +281,7 @@ test('quotas: the second API within three seconds is one too many', async () => 
   await create();
 });
 
-test('after a reset nothing comes late', async () => {
+test('drops everything that lags on a reset', async () => {
   await start('iam-lag,quotas');
   await createRole();
   await fetch(`${engine.endpoint}/_localstack/state/reset`, { method: 'POST' });

@@ -40,7 +40,7 @@ async function part(name: string): Promise<PartReport | undefined> {
   return (await read<SystemReport>('system')).parts.find((one) => one.part === name);
 }
 
-test('each part’s calls are counted by how they ended, with the last error and its trace', async () => {
+test('counts each part’s calls by result, with the last error and its trace', async () => {
   const dynamodb = new DynamoDBClient(clientOptions(bench.engine));
   const refused = dynamodb.send(new GetItemCommand({ TableName: 'none', Key: { id: { S: '1' } } }));
   await expect(refused).rejects.toThrow();
@@ -63,7 +63,7 @@ test('each part’s calls are counted by how they ended, with the last error and
   expect(trace.title).toBe('dynamodb GetItem');
 });
 
-test('runs of functions are counted, and a function that is being run is busy, then idle', async () => {
+test('counts invocations, and shows a running function as busy, then idle', async () => {
   await bench.create(
     'waits',
     `export const handler = ({ port }) => fetch('http://127.0.0.1:' + port).then((answer) => answer.text());`,
@@ -85,7 +85,7 @@ test('runs of functions are counted, and a function that is being run is busy, t
   expect(await part('functions')).toMatchObject({ count: 1, outcomes: { ok: 1 }, lastError: null });
 });
 
-test('requests of the gate are counted by what was decided', async () => {
+test('counts the gate’s requests by decision', async () => {
   const client = new APIGatewayClient(clientOptions(bench.engine));
   const { base } = await createGatedApi(client, { originUrl: 'http://127.0.0.1:9' });
   client.destroy();
@@ -97,7 +97,7 @@ test('requests of the gate are counted by what was decided', async () => {
   });
 });
 
-test('what of a REST API was changed and not deployed is told for each stage', async () => {
+test('lists for each stage what changed in a REST API and is not deployed', async () => {
   const client = new APIGatewayClient(clientOptions(bench.engine));
   const api = await createGatedApi(client, { originUrl: 'http://127.0.0.1:9' });
   const differences = async () => {
@@ -136,7 +136,7 @@ test('what of a REST API was changed and not deployed is told for each stage', a
   client.destroy();
 });
 
-test('what of an HTTP API was changed and not deployed is told for each stage', async () => {
+test('lists for each stage what changed in an HTTP API and is not deployed', async () => {
   const client = new ApiGatewayV2Client(clientOptions(bench.engine));
   const { ApiId } = await client.send(new CreateApiCommand({ Name: 'http', ProtocolType: 'HTTP' }));
   const { RouteId } = await client.send(new CreateRouteCommand({ ApiId, RouteKey: 'GET /a' }));
@@ -161,7 +161,7 @@ test('what of an HTTP API was changed and not deployed is told for each stage', 
   });
 });
 
-test('only GET is answered, and no page of another site is', async () => {
+test('answers only GET, and no page of another site', async () => {
   for (const path of ['system', 'environments', 'undeployed']) {
     const url = `${bench.engine.endpoint}/_gatehouse/${path}`;
     expect([path, (await fetch(url, { method: 'POST' })).status]).toEqual([path, 405]);

@@ -40,7 +40,7 @@ function tree({ spans }: Trace): string[] {
   );
 }
 
-test('a function behind a REST API is below its integration, and the body that it was sent is in the trace', async () => {
+test('puts a function of a REST API below its integration, with the body that it received', async () => {
   const client = new APIGatewayClient(clientOptions(bench.engine));
   const base = await createOneMethod(client, {
     pathPart: 'page',
@@ -61,7 +61,7 @@ test('a function behind a REST API is below its integration, and the body that i
   expect(found.spans[1]?.attributes['faas.invoked_name']).toBe('page');
 });
 
-test('a function behind an HTTP API is below its integration', async () => {
+test('puts a function of an HTTP API below its integration', async () => {
   const client = new ApiGatewayV2Client(clientOptions(bench.engine));
   const { ApiId } = await client.send(
     new CreateApiCommand({ Name: 'http', ProtocolType: 'HTTP', Target: functionArn('page') }),
@@ -74,7 +74,7 @@ test('a function behind an HTTP API is below its integration', async () => {
   expect(found.spans[0]).toMatchObject({ statusCode: 201, response: { body: { text: 'made' } } });
 });
 
-test('a function that is invoked by itself is a trace of that kind, and one that fails says how', async () => {
+test('traces a function invoked by itself, and says how it failed', async () => {
   await bench.create('fails', "export const handler = async () => { throw new TypeError('no room'); };");
   const { requestId = '' } = await bench.invoke('fails');
   const found = await trace(requestId);
@@ -89,7 +89,7 @@ test('a function that is invoked by itself is a trace of that kind, and one that
   expect(found.spans[1]?.logs.map(({ message }) => message).join('')).toContain('no room');
 });
 
-test('an event that nobody waits for is run in the trace of the call that left it', async () => {
+test('puts an asynchronous invocation into the trace of the call that caused it', async () => {
   await bench.create('later', 'export const handler = async () => 1;');
   const ended = new Promise<void>((resolve) => {
     bench.engine.context.events.subscribe('invocation', ({ functionArn: arn }) => {
@@ -101,7 +101,7 @@ test('an event that nobody waits for is run in the trace of the call that left i
   expect(tree(await trace(requestId))).toEqual(['lambda < -', 'function < lambda']);
 });
 
-test('a trigger that runs when somebody signs in is below the call, which is what the trace is about', async () => {
+test('puts a trigger of a sign-in below the call', async () => {
   const client = new CognitoIdentityProviderClient(clientOptions(bench.engine));
   await bench.create('claims', 'export const handler = async (event) => event;');
   await bench.client.send(

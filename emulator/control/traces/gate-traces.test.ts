@@ -24,7 +24,7 @@ function one({ spans }: Trace, part: Span['part']): Span {
   return found[0] as Span;
 }
 
-test('a request whose credential is judged anew shows gate, authorizer, function, its DynamoDB call and the endpoint, nested and in time', async () => {
+test('nests gate, authorizer, function, DynamoDB call and endpoint in time when the authorizer runs', async () => {
   const { headers, body } = await get('/people/3?count=1', `Basic ${credential}`);
   const trace = await stack.trace(headers.get('x-amzn-requestid') ?? '');
   expect(trace).toMatchObject({
@@ -90,7 +90,7 @@ function endOf({ startedAt, durationMs }: Span): number {
   return startedAt + durationMs;
 }
 
-test('the same credential again shows that the verdict came from the cache, with its policy, and that no function ran', async () => {
+test('shows for a cached verdict the policy, and that no function ran', async () => {
   await get('/warm', `Basic ${credential}`);
   const { headers } = await get('/again', `Basic ${credential}`);
   const trace = await stack.trace(headers.get('x-amz-apigw-id') ?? '');
@@ -98,7 +98,7 @@ test('the same credential again shows that the verdict came from the cache, with
   expect(one(trace, 'authorizer')).toMatchObject({ cached: true, policy: { decision: 'allowed' } });
 });
 
-test('the lines that a function logged are with its run, and its request id in a line finds the trace', async () => {
+test('shows a function’s log lines with its invocation, and finds the trace by the request id in a line', async () => {
   const { headers } = await get('/logged', `Basic ${Buffer.from('nobody:wrong').toString('base64')}`);
   const trace = await stack.trace(headers.get('x-amzn-requestid') ?? '');
   const run = one(trace, 'function');
@@ -110,7 +110,7 @@ test('the lines that a function logged are with its run, and its request id in a
   expect((await stack.trace(requestId)).id).toBe(trace.id);
 });
 
-test('a refusal says why: no identity, a credential that the function does not know, an endpoint that says no', async () => {
+test('says why a request was rejected: no identity, an unknown credential, an error of the endpoint', async () => {
   const because = async (authorization: string | undefined, path = '/x') => {
     const { status, headers } = await get(path, authorization);
     const { refusedBecause, status: outcome } = await stack.trace(headers.get('x-amzn-requestid') ?? '');
@@ -138,7 +138,7 @@ test('a refusal says why: no identity, a credential that the function does not k
   ]);
 });
 
-test('a policy that denies is named with the statement that decided', async () => {
+test('names the statement of the policy that denied', async () => {
   const url = stack.outputs.httpApi?.apiUrl ?? '';
   const response = await fetch(`${url}/people`, { headers: { authorization: 'Basic bm9ib2R5OndoYXQ=' } });
   expect(response.status).toBe(403);
@@ -152,7 +152,7 @@ test('a policy that denies is named with the statement that decided', async () =
   });
 });
 
-test('a trace id that the client sends is the trace’s own, and finds it in every form', async () => {
+test('uses the client’s trace id, and finds it in every form', async () => {
   const id = '1-5759e988-bd862e3fe1be46a994272793';
   await get('/mine', `Basic ${credential}`, {
     'X-Amzn-Trace-Id': `Root=${id};Parent=53995c3f42cd8ad8;Sampled=1`,
@@ -161,7 +161,7 @@ test('a trace id that the client sends is the trace’s own, and finds it in eve
     expect(await stack.trace(form)).toMatchObject({ id, title: 'GET /mine' });
 });
 
-test('secrets are masked, and shown where reveal=1 asks for them, that once', async () => {
+test('masks secrets, and shows them once for reveal=1', async () => {
   const { headers } = await get('/people?token=hush-token', `Basic ${credential}`, {
     cookie: 'session=hush-cookie',
     'x-api-key': 'hush-key',

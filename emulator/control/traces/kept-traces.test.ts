@@ -7,7 +7,7 @@ const BOUNDS = { traces: 3, calls: 2, bytes: 1000, parts: 10 };
 
 const roots = (kept: KeptTraces) => [...kept.all()].map(({ root }: Entry) => root);
 
-test('the oldest traces go when there are too many, and calls by themselves push out no others', () => {
+test('drops the oldest traces when there are too many; single calls push out no others', () => {
   const kept = createKeptTraces(BOUNDS);
   for (const root of ['a', 'b', 'c']) kept.add(root, line, 1);
   for (const root of ['1', '2', '3', '4']) kept.add(root, line, 1, 'calls');
@@ -18,7 +18,7 @@ test('the oldest traces go when there are too many, and calls by themselves push
   expect(kept.bytes).toBe(5);
 });
 
-test('the oldest traces go when they take too much room', () => {
+test('drops the oldest traces when they take too much memory', () => {
   const kept = createKeptTraces(BOUNDS);
   kept.add('a', line, 400);
   kept.add('b', line, 400);
@@ -28,14 +28,14 @@ test('the oldest traces go when they take too much room', () => {
   expect([roots(kept), kept.bytes]).toEqual([['c'], 1300]);
 });
 
-test('of one trace so many parts are kept, and what was left out is counted', () => {
+test('keeps a limited number of spans a trace, and counts the rest', () => {
   const kept = createKeptTraces(BOUNDS);
   let entry = kept.add('a', line, 1);
   for (let count = 1; count < 9; count += 1) entry = kept.add('a', line, 1);
   expect([entry.parts.length, entry.left, entry.bytes]).toEqual([5, 4, 5]);
 });
 
-test('a trace that became part of another is found under both roots, and goes with it', () => {
+test('finds a merged trace under both roots, and drops it as one', () => {
   const kept = createKeptTraces(BOUNDS);
   const one = kept.add('a', line, 1);
   kept.join(kept.add('b', line, 2), one);
@@ -45,7 +45,7 @@ test('a trace that became part of another is found under both roots, and goes wi
   expect([kept.find('a'), kept.find('b'), kept.bytes]).toEqual([undefined, undefined, 3]);
 });
 
-test('over ten thousands of traces the counts stay right', () => {
+test('keeps its counts right over tens of thousands of traces', () => {
   const kept = createKeptTraces({ ...BOUNDS, bytes: 1e9 });
   for (let count = 0; count < 20_000; count += 1) kept.add(String(count), line, 7);
   expect([roots(kept), kept.bytes, kept.size]).toEqual([['19999', '19998', '19997'], 21, 3]);

@@ -30,11 +30,11 @@ test.each([
   '{"message":"Unauthorized"}',
   'Basic realm="gatehouse"',
   'START RequestId: 115d2b86-4637-4f31-8bf9-2501c3ceeb6d Version: $LATEST',
-])('leaves %s as it is', (text) => {
+])('leaves %s unchanged', (text) => {
   expect(masked.text(text)).toBe(text);
 });
 
-test('masks headers and query parameters by their names, and keeps the scheme', () => {
+test('masks headers and query parameters by name, and keeps the scheme', () => {
   expect(masked.header('Authorization', 'Basic aHVzaA==')).toBe('Basic ••••');
   expect(masked.header('authorization', 'hush')).toBe('••••');
   expect(masked.header('X-Origin-Secret', 'hush')).toBe('••••');
@@ -46,7 +46,7 @@ test('masks headers and query parameters by their names, and keeps the scheme', 
   );
 });
 
-test('takes time in proportion to the text, however it is made', () => {
+test('takes time in proportion to the text, whatever it contains', () => {
   const long = 20_000;
   for (const hostile of [
     '"token":"',

@@ -18,7 +18,7 @@ function recorder() {
   return { events, gate, budget, kept, exhaust };
 }
 
-test('under load, requests that were refused or failed are still wanted', () => {
+test('still wants rejected and failed requests under load', () => {
   for (const status of [401, 500, 0]) {
     const { gate, exhaust, budget } = recorder();
     exhaust();
@@ -27,7 +27,7 @@ test('under load, requests that were refused or failed are still wanted', () => 
   }
 });
 
-test('under load, a request of whose trace something is kept is still wanted', () => {
+test('still wants a request under load if part of its trace is kept', () => {
   const { events, gate, exhaust, kept } = recorder();
   events.publish(line);
   exhaust();

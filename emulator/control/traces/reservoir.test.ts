@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { createLooks, createReservoir } from './reservoir.ts';
 
-test('fifty a second are taken while nobody looks, and the others are counted', () => {
+test('takes fifty a second while nobody looks, and counts the rest', () => {
   let now = 5000;
   const reservoir = createReservoir({ isLooking: () => false }, () => now);
   const taken = (tries: number) =>
@@ -13,7 +13,7 @@ test('fifty a second are taken while nobody looks, and the others are counted', 
   expect([taken(49), taken(2), reservoir.skipped]).toEqual([49, 1, 32]);
 });
 
-test('250 a second are taken for an hour after a look, and while somebody follows', () => {
+test('takes 250 a second for an hour after a look, and while somebody follows', () => {
   let now = 0;
   let isFollowed = false;
   const looks = createLooks(

@@ -16,7 +16,7 @@ async function storyOf(email: string) {
   return stack.trace(traces[0]?.id ?? '');
 }
 
-test('SignUp, its mail, ConfirmSignUp, the function and the items that it wrote are one trace', async () => {
+test('joins SignUp, its mail, ConfirmSignUp, the function and the items that it wrote into one trace', async () => {
   await stack.person('ann@example.com');
   const trace = await storyOf('ann@example.com');
   expect(trace).toMatchObject({
@@ -49,7 +49,7 @@ test('SignUp, its mail, ConfirmSignUp, the function and the items that it wrote 
     expect((await stack.trace(id ?? '')).id).toBe(trace.id);
 });
 
-test('a code that was wrong and one that was sent again are steps of the same sign-up; no code and no password is in it', async () => {
+test('adds a wrong code and a resent code to the same sign-up; no code or password is in the trace', async () => {
   await stack.signUp('bob@example.com');
   const { userPoolClientId: ClientId } = stack.outputs;
   await stack.cognito.send(new ResendConfirmationCodeCommand({ ClientId, Username: 'bob@example.com' }));
@@ -71,7 +71,7 @@ test('a code that was wrong and one that was sent again are steps of the same si
   for (const secret of [...codes, PASSWORD]) expect(text).not.toContain(secret);
 });
 
-test('a sign-up that failed in its function says so, with the function’s lines', async () => {
+test('says that a sign-up failed in its function, with the function’s log lines', async () => {
   const iam = new IAMClient({
     endpoint: stack.engine.endpoint,
     region: 'us-east-1',

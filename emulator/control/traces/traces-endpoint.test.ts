@@ -27,7 +27,7 @@ async function refused(path: string, options: RequestInit = {}): Promise<[number
   return [response.status, ((await response.json()) as { message: string }).message];
 }
 
-test('a call of an API by itself is a trace, found by the request id that its client saw', async () => {
+test('traces a single API call, and finds it by the request id that the client got', async () => {
   const { $metadata } = await dynamodb.send(new ListTablesCommand({}));
   const trace = (await (await fetch(at(`/${$metadata.requestId}`))).json()) as Trace;
   expect(trace).toMatchObject({
@@ -42,7 +42,7 @@ test('a call of an API by itself is a trace, found by the request id that its cl
   });
 });
 
-test('the list is newest first, in pages, and each trace is on one of them', async () => {
+test('lists newest first, in pages, each trace on one of them', async () => {
   for (let count = 0; count < 7; count += 1) await dynamodb.send(new ListTablesCommand({}));
   const pages: TraceSummary[][] = [];
   let next: string | undefined = '';
@@ -59,7 +59,7 @@ test('the list is newest first, in pages, and each trace is on one of them', asy
   );
 });
 
-test('the list is narrowed by kind, status and text; what is no such thing is refused by name', async () => {
+test('filters by kind, status and text, and rejects unknown filters by name', async () => {
   await dynamodb.send(new ListTablesCommand({}));
   await expect(dynamodb.send(new CreateTableCommand({ TableName: 'x' } as never))).rejects.toThrow();
   const titles = async (query: string) => (await list(query)).traces.map(({ title }) => title);
@@ -88,7 +88,7 @@ test('the list is narrowed by kind, status and text; what is no such thing is re
   expect(await refused('/x', { method: 'DELETE' })).toEqual([405, 'Give GET.']);
 });
 
-test('DELETE forgets all traces, and so does emptying the engine', async () => {
+test('deletes all traces on DELETE, and on a reset of the engine', async () => {
   await dynamodb.send(new ListTablesCommand({}));
   expect((await fetch(at(''), { method: 'DELETE' })).status).toBe(204);
   expect(await list()).toEqual({ traces: [] });
@@ -98,7 +98,7 @@ test('DELETE forgets all traces, and so does emptying the engine', async () => {
   expect(await list()).toEqual({ traces: [] });
 });
 
-test('a fault rule that struck is named in the trace and in its span', async () => {
+test('names the fault rule that applied in the trace and in its span', async () => {
   await fetch(`${engine.endpoint}/_gatehouse/faults`, {
     method: 'POST',
     body: JSON.stringify({
@@ -118,7 +118,7 @@ test('a fault rule that struck is named in the trace and in its span', async () 
   expect((await list()).traces.map(({ faults }) => faults)).toEqual([[], ['late']]);
 });
 
-test('a trace is told of in the stream of events as soon as its request has ended', async () => {
+test('announces a trace in the stream of events as soon as its request ends', async () => {
   const response = await fetch(`${engine.endpoint}/_gatehouse/events?type=trace`);
   const { $metadata } = await dynamodb.send(new ListTablesCommand({}));
   for await (const chunk of response.body ?? []) {
@@ -134,7 +134,7 @@ test('a trace is told of in the stream of events as soon as its request has ende
   }
 });
 
-test('a page of another site and a foreign host name get no traces', async () => {
+test('gives pages of other sites and foreign hosts no traces', async () => {
   await dynamodb.send(new ListTablesCommand({}));
   for (const path of ['', '/x?reveal=1'])
     for (const header of [

@@ -68,7 +68,7 @@ function tryFetch(page: Page, url: string, init: object): Promise<string> {
   );
 }
 
-test('a page of another site opens no door, and one of this machine uses Cognito', async () => {
+test('opens no door for a page of another site, and lets one of this machine use Cognito', async () => {
   if (!CHROMIUM) {
     process.stdout.write(
       'Not tried in a browser: there is no Chromium on this machine (CHROMIUM names one).\n',

@@ -6,7 +6,7 @@ const ask = {
   'access-control-request-headers': 'content-type,x-amz-target',
 };
 
-test('a page of this machine may call, and is told so before and with the answer', async () => {
+test('lets a page of this machine call, in the preflight and in the answer', async () => {
   await using engine = await startEngine();
   const origin = 'http://localhost:5173';
   const before = await fetch(engine.endpoint, { method: 'OPTIONS', headers: { origin, ...ask } });
@@ -27,7 +27,7 @@ test('a page of this machine may call, and is told so before and with the answer
 });
 
 test.each(['https://example.com', 'http://localhost.example.com', 'null', 'http://127.0.0.1.example.com:80'])(
-  'a page of %s may not',
+  'rejects a page of %s',
   async (origin) => {
     await using engine = await startEngine();
     const before = await fetch(engine.endpoint, { method: 'OPTIONS', headers: { origin, ...ask } });

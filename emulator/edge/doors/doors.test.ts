@@ -65,7 +65,7 @@ describe('the origin', () => {
     ['the code of a function', 'GET', '/_gatehouse/lambda/code/x', ''],
     ['a path that is not there', 'GET', '/nothing', ''],
     ['a preflight', 'OPTIONS', '/', ''],
-  ])('turns a page of another site away from %s', async (_what, method, path, type) => {
+  ])('rejects %s from a page of another site', async (_what, method, path, type) => {
     for (const origin of [
       'https://evil.example',
       'null',
@@ -86,7 +86,7 @@ describe('the origin', () => {
     }
   });
 
-  test('turns away what says that it comes from another site, but for a link to the page', async () => {
+  test('rejects requests marked as cross-site, except a link to the page', async () => {
     const cross = { 'Sec-Fetch-Site': 'cross-site' };
     expect((await send('/_gatehouse/inbox', { ...cross, 'Sec-Fetch-Mode': 'no-cors' })).status).toBe(403);
     const followed = { ...cross, 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' };
@@ -102,11 +102,11 @@ describe('the origin', () => {
     'http://[::1]:8080',
     'http://app.localhost:3000',
     'https://app.example.com',
-  ])('lets pages of %s in', async (Origin) => {
+  ])('accepts pages of %s', async (Origin) => {
     expect((await send('/_gatehouse/inbox', { Origin })).status).toBe(200);
   });
 
-  test('lets every page have what APIs, function URLs and key sets serve', async () => {
+  test('lets every page use APIs, function URLs and key sets', async () => {
     for (const path of [
       '/_aws/execute-api/nothere/dev/x',
       '/_aws/lambda-url/nothere/',
@@ -115,7 +115,7 @@ describe('the origin', () => {
       expect((await send(path, EVIL)).body).not.toContain('ALLOWED_ORIGINS');
   });
 
-  test('makes no function for the page that was turned away', async () => {
+  test('creates no function for a rejected page', async () => {
     await send(
       `/2015-03-31/functions${SIGNED}`,
       { ...EVIL, 'Content-Type': 'text/plain' },
@@ -147,7 +147,7 @@ describe('the host', () => {
     'evil.example:4566',
     'localhost:99999',
     'a b',
-  ])('turns "%s" away, for APIs too', async (Host) => {
+  ])('rejects "%s", for APIs too', async (Host) => {
     for (const path of [
       '/_gatehouse/inbox',
       '/_aws/execute-api/x/dev/',
@@ -174,11 +174,11 @@ describe('the host', () => {
     'box.example.com',
     'one.team.example.com:80',
     'team.example.com',
-  ])('lets "%s" in', async (Host) => {
+  ])('accepts "%s"', async (Host) => {
     expect((await send('/_gatehouse/settings', { Host })).body).not.toContain('ALLOWED_HOSTS');
   });
 
-  test('reads the host of a target in absolute form', async () => {
+  test('reads the host of an absolute-form target', async () => {
     const answer = await new Promise<string>((resolve, reject) => {
       const socket = connect(engine.port, '127.0.0.1');
       socket.once('error', reject);
@@ -191,7 +191,7 @@ describe('the host', () => {
   });
 });
 
-test('lets no route of an API reach the engine’s own administration or a service', async () => {
+test('keeps API routes away from the engine’s own administration and services', async () => {
   const client = new ApiGatewayV2Client({
     endpoint: engine.endpoint,
     region: 'us-east-1',
@@ -223,7 +223,7 @@ test('lets no route of an API reach the engine’s own administration or a servi
   expect((await send(`${base}/us-east-1_x/.well-known/jwks.json`, {})).status).toBe(404);
 });
 
-test('answers at the loopback address of IPv6 as at that of IPv4', async () => {
+test('answers on the IPv6 loopback address as on the IPv4 one', async () => {
   const response = await fetch(`http://[::1]:${engine.port}/_localstack/health`);
   expect(response.status).toBe(200);
 });

@@ -97,11 +97,11 @@ test.each<[string, unknown, string]>([
     one({ Resource: 'arn:aws:s3:us-east-1::bucket' }),
     'Resource arn:aws:s3:us-east-1::bucket can not contain region information.',
   ],
-])('a policy is refused: %s', (_name, document, fault) => {
+])('rejects a policy: %s', (_name, document, fault) => {
   expect(identityPolicyFault(typeof document === 'string' ? document : JSON.stringify(document))).toBe(fault);
 });
 
-test('an IAM resource must be of a kind that there is', () => {
+test('rejects an IAM resource of an unknown kind', () => {
   expect(identityPolicyFault(JSON.stringify(one({ Resource: 'arn:aws:iam:::thing' })))).toMatch(
     /^IAM resource path must/,
   );
@@ -133,7 +133,7 @@ test.each<[string, object]>([
   ],
   ['a user of one’s own name', one({ Resource: 'arn:aws:iam::*:user/${aws:username}' })],
   ['a log group', one({ Resource: 'arn:aws:logs:us-east-1:000000000000:log-group:/aws/lambda/f:*' })],
-])('a policy is taken: %s', (_name, document) => {
+])('accepts a policy: %s', (_name, document) => {
   expect(identityPolicyFault(JSON.stringify(document))).toBeUndefined();
 });
 
@@ -193,6 +193,6 @@ test.each<[string, string, string | undefined]>([
     trust({ Principal: { AWS: 'nobody' } }),
     'Invalid principal in policy: "AWS":"nobody"',
   ],
-])('a trust policy: %s', (_name, document, fault) => {
+])('checks a trust policy: %s', (_name, document, fault) => {
   expect(trustPolicyFault(document, (_kind, name) => name !== 'nobody')).toBe(fault);
 });

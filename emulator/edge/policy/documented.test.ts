@@ -38,7 +38,7 @@ for (const { page, cases } of pages) {
   });
 }
 
-test('a document of the older version takes variables for text', () => {
+test('takes variables literally in a document of the older version', () => {
   const statement = {
     Effect: 'Allow',
     Action: 's3:GetObject',
@@ -54,6 +54,6 @@ test('a document of the older version takes variables for text', () => {
   }
 });
 
-test('no two cases of a page have one name', () => {
+test('gives no two cases of a page the same name', () => {
   for (const { cases } of pages) expect(new Set(cases.map(([name]) => name)).size).toBe(cases.length);
 });

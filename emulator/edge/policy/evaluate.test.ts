@@ -108,10 +108,10 @@ test.each([
     '{"Statement":{"Effect":"Allow","Action":"*","Ressource":"*"}}',
     'A statement has the unknown element "Ressource".',
   ],
-])('a document that is none: %s', (document, message) => {
+])('rejects an invalid document: %s', (document, message) => {
   expect(() => parsePolicy(document)).toThrow(message);
 });
 
-test('a pattern cannot be made to run away', () => {
+test('matches every pattern in bounded time', () => {
   expect(matches(parseTemplate(`${'*a'.repeat(500)}b`, true), 'a'.repeat(5000))).toBe(false);
 });

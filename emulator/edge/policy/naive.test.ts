@@ -88,7 +88,7 @@ const request: fc.Arbitrary<PolicyRequest> = fc.record({
   ),
 });
 
-test('decides as the plain reading of the rules does, on anything', () => {
+test('decides as a naive evaluator does, on random input', () => {
   const seen = new Set<string>();
   fc.assert(
     fc.property(some(document), request, (documents, asked) => {

@@ -7,13 +7,13 @@ const span = (...[line, column, endLine, endColumn]: number[]) => ({
   EndPosition: { Line: endLine, Column: endColumn },
 });
 
-test('one statement without a list, as the AWS CLI reference shows it for simulate-custom-policy', () => {
+test('one statement that is not in a list, as in the AWS CLI reference for simulate-custom-policy', () => {
   const policy =
     '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"dynamodb:*","Resource":"*","Condition":{"DateGreaterThan":{"aws:CurrentTime":"2015-08-16T12:00:00Z"}}}}';
   expect(statementPositions(policy)).toEqual([span(1, 38, 1, 167)]);
 });
 
-test('the first of a list, as it is seen of AdministratorAccess', () => {
+test('the first of a list, as AWS shows it for AdministratorAccess', () => {
   const policy = [
     '{',
     '  "Version": "2012-10-17",',
@@ -29,13 +29,13 @@ test('the first of a list, as it is seen of AdministratorAccess', () => {
   expect(statementPositions(policy)).toEqual([span(3, 17, 8, 6)]);
 });
 
-test('a further one begins behind the one before, and braces in texts count for nothing', () => {
+test('a later one begins after the one before; braces in strings do not count', () => {
   const policy =
     '{"Id":"{\\"[","Statement":[{"Sid":"}","Condition":{"Null":{"a":["true"]}}},\n{"Sid":"b"}],"Version":"x"}';
   expect(statementPositions(policy)).toEqual([span(1, 27, 1, 74), span(1, 74, 2, 12)]);
 });
 
-test('there are as many as there are statements, in any form of writing', () => {
+test('finds as many positions as there are statements, in any layout', () => {
   const statement = fc.record({ Sid: fc.string(), Action: fc.array(fc.string()), Condition: fc.object() });
   fc.assert(
     fc.property(

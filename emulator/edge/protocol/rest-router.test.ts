@@ -6,7 +6,7 @@ const lambda = createRestRouter(models.lambda);
 const gateway = createRestRouter(models.apigateway);
 const none = new URLSearchParams();
 
-test('labels are taken from the path and decoded, with or without a slash at the end', () => {
+test('reads and decodes labels from the path, with or without a trailing slash', () => {
   expect(lambda('GET', '/2015-03-31/functions/my%3Afn', none)).toEqual({
     operation: 'GetFunction',
     labels: { FunctionName: 'my:fn' },
@@ -15,7 +15,7 @@ test('labels are taken from the path and decoded, with or without a slash at the
   expect(lambda('GET', '/2015-03-31/functions', none)?.operation).toBe('ListFunctions');
 });
 
-test('a literal wins over a label, and a fixed query pair over none', () => {
+test('prefers a literal to a label, and a fixed query pair to none', () => {
   expect(gateway('POST', '/restapis', none)?.operation).toBe('CreateRestApi');
   expect(gateway('POST', '/restapis', new URLSearchParams('mode=import'))?.operation).toBe('ImportRestApi');
   expect(gateway('DELETE', '/restapis/a/stages/s/cache/authorizers', none)?.operation).toBe(
@@ -23,7 +23,7 @@ test('a literal wins over a label, and a fixed query pair over none', () => {
   );
 });
 
-test('what no operation has is no match', () => {
+test('matches nothing if no operation fits', () => {
   expect(lambda('PATCH', '/2015-03-31/functions/f', none)).toBeUndefined();
   expect(gateway('GET', '/nothing', none)).toBeUndefined();
 });

@@ -14,7 +14,7 @@ import { rawRequest } from './testing/raw-request.ts';
 
 const credential = { Authorization: 'Basic YTpi' };
 
-test('an allowed request reaches the origin with what the mappings say, and without the credential', async () => {
+test('sends an allowed request to the origin as mapped, without the credential', async () => {
   await using origin = await startOrigin();
   await using engine = await startWithFunctions();
   engine.functions.set('auth', (event: { methodArn: string }) => allow(event, { username: 'ada' }));
@@ -75,7 +75,7 @@ test('an allowed request reaches the origin with what the mappings say, and with
   expect(engine.defects).toEqual([]);
 });
 
-test('the three forms of the URL reach the same stage, and what is not there is forbidden', async () => {
+test('serves the same stage at the three forms of its URL, and forbids what does not exist', async () => {
   await using origin = await startOrigin();
   await using engine = await startWithFunctions();
   engine.functions.set('auth', (event: { methodArn: string }) => allow(event));
@@ -97,7 +97,7 @@ test('the three forms of the URL reach the same stage, and what is not there is 
   expect(items?.map(({ path }) => path)).toEqual(['/', '/{proxy+}']);
 });
 
-test('each way to be turned away has the status, body and error type of AWS', async () => {
+test('rejects with AWS’s status, body and error type in each case', async () => {
   await using origin = await startOrigin();
   await using engine = await startWithFunctions();
   const { base } = await createGatedApi(engine.client, { originUrl: origin.url });
@@ -149,7 +149,7 @@ test('each way to be turned away has the status, body and error type of AWS', as
   expect(origin.seen).toEqual([]);
 });
 
-test('the verdict is kept for its time, and its policy is evaluated for each method', async () => {
+test('caches the verdict for its time, and evaluates its policy for each method', async () => {
   const clock = new TestClock();
   await using origin = await startOrigin();
   await using engine = await startWithFunctions({ clock });
@@ -171,7 +171,7 @@ test('the verdict is kept for its time, and its policy is evaluated for each met
   expect(engine.runs).toHaveLength(3);
 });
 
-test('a customised gateway response counts from its deployment on', async () => {
+test('uses a customised gateway response once it is deployed', async () => {
   await using origin = await startOrigin();
   await using engine = await startWithFunctions();
   const { base, apiId, deploy } = await createGatedApi(engine.client, { originUrl: origin.url });
@@ -197,7 +197,7 @@ test('a customised gateway response counts from its deployment on', async () => 
   });
 });
 
-test('no route is 403 Missing Authentication Token', async () => {
+test('answers 403 Missing Authentication Token without a route', async () => {
   await using origin = await startOrigin();
   await using engine = await startWithFunctions();
   const { apiId, rootId, authorizerId } = await createGatedApi(engine.client, { originUrl: origin.url });
@@ -213,7 +213,7 @@ test('no route is 403 Missing Authentication Token', async () => {
   expect(origin.seen).toHaveLength(1);
 });
 
-test('ANY is the seven methods that there are, and no others', async () => {
+test('ANY means the seven methods and no others', async () => {
   await using origin = await startOrigin();
   await using engine = await startWithFunctions();
   engine.functions.set('auth', (event: { methodArn: string }) => allow(event));
@@ -226,7 +226,7 @@ test('ANY is the seven methods that there are, and no others', async () => {
   expect(origin.seen.map(({ method }) => method)).toEqual(methods.slice(0, 7));
 });
 
-test('a function behind an authorizer sees what it said, and how long it took', async () => {
+test('tells a function behind an authorizer what the authorizer said, and how long it took', async () => {
   await using engine = await startWithFunctions();
   const events: { requestContext: { authorizer: object } }[] = [];
   engine.functions.set('auth', (event: { methodArn: string }) => allow(event, { seven: 7, yes: true }));

@@ -16,7 +16,7 @@ import { createOneMethod } from './testing/one-method.ts';
 import { startOrigin } from './testing/origin.ts';
 import { rawRequest } from './testing/raw-request.ts';
 
-test('nothing that is changed counts before it is deployed, and a stage can go back', async () => {
+test('applies no change before it is deployed, and a stage can go back', async () => {
   await using origin = await startOrigin();
   await using other = await startOrigin((_request, response) => response.end('other'));
   await using engine = await startWithFunctions();
@@ -102,7 +102,7 @@ test('nothing that is changed counts before it is deployed, and a stage can go b
   expect(second).not.toBe(made.deploymentId);
 });
 
-test('stage variables count at once, wherever they stand, and one that is missing is 500', async () => {
+test('applies stage variables at once, everywhere; a missing one is 500', async () => {
   await using blue = await startOrigin((_request, response) => response.end('blue'));
   await using green = await startOrigin((_request, response) => response.end('green'));
   await using engine = await startWithFunctions();

@@ -11,7 +11,7 @@ import { rawRequest } from './testing/raw-request.ts';
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
-test('deployed APIs answer as before after a restart', async () => {
+test('answers for deployed APIs after a restart as before', async () => {
   const stateDir = await mkdtemp(join(tmpdir(), 'gatehouse-apigateway-'));
   await using origin = await startOrigin();
   try {

@@ -2,7 +2,7 @@ import { CreateRestApiCommand, PutGatewayResponseCommand } from '@aws-sdk/client
 import { expect, test } from '@jest/globals';
 import { startWithFunctions } from './testing/engine-with-functions.ts';
 
-test('names the body and lists values in AWS’s order in what it says of broken constraints', async () => {
+test('names the body, and lists values in AWS’s order, in validation errors', async () => {
   await using engine = await startWithFunctions();
   const endpointConfiguration = { types: ['wrong'], ipAddressType: 'odd' } as never;
   await expect(

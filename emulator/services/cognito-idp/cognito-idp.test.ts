@@ -33,7 +33,7 @@ async function inboxOf({ endpoint }: Engine): Promise<Message[]> {
   return (await response.json()) as Message[];
 }
 
-test('pools, people, tokens, codes and groups outlive a restart of the engine', async () => {
+test('keeps pools, people, tokens, codes and groups over a restart of the engine', async () => {
   const stateDir = await mkdtemp(join(tmpdir(), 'cognito-'));
   try {
     const before = await (async () => {
@@ -81,7 +81,7 @@ test('pools, people, tokens, codes and groups outlive a restart of the engine', 
   }
 });
 
-test('no password is in the state', async () => {
+test('keeps no password in the state', async () => {
   await using engine = await startEngine();
   const client = clientOf(engine);
   const pool = await createPool({ client });
@@ -93,7 +93,7 @@ test('no password is in the state', async () => {
   client.destroy();
 });
 
-test('a reset empties it, and calls that were waiting meanwhile end with an error of AWS', async () => {
+test('empties the state on a reset, and ends waiting calls with an AWS error', async () => {
   await using engine = await startEngine();
   const client = clientOf(engine);
   const pool = await createPool({ client });
@@ -113,7 +113,7 @@ test('a reset empties it, and calls that were waiting meanwhile end with an erro
   client.destroy();
 });
 
-test('two who sign up with one address at once: one comes in; a code that comes twice at once counts once', async () => {
+test('accepts one of two simultaneous sign-ups with one address, and a code once', async () => {
   await using engine = await startEngine();
   const client = clientOf(engine);
   const pool = await createPool({ client });
@@ -131,7 +131,7 @@ test('two who sign up with one address at once: one comes in; a code that comes 
   client.destroy();
 });
 
-test("sends an error's name and sentence in headers too", async () => {
+test('sends an error’s name and message in headers too', async () => {
   await using engine = await startEngine();
   const client = clientOf(engine);
   const pool = await createPool({ client });

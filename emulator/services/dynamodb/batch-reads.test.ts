@@ -6,7 +6,7 @@ const fixture: Fixture = await start();
 const { client } = fixture;
 afterAll(async () => fixture[Symbol.asyncDispose]());
 
-test('reads up to 16 MB at once, and hands back the keys of the rest with what was asked of them', async () => {
+test('reads up to 16 MB at once, and returns the remaining keys with what was asked of them', async () => {
   const TableName = 'large';
   await client.send(
     new CreateTableCommand({

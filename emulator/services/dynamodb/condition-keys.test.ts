@@ -110,7 +110,7 @@ const CALLS: Record<string, (client: DynamoDBClient, user: string) => Promise<un
     client.send(new TransactWriteItemsCommand({ TransactItems: [{ Put: { TableName, Item: key(user) } }] })),
 };
 
-test('who may reach items of one partition key alone is refused those of others, by every call', async () => {
+test('rejects a caller who may reach one partition key for items of others, in every call', async () => {
   const client = await under('own', { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['ada'] } });
   for (const [name, call] of Object.entries(CALLS)) {
     expect([name, await outcome(call(client, 'ada'))]).toEqual([name, 'allowed']);
@@ -120,7 +120,7 @@ test('who may reach items of one partition key alone is refused those of others,
   expect(await outcome(client.send(new ScanCommand({ TableName })))).toBe('allowed');
 });
 
-test('of an index it is the index’s own partition key that counts', async () => {
+test('checks the index’s own partition key in a query of an index', async () => {
   const client = await under('game', { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['chess'] } });
   const query = (game: string) =>
     client.send(
@@ -134,7 +134,7 @@ test('of an index it is the index’s own partition key that counts', async () =
   expect([await outcome(query('chess')), await outcome(query('go'))]).toEqual(['allowed', REFUSED]);
 });
 
-test('who may see some attributes must ask for these, and not for all', async () => {
+test('rejects a caller who may see some attributes unless they ask for these only', async () => {
   const client = await under('some', {
     'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['user', 'game', 'score'] },
     StringEqualsIfExists: {
@@ -159,7 +159,7 @@ test('who may see some attributes must ask for these, and not for all', async ()
   ).toBe(REFUSED);
 });
 
-test('the tags of a table, and the transaction around a call, may be asked for', async () => {
+test('lets policies use a table’s tags, and the transaction around a call', async () => {
   const tagged = await under('tagged', { StringEquals: { 'aws:ResourceTag/app': 'games' } });
   expect(await outcome(CALLS['get']?.(tagged, 'ada') ?? Promise.reject())).toBe('allowed');
   expect(await outcome(tagged.send(new ScanCommand({ TableName: 'other' })))).toBe(REFUSED);
@@ -180,12 +180,12 @@ test.each<[object, string[]]>([
   [{ ConditionExpression: 'a IN (:x, b) and attribute_type(c, :t)' }, ['a', 'b', 'c']],
   [{ Item: { a: {} }, Expected: { b: {} }, AttributesToGet: ['c'] }, ['a', 'b', 'c']],
   [{ Item: null, Key: 1, AttributesToGet: 'x', UpdateExpression: {} }, []],
-])('the attributes that a request names: %j', (input, names) => {
+])('collects the attributes that a request names: %j', (input, names) => {
   expect(namedAttributes({ ...input, ExpressionAttributeNames: { '#f': 'F' } })).toEqual(names);
 });
 
 test.each(['null', '[]', '"x"', '{"RequestItems":{"scores":{"Keys":"x"}}}', '{"RequestItems":[1]}'])(
-  'what is no request is refused as one, not as a failure of the engine: %s',
+  'rejects a malformed request, and does not fail inside: %s',
   async (body) => {
     const role = `odd${body.length}`;
     await makeRole(

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { createGate } from './gate.ts';
 
-test('what must meet no call waits for those that run, and those that come later wait for it', async () => {
+test('makes an exclusive task wait for running calls, and later calls wait for it', async () => {
   const gate = createGate();
   const happened: string[] = [];
   let end: () => void = () => undefined;
@@ -25,7 +25,7 @@ test('what must meet no call waits for those that run, and those that come later
   expect(happened).toEqual(['call', 'task', 'another task', 'later call']);
 });
 
-test('a call that fails opens the way as one that succeeds', async () => {
+test('opens again after a call that fails', async () => {
   const gate = createGate();
   await expect(
     gate.during(async () => {
@@ -35,7 +35,7 @@ test('a call that fails opens the way as one that succeeds', async () => {
   await gate.drained();
 });
 
-test('a task that fails keeps calls out, and each is told why', async () => {
+test('keeps calls out after an exclusive task that failed, and tells each why', async () => {
   const gate = createGate();
   gate.closeFor(async () => {
     throw new Error('the disk is gone');

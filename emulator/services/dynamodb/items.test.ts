@@ -41,7 +41,7 @@ const put = (to: string, number: number, more: object = {}) =>
 const get = (to: string, number: number) =>
   client.send(new GetItemCommand({ TableName, Key: key(to, number), ConsistentRead: true }));
 
-test('an item goes in, comes out with its binary values, changes and goes', async () => {
+test('puts, gets, updates and deletes an item with binary values', async () => {
   const more = { b: { B: new Uint8Array([0, 1, 255]) }, m: { M: { x: { BOOL: true } } }, n: { N: '7' } };
   await put('ada', 1, more);
   expect((await get('ada', 1)).Item).toEqual({ ...key('ada', 1), ...more });
@@ -68,7 +68,7 @@ test('the document client sees plain values', async () => {
   );
 });
 
-test('a query goes through a range in order, page by page, either way', async () => {
+test('queries a range in order, page by page, in both directions', async () => {
   for (const number of [10, -3, 2]) await put('ada', number);
   await put('bob', 1);
   const query = (more: object) =>
@@ -90,7 +90,7 @@ test('a query goes through a range in order, page by page, either way', async ()
   expect(numbers((await query({ ScanIndexForward: false })).Items)).toEqual(['10', '2', '-3']);
 });
 
-test('batches write and read, and a scan sees every item', async () => {
+test('writes and reads batches, and scans every item', async () => {
   const numbers = Array.from({ length: 25 }, (_, index) => index);
   const requests = numbers.map((number) => ({ PutRequest: { Item: key('ada', number) } }));
   await client.send(new BatchWriteItemCommand({ RequestItems: { [TableName]: requests } }));
@@ -102,7 +102,7 @@ test('batches write and read, and a scan sees every item', async () => {
   expect((await client.send(new ScanCommand({ TableName, ConsistentRead: true }))).Count).toBe(25);
 });
 
-test('of many conditional puts at once one wins, and the others can be shown what is there', async () => {
+test('lets one of many simultaneous conditional puts win, and shows the others the present item', async () => {
   const outcomes = await Promise.allSettled(
     Array.from({ length: 20 }, (_, index) =>
       client.send(
@@ -129,7 +129,7 @@ test('of many conditional puts at once one wins, and the others can be shown wha
   }
 });
 
-test('errors are in the words of DynamoDB, with its namespaces and a checksum', async () => {
+test('sends DynamoDB’s error texts, with its namespaces and a checksum', async () => {
   const raw = async (command: GetItemCommand) => {
     const error = (await client.send(command).catch((thrown: unknown) => thrown)) as {
       $response: { headers: Record<string, string> };
@@ -167,7 +167,7 @@ test.each([
   ['begins_with(nothing, nowhere)', false],
   ['begins_with(flag, sign)', false],
   ['NOT begins_with(flag, sign)', true],
-])('a condition on what is not there or of another type is decided: %s', async (condition, met) => {
+])('decides a condition on a missing attribute or another type: %s', async (condition, met) => {
   const numbers = { low: { N: '1' }, n: { N: '5' }, same: { N: '5' }, high: { N: '9' } };
   await put('ada', 1, {
     ...numbers,
@@ -185,19 +185,16 @@ test.each([
   { RequestItems: { [TableName]: { Keys: null } } },
   { RequestItems: { [TableName]: { Keys: [null] } } },
   { RequestItems: null },
-])(
-  'a null where a structure belongs is refused, whatever it is refused as (AWS was not asked): %j',
-  async (body) => {
-    const command = new BatchGetItemCommand({ RequestItems: {} });
-    command.middlewareStack.add(
-      (next) => (args) => {
-        const request = args.request as { body: string; headers: Record<string, string> };
-        request.body = JSON.stringify(body);
-        request.headers['content-length'] = String(request.body.length);
-        return next(args);
-      },
-      { step: 'build', priority: 'low' },
-    );
-    await expect(client.send(command)).rejects.toMatchObject({ $metadata: { httpStatusCode: 400 } });
-  },
-);
+])('rejects null where a structure belongs, with any error (AWS was not asked): %j', async (body) => {
+  const command = new BatchGetItemCommand({ RequestItems: {} });
+  command.middlewareStack.add(
+    (next) => (args) => {
+      const request = args.request as { body: string; headers: Record<string, string> };
+      request.body = JSON.stringify(body);
+      request.headers['content-length'] = String(request.body.length);
+      return next(args);
+    },
+    { step: 'build', priority: 'low' },
+  );
+  await expect(client.send(command)).rejects.toMatchObject({ $metadata: { httpStatusCode: 400 } });
+});

@@ -134,7 +134,7 @@ const sorted = (items: Iterable<Item>) =>
   [...items].map((item) => JSON.stringify(Object.entries(item).sort())).sort();
 const bytes = (left: string, right: string) => Buffer.compare(Buffer.from(left), Buffer.from(right));
 
-test('holds what a plain map holds, and each index the part of it that its definition says', async () => {
+test('holds what a plain map holds, and in each index the part that its definition says', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(step, { maxLength: 40 }),
@@ -158,7 +158,7 @@ test('holds what a plain map holds, and each index the part of it that its defin
   );
 });
 
-test('finds by conditions on keys what a plain filter finds, in order, forwards and backwards', async () => {
+test('finds by key conditions what a plain filter finds, in order, forwards and backwards', async () => {
   const conditions: Record<string, (s: string) => boolean> = {
     's = :v': (s) => s === 'ka',
     's < :v': (s) => bytes(s, 'ka') < 0,

@@ -56,7 +56,7 @@ const transact = (...TransactStatements: (string | ParameterizedStatement)[]) =>
   );
 const select = (where: string) => `SELECT * FROM "music" WHERE ${where}`;
 
-test('answers each statement of a batch, and tells in its place what is wrong with it', async () => {
+test('answers each statement of a batch, with its own error in its place', async () => {
   await put('b-1', 'one');
   const { Responses } = await batch(
     `SELECT val FROM "music" WHERE pk = 'b-1'`,
@@ -120,13 +120,13 @@ test('writes in a batch, names the table of what ran and failed, and shows no it
   expect(await val('w-2')).toBeUndefined();
 });
 
-test('refuses a batch that reads and writes (text is a guess)', async () => {
+test('rejects a batch that reads and writes (text is a guess)', async () => {
   await expect(batch(select(`pk = 'x'`), `DELETE FROM "music" WHERE pk = 'x'`)).rejects.toMatchObject({
     name: 'ValidationException',
   });
 });
 
-test('rates each read of a batch by its own wish for consistency', async () => {
+test('bills each read of a batch by its own consistency', async () => {
   await put('cr', 'x');
   const { ConsumedCapacity } = await batch(
     { Statement: select(`pk = 'cr'`), ConsistentRead: true },
@@ -135,7 +135,7 @@ test('rates each read of a batch by its own wish for consistency', async () => {
   expect(ConsumedCapacity).toEqual([{ TableName: 'music', CapacityUnits: 1.5 }]);
 });
 
-test('refuses empty lists and lists that are too long', async () => {
+test('rejects empty lists and lists that are too long', async () => {
   await expect(batch()).rejects.toMatchObject({ name: 'ValidationException' });
   await expect(transact()).rejects.toMatchObject({ name: 'ValidationException' });
   await expect(batch(...Array.from({ length: 26 }, () => select(`pk = 'x'`)))).rejects.toThrow(
@@ -143,7 +143,7 @@ test('refuses empty lists and lists that are too long', async () => {
   );
 });
 
-test('carries out a transaction as a whole or not at all', async () => {
+test('commits a transaction as a whole or not at all', async () => {
   await put('t-1', 'before');
   await transact(
     `INSERT INTO "music" VALUE {'pk': 't-2', 'val': 'new'}`,
@@ -195,14 +195,14 @@ test.each([
     `INSERT INTO music VALUE {'pk': 'x', 'y': [<<'a','a'>>]}`,
     'One or more parameter values were invalid: Input collection [a, a] contains duplicates.',
   ],
-])('refuses %s in a transaction', async (statement, message) => {
+])('rejects %s in a transaction', async (statement, message) => {
   await expect(transact(statement)).rejects.toMatchObject({
     name: 'ValidationException',
     message: `Validation failed in TransactStatements[0]: ${message}`,
   });
 });
 
-test('cancels a transaction whose table is not there, or whose write names no item', async () => {
+test('cancels a transaction with an unknown table, or with a write that names no item', async () => {
   const missing = `UPDATE "nowhere" SET a=1 WHERE pk='x'`;
   await expect(transact(missing, `DELETE FROM music WHERE pk = 'x'`)).rejects.toMatchObject({
     CancellationReasons: [
@@ -220,7 +220,7 @@ test('cancels a transaction whose table is not there, or whose write names no it
   ).rejects.toMatchObject({ CancellationReasons: [mismatch, mismatch, { Code: 'None' }] });
 });
 
-test('refuses reads and writes in one transaction (text is a guess)', async () => {
+test('rejects reads and writes in one transaction (text is a guess)', async () => {
   await expect(transact(select(`pk='a'`), `DELETE FROM music WHERE pk = 'x'`)).rejects.toMatchObject({
     name: 'ValidationException',
     message: 'Unsupported operation in transaction.',

@@ -47,7 +47,7 @@ const outcome = (client: DynamoDBClient, Statement: string) =>
 const REFUSED = 'AccessDeniedException';
 const SELECT = `SELECT points FROM scores WHERE player = 'ada'`;
 
-test('asks for the permission of the kind of statement, never for that of the operation', async () => {
+test('checks the permission of the statement’s kind, not of the operation', async () => {
   const reader = await as('reader', 'dynamodb:PartiQLSelect');
   expect(await outcome(reader, SELECT)).toBe('allowed');
   expect(await outcome(reader, `INSERT INTO scores VALUE {'player': 'eve'}`)).toBe(REFUSED);
@@ -59,7 +59,7 @@ test('asks for the permission of the kind of statement, never for that of the op
   expect(await outcome(writer, `DELETE FROM scores WHERE player = 'bob'`)).toBe(REFUSED);
 });
 
-test('tells a statement that reads everything from one that names partitions', async () => {
+test('tells a full scan from a statement that names partitions', async () => {
   const careful = await as('careful', 'dynamodb:PartiQLSelect', {
     Bool: { 'dynamodb:FullTableScan': 'false' },
   });
@@ -69,7 +69,7 @@ test('tells a statement that reads everything from one that names partitions', a
   expect(await outcome(careful, `SELECT * FROM scores WHERE player > 'a'`)).toBe(REFUSED);
 });
 
-test('tells policies the partition keys, the attributes and the tags of the table', async () => {
+test('gives policies the partition keys, the attributes and the table’s tags', async () => {
   const own = await as('own', 'dynamodb:PartiQL*', {
     'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['ada'] },
     Null: { 'dynamodb:LeadingKeys': 'false' },
@@ -87,7 +87,7 @@ test('tells policies the partition keys, the attributes and the tags of the tabl
   expect(await outcome(narrow, `UPDATE scores SET secret = 1 WHERE player = 'ada'`)).toBe(REFUSED);
 });
 
-test('refuses one statement of a batch, and a whole transaction', async () => {
+test('rejects one statement of a batch, and a whole transaction', async () => {
   const reader = await as('batch-reader', 'dynamodb:PartiQLSelect', {
     'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['ada'] },
   });

@@ -97,7 +97,7 @@ test.each([
   expect(await sks(`pk='found' AND ${where}`)).toEqual(wanted);
 });
 
-test('reads several partitions, and the whole table where it must', async () => {
+test('reads several partitions, and the whole table if it must', async () => {
   await put('many-1', '1', { mark: { S: 'many' } });
   await put('many-2', '2', { mark: { S: 'many' } });
   expect(await sks(`pk IN ['many-1', 'many-2']`)).toEqual(['1', '2']);
@@ -106,7 +106,7 @@ test('reads several partitions, and the whole table where it must', async () => 
   expect(await sks(`mark = 'many'`)).toEqual(['1', '2']);
 });
 
-test('goes on where the last page ended', async () => {
+test('continues after the last page', async () => {
   for (const sk of ['1', '2', '3']) await put('page', sk);
   const Statement = `SELECT sk FROM music WHERE pk = 'page' ORDER BY sk DESC`;
   const first = await client.send(new ExecuteStatementCommand({ Statement, Limit: 2 }));
@@ -123,7 +123,7 @@ test('goes on where the last page ended', async () => {
   );
 });
 
-test('looks at no more items than the limit says, over several partitions too', async () => {
+test('reads no more items than the limit, over several partitions too', async () => {
   for (const pk of ['lim-1', 'lim-2', 'lim-3']) await put(pk, pk);
   const Statement = `SELECT sk FROM music WHERE pk IN ['lim-1', 'lim-2', 'lim-3']`;
   const pages: (string | undefined)[][] = [];
@@ -137,7 +137,7 @@ test('looks at no more items than the limit says, over several partitions too', 
   expect(pages.flat()).toEqual(['lim-1', 'lim-2', 'lim-3']);
 });
 
-test('updates an item that is there, and shows what was asked for', async () => {
+test('updates an existing item, and returns what was asked for', async () => {
   await put('upd', '1', { n: { N: '5' }, tags: { SS: ['a', 'b'] }, l: { L: [{ S: 'x' }] }, old: { S: 'o' } });
   const { Items } = await run(
     `UPDATE "music" SET n=n-1 SET tags = set_add(tags, <<'c'>>), l = list_append(l, ['y']) REMOVE old WHERE (pk='upd' AND sk='1') AND n = 5 RETURNING MODIFIED NEW *`,
@@ -150,7 +150,7 @@ test('updates an item that is there, and shows what was asked for', async () => 
   expect((await get('upd'))?.['tags']).toBeUndefined();
 });
 
-test('refuses to update what is not there, or does not fit', async () => {
+test('rejects an update of a missing item, or one that does not fit', async () => {
   await put('cond', '1', { n: { N: '5' } });
   for (const where of [`pk='cond' AND sk='1' AND n = 6`, `pk='cond' AND sk='none'`]) {
     await expect(run(`UPDATE music SET n = 1 WHERE ${where}`)).rejects.toMatchObject({
@@ -168,7 +168,7 @@ test('refuses to update what is not there, or does not fit', async () => {
   expect((await get('cond'))?.['n']).toEqual({ N: '5' });
 });
 
-test('deletes an item, what is not there too, and shows it', async () => {
+test('deletes an item, also a missing one, and returns it', async () => {
   await put('del', '1', { n: { N: '5' } });
   await expect(run(`DELETE FROM music WHERE pk='del' AND sk='1' AND n = 6`)).rejects.toMatchObject({
     name: 'ConditionalCheckFailedException',
@@ -204,7 +204,7 @@ test('reads an index as it projects', async () => {
   ).rejects.toThrow('Strongly consistent read is not supported on Global Secondary Indexes');
 });
 
-test('finds no table', async () => {
+test('rejects an unknown table', async () => {
   await expect(run(`SELECT * FROM "nowhere" WHERE pk = 'x'`)).rejects.toMatchObject({
     name: 'ResourceNotFoundException',
     message: 'Requested resource not found',
@@ -288,11 +288,11 @@ test.each([
     `${UPDATE}d = ${'['.repeat(32)}1${']'.repeat(32)}${KEY}`,
     `Nesting Levels have exceeded supported limits under root${'[0]'.repeat(32)}`,
   ],
-])('refuses %s', async (statement, message) => {
+])('rejects %s', async (statement, message) => {
   expect(await refusal(statement)).toBe(message);
 });
 
-test('refuses parameters that are none, too few, or within a value', async () => {
+test('rejects parameters that are missing, too few, or inside a value', async () => {
   expect(await refusal(`UPDATE "music" SET WHERE`, [{ SS: ['a', 'a'] }])).toBe(
     'One or more parameter values were invalid: Input collection [a, a] contains duplicates.',
   );

@@ -29,7 +29,7 @@ async function inFolder(task: (folder: string) => Promise<void>): Promise<void> 
   }
 }
 
-test('items and tokens are there after a restart, and gone after a reset', () =>
+test('keeps items and tokens over a restart, and drops them on a reset', () =>
   inFolder(async (stateDir) => {
     const once = new TransactWriteItemsCommand({
       TransactItems: [
@@ -65,7 +65,7 @@ const description = (TableId: string): Table => ({
   ItemCount: 0,
 });
 
-test('a table passes through its states by the clock', async () => {
+test('moves a table through its states by the clock', async () => {
   const clock = new TestClock();
   const timings = { creating: 500, updating: 500, deleting: 500 };
   const tables = await openTables({ folder: undefined, clock, random: systemRandom, timings });
@@ -82,7 +82,7 @@ test('a table passes through its states by the clock', async () => {
   await tables.close();
 });
 
-test('a table that was being made or deleted when the process ended is made or deleted at the next start', () =>
+test('finishes, at the next start, a table that was being created or deleted when the process ended', () =>
   inFolder(async (folder) => {
     const clock = new TestClock();
     const timings = { creating: 500, updating: 500, deleting: 500 };
@@ -99,7 +99,7 @@ test('a table that was being made or deleted when the process ended is made or d
     await after.close();
   }));
 
-test('a folder that an engine on dynalite wrote is brought into the new form, also after half of that', () =>
+test('migrates a folder that an engine on dynalite wrote, also after half of the migration', () =>
   inFolder(async (folder) => {
     const clock = new TestClock();
     const old = await openLevel(folder);

@@ -28,7 +28,7 @@ const Item = { authentication: { S: 'a' } };
 const make = (more: Partial<CreateTableCommandInput> = {}) =>
   client.send(new CreateTableCommand({ ...USER_TABLE, ...more }));
 
-test('a table is made, described, listed, and its name is taken then', async () => {
+test('creates, describes and lists a table, and rejects its name a second time', async () => {
   expect((await make()).TableDescription).toMatchObject({ TableArn: ARN, TableStatus: 'CREATING' });
   expect((await client.send(new DescribeTableCommand({ TableName }))).Table).toMatchObject({
     TableStatus: 'ACTIVE',
@@ -44,7 +44,7 @@ test('a table is made, described, listed, and its name is taken then', async () 
   });
 });
 
-test('tables are listed in order, page by page', async () => {
+test('lists tables in order, page by page', async () => {
   for (const name of ['ccc', 'aaa', 'bbb']) await make({ TableName: name });
   const first = await client.send(new ListTablesCommand({ Limit: 2 }));
   expect(first).toMatchObject({ TableNames: ['aaa', 'bbb'], LastEvaluatedTableName: 'bbb' });
@@ -53,7 +53,7 @@ test('tables are listed in order, page by page', async () => {
   expect(rest.LastEvaluatedTableName).toBeUndefined();
 });
 
-test('tags come with the table or later, in any script, and go', async () => {
+test('sets tags at creation or later, in any script, and removes them', async () => {
   await make({ Tags: [{ Key: 'app', Value: 'gatehouse' }] });
   await client.send(new TagResourceCommand({ ResourceArn: ARN, Tags: [{ Key: '日本', Value: 'ő' }] }));
   const list = async () => (await client.send(new ListTagsOfResourceCommand({ ResourceArn: ARN }))).Tags;
@@ -65,7 +65,7 @@ test('tags come with the table or later, in any script, and go', async () => {
   expect(await list()).toEqual([{ Key: '日本', Value: 'ő' }]);
 });
 
-test('a deleted table is gone, and one of the same name starts empty', async () => {
+test('deletes a table, and starts empty with one of the same name', async () => {
   await make();
   await client.send(new PutItemCommand({ TableName, Item }));
   const { TableDescription } = await client.send(new DeleteTableCommand({ TableName }));
@@ -79,7 +79,7 @@ test('a deleted table is gone, and one of the same name starts empty', async () 
   expect(Attributes).toBeUndefined();
 });
 
-test('a protected table is not deleted until the protection is off', async () => {
+test('does not delete a protected table until the protection is off', async () => {
   await make({ DeletionProtectionEnabled: true });
   await expect(client.send(new DeleteTableCommand({ TableName }))).rejects.toMatchObject({
     name: 'ValidationException',
@@ -90,7 +90,7 @@ test('a protected table is not deleted until the protection is off', async () =>
   await client.send(new DeleteTableCommand({ TableName }));
 });
 
-test('an index that is made later holds what was there before and what comes after, until it is deleted', async () => {
+test('fills a new index with old and new items, until it is deleted', async () => {
   await make();
   const kind = { kind: { S: 'k' } };
   await client.send(new PutItemCommand({ TableName, Item: { ...Item, ...kind } }));
@@ -128,7 +128,7 @@ test('an index that is made later holds what was there before and what comes aft
   expect(Table?.AttributeDefinitions).toEqual(USER_TABLE.AttributeDefinitions);
 });
 
-test('capacity changes, and a change to what it is already is refused', async () => {
+test('changes capacity, and rejects a change without effect', async () => {
   const capacity = (units: number) => ({
     ProvisionedThroughput: { ReadCapacityUnits: units, WriteCapacityUnits: 5 },
   });
@@ -156,14 +156,14 @@ test.each<[string, Partial<CreateTableCommandInput>, string]>([
     },
     'the parameter GlobalSecondaryIndexes.WarmThroughput',
   ],
-])('%s is refused by name', async (_name, more, named) => {
+])('refuses %s by name', async (_name, more, named) => {
   await expect(make(more)).rejects.toMatchObject({
     message: `CreateTable: ${named} is not supported by the embedded engine.`,
     $metadata: expect.objectContaining({ httpStatusCode: 501 }),
   });
 });
 
-test('time to live is off', async () => {
+test('answers that time to live is off', async () => {
   await make();
   expect(await client.send(new DescribeTimeToLiveCommand({ TableName }))).toMatchObject({
     TimeToLiveDescription: { TimeToLiveStatus: 'DISABLED' },

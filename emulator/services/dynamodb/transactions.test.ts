@@ -55,7 +55,7 @@ async function ids(): Promise<string[]> {
   return Items.map((item) => item['id']?.S ?? '').sort();
 }
 
-test('puts, updates and deletes happen together, the index included', async () => {
+test('puts, updates and deletes together, indexes included', async () => {
   await client.send(new PutItemCommand({ TableName, Item: { ...key('old'), n: { N: '1' } } }));
   await client.send(new PutItemCommand({ TableName, Item: key('gone') }));
   await write([
@@ -85,7 +85,7 @@ test('puts, updates and deletes happen together, the index included', async () =
   expect(indexed.Items?.map((item) => item['id']?.S)).toEqual(['new']);
 });
 
-test('when one condition fails nothing is written, and each action has its reason', async () => {
+test('writes nothing if one condition fails, and gives each action its reason', async () => {
   await client.send(new PutItemCommand({ TableName, Item: { ...key('taken'), owner: { S: 'ada' } } }));
   await expect(
     write([
@@ -110,7 +110,7 @@ test('when one condition fails nothing is written, and each action has its reaso
   expect(await ids()).toEqual(['taken']);
 });
 
-test('a condition check that holds writes nothing', async () => {
+test('writes nothing for a condition check that holds', async () => {
   await client.send(new PutItemCommand({ TableName, Item: key('there') }));
   await write([
     put('a'),
@@ -119,7 +119,7 @@ test('a condition check that holds writes nothing', async () => {
   expect(await ids()).toEqual(['a', 'there']);
 });
 
-test('consumed capacity is twice that of single writes and reads, those of the index included (whether these count twice is a guess)', async () => {
+test('consumes twice the capacity of single writes and reads, indexes included (whether these count twice is a guess)', async () => {
   const written = await client.send(
     new TransactWriteItemsCommand({ TransactItems: [put('a'), put('b')], ReturnConsumedCapacity: 'TOTAL' }),
   );
@@ -133,7 +133,7 @@ test('consumed capacity is twice that of single writes and reads, those of the i
   expect(read.ConsumedCapacity).toEqual([{ TableName, CapacityUnits: 4, ReadCapacityUnits: 4 }]);
 });
 
-test('fifty transactions with one guard at once: one wins, the others say why not', async () => {
+test('lets one of fifty simultaneous transactions with one guard win, and tells the others why', async () => {
   const outcomes = await Promise.allSettled(
     Array.from({ length: 50 }, (_, index) =>
       write([put('guard', guarded), put(`credential-${index}`, guarded)]),
@@ -153,7 +153,7 @@ test('fifty transactions with one guard at once: one wins, the others say why no
   expect(await ids()).toEqual([expect.stringMatching(/^credential-/), 'guard']);
 });
 
-test('a token makes the same request count once for ten minutes, and refuses another request', async () => {
+test('runs a request with a token once in ten minutes, and rejects another request with it', async () => {
   await write([put('a', guarded)], 'token');
   await write([put('a', guarded)], 'token');
   await expect(write([put('b', guarded)], 'token')).rejects.toMatchObject({
@@ -166,7 +166,7 @@ test('a token makes the same request count once for ten minutes, and refuses ano
   });
 });
 
-test('items are read together, in their order, and one that is not there is an empty answer', async () => {
+test('reads items together, in their order, with an empty answer for a missing one', async () => {
   await write([put('a'), put('b')]);
   const { Responses } = await client.send(
     new TransactGetItemsCommand({

@@ -40,11 +40,11 @@ async function afterUpdate(item: Values, UpdateExpression: string, values?: Valu
   return rest;
 }
 
-test('removes the elements of a list that were named, though each removal moves the rest', async () => {
+test('removes the elements of a list that were named, although each removal moves the rest', async () => {
   expect(await afterUpdate({ l: numbers(0, 1, 2, 3) }, 'REMOVE l[1], l[2]')).toEqual({ l: numbers(0, 3) });
 });
 
-test('copies a map as it was, whatever else is done to it', async () => {
+test('copies a map as it was before the update', async () => {
   const before = { b: { M: { x: { N: '1' } } } };
   expect(await afterUpdate(before, 'SET c = b, b.x = :v', { ':v': { N: '2' } })).toEqual({
     b: { M: { x: { N: '2' } } },
@@ -57,7 +57,7 @@ test('swaps two attributes', async () => {
   expect(swapped).toEqual({ a: { N: '2' }, b: { N: '1' } });
 });
 
-test('puts, removes and appends to a list by its positions as they were', async () => {
+test('sets, removes and appends to a list by its old positions', async () => {
   const values = { ':v': { N: '9' }, ':w': { N: '8' }, ':x': { N: '7' } };
   const expression = 'SET l[2] = :v, l[9] = :w, l[7] = :x REMOVE l[0]';
   expect(await afterUpdate({ l: numbers(0, 1, 2) }, expression, values)).toEqual({ l: numbers(1, 9, 7, 8) });
@@ -67,7 +67,7 @@ const stored = { M: { a: { N: '1.50' }, b: { L: [{ NS: ['1', '2'] }] } } };
 const same = { M: { b: { L: [{ NS: ['2.0', '1'] }] }, a: { N: '15e-1' } } };
 
 test.each(['m = :m', 'NOT m <> :m', 'm IN (:m)', 'contains(l, :m)', 'm = n'])(
-  'takes maps for equal in any order of names and notation of numbers: %s',
+  'treats maps as equal in any order of names and notation of numbers: %s',
   async (ConditionExpression) => {
     const twin = { M: { b: { L: [{ NS: ['2', '1'] }] }, a: { N: '1.5' } } };
     const Item = { ...Key, m: stored, n: twin, l: { L: [stored] } };
@@ -88,7 +88,7 @@ test.each(['m = :m', 'NOT m <> :m', 'm IN (:m)', 'contains(l, :m)', 'm = n'])(
   },
 );
 
-test('takes maps for different when a value in them differs', async () => {
+test('treats maps as different if a value in them differs', async () => {
   await client.send(new PutItemCommand({ TableName, Item: { ...Key, m: stored } }));
   const other = { M: { ...same.M, a: { N: '1.51' } } };
   const put = new PutItemCommand({
@@ -112,7 +112,7 @@ test('takes maps for different when a value in them differs', async () => {
   expect(counted.Items).toBeUndefined();
 });
 
-test('compares maps of Expected in the same way', async () => {
+test('compares maps of Expected the same way', async () => {
   await client.send(new PutItemCommand({ TableName, Item: { ...Key, m: stored } }));
   await client.send(new PutItemCommand({ TableName, Item: Key, Expected: { m: { Value: same } } }));
 });

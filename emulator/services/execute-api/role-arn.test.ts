@@ -107,19 +107,19 @@ test.each([
   [['auth'], [500, '{"message": "Internal server error"}']],
   [['f'], [500, '{"message":null}']],
   [[], [500, '{"message":null}']],
-])('answers 500 where the role may invoke %j alone', async (functions, answer) => {
+])('answers 500 if the role may invoke only %j', async (functions, answer) => {
   const get = await deployed();
   await grant(functions);
   expect(await get()).toEqual(answer);
 });
 
-test('answers 500 where API Gateway may not assume the role', async () => {
+test('answers 500 if API Gateway may not assume the role', async () => {
   await makeRole(bench.engine, 'ours', allows('lambda:InvokeFunction'));
   const get = await deployed(`arn:aws:iam::${ACCOUNT}:role/ours`);
   expect(await get()).toEqual([500, '{"message":null}']);
 });
 
-test('asks for iam:PassRole, and refuses an ARN that is no role of the account', async () => {
+test('checks iam:PassRole, and rejects an ARN that is no role of the account', async () => {
   await makeRole(bench.engine, 'maker', allows('apigateway:*'));
   const options = clientOptions(bench.engine, await sessionOf(bench.engine, 'maker'));
   const [rest, http] = [new APIGatewayClient(options), new ApiGatewayV2Client(options)];
@@ -155,7 +155,7 @@ test('asks for iam:PassRole, and refuses an ARN that is no role of the account',
   http.destroy();
 });
 
-test('invokes the function of an HTTP API by a role', async () => {
+test('invokes an HTTP API’s function by a role', async () => {
   const http = new ApiGatewayV2Client(clientOptions(bench.engine));
   const { ApiId } = await http.send(
     new CreateApiCommand({ Name: 'x', ProtocolType: 'HTTP', Target: uriOf('f'), CredentialsArn: ROLE }),

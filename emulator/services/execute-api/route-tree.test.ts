@@ -40,13 +40,13 @@ test.each([
   expect(findRoute(tree, path)).toEqual({ resource: { path: resource, methods }, parameters });
 });
 
-test('a path that no resource has is none', () => {
+test('finds nothing for a path without a resource', () => {
   const small = buildRoutes([{ path: '/pets/{id}', methods }]);
   for (const path of ['/', '/pets', '/pets/', '/pets/1/2', '/cats/1', '//pets/1'])
     expect([path, findRoute(small, path)]).toEqual([path, undefined]);
 });
 
-test('leads past a resource that is turned away to the next one that is less specific', () => {
+test('moves on from a rejected resource to the next less specific one', () => {
   const deep = buildRoutes(['/admin', '/{id}', '/{proxy+}', '/admin/x'].map((path) => ({ path, methods })));
   const without = (...paths: string[]) => findRoute(deep, '/admin', ({ path }) => !paths.includes(path));
   expect(without('/admin')?.resource.path).toBe('/{id}');

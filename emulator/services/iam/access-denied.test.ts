@@ -35,7 +35,7 @@ test.each<[Verdict, string]>([
     'with an explicit deny in a permissions boundary',
   ],
   [{ decision: 'explicit-deny', by: 'session policy' }, 'with an explicit deny in a session policy'],
-])('the reason of a refusal is in the words of the user guide: %j', (verdict, reason) => {
+])('gives the reason of a denial in the user guide’s words: %j', (verdict, reason) => {
   const resource = 'arn:aws:s3:::bucket/key';
   expect(accessDenied({ principal, action: 's3:GetObject', resource }, verdict)).toMatchObject({
     code: 'AccessDeniedException',

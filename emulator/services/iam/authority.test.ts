@@ -65,11 +65,11 @@ test.each<[string, object, string]>([
     { Bool: { 'aws:PrincipalIsAWSService': 'false', 'aws:ViaAWSService': 'false' } },
     'allowed',
   ],
-])('a request tells %s', async (_name, condition, outcome) => {
+])('a request has %s', async (_name, condition, outcome) => {
   expect(await listTables(condition)).toBe(outcome);
 });
 
-test('the tags of a role may be asked for, on the caller’s side and on the other', async () => {
+test('checks the tags of a role, as the caller and as the resource', async () => {
   const Condition = { StringEquals: { 'aws:ResourceTag/team': '${aws:PrincipalTag/team}' } };
   await makeRole(engine, 'caller', allows('iam:GetRole', '*', { Condition }));
   await makeRole(engine, 'mine');
@@ -88,7 +88,7 @@ test('the tags of a role may be asked for, on the caller’s side and on the oth
   asCaller.destroy();
 });
 
-test('which tags a request sets, and which policy it attaches, may be limited', async () => {
+test('limits which tags a request sets, and which policy it attaches', async () => {
   const document = JSON.stringify({
     Version: '2012-10-17',
     Statement: [
@@ -131,7 +131,7 @@ test('which tags a request sets, and which policy it attaches, may be limited', 
   asCaller.destroy();
 });
 
-test('quotas of policies are counted without white space', async () => {
+test('counts policies against their quotas without white space', async () => {
   const long = (characters: number) => allows('s3:GetObject', `arn:aws:s3:::${'x'.repeat(characters)}`);
   const padded = `${long(9000)}${' '.repeat(5000)}`;
   await makeRole(engine, 'roomy', padded);
@@ -141,7 +141,7 @@ test('quotas of policies are counted without white space', async () => {
   });
 });
 
-test('a role may be for one function of this account alone, and a function’s requests say which it is', async () => {
+test('limits a role to one function of this account, and names the function in its requests', async () => {
   const SourceArn = `arn:aws:lambda:us-east-1:${ACCOUNT}:function:f`;
   const make = (FunctionName: string) =>
     lambda.send(
@@ -202,7 +202,7 @@ export async function handler() {
   return response.status;
 }`;
 
-test('a function’s own policy lets in whom the caller’s policies do not', async () => {
+test('accepts a caller by a function’s own policy, whatever the caller’s policies say', async () => {
   await makeRole(engine, 'caller');
   await makeRole(engine, 'other');
   const iamRole = `arn:aws:iam::${ACCOUNT}:role/for-lambda`;
@@ -237,7 +237,7 @@ test('a function’s own policy lets in whom the caller’s policies do not', as
   root.destroy();
 });
 
-test('who may be let into a function, and how its URL is guarded, may be limited', async () => {
+test('limits whom a function’s policy may let in, and how its URL is guarded', async () => {
   const statements = [
     { Effect: 'Allow', Action: 'lambda:*', Resource: '*' },
     {

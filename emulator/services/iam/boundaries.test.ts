@@ -29,7 +29,7 @@ afterAll(async () => {
   await engine[Symbol.asyncDispose]();
 });
 
-test('a permissions boundary limits a role, shows on it, and can be taken off', async () => {
+test('limits a role by a permissions boundary, shows it, and removes it', async () => {
   await makeRole(engine, 'caller', allows('*'));
   const PermissionsBoundary = 'arn:aws:iam::aws:policy/AWSLambda_ReadOnlyAccess';
   await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName: 'caller', PermissionsBoundary }));
@@ -58,7 +58,7 @@ test('a permissions boundary limits a role, shows on it, and can be taken off', 
   });
 });
 
-test('who may make roles with a boundary alone is held to it, and may change the rights of such roles alone', async () => {
+test('holds a person who may only make roles with a boundary to it, for those roles only', async () => {
   const boundary = 'arn:aws:iam::aws:policy/AmazonDynamoDBReadOnlyAccess';
   const Condition = { StringEquals: { 'iam:PermissionsBoundary': boundary } };
   await makeRole(engine, 'delegate', allows('iam:*', '*', { Condition }));
@@ -89,7 +89,7 @@ test('who may make roles with a boundary alone is held to it, and may change the
   delegate.destroy();
 });
 
-test('a refusal names the managed policy that denies, and no inline one', async () => {
+test('names the managed policy that denies, and no inline one', async () => {
   const deny = allows('dynamodb:*').replace('Allow', 'Deny');
   const managed = async (PolicyName: string, PolicyDocument: string) =>
     (await iam.send(new CreatePolicyCommand({ PolicyName, PolicyDocument }))).Policy?.Arn;

@@ -61,7 +61,7 @@ const { tree: document } = fc.letrec((tie) => ({
   ),
 }));
 
-test('a document of any form is read or refused, never a fault of the engine', () => {
+test('reads or rejects any document, and never fails inside', () => {
   fc.assert(
     fc.property(document, (source) => {
       const text = JSON.stringify(source) ?? '';
@@ -77,7 +77,7 @@ test('a document of any form is read or refused, never a fault of the engine', (
   );
 });
 
-test('a signature of any form is read or refused', () => {
+test('reads or rejects any signature', () => {
   const verify = createVerify({ now: () => Date.parse('2026-01-31T12:00:00Z') });
   const piece = fc.constantFrom(
     'AWS4-HMAC-SHA256',
@@ -120,7 +120,7 @@ test('a signature of any form is read or refused', () => {
   );
 });
 
-test('over the wire, nonsense for a signature is refused and not a failure', async () => {
+test('rejects nonsense instead of a signature over the wire, and does not fail inside', async () => {
   const faults: unknown[] = [];
   await using engine = await startEngine({ report: (error) => faults.push(error) });
   const call = (path: string, headers: Record<string, string>) =>

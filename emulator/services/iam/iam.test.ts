@@ -56,7 +56,7 @@ const allow = (Action: string | string[], Resource: string | string[] = '*', mor
 const createRole = (RoleName: string, AssumeRolePolicyDocument = LAMBDA_TRUST) =>
   iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument, Tags: [{ Key: 'app', Value: 'x' }] }));
 
-test('a role is made, found, tagged, listed and deleted, its documents encoded as AWS encodes them', async () => {
+test('creates, finds, tags, lists and deletes a role, with its documents encoded as AWS does', async () => {
   const { Role } = await createRole('reader');
   expect(Role).toMatchObject({
     Arn: 'arn:aws:iam::000000000000:role/reader',
@@ -83,7 +83,7 @@ test('a role is made, found, tagged, listed and deleted, its documents encoded a
   });
 });
 
-test('a name that is taken, a document that is broken, a role that still has policies', async () => {
+test('rejects a duplicate name, a broken document, and deleting a role that has policies', async () => {
   await createRole('reader');
   await expect(createRole('reader')).rejects.toMatchObject({
     name: 'EntityAlreadyExistsException',
@@ -130,7 +130,7 @@ async function assume(role: string, policy?: string): Promise<Credentials> {
   };
 }
 
-test('a role’s session may do what its policies allow, and is refused the rest in AWS’s words, as each protocol has them', async () => {
+test('allows a role’s session what its policies allow, and denies the rest in AWS’s words, in each protocol', async () => {
   const credentials = await assume('reader', allow('dynamodb:ListTables'));
   const dynamodb = new DynamoDBClient({ ...options, credentials });
   expect((await dynamodb.send(new ListTablesCommand({}))).TableNames).toEqual([]);
@@ -155,7 +155,7 @@ test('a role’s session may do what its policies allow, and is refused the rest
   });
 });
 
-test('an explicit deny is said to be one, also against a managed policy that allows everything', async () => {
+test('says that a deny is explicit, also against a managed policy that allows everything', async () => {
   const deny = JSON.stringify({
     Version: '2012-10-17',
     Statement: [{ Effect: 'Deny', Action: 'dynamodb:*', Resource: '*' }],
@@ -172,7 +172,7 @@ test('an explicit deny is said to be one, also against a managed policy that all
   ).rejects.toThrow('with an explicit deny in an identity-based policy');
 });
 
-test('a role shows when and where it was last used, and nothing where it never was', async () => {
+test('shows when and where a role was last used, and nothing for an unused one', async () => {
   await createRole('idle');
   const before = Math.floor(engine.context.clock.now() / 1000) * 1000;
   const credentials = await assume('reader', allow('dynamodb:ListTables'));
@@ -185,7 +185,7 @@ test('a role shows when and where it was last used, and nothing where it never w
   expect(await used('idle')).toEqual({});
 });
 
-test('a session ends with its role, and only who is trusted may begin one', async () => {
+test('ends a session with its role, and lets only trusted callers begin one', async () => {
   const credentials = await assume('reader', allow('dynamodb:*'));
   await iam.send(new DeleteRolePolicyCommand({ RoleName: 'reader', PolicyName: 'may' }));
   await iam.send(new DeleteRoleCommand({ RoleName: 'reader' }));
@@ -208,7 +208,7 @@ test('a session ends with its role, and only who is trusted may begin one', asyn
   ).rejects.toMatchObject({ name: 'AccessDenied' });
 });
 
-test('a user’s key signs, and is held to the user’s policies, variables included', async () => {
+test('signs with a user’s key, and applies the user’s policies, variables included', async () => {
   await iam.send(new CreateUserCommand({ UserName: 'ada' }));
   const own = 'arn:aws:dynamodb:*:*:table/${aws:username}';
   await iam.send(

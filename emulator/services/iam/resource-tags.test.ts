@@ -89,11 +89,8 @@ const THINGS: Record<string, (team: string) => Promise<(clients: Clients) => Pro
   },
 };
 
-test.each(Object.entries(THINGS))(
-  'a policy may ask for the tags of what a call is about: %s',
-  async (_name, make) => {
-    const [mine, theirs] = [await make('mine'), await make('theirs')];
-    await mine(caller);
-    await expect(theirs(caller)).rejects.toThrow('is not authorized to perform');
-  },
-);
+test.each(Object.entries(THINGS))('checks the tags of a call’s resource: %s', async (_name, make) => {
+  const [mine, theirs] = [await make('mine'), await make('theirs')];
+  await mine(caller);
+  await expect(theirs(caller)).rejects.toThrow('is not authorized to perform');
+});

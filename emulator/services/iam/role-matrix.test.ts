@@ -87,7 +87,7 @@ const GRANTED = {
 } as const;
 const ROLES = ['post-confirmation', 'authorizer'] as const;
 
-test.each(ROLES)('of all actions on all there is, %s may do what the stack grants it', async (role) => {
+test.each(ROLES)('allows %s exactly what the stack grants, of all actions on everything', async (role) => {
   expect(ACTIONS.length).toBeGreaterThan(500);
   const resources = [
     TABLE,
@@ -106,7 +106,7 @@ test.each(ROLES)('of all actions on all there is, %s may do what the stack grant
   );
 });
 
-test.each(ROLES)('a session of %s is refused at the door of each service', async (role) => {
+test.each(ROLES)('rejects a session of %s in each service', async (role) => {
   // The stack's roles are for Lambda alone; to try one by hand, the account is let in.
   const RoleName = nameOf(role);
   await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: trusts({ AWS: ACCOUNT }) }));

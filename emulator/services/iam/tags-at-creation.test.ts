@@ -18,7 +18,7 @@ afterAll(async () => {
   await engine[Symbol.asyncDispose]();
 });
 
-test('what is made with tags needs the permission to tag beside that to make it', async () => {
+test('checks the permission to tag beside the one to create', async () => {
   await makeRole(engine, 'caller', allows(['iam:Create*', 'lambda:CreateFunction', 'iam:PassRole']));
   const options = clientOptions(engine, await sessionOf(engine, 'caller'));
   const [caller, lambda] = [new IAMClient(options), new LambdaClient(options)];
@@ -56,7 +56,7 @@ test('what is made with tags needs the permission to tag beside that to make it'
   lambda.destroy();
 });
 
-test('an API and a stage that are made with tags need the permission to tag, each its own', async () => {
+test('checks the permissions to tag for an API and a stage, each its own', async () => {
   await makeRole(engine, 'caller', allows('apigateway:POST'));
   const options = clientOptions(engine, await sessionOf(engine, 'caller'));
   const [rest, http] = [new APIGatewayClient(options), new ApiGatewayV2Client(options)];

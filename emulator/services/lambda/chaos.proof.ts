@@ -75,7 +75,7 @@ test('1,000 invocations of a function that crashes half the time: every caller g
   expect(outcomes).toEqual({ answered: 500, crashed: 500 });
 }, 240_000);
 
-test('environments killed at random under load: no caller hangs, no answer goes astray, nothing is left', async () => {
+test('environments killed at random under load: no caller hangs, no answer is mixed up, nothing is left', async () => {
   let codeFolder = '';
   const pids: number[] = [];
   {
@@ -148,7 +148,7 @@ test('a reset ends every environment at once', async () => {
 });
 
 test.each(['none', 'auto'])(
-  'an engine that is killed leaves no process of a function and no temporary folder, not even one that loops for ever (LAMBDA_SANDBOX=%s)',
+  'an engine that is killed leaves no function process and no temporary folder, even of an endless loop (LAMBDA_SANDBOX=%s)',
   async (sandbox) => {
     const folder = await mkdtemp(join(tmpdir(), 'gatehouse-test-'));
     // A process of its own, so that it can be killed as nothing in it expects.

@@ -49,7 +49,7 @@ const create = (client: LambdaClient, role: string, FunctionName: string, S3Key:
     }),
   );
 
-test('a function, a new version of its code, and a layer come from a bucket upstream', async () => {
+test('takes a function, its new code, and a layer from a bucket upstream', async () => {
   const { client, role, invoke } = bench;
   const wait = { client, maxWaitTime: 30, minDelay: 1 };
   const made = await create(client, role, 'f', 'a b/1.zip');
@@ -65,7 +65,7 @@ test('a function, a new version of its code, and a layer come from a bucket upst
   expect(layer.Content?.CodeSize).toBe(made.CodeSize);
 }, 60_000);
 
-test('what is not in the bucket is told in Lambda’s words', async () => {
+test('says in Lambda’s words that the bucket lacks the object', async () => {
   await expect(create(bench.client, bench.role, 'g', 'nothing.zip')).rejects.toMatchObject({
     name: 'InvalidParameterValueException',
     message:
@@ -73,7 +73,7 @@ test('what is not in the bucket is told in Lambda’s words', async () => {
   });
 });
 
-test('who deploys needs leave to read the object', async () => {
+test('needs permission to read the object', async () => {
   await makeRole(bench.engine, 'deployer', allows(['lambda:*', 'iam:PassRole']));
   const client = new LambdaClient(clientOptions(bench.engine, await sessionOf(bench.engine, 'deployer')));
   asked.length = 0;
@@ -85,7 +85,7 @@ test('who deploys needs leave to read the object', async () => {
   client.destroy();
 });
 
-test('without an upstream a bucket is refused by name', async () => {
+test('refuses a bucket by name without an upstream', async () => {
   await using alone = await openLambdaBench();
   await expect(create(alone.client, alone.role, 'f', 'x')).rejects.toThrow(
     'CreateFunction: Code.S3Bucket "code" is not supported by the embedded engine.',

@@ -39,7 +39,7 @@ const MEETING = `
   };
 `;
 
-test('runs at once have an environment each, and the next ones use them again', async () => {
+test('gives simultaneous invocations an environment each, and reuses them', async () => {
   await bench.create('parallel', MEETING, { Timeout: 60 });
   const ids = async (count: number) => {
     await using meeting = await meetingFolder();
@@ -54,7 +54,7 @@ test('runs at once have an environment each, and the next ones use them again', 
   expect(await ids(4)).toEqual(first);
 });
 
-test('reserved concurrency bounds a function, and 0 stops it', async () => {
+test('limits a function by reserved concurrency, and stops it with 0', async () => {
   const { client } = bench;
   const FunctionName = 'bounded';
   await bench.create(FunctionName, MEETING, { Timeout: 60 });
@@ -85,7 +85,7 @@ async function meetingFolder(): Promise<{ folder: string } & AsyncDisposable> {
   return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
 }
 
-test('at least 100 of the account’s runs stay free for functions without a reservation', async () => {
+test('keeps at least 100 of the account’s concurrent executions unreserved', async () => {
   const { client } = bench;
   await bench.create('greedy', 'export const handler = async () => 1;');
   const put = (ReservedConcurrentExecutions: number) =>
@@ -107,7 +107,7 @@ test('at least 100 of the account’s runs stay free for functions without a res
   expect(AccountUsage?.FunctionCount).toBeGreaterThanOrEqual(1);
 });
 
-test('all functions together have as many runs at once as the account, whatever one of them has reserved for itself', async () => {
+test('limits all functions together to the account’s concurrent executions, whatever one reserves', async () => {
   await using small = await openLambdaBench({ lambdaConcurrency: 102 });
   const wait =
     'export const handler = (event) => new Promise((resolve) => setTimeout(resolve, event.wait, "ran"));';

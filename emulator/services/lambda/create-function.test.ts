@@ -20,7 +20,7 @@ beforeEach(async () => {
 test.each([
   [51, /^Request must be smaller than 70167211 bytes for the CreateFunction operation$/],
   [60, /^Request must be smaller than \d+ bytes$/],
-])('a zip of %i MB is too large', async (megabytes, message) => {
+])('rejects a zip of %i MB', async (megabytes, message) => {
   await expect(
     one.create({ Code: { ZipFile: new Uint8Array(megabytes * 1024 * 1024) } }),
   ).rejects.toMatchObject({
@@ -223,7 +223,7 @@ const refusals: [
   ],
 ];
 
-test.each(refusals)('CreateFunction refuses %s', async (_title, changes, { name, message, status = 400 }) => {
+test.each(refusals)('CreateFunction rejects %s', async (_title, changes, { name, message, status = 400 }) => {
   await expect(one.create(changes)).rejects.toMatchObject({
     name,
     message,
@@ -232,7 +232,7 @@ test.each(refusals)('CreateFunction refuses %s', async (_title, changes, { name,
   expect((await bench.client.send(new ListFunctionsCommand({}))).Functions).toEqual([]);
 });
 
-test('what switches off a feature that is not there is taken', async () => {
+test('accepts explicit "off" for features that the engine does not have', async () => {
   await one.create({
     Layers: [],
     VpcConfig: { SubnetIds: [], SecurityGroupIds: [] },

@@ -82,7 +82,7 @@ async function breakAt(tool: Debugger, file: string, line: number): Promise<void
   throw new Error(`The map leads nowhere near ${file}:${line}.`);
 }
 
-test('a breakpoint in TypeScript stops a run, which has all the time it takes, and another one waits', async () => {
+test('stops at a breakpoint in TypeScript, without a time limit, while another invocation waits', async () => {
   await bench.create('f', '', { Code: { ZipFile: await bundle() }, Timeout: 1 });
   expect((await bench.invoke('f', { n: 1 })).payload).toBe(2);
   const before = await bench.client.send(new GetFunctionCommand({ FunctionName: 'f' }));
@@ -128,7 +128,7 @@ test('a breakpoint in TypeScript stops a run, which has all the time it takes, a
   expect(after.Configuration).toEqual(before.Configuration);
 });
 
-test('new code has the inspector at the same port, and who goes away gives the function back', async () => {
+test('keeps the inspector’s port for new code, and gives the function back when the request ends', async () => {
   await bench.create('f', WHO);
   const { payload: usual } = await bench.invoke('f');
   expect(usual).toMatchObject({ inspector: null });
@@ -157,7 +157,7 @@ test('new code has the inspector at the same port, and who goes away gives the f
   while ((await readdir(code)).some((name) => name.includes('.draft-'))) await bench.invoke('f');
 });
 
-test('what stands at a breakpoint when the debugging ends has the function’s own time, and no other run waits for it', async () => {
+test('gives a stopped invocation the function’s own timeout when debugging ends, and no other waits for it', async () => {
   await bench.create('f', WHO.replace('=> (', '=> { debugger; return (').replace(/;$/, '; };'), {
     Timeout: 1,
   });
@@ -174,7 +174,7 @@ test('what stands at a breakpoint when the debugging ends has the function’s o
   expect((await stopped).payload).toMatchObject({ errorType: 'Runtime.ExitError' });
 });
 
-test('with wait, not even the init begins before a debugger is there', async () => {
+test('starts no init before a debugger is there, with wait', async () => {
   await bench.create('f', `debugger;\n${WHO}`);
   await using lease = await openLease(bench.engine.endpoint, { function: 'f', port: 0, wait: true });
   await lease.next();
@@ -189,7 +189,7 @@ test('with wait, not even the init begins before a debugger is there', async () 
   expect((await running).payload).toMatchObject({ inspector: url });
 });
 
-test('what waits for a debugger that never comes is called without one when the debugging ends', async () => {
+test('invokes without a debugger what waited for one when debugging ends', async () => {
   await bench.create('f', WHO);
   const lease = await openLease(bench.engine.endpoint, { function: 'f', port: 0, wait: true });
   await lease.next();
@@ -199,7 +199,7 @@ test('what waits for a debugger that never comes is called without one when the 
   expect(await running).toMatchObject({ payload: { inspector: null }, functionError: undefined });
 });
 
-test('code that changes while a run stands at a breakpoint takes over the port when that run is over', async () => {
+test('gives the port to new code once the stopped invocation is over', async () => {
   await bench.create('f', "export const handler = async () => { debugger; return 'old'; };");
   await using lease = await openLease(bench.engine.endpoint, { function: 'f', port: 0 });
   const { port } = await lease.next();
@@ -215,7 +215,7 @@ test('code that changes while a run stands at a breakpoint takes over the port w
   expect(new URL(inspector).port).toBe(String(port));
 });
 
-test('a process that ends itself is followed by one with an inspector at the same port', async () => {
+test('replaces a process that exits by one with an inspector at the same port', async () => {
   await bench.create('f', WHO.replace('() =>', '(event) => event.exit ? process.exit(3) :'));
   await using lease = await openLease(bench.engine.endpoint, { function: 'f', port: 0 });
   await lease.next();
@@ -229,7 +229,7 @@ test('a process that ends itself is followed by one with an inspector at the sam
   expect(new URL(inspector).port).toBe(new URL(first ?? '').port);
 });
 
-test('a service that calls the function waits as long, and calls it once', async () => {
+test('makes a calling service wait as long, and calls the function once', async () => {
   await bench.create('f', 'export const handler = async (event) => { debugger; return event; };');
   const cognito = new CognitoIdentityProviderClient({
     endpoint: bench.engine.endpoint,
@@ -272,7 +272,7 @@ test('a service that calls the function waits as long, and calls it once', async
   }
 });
 
-test('what cannot be is refused in a sentence', async () => {
+test('rejects what is impossible in one sentence', async () => {
   const { endpoint } = bench.engine;
   const refused = async (order: object) => {
     await using lease = await openLease(endpoint, order);

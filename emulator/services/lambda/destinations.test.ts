@@ -68,7 +68,7 @@ function nextMessage(): Promise<Sent> {
 
 const send = (event: object) => bench.invoke('f', event, { InvocationType: 'Event', LogType: undefined });
 
-test('a queue is told of an event that succeeded, in the region of its ARN', async () => {
+test('sends a success to a queue, in the region of its ARN', async () => {
   const set = await settings({ OnSuccess: { Destination: SQS } });
   expect(set.DestinationConfig).toEqual({ OnSuccess: { Destination: SQS }, OnFailure: {} });
   const message = nextMessage();
@@ -93,7 +93,7 @@ test('a queue is told of an event that succeeded, in the region of its ARN', asy
   });
 });
 
-test('a topic is told of an event that was given up, with the error', async () => {
+test('sends a failure to a topic, with the error', async () => {
   await settings({ OnFailure: { Destination: SNS } });
   const message = nextMessage();
   await send({ fail: true });
@@ -107,7 +107,7 @@ test('a topic is told of an event that was given up, with the error', async () =
   });
 });
 
-test('an event bus is told in an event of its own', async () => {
+test('sends an event of its own to an event bus', async () => {
   await settings({ OnFailure: { Destination: BUS } });
   const message = nextMessage();
   await send({ fail: true });
@@ -124,7 +124,7 @@ test('an event bus is told in an event of its own', async () => {
   ]);
 });
 
-test('another function is run with the record', async () => {
+test('invokes another function with the record', async () => {
   await settings({ OnSuccess: { Destination: NEXT } });
   const { events } = bench.engine.context;
   const ran = new Promise<string>((resolve) => {
@@ -138,7 +138,7 @@ test('another function is run with the record', async () => {
   expect(await ran).toContain(FUNCTION);
 });
 
-describe('a destination is refused', () => {
+describe('rejects a destination', () => {
   test.each([
     [
       'to which the function’s role may not send',
@@ -161,7 +161,7 @@ describe('a destination is refused', () => {
   });
 });
 
-test('one half can be changed, and switched off', async () => {
+test('changes one half, and turns it off', async () => {
   await settings({ OnSuccess: { Destination: SQS }, OnFailure: { Destination: SNS } });
   const FunctionName = 'f';
   const change = (DestinationConfig: DestinationConfig) =>

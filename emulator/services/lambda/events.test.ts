@@ -30,7 +30,7 @@ function nextRun({ context }: Engine): Promise<InvocationEvent> {
 /** Lets what follows a run (the queue's own step) happen. */
 const afterwards = () => new Promise((resolve) => setImmediate(resolve));
 
-test('an event is taken at once, and run again one and two minutes after the function failed', async () => {
+test('accepts an event at once, and retries one and two minutes after a failure', async () => {
   const clock = new TestClock(Date.now());
   await using bench = await openLambdaBench({ clock });
   await bench.create('f', "export const handler = async () => { throw new Error('always'); };");
@@ -60,7 +60,7 @@ test('an event is taken at once, and run again one and two minutes after the fun
   expect(ids.filter((id) => id === first.requestId)).toHaveLength(2);
 });
 
-test('retries and age are what PutFunctionEventInvokeConfig says', async () => {
+test('takes retries and age from PutFunctionEventInvokeConfig', async () => {
   const clock = new TestClock(Date.now());
   await using bench = await openLambdaBench({ clock });
   const FunctionName = 'f';
@@ -107,7 +107,7 @@ test('retries and age are what PutFunctionEventInvokeConfig says', async () => {
   ).rejects.toMatchObject({ name: 'NotImplementedException' });
 });
 
-test('a throttled event comes back after a second, then two; one for a function that is stopped does not', async () => {
+test('retries a throttled event after one second, then two, and never for a stopped function', async () => {
   const clock = new TestClock(Date.now());
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-test-'));
   await using bench = await openLambdaBench({ clock, lambdaSandbox: 'none' });
@@ -149,7 +149,7 @@ test('a throttled event comes back after a second, then two; one for a function 
   await rm(folder, { recursive: true });
 });
 
-test('a dry run runs nothing', async () => {
+test('invokes nothing in a dry run', async () => {
   await using bench = await openLambdaBench();
   await bench.create('f', 'export const handler = async () => 1;');
   const runs: string[] = [];
@@ -159,7 +159,7 @@ test('a dry run runs nothing', async () => {
   expect(runs).toHaveLength(1);
 });
 
-test('payloads have to be JSON, and no larger than Lambda takes', async () => {
+test('requires JSON payloads within Lambda’s size', async () => {
   await using bench = await openLambdaBench();
   await bench.create('f', 'export const handler = async (event) => event.length;');
   const { client } = bench;

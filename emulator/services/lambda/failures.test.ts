@@ -144,7 +144,7 @@ const failing: [string, string, { errorType: string; errorMessage: unknown; trac
 ];
 
 test.each(failing)(
-  'a function that %s: AWS’s error, and the next invocation succeeds',
+  'a function that %s gets AWS’s error, and the next invocation succeeds',
   async (title, code, expected) => {
     const name = title.replace(/[^a-z0-9]+/gi, '-');
     await bench.create(
@@ -263,7 +263,7 @@ const broken: [
 ];
 
 test.each(broken)(
-  '%s fails every invocation with its reason, until it is put right',
+  '%s fails every invocation with its reason, until it is fixed',
   async (title, files, handler, expected) => {
     const name = `broken-${title.replace(/[^a-z0-9]+/gi, '-')}`.slice(0, 64);
     await bench.create(name, files, { Handler: handler });
@@ -289,7 +289,7 @@ const settled = (FunctionName: string) =>
     { FunctionName },
   );
 
-test('a rejection that is forgotten while the answer goes out ends its environment, and not the next invocation', async () => {
+test('a forgotten rejection during the answer ends its environment and spares the next invocation', async () => {
   await bench.create(
     'forgets',
     `export const handler = async (event) => {
@@ -307,7 +307,7 @@ test('a rejection that is forgotten while the answer goes out ends its environme
   }
 });
 
-test('what is thrown while no invocation runs fails the next one, as where environments are frozen between them', async () => {
+test('an error between invocations fails the next one, as after a freeze', async () => {
   await bench.create(
     'throws-later',
     `export const handler = async (event) => {
@@ -341,11 +341,9 @@ const leaks = [
   ['buffers', 'Buffer.alloc(1024 * 1024, 1)', 'Runtime.OutOfMemory', 'signal: killed'],
 ] as const;
 
-test.each(leaks)(
-  'a leak of %s ends its own environment and no other',
-  async (title, leak, errorType, signal) => {
-    const name = `leak-of-${title.replace(' ', '-')}`;
-    const source = `
+test.each(leaks)('a leak of %s ends only its own environment', async (title, leak, errorType, signal) => {
+  const name = `leak-of-${title.replace(' ', '-')}`;
+  const source = `
     const kept = [];
     export const handler = async (event) => {
       while (event.fail) {
@@ -355,15 +353,14 @@ test.each(leaks)(
       return 'fine';
     };
   `;
-    await bench.create(name, source, { Timeout: 20 });
-    expect((await bench.invoke(name)).payload).toBe('fine');
-    const { payload } = await bench.invoke(name, { fail: true });
-    expect(payload).toEqual({
-      errorType,
-      errorMessage: expect.stringMatching(
-        new RegExp(`^RequestId: \\S+ Error: Runtime exited with error: ${signal}$`),
-      ),
-    });
-    expect((await bench.invoke(name)).payload).toBe('fine');
-  },
-);
+  await bench.create(name, source, { Timeout: 20 });
+  expect((await bench.invoke(name)).payload).toBe('fine');
+  const { payload } = await bench.invoke(name, { fail: true });
+  expect(payload).toEqual({
+    errorType,
+    errorMessage: expect.stringMatching(
+      new RegExp(`^RequestId: \\S+ Error: Runtime exited with error: ${signal}$`),
+    ),
+  });
+  expect((await bench.invoke(name)).payload).toBe('fine');
+});

@@ -31,7 +31,7 @@ beforeEach(async () => {
   one = await oneFunction(bench);
 });
 
-test('a function is Pending when it is created and Active soon after, with the members AWS shows', async () => {
+test('shows a new function as Pending, then Active, with AWS’s members', async () => {
   const created = await one.create({
     Description: 'd',
     Environment: { Variables: { AA: 'b' } },
@@ -76,7 +76,7 @@ test('a function is Pending when it is created and Active soon after, with the m
   expect(zip).toEqual(one.base.Code?.ZipFile);
 });
 
-test('a second function of the same name is refused', async () => {
+test('rejects a second function of the same name', async () => {
   await one.create();
   await expect(one.create()).rejects.toMatchObject({
     name: 'ResourceConflictException',
@@ -85,7 +85,7 @@ test('a second function of the same name is refused', async () => {
   });
 });
 
-test('new code replaces the old for the next invocation; settings that are left out stay, variables are replaced as a whole', async () => {
+test('uses new code for the next invocation; keeps settings that are left out, and replaces variables as a whole', async () => {
   await one.create({ Environment: { Variables: { AA: '1', BB: '2' } }, Timeout: 9 });
   expect((await bench.invoke('f')).payload).toBe(1);
   const { client } = bench;
@@ -123,7 +123,7 @@ test('new code replaces the old for the next invocation; settings that are left 
   });
 });
 
-test('a function has one change at a time, and is not run before it is there', async () => {
+test('allows one change at a time, and no invocation before the function is there', async () => {
   const clock = new TestClock(Date.now());
   await using slow = await openLambdaBench({
     clock,
@@ -163,7 +163,7 @@ test('a function has one change at a time, and is not run before it is there', a
   expect((await configure()).Timeout).toBe(4);
 });
 
-test('a deleted function is gone; what names it in any way is not found', async () => {
+test('deletes a function, and finds it by no name afterwards', async () => {
   await one.create();
   const { client } = bench;
   const deleted = await client.send(new DeleteFunctionCommand({ FunctionName: ARN }));
@@ -185,7 +185,7 @@ test('a deleted function is gone; what names it in any way is not found', async 
   });
 });
 
-test('lists come in pages, which go on rightly when functions come and go', async () => {
+test('lists in pages, while functions come and go', async () => {
   for (const name of ['c', 'a', 'b']) await one.create({ FunctionName: name });
   const { client } = bench;
   const first = await client.send(new ListFunctionsCommand({ MaxItems: 2 }));
@@ -197,7 +197,7 @@ test('lists come in pages, which go on rightly when functions come and go', asyn
   expect(second.NextMarker).toBeUndefined();
 });
 
-test('tags are added, changed, taken off, and shown', async () => {
+test('adds, changes, removes and lists tags', async () => {
   await one.create({ Tags: { a: '1' } });
   const { client } = bench;
   await client.send(new TagResourceCommand({ Resource: ARN, Tags: { a: '2', b: '3', c: '4' } }));

@@ -115,7 +115,7 @@ test.each(forms)('%s', async (title, files, Handler, expected) => {
   }
 });
 
-test('module scope runs once for an environment, and anew for the next', async () => {
+test('runs module scope once for each environment', async () => {
   await bench.create(
     'scope',
     'let runs = 0; export const handler = async (event) => { if (event.end) process.exit(1); return ++runs; };',
@@ -126,7 +126,7 @@ test('module scope runs once for an environment, and anew for the next', async (
   expect((await bench.invoke('scope')).payload).toBe(1);
 });
 
-test('the process sees AWS’s variables, its own, and nothing of the engine’s', async () => {
+test('gives the process AWS’s variables and its own, and none of the engine’s', async () => {
   process.env['GATEHOUSE_TEST_SECRET'] = 'not for functions';
   await bench.create('variables', 'export const handler = async () => ({ ...process.env });', {
     MemorySize: 256,
@@ -166,7 +166,7 @@ test('the process sees AWS’s variables, its own, and nothing of the engine’s
   });
 });
 
-test('variables that Node.js reads at its start only are there from the start', async () => {
+test('sets variables that Node.js reads only at its start', async () => {
   const source =
     "import { x } from './x.mjs'; export const handler = async () => [process.execArgv.length >= 0, process.env.NODE_OPTIONS, process.emitWarning.name, process.allowedNodeEnvironmentFlags.has('--no-warnings'), x];";
   await bench.create(
@@ -185,7 +185,7 @@ test('variables that Node.js reads at its start only are there from the start', 
   ]);
 });
 
-test('source maps are followed when they are asked for by NODE_OPTIONS', async () => {
+test('follows source maps if NODE_OPTIONS asks for them', async () => {
   const map = { version: 3, sources: ['thrower.ts'], names: [], mappings: 'AAAA;AAIA' };
   const files = {
     'index.mjs': `export const handler = async () => {\nthrow new Error('mapped'); };\n//# sourceMappingURL=index.mjs.map`,
@@ -198,7 +198,7 @@ test('source maps are followed when they are asked for by NODE_OPTIONS', async (
   expect((payload as { trace: string[] }).trace.join('\n')).toContain('thrower.ts:5');
 });
 
-test('in nodejs24.x there are no callbacks any more', async () => {
+test('has no callbacks in nodejs24.x', async () => {
   const Runtime = 'nodejs24.x';
   const source = 'export const handler = async (event, context) => [event.n, Object.keys(context).sort()];';
   await bench.create('node24', source, { Runtime });

@@ -10,7 +10,7 @@ afterAll(async () => {
   await bench[Symbol.asyncDispose]();
 });
 
-test('an async handler gets the event and a full context, and its answer comes back', async () => {
+test('gives an async handler the event and a full context, and returns its answer', async () => {
   await bench.create(
     'whole-context',
     `
@@ -53,34 +53,31 @@ test.each([
   ['RequestResponse', 200],
   ['Event', 202],
   ['DryRun', 204],
-] as const)(
-  'what comes back of %s is marked as JSON, with the trace it belongs to',
-  async (InvocationType, status) => {
-    const name = `headers-of-${InvocationType}`;
-    await bench.create(name, 'export const handler = async () => 1;');
-    const headers: Record<string, string> = {};
-    const command = new InvokeCommand({ FunctionName: name, InvocationType });
-    command.middlewareStack.add(
-      (next) => async (args) => {
-        const result = await next(args);
-        Object.assign(headers, (result.response as { headers: Record<string, string> }).headers);
-        return result;
-      },
-      { step: 'deserialize' },
-    );
-    const { StatusCode } = await bench.client.send(command);
-    expect(StatusCode).toBe(status);
-    expect(headers).toMatchObject({
-      'content-type': 'application/json',
-      'x-amzn-remapped-content-length': '0',
-      'x-amzn-trace-id': expect.stringMatching(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}/),
-    });
-  },
-);
+] as const)('marks the answer of %s as JSON, with its trace', async (InvocationType, status) => {
+  const name = `headers-of-${InvocationType}`;
+  await bench.create(name, 'export const handler = async () => 1;');
+  const headers: Record<string, string> = {};
+  const command = new InvokeCommand({ FunctionName: name, InvocationType });
+  command.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      Object.assign(headers, (result.response as { headers: Record<string, string> }).headers);
+      return result;
+    },
+    { step: 'deserialize' },
+  );
+  const { StatusCode } = await bench.client.send(command);
+  expect(StatusCode).toBe(status);
+  expect(headers).toMatchObject({
+    'content-type': 'application/json',
+    'x-amzn-remapped-content-length': '0',
+    'x-amzn-trace-id': expect.stringMatching(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}/),
+  });
+});
 
 const context = (value: string) => Buffer.from(value).toString('base64');
 
-test('the client context reaches the handler whatever is written in it', async () => {
+test('passes the client context on, whatever it contains', async () => {
   await bench.create(
     'client-context',
     'export const handler = async (event, { clientContext }) => clientContext;',
@@ -103,7 +100,7 @@ test.each([
   ['no object', context('[1]')],
   ['null', context('null')],
   ['longer than 3,583 bytes (the wording for this one is a guess)', context(`{"a":"${'x'.repeat(2700)}"}`)],
-])('a client context that is %s is refused', async (_title, ClientContext) => {
+])('rejects a client context that is %s', async (_title, ClientContext) => {
   await expect(bench.invoke('client-context', {}, { ClientContext })).rejects.toMatchObject({
     name: 'InvalidRequestContentException',
     message: 'Client context must be a valid Base64-encoded JSON object.',

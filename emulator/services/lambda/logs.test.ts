@@ -31,7 +31,7 @@ async function messages(functionName: string): Promise<string[]> {
 
 const MS = String.raw`\d+\.\d\d ms`;
 
-test('a run leaves the lines of Lambda and its own, in order, in its group and its tail', async () => {
+test('logs Lambda’s lines and the function’s in order, in its group and its tail', async () => {
   await bench.create(
     'talks',
     `
@@ -69,7 +69,7 @@ test('a run leaves the lines of Lambda and its own, in order, in its group and i
   expect(second.log).toMatch(/Max Memory Used: \d+ MB\t\n$/);
 });
 
-test('who follows events is told which run and which request a line belongs to', async () => {
+test('tells followers of events the invocation and request of each line', async () => {
   await bench.create(
     'told',
     `console.log('at init'); export const handler = async () => console.log('said');`,
@@ -89,7 +89,7 @@ test('who follows events is told which run and which request a line belongs to',
   }
 });
 
-test('a timeout and a failed init say so', async () => {
+test('logs a timeout and a failed init', async () => {
   await bench.create('slow', 'export const handler = () => new Promise((r) => setTimeout(r, 5000));', {
     Timeout: 1,
   });
@@ -111,7 +111,7 @@ test('a timeout and a failed init say so', async () => {
   ]);
 });
 
-test('an init that comes through the second time is a part of the invocation: its time and its duration', async () => {
+test('counts a second init that succeeds as part of the invocation', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-test-'));
   await using bench = await openLambdaBench({ lambdaSandbox: 'none' });
   await bench.create(
@@ -133,7 +133,7 @@ test('an init that comes through the second time is a part of the invocation: it
   await rm(folder, { recursive: true });
 });
 
-test('an error of the handler is logged as the runtime does', async () => {
+test('logs a handler’s error as the runtime does', async () => {
   await bench.create(
     'fails',
     "export const handler = async () => { throw Object.assign(new TypeError('bad'), { code: 'E1', detail: 5 }); };",
@@ -149,7 +149,7 @@ test('an error of the handler is logged as the runtime does', async () => {
   });
 });
 
-test('in JSON format every line is an object, and levels below the configured one are left out', async () => {
+test('logs objects in JSON format, and drops lines below the configured level', async () => {
   await bench.create(
     'json',
     `
@@ -186,7 +186,7 @@ test('in JSON format every line is an object, and levels below the configured on
   ]);
 });
 
-test('at system log level WARN a run that goes well leaves no line of the platform', async () => {
+test('logs no platform line of a successful invocation at system log level WARN', async () => {
   await bench.create('quiet', "export const handler = async () => { console.info('mine'); };", {
     LoggingConfig: { LogFormat: 'JSON', SystemLogLevel: 'WARN' },
   });
@@ -194,7 +194,7 @@ test('at system log level WARN a run that goes well leaves no line of the platfo
   expect((await messages('quiet')).map((line) => JSON.parse(line).message)).toEqual(['mine']);
 });
 
-test('a role that may not write logs leaves none, and the function runs all the same', async () => {
+test('runs without logs if the role may not write them', async () => {
   const Role = await makeRole(bench.iam, 'silent');
   await bench.iam.send(new DeleteRolePolicyCommand({ RoleName: 'silent', PolicyName: 'logs' }));
   await bench.create('silent', "export const handler = async () => { console.log('unseen'); return 1; };", {

@@ -30,26 +30,23 @@ test.each([
     'InvokeFunctionUrl',
   ],
   ['lambda:InvokeFunctionUrl', { InvokedViaFunctionUrl: true }, 'InvokedViaFunctionUrl', 'InvokeFunction'],
-])(
-  '%s knows no condition %o (that the second is refused too, and how, is a guess)',
-  async (Action, more, member, only) => {
-    await one.create();
-    const command = new AddPermissionCommand({
-      FunctionName: 'f',
-      StatementId: 's',
-      Principal: '*',
-      Action,
-      ...more,
-    });
-    await expect(bench.client.send(command)).rejects.toMatchObject({
-      name: 'InvalidParameterValueException',
-      message: `${member} is only supported for lambda:${only} action`,
-    });
-  },
-);
+])('rejects %s with the condition %o (the second one is a guess)', async (Action, more, member, only) => {
+  await one.create();
+  const command = new AddPermissionCommand({
+    FunctionName: 'f',
+    StatementId: 's',
+    Principal: '*',
+    Action,
+    ...more,
+  });
+  await expect(bench.client.send(command)).rejects.toMatchObject({
+    name: 'InvalidParameterValueException',
+    message: `${member} is only supported for lambda:${only} action`,
+  });
+});
 
 test.each(['nobody', 'arn:aws:iam::000000000000:user/none', 'arn:aws:iam::000000000000:role/none'])(
-  'AddPermission refuses a principal that is not there: %s',
+  'AddPermission rejects an unknown principal: %s',
   async (Principal) => {
     await one.create();
     const permission = { FunctionName: 'f', StatementId: 's', Action: 'lambda:InvokeFunction' };
@@ -64,7 +61,7 @@ test.each(['nobody', 'arn:aws:iam::000000000000:user/none', 'arn:aws:iam::000000
   },
 );
 
-test('statements of the resource policy are added, shown, refused a second time, and taken out', async () => {
+test('adds, shows and removes statements of the resource policy, and rejects duplicates', async () => {
   await one.create();
   const { client } = bench;
   await expect(client.send(new GetPolicyCommand({ FunctionName: 'f' }))).rejects.toMatchObject({

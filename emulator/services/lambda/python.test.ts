@@ -128,7 +128,7 @@ describePython('a Python function', () => {
     expect(log).toContain(`Error Type: ${errorType}`);
   });
 
-  test('reports what a handler raises with its own frames', async () => {
+  test('reports a handler’s exception with its own frames', async () => {
     const source = 'def inner():\n  raise KeyError("who")\ndef handler(event, context):\n  inner()\n';
     const { payload, log, requestId } = await run(source);
     const { stackTrace, ...rest } = payload as { stackTrace: string[] };
@@ -138,7 +138,7 @@ describePython('a Python function', () => {
     expect(log).toContain("[ERROR] KeyError: 'who'\nTraceback (most recent call last):\n\u00a0\u00a0File ");
   });
 
-  test('reports what a module raises, twice, since its init is run again', async () => {
+  test('reports a module’s exception twice, because its init runs again', async () => {
     const { payload, log } = await run('raise ValueError("no")\n');
     expect(payload).toMatchObject({ errorType: 'ValueError', errorMessage: 'no', requestId: '' });
     expect(log).toMatch(/REPORT .*Status: error\tError Type: ValueError/);
@@ -168,7 +168,7 @@ describePython('a Python function', () => {
     expect(payload).toEqual({ errorType, errorMessage: expect.stringMatching(errorMessage) });
   });
 
-  test('logs print as it is, and logging with level, time and request', async () => {
+  test('logs print unchanged, and logging with level, time and request', async () => {
     const source = `import logging, sys
 log = logging.getLogger()
 log.setLevel("INFO")
@@ -189,7 +189,7 @@ def handler(event, context):
     expect(log).not.toContain('not told');
   });
 
-  test('logs objects where it is configured to', async () => {
+  test('logs objects if configured', async () => {
     const source = `import logging
 def handler(event, context):
   logging.warning("careful", extra={"order": 7})
@@ -245,13 +245,13 @@ def handler(event, context):
     expect(second.log).not.toContain('Init Duration');
   });
 
-  test('answers bytes as they are', async () => {
+  test('returns bytes unchanged', async () => {
     const name = await make('def handler(event, context):\n  return b"raw bytes"\n');
     const { Payload } = await bench.client.send(new InvokeCommand({ FunctionName: name }));
     expect(Payload?.transformToString()).toBe('raw bytes');
   });
 
-  test('runs modules in folders, packages and what lies beside', async () => {
+  test('runs modules in folders, packages and files beside the handler', async () => {
     const files = {
       'src/api/app.py':
         'from src.shared import name\nfrom beside import other\ndef handler(event, context):\n  return name + other\n',
@@ -262,7 +262,7 @@ def handler(event, context):
     expect((await bench.invoke('folders')).payload).toBe('shared and beside');
   });
 
-  test('finds what its layers bring, where Lambda looks for it', async () => {
+  test('finds packages of its layers where Lambda looks for them', async () => {
     const layers = await Promise.all(
       ['python/first.py', 'python/lib/python3.12/site-packages/second.py'].map((path, index) =>
         bench.client.send(
@@ -285,7 +285,7 @@ def handler(event, context):
     expect(payload).toEqual(['python/first.py', 'python/lib/python3.12/site-packages/second.py']);
   });
 
-  test('runs where functions cannot be shut in', async () => {
+  test('runs without a sandbox', async () => {
     await using plain = await openLambdaBench({ lambdaSandbox: 'none' });
     const source = `import os
 def handler(event, context):
@@ -296,7 +296,7 @@ def handler(event, context):
     expect(payload).toMatchObject({ errorType: 'ValueError', errorMessage: 'True' });
   });
 
-  test('tells in the log how to bring an SDK that this machine has not', async () => {
+  test('says in the log how to bundle an SDK that this machine lacks', async () => {
     const { payload, log } = await run('import boto3.nothing_like_it\n');
     expect(payload).toMatchObject({ errorType: 'Runtime.ImportModuleError' });
     if (!python?.packages['boto3']) expect(log).toContain('boto3 comes with Lambda’s Python');
@@ -313,7 +313,7 @@ def handler(event, context):
   });
 });
 
-test('refuses a Python runtime by name where there is no python3, and others always', async () => {
+test('refuses a Python runtime by name if there is no python3, and unsupported ones always', async () => {
   await expect(make('', { Runtime: 'python3.9' as never })).rejects.toMatchObject({
     $metadata: { httpStatusCode: 501 },
   });

@@ -26,7 +26,7 @@ async function streamed(FunctionName: string, more: Partial<InvokeWithResponseSt
   return { status, version, body: Buffer.concat(chunks).toString('utf8'), complete };
 }
 
-test('what a handler writes to its stream comes back as events', async () => {
+test('returns what a handler writes to its stream as events', async () => {
   await bench.create(
     'writer',
     `export const handler = awslambda.streamifyResponse(async (event, stream, context) => {
@@ -42,7 +42,7 @@ test('what a handler writes to its stream comes back as events', async () => {
   expect(answer).toEqual({ status: 200, version: '$LATEST', body: 'ä – b – me', complete: {} });
 });
 
-test('a handler that does not stream answers in one event, with the log when it is asked for', async () => {
+test('returns a buffered answer in one event, with the log on request', async () => {
   await bench.create(
     'plain',
     "export const handler = async (event) => { console.log('seen'); return event; };",
@@ -53,7 +53,7 @@ test('a handler that does not stream answers in one event, with the log when it 
   expect(Buffer.from(LogResult, 'base64').toString()).toMatch(/START RequestId.*\tseen\n.*REPORT RequestId/s);
 });
 
-test('a failure is told by the last event (that its code is the error’s type is a guess), and the next call succeeds', async () => {
+test('reports a failure in the last event (its code is a guess), and the next call succeeds', async () => {
   await bench.create(
     'failing',
     `export const handler = awslambda.streamifyResponse(async (event, stream) => {
@@ -69,7 +69,7 @@ test('a failure is told by the last event (that its code is the error’s type i
   expect(await streamed('failing')).toMatchObject({ body: 'begun', complete: {} });
 });
 
-test('what Invoke refuses is refused', async () => {
+test('rejects what Invoke rejects', async () => {
   await expect(streamed('none')).rejects.toMatchObject({
     name: 'ResourceNotFoundException',
     message: 'Function not found: arn:aws:lambda:us-east-1:000000000000:function:none',

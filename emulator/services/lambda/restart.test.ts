@@ -31,7 +31,7 @@ const clientOf = (endpoint: string) =>
     maxAttempts: 1,
   });
 
-test('functions, versions, aliases and policies outlive the engine; code that nobody needs does not', async () => {
+test('keeps functions, versions, aliases and policies over a restart, and drops unused code', async () => {
   const FunctionName = 'f';
   {
     await using bench = await openLambdaBench({ stateDir });
@@ -69,7 +69,7 @@ test('functions, versions, aliases and policies outlive the engine; code that no
   client.destroy();
 });
 
-test('an event that waits for its next attempt is run by the next engine', async () => {
+test('retries a waiting event after a restart', async () => {
   const clock = new TestClock(Date.now());
   {
     await using bench = await openLambdaBench({ stateDir, clock });

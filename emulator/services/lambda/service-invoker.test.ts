@@ -99,7 +99,7 @@ const allowed: FunctionInvocation = {
   traceId: call.traceId,
 };
 
-test('a service runs a function that lets it in, and a failed run is an answer', async () => {
+test('invokes a function for an allowed service, and returns a failure as an answer', async () => {
   expect(await lambda.invoker.invoke(allowed)).toEqual({ requestId: expect.any(String), payload: '{"n":1}' });
   const failed = await lambda.invoker.invoke({ ...allowed, payload: '{"fail":true}' });
   expect(failed.functionError).toBe('Unhandled');
@@ -110,14 +110,14 @@ test.each<[string, Partial<FunctionInvocation>]>([
   ['another service', { invokedBy: 'cognito-idp.amazonaws.com' }],
   ['another source', { sourceArn: 'arn:aws:execute-api:us-east-1:000000000000:other/x' }],
   ['another account', { sourceAccount: '111111111111' }],
-])('%s is not let in', async (_title, changes) => {
+])('rejects %s', async (_title, changes) => {
   await expect(lambda.invoker.invoke({ ...allowed, ...changes })).rejects.toMatchObject({
     code: 'AccessDeniedException',
     message: expect.stringContaining('is not authorized to perform: lambda:InvokeFunction on resource: '),
   });
 });
 
-test('a function that is not there is not found', async () => {
+test('answers 404 for an unknown function', async () => {
   await expect(lambda.invoker.invoke({ ...allowed, functionArn: `${ARN}x` })).rejects.toMatchObject({
     code: 'ResourceNotFoundException',
     message: `Function not found: ${ARN}x`,

@@ -28,7 +28,7 @@ const answering = (text: string) =>
   `export const handler = async (_, context) => ['${text}', context.functionVersion, context.invokedFunctionArn];`;
 const arnOf = (name: string) => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
 
-test('a published version stays as it was, under its number and under the aliases that name it', async () => {
+test('keeps a published version unchanged, by its number and its aliases', async () => {
   const { client } = bench;
   const FunctionName = 'versions';
   const arn = arnOf(FunctionName);
@@ -73,7 +73,7 @@ test('a published version stays as it was, under its number and under the aliase
   expect(Configuration).toMatchObject({ FunctionArn: `${arn}:live`, Version: '2' });
 });
 
-test('aliases: what AWS refuses, and what it does not mind', async () => {
+test('accepts and rejects aliases as AWS does', async () => {
   const { client } = bench;
   const FunctionName = 'aliases';
   const arn = arnOf(FunctionName);
@@ -120,7 +120,7 @@ test('aliases: what AWS refuses, and what it does not mind', async () => {
   expect(Aliases?.map(({ Name }) => Name)).toEqual(['a']);
 });
 
-test('each alias and version has a resource policy of its own', async () => {
+test('gives each alias and version its own resource policy', async () => {
   const { client } = bench;
   const FunctionName = 'policies';
   await bench.create(FunctionName, answering('x'), { Publish: true });
@@ -146,7 +146,7 @@ test('each alias and version has a resource policy of its own', async () => {
   });
 });
 
-test('versions are deleted one by one or with their function; one that an alias names stays (the wording is a guess)', async () => {
+test('deletes versions one by one or with their function, except one with an alias (the text is a guess)', async () => {
   const { client } = bench;
   const FunctionName = 'deletions';
   await bench.create(FunctionName, answering('x'), { Publish: true });
@@ -167,7 +167,7 @@ test('versions are deleted one by one or with their function; one that an alias 
   await expect(bench.invoke(FunctionName)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
 });
 
-test('only what PublishVersion was meant for is published', async () => {
+test('publishes only the version that PublishVersion named', async () => {
   const FunctionName = 'meant';
   await bench.create(FunctionName, answering('x'));
   const { Configuration } = await bench.client.send(new GetFunctionCommand({ FunctionName }));

@@ -45,7 +45,7 @@ const put = (logGroupName: string, filterName: string, filterPattern = 'ERROR') 
     }),
   );
 
-test('keeps metric filters, finds them by group, prefix and metric, and counts them', async () => {
+test('stores metric filters, finds them by group, prefix and metric, and counts them', async () => {
   await put('one', 'b', '{$.message = "test"}');
   await put('two', 'a', ' ');
   const shown = {
@@ -81,7 +81,7 @@ test('lists metric filters in pages', async () => {
   expect(second.nextToken).toBeUndefined();
 });
 
-test('refuses a metric filter of a group or a pattern that is none', async () => {
+test('rejects a metric filter with an unknown group or an invalid pattern', async () => {
   await expect(put('nowhere', 'a')).rejects.toMatchObject({
     name: 'ResourceNotFoundException',
     message: 'The specified log group does not exist.',
@@ -121,11 +121,11 @@ test.each([
     'InvalidParameterException',
     'Could not execute the lambda function. Make sure you have given CloudWatch Logs permission to execute your function.',
   ],
-])('refuses to subscribe %s', async (destination, name, message) => {
+])('rejects a subscription to %s', async (destination, name, message) => {
   await expect(subscribe(destination)).rejects.toMatchObject({ name, message });
 });
 
-test('keeps at most ten resource policies, and shows them by name', async () => {
+test('stores at most ten resource policies, and lists them by name', async () => {
   const policyDocument = JSON.stringify({
     Version: '2012-10-17',
     Statement: [
@@ -178,7 +178,7 @@ test.each([
   );
 });
 
-test('says of what cannot be made here that there is none', async () => {
+test('answers with empty lists for unsupported resources', async () => {
   expect((await logs.send(new DescribeDestinationsCommand({}))).destinations).toEqual([]);
   expect((await logs.send(new DescribeQueriesCommand({}))).queries).toEqual([]);
   await expect(logs.send(new GetDeliverySourceCommand({ name: 'absent' }))).rejects.toMatchObject({

@@ -50,7 +50,7 @@ async function put(messages: string[], timestamp = Date.now()) {
   return logs.send(new PutLogEventsCommand({ ...place, logEvents }));
 }
 
-test('a group is described with its retention and tags, and its name is taken', async () => {
+test('describes a group with its retention and tags, and rejects its name a second time', async () => {
   await logs.send(new PutRetentionPolicyCommand({ logGroupName: 'group', retentionInDays: 14 }));
   await logs.send(new TagResourceCommand({ resourceArn: arn, tags: { stage: 'dev' } }));
   await logs.send(new UntagResourceCommand({ resourceArn: arn, tagKeys: ['app'] }));
@@ -75,7 +75,7 @@ test('a group is described with its retention and tags, and its name is taken', 
   ).rejects.toMatchObject({ name: 'InvalidParameterException' });
 });
 
-test('what is not there is said to be not there', async () => {
+test('names what does not exist', async () => {
   await logs.send(new DeleteLogGroupCommand({ logGroupName: 'group' }));
   for (const command of [
     new DeleteLogGroupCommand({ logGroupName: 'group' }),
@@ -88,7 +88,7 @@ test('what is not there is said to be not there', async () => {
   }
 });
 
-test('lines come back in order, in pages both ways', async () => {
+test('returns lines in order, in pages, in both directions', async () => {
   await put(['one', 'two', 'three', 'four', 'five']);
   const messages = (page: { events?: { message?: string }[] }) => page.events?.map(({ message }) => message);
   const read = (more: object) => logs.send(new GetLogEventsCommand({ ...place, limit: 2, ...more }));
@@ -105,7 +105,7 @@ test('lines come back in order, in pages both ways', async () => {
   expect(nothing.nextForwardToken).toBe(end.nextForwardToken);
 });
 
-test('events out of order are refused, and such as are too old are left out and told of', async () => {
+test('rejects events out of order, drops too old ones, and says so', async () => {
   const now = Date.now();
   await expect(
     logs.send(
@@ -125,7 +125,7 @@ test('events out of order are refused, and such as are too old are left out and 
   expect(old.rejectedLogEventsInfo).toEqual({ tooOldLogEventEndIndex: 1 });
 });
 
-test('a batch spans a day at most; what is too old or too new does not count', async () => {
+test('limits a batch to a day, and drops what is too old or too new', async () => {
   const now = Date.now();
   const DAY = 24 * 60 * 60 * 1000;
   const batch = (...times: number[]) =>
@@ -146,7 +146,7 @@ test('a batch spans a day at most; what is too old or too new does not count', a
   expect((await logs.send(new GetLogEventsCommand(place))).events).toHaveLength(1);
 });
 
-test('fifty tags a group, by its ARN without a star (the words for another ARN are a guess)', async () => {
+test('allows a group fifty tags, by its ARN without a star (the text for another ARN is a guess)', async () => {
   const many = (from: number, to: number) =>
     Object.fromEntries(Array.from({ length: to - from }, (_, index) => [`k${from + index}`, '']));
   await logs.send(new TagResourceCommand({ resourceArn: arn, tags: many(0, 49) }));
@@ -163,7 +163,7 @@ test('fifty tags a group, by its ARN without a star (the words for another ARN a
     });
 });
 
-test('streams are described, newest first when asked, and a group is filtered in pages', async () => {
+test('lists streams, newest first on request, and filters a group in pages', async () => {
   await put(['{"level":"info","status":200}', '{"level":"error","status":500}', 'plain error']);
   const streams = await logs.send(
     new DescribeLogStreamsCommand({ logGroupName: 'group', orderBy: 'LastEventTime', descending: true }),
@@ -180,7 +180,7 @@ test('streams are described, newest first when asked, and a group is filtered in
   expect(rest.events?.map(({ message }) => message)).toEqual(['plain error']);
 });
 
-test('lines that came late are paged where they belong, both ways', async () => {
+test('pages late lines in their place, in both directions', async () => {
   const now = Date.now();
   await put(['three', 'four'], now);
   await put(['one', 'two'], now - 1000);
@@ -203,7 +203,7 @@ test('lines that came late are paged where they belong, both ways', async () => 
   });
 });
 
-test('a page holds a megabyte at most', async () => {
+test('limits a page to a megabyte', async () => {
   const message = 'x'.repeat(400_000);
   for (let index = 0; index < 3; index += 1) await put([message]);
   const first = await logs.send(new GetLogEventsCommand({ ...place, startFromHead: true }));
@@ -217,7 +217,7 @@ test('a page holds a megabyte at most', async () => {
   expect(rest.nextToken).toBeUndefined();
 });
 
-test('lines past the retention are refused, and those that have come to be so are not shown', async () => {
+test('rejects lines past the retention, and hides those that pass it', async () => {
   const now = Date.now();
   const DAY = 24 * 60 * 60 * 1000;
   await put(['two days ago'], now - 2 * DAY);
@@ -229,7 +229,7 @@ test('lines past the retention are refused, and those that have come to be so ar
   expect((await logs.send(new GetLogEventsCommand(place))).events).toHaveLength(1);
 });
 
-test('a pattern is tried on messages without any group', async () => {
+test('tests a pattern on messages without a group', async () => {
   const { matches } = await logs.send(
     new TestMetricFilterCommand({
       filterPattern: '[ip, ..., status = 4*, bytes]',
@@ -245,7 +245,7 @@ test('a pattern is tried on messages without any group', async () => {
   ]);
 });
 
-test('a group that is protected is not deleted (the message is a guess)', async () => {
+test('does not delete a protected group (the text is a guess)', async () => {
   const protect = (deletionProtectionEnabled: boolean) =>
     logs.send(
       new PutLogGroupDeletionProtectionCommand({ logGroupIdentifier: 'group', deletionProtectionEnabled }),
@@ -260,7 +260,7 @@ test('a group that is protected is not deleted (the message is a guess)', async 
   await logs.send(new DeleteLogGroupCommand({ logGroupName: 'group' }));
 });
 
-test('names that exclude each other, a stream that is not there, too much at once', async () => {
+test('rejects names that exclude each other, an unknown stream, and too much at once', async () => {
   await expect(
     logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: 'g', logGroupNamePattern: 'g' })),
   ).rejects.toMatchObject({

@@ -29,7 +29,7 @@ async function asRole(policy: string): Promise<CloudWatchLogsClient> {
   return new CloudWatchLogsClient(clientOptions(engine, await sessionOf(engine, 'writer')));
 }
 
-test('what a call needs permission on is the stream, the streams of a group, or no group’s', async () => {
+test('checks permission on the stream, the group’s streams, or no group, by operation', async () => {
   const logs = await asRole(allows('s3:*'));
   const refusal = (call: Promise<unknown>) =>
     call.then(
@@ -53,7 +53,7 @@ test('what a call needs permission on is the stream, the streams of a group, or 
   logs.destroy();
 });
 
-test('a group that is made with tags needs the permission to tag (on which resource is a guess)', async () => {
+test('checks the permission to tag a new group (on which resource is a guess)', async () => {
   const logs = await asRole(allows('logs:CreateLogGroup', `${GROUP}:*`));
   const made = logs.send(new CreateLogGroupCommand({ logGroupName: '/aws/lambda/f', tags: { app: 'x' } }));
   await expect(made).rejects.toMatchObject({
@@ -68,7 +68,7 @@ test('a group that is made with tags needs the permission to tag (on which resou
   may.destroy();
 });
 
-test('a group’s ARN without its star allows nothing in the group, and with it everything', async () => {
+test('allows nothing in a group by its ARN without the star, everything with it', async () => {
   for (const [resource, outcome] of [
     [GROUP, 'AccessDeniedException'],
     [`${GROUP}:*`, undefined],
@@ -86,7 +86,7 @@ test('a group’s ARN without its star allows nothing in the group, and with it 
   }
 });
 
-test('the tags of a group may be asked for', async () => {
+test('checks a group’s tags', async () => {
   const Condition = { StringEquals: { 'aws:ResourceTag/app': 'mine' } };
   const logs = await asRole(allows('logs:FilterLogEvents', '*', { Condition }));
   const root = new CloudWatchLogsClient(clientOptions(engine));

@@ -80,7 +80,7 @@ function nextDelivery({ context }: Engine): Promise<object> {
 }
 
 test.each(['logs.amazonaws.com', 'logs.us-east-1.amazonaws.com'])(
-  'hands a function that lets %s in the lines that its filter asks for',
+  'sends a function that allows %s the lines that match its filter',
   async (principal) => {
     await using place = await open(principal);
     await place.subscribe('ERROR');
@@ -99,7 +99,7 @@ test.each(['logs.amazonaws.com', 'logs.us-east-1.amazonaws.com'])(
   },
 );
 
-test('names the fields that a pattern of fields takes from a line', async () => {
+test('names the fields of a pattern that splits a line', async () => {
   await using place = await open();
   await place.subscribe('[status, size]');
   const delivery = nextDelivery(place.bench.engine);
@@ -140,7 +140,7 @@ test('keeps two filters of a group, changes one in place, and deletes it', async
   });
 });
 
-test("refuses to send a function's own lines to it", async () => {
+test('rejects sending a function its own lines', async () => {
   await using place = await open();
   await place.logs.send(new CreateLogGroupCommand({ logGroupName: '/aws/lambda/f' }));
   await expect(place.subscribe('', 'all', '/aws/lambda/f')).rejects.toMatchObject({

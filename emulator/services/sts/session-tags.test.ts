@@ -22,7 +22,7 @@ const Tags = [{ Key: 'Team', Value: 'a' }];
 test.each([
   ['Team', 'b'],
   ['team', 'b'],
-])('refuses to override the transitive tag Team by %s', async (Key, Value) => {
+])('rejects overriding the transitive tag Team by %s', async (Key, Value) => {
   const first = await sessionOf(engine, 'first', { Tags, TransitiveTagKeys: ['Team'] });
   await expect(sessionOf(engine, 'second', { Tags: [{ Key, Value }] }, first)).rejects.toMatchObject({
     name: 'InvalidParameterValue',
@@ -39,7 +39,7 @@ test('overrides a tag of the calling session that is not transitive', async () =
 test.each([
   [['team'], true],
   [undefined, false],
-])('hands tags on to the next session: transitive keys %j', async (TransitiveTagKeys, inherited) => {
+])('passes tags on to the next session: transitive keys %j', async (TransitiveTagKeys, inherited) => {
   const iam = new IAMClient(clientOptions(engine));
   const PolicyDocument = allows('iam:ListRoles', '*', {
     Condition: { StringEquals: { 'aws:PrincipalTag/Team': 'a' } },
@@ -54,14 +54,14 @@ test.each([
   second.destroy();
 });
 
-test('refuses a transitive key that is not among the tags', async () => {
+test('rejects a transitive key that is not among the tags', async () => {
   await expect(sessionOf(engine, 'first', { Tags, TransitiveTagKeys: ['Other'] })).rejects.toMatchObject({
     name: 'InvalidParameterValue',
     message: 'The specified transitive tag key must be included in the requested tags.',
   });
 });
 
-test('refuses tags whose keys differ in case alone', async () => {
+test('rejects tags whose keys differ only in case', async () => {
   const twice = [...Tags, { Key: 'team', Value: 'b' }];
   await expect(sessionOf(engine, 'first', { Tags: twice })).rejects.toMatchObject({
     name: 'InvalidParameterValue',

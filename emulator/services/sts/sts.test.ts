@@ -59,7 +59,7 @@ const tables = async (credentials: Credentials) => {
   return dynamodb.send(new ListTablesCommand({})).finally(() => dynamodb.destroy());
 };
 
-test('a trust policy that names the user is enough; one that names the account needs the user’s own policy too', async () => {
+test('accepts a user named in the trust policy; one that names the account needs the user’s own policy too', async () => {
   const ada = await user('ada');
   await trusting(trusts({ AWS: ADA }));
   expect(await sessionOf(engine, 'reader', {}, ada)).toMatchObject({
@@ -79,7 +79,7 @@ test('a trust policy that names the user is enough; one that names the account n
   });
 });
 
-test('a deny of the user’s own wins over a trust policy that names it', async () => {
+test('denies by the user’s own deny, although a trust policy names the user', async () => {
   const ada = await user('ada', allows('sts:*').replace('Allow', 'Deny'));
   await trusting(trusts({ AWS: ADA }));
   await expect(sessionOf(engine, 'reader', {}, ada)).rejects.toThrow(
@@ -87,7 +87,7 @@ test('a deny of the user’s own wins over a trust policy that names it', async 
   );
 });
 
-test('a deny of the trust policy is said to be one', async () => {
+test('says that the trust policy denies explicitly', async () => {
   const ada = await user('ada', allows('sts:*'));
   const [allow] = JSON.parse(trusts('*')).Statement;
   const deny = { ...allow, Effect: 'Deny', Principal: { AWS: ADA } };
@@ -98,7 +98,7 @@ test('a deny of the trust policy is said to be one', async () => {
   });
 });
 
-test('conditions of the trust policy: an external id, who calls, the session’s name', async () => {
+test('checks conditions of the trust policy: external id, caller, session name', async () => {
   const Condition = {
     StringEquals: { 'sts:ExternalId': 'secret' },
     ArnEquals: { 'aws:PrincipalArn': ADA },
@@ -114,7 +114,7 @@ test('conditions of the trust policy: an external id, who calls, the session’s
     });
 });
 
-test('a trust policy may ask where a call comes from, and which tags the session shall have', async () => {
+test('checks in the trust policy where a call comes from, and the session’s tags', async () => {
   const conditions = (ip: string) => ({
     IpAddress: { 'aws:SourceIp': ip },
     'ForAllValues:StringEquals': { 'aws:TagKeys': ['team'] },
@@ -142,7 +142,7 @@ test('a trust policy may ask where a call comes from, and which tags the session
   await expect(sessionOf(engine, 'reader', { Tags }, ada)).rejects.toMatchObject({ name: 'AccessDenied' });
 });
 
-test('a session is limited by the policy it was begun with', async () => {
+test('limits a session by its session policy', async () => {
   await makeRole(engine, 'reader', allows('*'));
   const limited = await sessionOf(engine, 'reader', { Policy: allows('sqs:*') });
   await expect(tables(limited)).rejects.toMatchObject({
@@ -153,7 +153,7 @@ test('a session is limited by the policy it was begun with', async () => {
   expect((await tables(await sessionOf(engine, 'reader', { PolicyArns }))).TableNames).toEqual([]);
 });
 
-test('tags of a session count in policies, where the trust policy lets them be set', async () => {
+test('checks the session’s tags in policies, if the trust policy lets them be set', async () => {
   const Condition = { StringEquals: { 'aws:PrincipalTag/team': 'one' } };
   await makeRole(engine, 'reader', allows('dynamodb:*', '*', { Condition }));
   const Tags = [{ Key: 'team', Value: 'one' }];
@@ -172,7 +172,7 @@ test('tags of a session count in policies, where the trust policy lets them be s
   });
 });
 
-test('durations: the role’s limit, the chain’s limit, and the end', async () => {
+test('limits durations by the role and the chain, and ends the session', async () => {
   await makeRole(engine, 'reader', allows('*'));
   await expect(sessionOf(engine, 'reader', { DurationSeconds: 7200 })).rejects.toMatchObject({
     name: 'ValidationError',
@@ -197,7 +197,7 @@ test('durations: the role’s limit, the chain’s limit, and the end', async ()
   sts.destroy();
 });
 
-test('a token of another session, or one that was changed, is refused', async () => {
+test('rejects another session’s token, and a changed one', async () => {
   await makeRole(engine, 'reader', allows('*'));
   const [one, other] = [await sessionOf(engine, 'reader'), await sessionOf(engine, 'reader')];
   const forged = Buffer.from('{"roleName":"admin"}').toString('base64url');
@@ -209,7 +209,7 @@ test('a token of another session, or one that was changed, is refused', async ()
   }
 });
 
-test('GetSessionToken: the user’s own rights, but nothing of IAM, and not from a session', async () => {
+test('GetSessionToken gives the user’s own rights, except IAM, and not from a session', async () => {
   const ada = await user('ada', allows('*'));
   const sts = new STSClient(clientOptions(engine, ada));
   const { Credentials: given } = await sts.send(new GetSessionTokenCommand({}));
@@ -239,7 +239,7 @@ test.each([
   ['nothing-valid-in-here-at-all', 'nothing-valid-in-here-at-all is invalid'],
   ['arn::b:::something/test-role', 'arn::b:::something/test-role is invalid'],
   ['arn:a:a::aaaaaaaaaa:', 'arn:a:a::aaaaaaaaaa: is invalid'],
-])('a role’s ARN that is none: %s', async (RoleArn, message) => {
+])('rejects an invalid role ARN: %s', async (RoleArn, message) => {
   const sts = new STSClient(clientOptions(engine));
   await expect(
     sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'session' })),

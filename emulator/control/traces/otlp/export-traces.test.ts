@@ -12,7 +12,7 @@ const settingsFor = ({ endpoint }: OtlpReceiver) => ({
   serviceName: 'gatehouse-test',
 });
 
-test('a gated request goes out as spans under the client’s, with the conventions for HTTP, FaaS and AWS, and no secret', async () => {
+test('exports a gated request as spans under the client’s, with the conventions for HTTP, FaaS and AWS, and no secret', async () => {
   await using receiver = await startOtlpReceiver();
   await using stack = await startTracedStack({ otlp: settingsFor(receiver) });
   const credential = await stack.person('ann@example.com');
@@ -88,7 +88,7 @@ test('a gated request goes out as spans under the client’s, with the conventio
   expect(told).not.toContain(credential);
 });
 
-test('the parent in a function’s _X_AMZN_TRACE_ID is the span of its run, and sampled: its own spans join', async () => {
+test('gives a function its own span as sampled parent in _X_AMZN_TRACE_ID, so that its spans join', async () => {
   await using receiver = await startOtlpReceiver();
   await using bench = await openLambdaBench({ otlp: settingsFor(receiver) });
   await bench.create('tells', 'export const handler = async () => process.env._X_AMZN_TRACE_ID;');
@@ -100,7 +100,7 @@ test('the parent in a function’s _X_AMZN_TRACE_ID is the span of its run, and 
   expect(receiver.spans.find(isRun)).toMatchObject({ traceId: root.replace('-', ''), spanId: parent });
 });
 
-test('each step of a sign-up goes out once, and a later one is linked from the first', async () => {
+test('exports each step of a sign-up once, and links later ones to the first', async () => {
   await using receiver = await startOtlpReceiver();
   await using stack = await startTracedStack({ otlp: settingsFor(receiver) });
   await stack.person('ann@example.com');
@@ -111,7 +111,7 @@ test('each step of a sign-up goes out once, and a later one is linked from the f
   expect(step('ConfirmSignUp')[0]?.links).toEqual([step('SignUp')[0]?.traceId]);
 });
 
-test('what the client does not want recorded is not sent', async () => {
+test('does not export what the client does not want recorded', async () => {
   await using receiver = await startOtlpReceiver();
   await using bench = await openLambdaBench({ otlp: settingsFor(receiver) });
   const list = (header: string) =>
@@ -126,7 +126,7 @@ test('what the client does not want recorded is not sent', async () => {
   expect(receiver.spans.some(({ traceId }) => traceId.startsWith('00000001'))).toBe(false);
 });
 
-test('a collector that is out of reach is reported once, in a sentence, and holds nothing up', async () => {
+test('reports an unreachable collector once, in a sentence, and blocks nothing', async () => {
   const reported: unknown[] = [];
   let tell = () => {};
   const told = new Promise<void>((resolve) => {

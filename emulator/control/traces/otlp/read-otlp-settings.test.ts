@@ -1,14 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { readOtlpSettings } from './read-otlp-settings.ts';
 
-test('traces go nowhere unless OpenTelemetry’s variables say where', () => {
+test('exports traces only if OpenTelemetry’s variables say where', () => {
   expect(readOtlpSettings({})).toBeUndefined();
   expect(readOtlpSettings({ OTEL_EXPORTER_OTLP_ENDPOINT: '' })).toBeUndefined();
   const off = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318', OTEL_SDK_DISABLED: 'TRUE' };
   expect(readOtlpSettings(off)).toBeUndefined();
 });
 
-test('the path of traces is added to an endpoint for all, and not to one for traces', () => {
+test('adds the path of traces to a general endpoint, not to one for traces', () => {
   const urlOf = (env: Record<string, string>) => readOtlpSettings(env)?.url;
   expect(urlOf({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318' })).toBe(
     'http://localhost:4318/v1/traces',
@@ -21,7 +21,7 @@ test('the path of traces is added to an endpoint for all, and not to one for tra
   );
 });
 
-test('headers and the service’s name are read; the name is gatehouse otherwise', () => {
+test('reads headers and the service’s name, which is gatehouse by default', () => {
   const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318' };
   expect(readOtlpSettings(endpoint)).toMatchObject({ headers: {}, serviceName: 'gatehouse' });
   const headers = 'authorization=Bearer%20x, team=a=b';
@@ -30,7 +30,7 @@ test('headers and the service’s name are read; the name is gatehouse otherwise
   ).toMatchObject({ headers: { authorization: 'Bearer x', team: 'a=b' }, serviceName: 'mine' });
 });
 
-test('what cannot be honoured is refused with the variable’s name, and no value of a header', () => {
+test('rejects an unsupported setting by the variable’s name, and shows no header’s value', () => {
   const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318' };
   expect(() => readOtlpSettings({ ...endpoint, OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' })).toThrow(
     'OTEL_EXPORTER_OTLP_PROTOCOL is "grpc": there is only http/protobuf.',

@@ -11,7 +11,7 @@ import { expect, test } from '@jest/globals';
 import { startWithFunctions } from '../testing/engine-with-functions.ts';
 import { rawRequest } from '../testing/raw-request.ts';
 
-test('a path whose resource has not the method falls to a less specific one that has it, an open one beside a guarded one too', async () => {
+test('falls back to a less specific resource that has the method, also from a guarded to an open one', async () => {
   await using engine = await startWithFunctions();
   const { client } = engine;
   const { id: restApiId, rootResourceId: parentId } = await client.send(

@@ -131,7 +131,7 @@ test('an authorizer', async () => {
   await expect(client.send(new DeleteAuthorizerCommand(gone))).rejects.toMatchObject(missing);
 });
 
-test('deployments and stages, and the pages of their lists', async () => {
+test('deployments and stages, and paging through their lists', async () => {
   await using engine = await startWithFunctions();
   const { client } = engine;
   const { restApiId } = await petsApi(client);

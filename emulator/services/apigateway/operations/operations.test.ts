@@ -44,7 +44,7 @@ async function newApi(client: APIGatewayClient): Promise<{ restApiId: string; ro
   return { restApiId: id, rootId: rootResourceId };
 }
 
-test('an API is described as AWS describes it, patched, tagged, paged and deleted', async () => {
+test('describes, patches, tags, pages and deletes an API as AWS does', async () => {
   await using engine = await startWithFunctions();
   const { client } = engine;
   const made = await client.send(
@@ -104,7 +104,7 @@ test('an API is described as AWS describes it, patched, tagged, paged and delete
   });
 });
 
-test('a wrong value of an enumeration is a ValidationException', async () => {
+test('rejects an unknown enumeration value as ValidationException', async () => {
   await using engine = await startWithFunctions();
   const { restApiId, rootId } = await newApi(engine.client);
   await expect(
@@ -119,7 +119,7 @@ test('a wrong value of an enumeration is a ValidationException', async () => {
   ).rejects.toMatchObject({ name: 'ValidationException' });
 });
 
-test('resources form a tree with the rules of AWS', async () => {
+test('builds the tree of resources by AWS’s rules', async () => {
   await using engine = await startWithFunctions();
   const { client } = engine;
   const { restApiId, rootId } = await newApi(client);
@@ -162,7 +162,7 @@ test('resources form a tree with the rules of AWS', async () => {
   expect(await paths()).toEqual(['/', '/{proxy+}']);
 });
 
-test('a method is never made open because what it demands is not there', async () => {
+test('never opens a method because a setting that it demands is unsupported', async () => {
   await using engine = await startWithFunctions();
   const { client } = engine;
   const { restApiId, rootId } = await newApi(client);
@@ -198,7 +198,7 @@ test('a method is never made open because what it demands is not there', async (
   );
 });
 
-test('an authorizer is checked as a whole, and stays while a method needs it', async () => {
+test('checks an authorizer as a whole, and keeps it while a method needs it', async () => {
   await using engine = await startWithFunctions();
   const { client } = engine;
   const { apiId: restApiId, authorizerId } = await createGatedApi(client, {
@@ -260,7 +260,7 @@ test('an authorizer is checked as a whole, and stays while a method needs it', a
   });
 });
 
-test('TestInvokeAuthorizer runs the function and tells its verdict, or the status a client would get', async () => {
+test('runs the function in TestInvokeAuthorizer and returns its verdict, or the client’s status', async () => {
   await using engine = await startWithFunctions();
   const { client } = engine;
   const { apiId: restApiId, authorizerId } = await createGatedApi(client, {
@@ -281,7 +281,7 @@ test('TestInvokeAuthorizer runs the function and tells its verdict, or the statu
   expect(await ask({})).toMatchObject({ clientStatus: 401 });
 });
 
-test('gateway responses show what counts for each type', async () => {
+test('shows the effective gateway response for each type', async () => {
   await using engine = await startWithFunctions();
   const { client } = engine;
   const { restApiId } = await newApi(client);
@@ -325,7 +325,7 @@ test('gateway responses show what counts for each type', async () => {
   );
 });
 
-test('deployments and stages hold each other', async () => {
+test('protects deployments and stages that depend on each other', async () => {
   await using engine = await startWithFunctions();
   const { client } = engine;
   const { restApiId, rootId } = await newApi(client);

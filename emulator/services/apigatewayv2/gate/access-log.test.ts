@@ -9,7 +9,7 @@ import { startWithFunctions } from '../../apigateway/testing/engine-with-functio
 import { rawRequest } from '../../apigateway/testing/raw-request.ts';
 import { createHttpApi, httpClient, lambdaProxy } from '../testing/http-api.ts';
 
-test('an access log tells what the function answered and what Lambda did', async () => {
+test('logs what the function answered and what Lambda did', async () => {
   await using engine = await startWithFunctions();
   const client = httpClient(engine.endpoint);
   const logs = new CloudWatchLogsClient({

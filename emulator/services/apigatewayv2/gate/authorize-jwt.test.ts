@@ -7,7 +7,7 @@ import { startWithFunctions } from '../../apigateway/testing/engine-with-functio
 import { rawRequest } from '../../apigateway/testing/raw-request.ts';
 import { createHttpApi, httpClient, lambdaProxy } from '../testing/http-api.ts';
 
-test('a JWT opens a route when issuer, audience, time and scopes are right', async () => {
+test('opens a route for a JWT if issuer, audience, time and scopes are right', async () => {
   const clock = new TestClock();
   const { publicKey, privateKey } = await generateKeyPair('RS256');
   const keys: Endpoint = {

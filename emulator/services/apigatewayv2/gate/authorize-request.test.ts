@@ -7,7 +7,7 @@ import { startOrigin } from '../../apigateway/testing/origin.ts';
 import { rawRequest } from '../../apigateway/testing/raw-request.ts';
 import { createHttpApi, httpClient, proxyTo } from '../testing/http-api.ts';
 
-test('a cached simple answer opens every route, and a policy is evaluated for each', async () => {
+test('opens every route with a cached simple answer, and evaluates a cached policy for each', async () => {
   const clock = new TestClock();
   await using origin = await startOrigin();
   await using engine = await startWithFunctions({ clock });

@@ -4,7 +4,7 @@ import { startOrigin } from '../../apigateway/testing/origin.ts';
 import { rawRequest } from '../../apigateway/testing/raw-request.ts';
 import { createHttpApi, httpClient, proxyTo } from '../testing/http-api.ts';
 
-test('an HTTP API passes requests on with Forwarded, keeps Authorization, and maps parameters', async () => {
+test('sends requests on with Forwarded and Authorization, and maps parameters', async () => {
   await using origin = await startOrigin((request, response) => {
     response.writeHead(request.url?.startsWith('/teapot') ? 418 : 200, { 'X-From': 'origin', Server: 'me' });
     response.end('hello');

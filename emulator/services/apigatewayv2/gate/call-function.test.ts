@@ -3,7 +3,7 @@ import { startWithFunctions } from '../../apigateway/testing/engine-with-functio
 import { rawRequest } from '../../apigateway/testing/raw-request.ts';
 import { createHttpApi, httpClient, lambdaProxy } from '../testing/http-api.ts';
 
-test('a function gets payload 2.0 and may answer with less than everything', async () => {
+test('gives a function payload 2.0, and accepts a partial answer', async () => {
   await using engine = await startWithFunctions();
   const client = httpClient(engine.endpoint);
   const { base, apiId } = await createHttpApi(client, {

@@ -4,7 +4,7 @@ import { startOrigin } from '../../apigateway/testing/origin.ts';
 import { rawRequest } from '../../apigateway/testing/raw-request.ts';
 import { createHttpApi, httpClient, lambdaProxy, proxyTo } from '../testing/http-api.ts';
 
-test('a body in chunks gets to its endpoint with its length, and one above 10 MB not at all', async () => {
+test('sends a chunked body on with its length, and rejects one above 10 MB', async () => {
   await using origin = await startOrigin();
   await using engine = await startWithFunctions();
   const client = httpClient(engine.endpoint);

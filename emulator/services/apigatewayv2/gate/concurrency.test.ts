@@ -8,7 +8,7 @@ test.each([
   ['a policy', false],
   ['the simple form', true],
 ])(
-  '200 first requests at once with one credential, answered by %s: no more runs than requests, then the cache answers',
+  'answers 200 simultaneous first requests with one credential, by %s, with no more runs than requests, then from the cache',
   async (_form, simple) => {
     await using origin = await startOrigin();
     await using engine = await startWithFunctions();

@@ -5,7 +5,7 @@ import { startOrigin } from '../../apigateway/testing/origin.ts';
 import { rawRequest } from '../../apigateway/testing/raw-request.ts';
 import { createHttpApi, httpClient, proxyTo } from '../testing/http-api.ts';
 
-test('CORS is answered by the gateway, and the endpoint’s own headers do not count', async () => {
+test('answers CORS itself, and ignores the endpoint’s CORS headers', async () => {
   await using origin = await startOrigin((_request, response) => {
     response.writeHead(200, { 'Access-Control-Allow-Origin': 'http://evil' }).end('x');
   });

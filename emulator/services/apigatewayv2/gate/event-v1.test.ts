@@ -6,7 +6,7 @@ import { createHttpApi, httpClient, lambdaProxy } from '../testing/http-api.ts';
 
 type Event = Record<string, unknown>;
 
-test('payload 1.0 has cookies among the headers, every value of what is repeated, and what the authorizer said', async () => {
+test('gives payload 1.0 cookies among the headers, all repeated values, and the authorizer’s context', async () => {
   await using engine = await startWithFunctions();
   const client = httpClient(engine.endpoint);
   const { base, apiId } = await createHttpApi(client, {

@@ -12,7 +12,7 @@ const context = {
   mapKey: { value1: 'value2' },
 };
 
-test('with payload 2.0 the context of a policy or of a yes may hold lists and objects, with 1.0 it may not', async () => {
+test('accepts lists and objects in the context with payload 2.0, not with 1.0', async () => {
   await using engine = await startWithFunctions();
   const client = httpClient(engine.endpoint);
   engine.functions.set(

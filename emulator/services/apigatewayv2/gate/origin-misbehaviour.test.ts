@@ -52,14 +52,14 @@ test.each([
   ['breaks off in a chunk', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n64\r\nsome of it'],
   ['answers garbage (503 is a guess: AWS was not asked)', 'Call me Ishmael.\r\n\r\n'],
   ['answers with a header of 100 KB (a guess)', `HTTP/1.1 200 OK\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`],
-])('an origin that %s is 503', async (_name, bytes) => {
+])('answers 503 for an origin that %s', async (_name, bytes) => {
   await using origin = await startRawOrigin((socket) => socket.end(bytes));
   await using engine = await startWithFunctions();
   expect(await (await gated(engine, origin.url))()).toMatchObject(unavailable);
   await expectAlive(engine);
 });
 
-test('an origin that breaks off after 5 MB of 10 is 503, and nothing of it is sent', async () => {
+test('answers 503 for an origin that breaks off after 5 MB of 10, and sends nothing of it', async () => {
   await using origin = await startRawOrigin((socket) => {
     socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${10 * MB}\r\n\r\n`);
     socket.end(Buffer.alloc(5 * MB, 'x'));
@@ -69,7 +69,7 @@ test('an origin that breaks off after 5 MB of 10 is 503, and nothing of it is se
   await expectAlive(engine);
 });
 
-test('an origin that is slow, or gone, is 503', async () => {
+test('answers 503 for an origin that is slow or gone', async () => {
   await using slow = await startRawOrigin(() => undefined);
   const gone = await startRawOrigin(() => undefined);
   await gone[Symbol.asyncDispose]();
@@ -79,7 +79,7 @@ test('an origin that is slow, or gone, is 503', async () => {
   await expectAlive(engine);
 });
 
-test('a redirect is passed on and not followed', async () => {
+test('passes a redirect on and does not follow it', async () => {
   await using origin = await startOrigin((_request, response) => {
     response.writeHead(302, { Location: 'http://elsewhere/' }).end();
   });
@@ -90,7 +90,7 @@ test('a redirect is passed on and not followed', async () => {
   expect(origin.seen).toHaveLength(1);
 });
 
-test('an answer of 10 MB passes; one of 100 MB is 500 and is not read to its end', async () => {
+test('passes an answer of 10 MB; answers 500 for one of 100 MB without reading it to the end', async () => {
   let written = 0;
   await using origin = await startOrigin((request, response) => {
     const chunk = Buffer.alloc(MB, 'x');
@@ -113,7 +113,7 @@ test('an answer of 10 MB passes; one of 100 MB is 500 and is not read to its end
   await expectAlive(engine);
 });
 
-test('a request of more than 10 MB is 413 and never reaches the origin', async () => {
+test('answers 413 for a request of more than 10 MB, which never reaches the origin', async () => {
   await using origin = await startOrigin();
   await using engine = await startWithFunctions();
   const send = await gated(engine, origin.url);
@@ -131,7 +131,7 @@ test('a request of more than 10 MB is 413 and never reaches the origin', async (
   await expectAlive(engine);
 });
 
-test('a request line and headers of more than 10,240 bytes are 431 (status and body are guesses), and never reach the origin', async () => {
+test('answers 431 for request line and headers of more than 10,240 bytes (status and body are guesses)', async () => {
   await using origin = await startOrigin();
   await using engine = await startWithFunctions();
   const send = await gated(engine, origin.url);

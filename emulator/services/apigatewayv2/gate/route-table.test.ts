@@ -3,7 +3,7 @@ import { startWithFunctions } from '../../apigateway/testing/engine-with-functio
 import { rawRequest } from '../../apigateway/testing/raw-request.ts';
 import { createHttpApi, httpClient, lambdaProxy } from '../testing/http-api.ts';
 
-test('routes are chosen as HTTP APIs order them', async () => {
+test('chooses routes in the order of HTTP APIs', async () => {
   await using engine = await startWithFunctions();
   engine.functions.set('f', (event: { routeKey: string; pathParameters?: object }) => ({
     key: event.routeKey,
@@ -36,7 +36,7 @@ test('routes are chosen as HTTP APIs order them', async () => {
   client.destroy();
 });
 
-test('a slash at the end, another spelling and an empty rest lead to no other route', async () => {
+test('matches no other route by a trailing slash, another spelling or an empty rest', async () => {
   await using engine = await startWithFunctions();
   engine.functions.set('f', (event: { routeKey: string; pathParameters?: object }) => ({
     key: event.routeKey,

@@ -45,7 +45,7 @@ const limits = (ThrottlingBurstLimit: number, ThrottlingRateLimit: number): Rout
   ThrottlingRateLimit,
 });
 
-test('lets the burst of a stage through on each route, then as many a second as its rate', async () => {
+test('allows a stage’s burst on each route, then its rate a second', async () => {
   await using place = await open();
   const changed = await place.change({ DefaultRouteSettings: limits(2, 1) });
   expect(changed.DefaultRouteSettings).toEqual({ DetailedMetricsEnabled: false, ...limits(2, 1) });
@@ -57,7 +57,7 @@ test('lets the burst of a stage through on each route, then as many a second as 
   expect(place.engine.runs).toHaveLength(5);
 });
 
-test('takes the settings of a route before those of the stage, until they are taken back', async () => {
+test('prefers a route’s settings to the stage’s, until they are deleted', async () => {
   await using place = await open();
   await place.change({ DefaultRouteSettings: limits(5, 5), RouteSettings: { 'GET /a': limits(1, 1) } });
   expect(await place.get('/a', 2)).toEqual([200, 429]);
@@ -81,7 +81,7 @@ test('keeps what an update does not name', async () => {
   });
 });
 
-test('refuses the settings of a route that is not there, and execution logs', async () => {
+test('rejects settings of an unknown route, and execution logs', async () => {
   await using place = await open();
   await expect(place.change({ RouteSettings: { 'GET /c': limits(1, 1) } })).rejects.toMatchObject({
     name: 'NotFoundException',

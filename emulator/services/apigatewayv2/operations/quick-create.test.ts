@@ -19,7 +19,7 @@ import { startOrigin } from '../../apigateway/testing/origin.ts';
 import { rawRequest } from '../../apigateway/testing/raw-request.ts';
 import { httpClient, proxyTo } from '../testing/http-api.ts';
 
-test('quick create makes an API that answers at once; without auto-deploy only what is deployed answers', async () => {
+test('quick create makes an API that answers at once; without auto-deploy, once it is deployed', async () => {
   await using origin = await startOrigin();
   await using engine = await startWithFunctions();
   const client = httpClient(engine.endpoint);

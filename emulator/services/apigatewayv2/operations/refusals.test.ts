@@ -8,7 +8,7 @@ import { expect, test } from '@jest/globals';
 import { functionUri, startWithFunctions } from '../../apigateway/testing/engine-with-functions.ts';
 import { httpClient, proxyTo } from '../testing/http-api.ts';
 
-test('what is not honoured, or would leave a route open, is refused', async () => {
+test('refuses what it would not honour, or what would leave a route open', async () => {
   await using engine = await startWithFunctions();
   const client = httpClient(engine.endpoint);
   await expect(

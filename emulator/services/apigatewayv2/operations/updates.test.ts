@@ -8,7 +8,7 @@ import { expect, test } from '@jest/globals';
 import { startEngine } from '../../../engine.ts';
 import { createHttpApi, httpClient } from '../testing/http-api.ts';
 
-test('guess: an update leaves parameters and variables that it does not name, and empty ones are taken away', async () => {
+test('keeps parameters and variables that an update does not name, and removes empty ones (a guess)', async () => {
   await using engine = await startEngine();
   const client = httpClient(engine.endpoint);
   const { apiId: ApiId } = await createHttpApi(client, {

@@ -31,7 +31,7 @@ async function verifyBoth({ client }: TestCognito, { poolId }: TestPool, Usernam
   );
 }
 
-test('of two addresses the telephone is proved first; its message lands in the inbox as SMS', async () => {
+test('verifies the telephone first of two addresses, with an SMS in the inbox', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito, {
     UsernameAttributes: undefined,
@@ -66,7 +66,7 @@ test('of two addresses the telephone is proved first; its message lands in the i
   );
 });
 
-test('a telephone number signs up and in, where the pool says so', async () => {
+test('lets a person sign up and in by telephone number if the pool allows it', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito, {
     UsernameAttributes: ['phone_number', 'email'],
@@ -84,7 +84,7 @@ test('a telephone number signs up and in, where the pool says so', async () => {
   });
 });
 
-test('a password is reset by the address that the pool ranks first, of those verified', async () => {
+test('resets a password by the verified address that the pool ranks first', async () => {
   await using cognito = await startCognito();
   const both = { UsernameAttributes: undefined, AutoVerifiedAttributes: undefined };
   const addresses = { email: ANN, phone_number: PHONE };
@@ -106,7 +106,7 @@ test('a password is reset by the address that the pool ranks first, of those ver
   expect((await forgot(cognito, ranked, 'ann')).CodeDeliveryDetails?.DeliveryMedium).toBe('EMAIL');
 });
 
-test('without a verified address there is no reset; it is told where existence is not hidden', async () => {
+test('resets no password without a verified address, and says so unless existence is hidden', async () => {
   await using cognito = await startCognito();
   const telling = await createPool(cognito, {}, { PreventUserExistenceErrors: 'LEGACY' });
   await addConfirmed(cognito, telling, ANN);
@@ -122,7 +122,7 @@ test('without a verified address there is no reset; it is told where existence i
   );
 });
 
-test('where only administrators reset passwords, nobody else does (the code is a guess)', async () => {
+test('rejects a reset where only administrators reset passwords (the code is a guess)', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito, {
     AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'admin_only', Priority: 1 }] },
@@ -131,7 +131,7 @@ test('where only administrators reset passwords, nobody else does (the code is a
   await expect(forgot(cognito, pool, ANN)).rejects.toMatchObject({ name: 'NotAuthorizedException' });
 });
 
-test('invitations and verification mails are worded by the pool', async () => {
+test('words invitations and verification mails as the pool says', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito, {
     AdminCreateUserConfig: {

@@ -9,7 +9,7 @@ async function read({ endpoint }: TestCognito, query = ''): Promise<Message[]> {
   return (await response.json()) as Message[];
 }
 
-test('messages come newest first, by address and by pool', async () => {
+test('lists messages newest first, by address and by pool', async () => {
   await using cognito = await startCognito();
   const one = await createPool(cognito);
   const two = await createPool(cognito);
@@ -26,7 +26,7 @@ test('messages come newest first, by address and by pool', async () => {
   expect(await read(cognito, '?to=nobody%40example.com')).toEqual([]);
 });
 
-test('a request waits for a message that is newer than the one it names', async () => {
+test('waits for a message newer than the one that the request names', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   await signUp(cognito, pool, 'ann@example.com');
@@ -38,7 +38,7 @@ test('a request waits for a message that is newer than the one it names', async 
   expect(await read(cognito, '?wait=30&to=bob@example.com')).toHaveLength(1);
 });
 
-test('a wait that brings nothing ends with an empty list when its time is up', async () => {
+test('ends a wait without messages with an empty list', async () => {
   await using cognito = await startCognito();
   const waiting = read(cognito, '?wait=30');
   let ended = false;
@@ -55,7 +55,7 @@ test('a wait that brings nothing ends with an empty list when its time is up', a
   expect(await waiting).toEqual([]);
 });
 
-test('it can be emptied, and refuses a wait that is too long', async () => {
+test('empties the inbox, and rejects a wait that is too long', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   await signUp(cognito, pool, 'ann@example.com');
@@ -64,7 +64,7 @@ test('it can be emptied, and refuses a wait that is too long', async () => {
   expect(await read(cognito)).toEqual([]);
 });
 
-test("LocalStack's form shows the same mail", async () => {
+test('shows the same mail in LocalStack’s form', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   await signUp(cognito, pool, 'ann@example.com');

@@ -81,7 +81,7 @@ async function registerApp(cognito: TestCognito, pool: TestPool): Promise<string
 const TOTP_ON = { SoftwareTokenMfaConfiguration: { Enabled: true } };
 
 describe('an authenticator app', () => {
-  test('asks for a code after the password, and takes it once', async () => {
+  test('asks for a code after the password, and accepts it once', async () => {
     await using cognito = await startCognito();
     const pool = await poolWith(cognito, TOTP_ON);
     const secret = await registerApp(cognito, pool);
@@ -111,7 +111,7 @@ describe('an authenticator app', () => {
     ).rejects.toMatchObject({ name: 'ExpiredCodeException' });
   });
 
-  test('rejects wrong codes, and five of them lock the factor (the number is a guess)', async () => {
+  test('rejects wrong codes, and locks the factor after five (the number is a guess)', async () => {
     await using cognito = await startCognito();
     const pool = await poolWith(cognito, TOTP_ON);
     const secret = await registerApp(cognito, pool);
@@ -131,7 +131,7 @@ describe('an authenticator app', () => {
     ).rejects.toMatchObject({ name: 'LimitExceededException' });
   });
 
-  test('is not registered by a wrong code, nor in a pool that does not offer it', async () => {
+  test('registers no app with a wrong code, nor in a pool that does not offer it', async () => {
     await using cognito = await startCognito();
     const pool = await poolWith(cognito, TOTP_ON);
     const { AuthenticationResult } = await signIn(cognito, pool, ANN);
@@ -164,7 +164,7 @@ describe('an authenticator app', () => {
     });
   });
 
-  test('is set up in the middle of a sign-in where the pool requires MFA', async () => {
+  test('sets an app up in the middle of a sign-in if the pool requires MFA', async () => {
     await using cognito = await startCognito();
     const pool = await poolWith(cognito, { ...TOTP_ON, MfaConfiguration: 'ON' });
     const begun = await signIn(cognito, pool, ANN);
@@ -196,7 +196,7 @@ describe('codes by message', () => {
   test.each([
     ['SMS_MFA', 'SMSMfaSettings', PHONE, 'SMS', '+*******0123', 'phone_number_verified'],
     ['EMAIL_OTP', 'EmailMfaSettings', ANN, 'EMAIL', 'a***@e***', 'email_verified'],
-  ] as const)('%s sends one, takes it once, and proves the address', async (...row) => {
+  ] as const)('sends a code by %s, accepts it once, and verifies the address', async (...row) => {
     const [factor, settings, to, medium, destination, proved] = row;
     await using cognito = await startCognito();
     const pool = await poolWith(
@@ -290,7 +290,7 @@ describe('codes by message', () => {
   });
 });
 
-test('shows the factors of a pool as they were set, and rejects what does not go together', async () => {
+test('shows a pool’s factors as they were set, and rejects contradictory settings', async () => {
   await using cognito = await startCognito();
   const { poolId } = await createPool(cognito);
   const set = (input: Partial<SetUserPoolMfaConfigRequest>) =>

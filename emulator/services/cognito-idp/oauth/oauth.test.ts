@@ -76,7 +76,7 @@ async function post(
 const GRANT = { grant_type: 'client_credentials' };
 
 describe('client_credentials', () => {
-  test('gives an access token with all scopes of the client, which aws-jwt-verify takes', async () => {
+  test('gives an access token with all scopes of the client, which aws-jwt-verify accepts', async () => {
     await using cognito = await startCognito();
     const machine = await machinePool(cognito);
     const { status, body } = await post(cognito, 'token', GRANT, { Authorization: basic(machine) });
@@ -174,7 +174,7 @@ describe('client_credentials', () => {
   });
 });
 
-test('refreshes, tells about the person and revokes', async () => {
+test('refreshes, describes the person and revokes', async () => {
   await using cognito = await startCognito();
   listenTo(cognito, 'PreToken', ({ response }) => {
     response['claimsAndScopeOverrideDetails'] = { accessTokenGeneration: { scopesToAdd: ['openid'] } };
@@ -216,7 +216,7 @@ test('refreshes, tells about the person and revokes', async () => {
   expect((await post(cognito, 'token', form)).body).toEqual({ error: 'invalid_grant' });
 });
 
-test('names the pages of a domain as what is not there', async () => {
+test('refuses the pages of a domain by name', async () => {
   await using cognito = await startCognito();
   await machinePool(cognito);
   const response = await fetch(`${cognito.endpoint}/_aws/cognito-idp/oauth2/authorize?client_id=x`);
@@ -226,7 +226,7 @@ test('names the pages of a domain as what is not there', async () => {
   });
 });
 
-test('shows domain and endpoints once there is a domain, and deletes no pool that has one', async () => {
+test('shows domain and endpoints of a pool with a domain, and does not delete such a pool', async () => {
   await using cognito = await startCognito();
   const { poolId: UserPoolId } = await machinePool(cognito);
   const discovered = await fetch(`${cognito.endpoint}/${UserPoolId}/.well-known/openid-configuration`);

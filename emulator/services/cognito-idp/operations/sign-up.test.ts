@@ -14,7 +14,7 @@ import { startCognito } from '../testing/start-cognito.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-test('a person signs up, is refused with a wrong code, confirms with the right one and signs in', async () => {
+test('rejects a wrong code, accepts the right one, and signs the person in', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   const { client } = cognito;
@@ -70,7 +70,7 @@ test('a person signs up, is refused with a wrong code, confirms with the right o
   });
 });
 
-test('a code is good for a day, and only until the next is sent', async () => {
+test('accepts a code for a day, and only until the next one is sent', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   await signUp(cognito, pool, 'ann@example.com');
@@ -94,7 +94,7 @@ test('a code is good for a day, and only until the next is sent', async () => {
   });
 });
 
-test('who guesses codes is shut out for an hour, the right code included', async () => {
+test('locks a person who guesses codes out for an hour, even with the right code', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   await signUp(cognito, pool, 'ann@example.com');
@@ -114,7 +114,7 @@ test('who guesses codes is shut out for an hour, the right code included', async
   await expect(guess(code)).resolves.toBeDefined();
 });
 
-test('twenty codes an hour can be asked for', async () => {
+test('sends at most twenty codes an hour', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   await signUp(cognito, pool, 'ann@example.com');
@@ -128,7 +128,7 @@ test('twenty codes an hour can be asked for', async () => {
   await expect(resend()).resolves.toBeDefined();
 });
 
-test('an address signs up once, and a weak password not at all', async () => {
+test('accepts an address once, and no weak password', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   await signUp(cognito, pool, 'ann@example.com');
@@ -150,7 +150,7 @@ test('an address signs up once, and a weak password not at all', async () => {
   });
 });
 
-test('an administrator confirms without a code, and the address stays unverified', async () => {
+test('lets an administrator confirm without a code, and leaves the address unverified', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   const sub = await addConfirmed(cognito, pool, 'ann@example.com');
@@ -171,7 +171,7 @@ test('an administrator confirms without a code, and the address stays unverified
   });
 });
 
-test('a forgotten password is reset by the code, which is good for an hour and once', async () => {
+test('resets a forgotten password by a code, once and within an hour', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   await signUp(cognito, pool, 'ann@example.com');
@@ -201,7 +201,7 @@ test('a forgotten password is reset by the code, which is good for an hour and o
   );
 });
 
-test('no password and no code is in an event, and no password in the mail', async () => {
+test('keeps passwords and codes out of events, and passwords out of the mail', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   await signUp(cognito, pool, 'ann@example.com');

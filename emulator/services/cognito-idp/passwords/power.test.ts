@@ -19,7 +19,7 @@ const bases = fc.oneof(
   fc.bigInt({ min: 0n, max: 2n * MODULUS }),
 );
 
-test('OpenSSL raises any base to any power as it is done by hand, whatever its place in the group', () => {
+test('computes the same powers in OpenSSL as by hand', () => {
   fc.assert(
     fc.property(
       bases,
@@ -32,7 +32,7 @@ test('OpenSSL raises any base to any power as it is done by hand, whatever its p
   );
 });
 
-test('those that queue come out in order, each its own', async () => {
+test('returns queued results in order', async () => {
   const inTurn = createPower();
   const exponents = Array.from({ length: 10 }, (_, index) => BigInt(index + 1));
   const done: bigint[] = [];
@@ -46,7 +46,7 @@ test('those that queue come out in order, each its own', async () => {
   expect(done).toEqual(exponents.map((exponent) => 3n ** exponent));
 });
 
-test('between two of them the event loop turns', async () => {
+test('lets the event loop turn between two powers', async () => {
   const inTurn = createPower();
   let turns = 0;
   let counting = true;
@@ -60,7 +60,7 @@ test('between two of them the event loop turns', async () => {
   expect(turns).toBeGreaterThanOrEqual(9);
 });
 
-test('numbers become bytes as Java writes them, and come back', () => {
+test('writes numbers as bytes as Java does, and reads them back', () => {
   fc.assert(
     fc.property(fc.bigInt({ min: 0n, max: 2n ** 300n }), (number) => {
       expect(toNumber(toBytes(number))).toBe(number);

@@ -35,7 +35,7 @@ test.each([
     { given_name: 'A', name: 'A', birthdate: '2000' },
     'birthdate: String must be longer than 10 characters\n',
   ],
-])('an attribute that %s is refused in the words of AWS', async (_what, attributes, problem) => {
+])('rejects an attribute that %s in AWS’s words', async (_what, attributes, problem) => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito, {
     Schema: [
@@ -49,7 +49,7 @@ test.each([
   });
 });
 
-test('an attribute that is not in the schema is refused in the words of AWS', async () => {
+test('rejects an attribute that is not in the schema in AWS’s words', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   await expect(signUp(cognito, pool, 'bob@example.com', { 'custom:team': 'x' })).rejects.toMatchObject({
@@ -72,7 +72,7 @@ test('an attribute that is not in the schema is refused in the words of AWS', as
   });
 });
 
-test('custom attributes are checked by type and bounds, and an immutable one is written once', async () => {
+test('checks custom attributes by type and bounds, and writes an immutable one once', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(
     cognito,
@@ -111,7 +111,7 @@ test('custom attributes are checked by type and bounds, and an immutable one is 
   expect(me.UserAttributes?.map(({ Name }) => Name)).toEqual(['custom:age', 'email', 'sub']);
 });
 
-test('a client writes and reads no more than it may', async () => {
+test('lets a client read and write only its attributes', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito, {}, { WriteAttributes: ['email'], ReadAttributes: ['given_name'] });
   await expect(signUp(cognito, pool, ANN, { given_name: 'Ann' })).rejects.toMatchObject({
@@ -127,7 +127,7 @@ test('a client writes and reads no more than it may', async () => {
   expect(me.UserAttributes?.map(({ Name }) => Name)).toEqual(['sub']);
 });
 
-test('attributes are taken away, but not required ones, nor the one that signs in', async () => {
+test('deletes attributes, except required ones and the one used to sign in', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito, { Schema: [{ Name: 'given_name', Required: true }] });
   await addConfirmed(cognito, pool, ANN, { given_name: 'Ann', family_name: 'Lee', nickname: 'A' });
@@ -152,7 +152,7 @@ test('attributes are taken away, but not required ones, nor the one that signs i
   await expect(remove('email')).rejects.toMatchObject({ name: 'InvalidParameterException' });
 });
 
-test('limits of the model hold: names, sizes, patterns', async () => {
+test('applies the model’s limits: names, sizes, patterns', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito, { UsernameAttributes: undefined });
   const broken = (message: string) => ({
@@ -181,7 +181,7 @@ test('limits of the model hold: names, sizes, patterns', async () => {
   );
 });
 
-test('custom attributes are added to a pool later, fifty at most', async () => {
+test('adds custom attributes to a pool later, fifty at most', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   const add = (...names: string[]) =>

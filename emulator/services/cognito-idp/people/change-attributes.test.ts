@@ -21,7 +21,7 @@ async function accessTokenOf(cognito: TestCognito, pool: TestPool, name = ANN): 
   return AuthenticationResult?.AccessToken ?? '';
 }
 
-test('a new address is unverified until its code is entered, and signs in at once', async () => {
+test('leaves a new address unverified until its code is entered, and accepts it for sign-in at once', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   await signUp(cognito, pool, ANN);
@@ -50,7 +50,7 @@ test('a new address is unverified until its code is entered, and signs in at onc
   expect(await attributesOf(cognito, pool, 'anna@example.org')).toMatchObject({ email_verified: 'true' });
 });
 
-test('where the pool wants it verified first, the old address stays until the code comes back', async () => {
+test('keeps the old address until the code is entered, if the pool wants verification first', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito, {
     UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
@@ -78,7 +78,7 @@ test('where the pool wants it verified first, the old address stays until the co
   });
 });
 
-test('a code for an address that has been replaced since does not bring it back', async () => {
+test('does not restore a replaced address by its old code', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   await signUp(cognito, pool, ANN);
@@ -107,7 +107,7 @@ test('a code for an address that has been replaced since does not bring it back'
   expect(await attributesOf(cognito, pool, 'final@example.org')).toMatchObject({ email_verified: 'true' });
 });
 
-test('an address that somebody else signs in by is refused', async () => {
+test('rejects an address that somebody else signs in with', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   await addConfirmed(cognito, pool, ANN);

@@ -201,7 +201,7 @@ async function compare(
   expect(opens).toBe(mayOpen);
 }
 
-test('no sequence of sign-up, confirmation, reset, administration and deletion leaves what AWS documents', async () => {
+test('every sequence of sign-up, confirmation, reset, administration and deletion follows AWS’s documented states', async () => {
   await using cognito = await startCognito();
   await fc.assert(
     fc.asyncProperty(fc.array(actions, { minLength: 1, maxLength: 25 }), async (sequence) => {

@@ -27,7 +27,7 @@ async function list({ client }: TestCognito, { poolId }: TestPool, Filter?: stri
   return (Users ?? []).map(({ Username = '' }) => Username);
 }
 
-test('ListUsers understands its filter language', async () => {
+test('filters ListUsers by its filter language', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito, { UsernameAttributes: undefined });
   await addConfirmed(cognito, pool, 'ann', { email: ANN, given_name: 'Ann', family_name: 'Lee' });
@@ -62,7 +62,7 @@ test('ListUsers understands its filter language', async () => {
   }
 });
 
-test('ListUsers pages through everybody once, whoever comes and goes meanwhile', async () => {
+test('lists everybody once in ListUsers, while others come and go', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito, { UsernameAttributes: undefined });
   const add = (Username: string) =>
@@ -102,7 +102,7 @@ test('ListUsers pages through everybody once, whoever comes and goes meanwhile',
   ).rejects.toMatchObject({ name: 'InvalidParameterException' });
 });
 
-test('in an alias pool an address signs in once it is verified, and moves only when forced', async () => {
+test('signs in by a verified alias address, and moves it only when forced', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito, {
     UsernameAttributes: undefined,
@@ -137,7 +137,7 @@ test('in an alias pool an address signs in once it is verified, and moves only w
   });
 });
 
-test('case counts where the pool says so', async () => {
+test('distinguishes case if the pool does', async () => {
   await using cognito = await startCognito();
   const names = { UsernameAttributes: undefined, AutoVerifiedAttributes: undefined };
   const strict = await createPool(cognito, { ...names, UsernameConfiguration: { CaseSensitive: true } });
@@ -153,7 +153,7 @@ test('case counts where the pool says so', async () => {
   await expect(signIn(cognito, lax, 'ANN')).resolves.toHaveProperty('AuthenticationResult');
 });
 
-test('a pool that only administrators fill refuses sign-up', async () => {
+test('rejects sign-up in a pool that only administrators fill', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito, { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } });
   await expect(signUp(cognito, pool, ANN)).rejects.toMatchObject({
@@ -162,7 +162,7 @@ test('a pool that only administrators fill refuses sign-up', async () => {
   });
 });
 
-test('who deletes oneself is gone, and the address is free again', async () => {
+test('deletes a person on their own request, and frees the address', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   await signUp(cognito, pool, ANN);
@@ -177,7 +177,7 @@ test('who deletes oneself is gone, and the address is free again', async () => {
   expect(await list(cognito, pool, `email = "${ANN}"`)).toHaveLength(1);
 });
 
-test('groups are made, changed, filled, emptied and deleted', async () => {
+test('creates, changes, fills, empties and deletes groups', async () => {
   await using cognito = await startCognito();
   const { client } = cognito;
   const pool = await createPool(cognito);

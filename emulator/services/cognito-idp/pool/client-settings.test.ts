@@ -9,7 +9,7 @@ import { expect, test } from '@jest/globals';
 import { createPool } from '../testing/people.ts';
 import { startCognito } from '../testing/start-cognito.ts';
 
-test('a client is made, found, changed with a reset of what is left out, listed and deleted', async () => {
+test('creates, finds, lists and deletes a client, and resets what an update leaves out', async () => {
   await using cognito = await startCognito();
   const { client } = cognito;
   const { poolId: UserPoolId } = await createPool(cognito);

@@ -89,7 +89,7 @@ const pools: [string, Partial<CreateUserPoolRequest>, string][] = [
   ['a name with a slash', { PoolName: 'a/b' }, 'InvalidParameterException'],
 ];
 
-test.each(pools)('a pool with %s is refused', async (_what, settings, name) => {
+test.each(pools)('rejects a pool with %s', async (_what, settings, name) => {
   await using cognito = await startCognito();
   await expect(
     cognito.client.send(new CreateUserPoolCommand({ PoolName: 'people', ...settings })),
@@ -113,7 +113,7 @@ const clients: [string, Partial<CreateUserPoolClientRequest>][] = [
   ['two kinds of secrets', { GenerateSecret: true, ClientSecret: 'a'.repeat(24) }],
 ];
 
-test.each(clients)('a client with %s is refused', async (_what, settings) => {
+test.each(clients)('rejects a client with %s', async (_what, settings) => {
   await using cognito = await startCognito();
   const { poolId } = await createPool(cognito);
   await expect(
@@ -123,7 +123,7 @@ test.each(clients)('a client with %s is refused', async (_what, settings) => {
   ).rejects.toMatchObject({ name: 'InvalidParameterException' });
 });
 
-test('a pool says that MFA is off to tools that ask', async () => {
+test('answers that MFA is off', async () => {
   await using cognito = await startCognito();
   const { poolId: UserPoolId } = await createPool(cognito);
   await expect(cognito.client.send(new GetUserPoolMfaConfigCommand({ UserPoolId }))).resolves.toMatchObject({

@@ -14,7 +14,7 @@ import { startCognito } from '../testing/start-cognito.ts';
 
 const ARN = 'arn:aws:lambda:us-east-1:000000000000:function:f';
 
-test('a pool comes with an id, an ARN, and every default filled in', async () => {
+test('creates a pool with an id, an ARN and every default', async () => {
   await using cognito = await startCognito();
   const { UserPool } = await cognito.client.send(new CreateUserPoolCommand({ PoolName: 'people' }));
   expect(UserPool?.Id).toMatch(/^us-east-1_[0-9A-Za-z]{9}$/);
@@ -52,7 +52,7 @@ test('a pool comes with an id, an ARN, and every default filled in', async () =>
   });
 });
 
-test('an update resets what it leaves out, but the tier; what cannot change is kept', async () => {
+test('resets what an update leaves out, except the tier; keeps what cannot change', async () => {
   await using cognito = await startCognito();
   const { client } = cognito;
   const { poolId: UserPoolId } = await createPool(cognito, {
@@ -84,7 +84,7 @@ test('an update resets what it leaves out, but the tier; what cannot change is k
   expect(after?.SchemaAttributes?.map(({ Name }) => Name)).toContain('custom:team');
 });
 
-test('a policy that names one rule asks for no other, and an update keeps tags that it leaves out (guesses both)', async () => {
+test('checks only the rules that a policy names, and keeps tags that an update leaves out (both are guesses)', async () => {
   await using cognito = await startCognito();
   const { poolId: UserPoolId } = await createPool(cognito, {
     UserPoolTags: { stack: 'one' },
@@ -104,7 +104,7 @@ test('a policy that names one rule asks for no other, and an update keeps tags t
   expect((await describe())?.UserPoolTags).toEqual({ stack: 'one' });
 });
 
-test('the old name for the age of temporary passwords sets the same', async () => {
+test('sets the age of temporary passwords by its old name too', async () => {
   await using cognito = await startCognito();
   const { UserPool } = await cognito.client.send(
     new CreateUserPoolCommand({
@@ -118,7 +118,7 @@ test('the old name for the age of temporary passwords sets the same', async () =
   });
 });
 
-test('a protected pool is not deleted', async () => {
+test('does not delete a protected pool', async () => {
   await using cognito = await startCognito();
   const { poolId: UserPoolId } = await createPool(cognito, { DeletionProtection: 'ACTIVE' });
   await expect(cognito.client.send(new DeleteUserPoolCommand({ UserPoolId }))).rejects.toMatchObject({
@@ -159,7 +159,7 @@ test.each([
     { VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_LINK' as const } },
     'CreateUserPool: VerificationMessageTemplate.DefaultEmailOption "CONFIRM_WITH_LINK"',
   ],
-])('a pool that asks for %s is refused by name', async (_what, settings, named) => {
+])('refuses a pool that asks for %s by name', async (_what, settings, named) => {
   await using cognito = await startCognito();
   await expect(
     cognito.client.send(new CreateUserPoolCommand({ PoolName: 'people', ...settings })),
@@ -170,7 +170,7 @@ test.each([
   });
 });
 
-test('the defaults of what is left out pass', async () => {
+test('accepts defaults that are given explicitly', async () => {
   await using cognito = await startCognito();
   await expect(
     cognito.client.send(
@@ -184,7 +184,7 @@ test('the defaults of what is left out pass', async () => {
   ).resolves.toHaveProperty('UserPool.Id');
 });
 
-test('pools are listed in pages, without tags', async () => {
+test('lists pools in pages, without tags', async () => {
   await using cognito = await startCognito();
   const ids = new Set<string>();
   for (let count = 0; count < 5; count += 1) ids.add((await createPool(cognito)).poolId);
@@ -199,7 +199,7 @@ test('pools are listed in pages, without tags', async () => {
   expect(found).toEqual(ids);
 });
 
-test('tags are added, changed, shown and taken off; the tag of LocalStack chooses the id', async () => {
+test('adds, changes, lists and removes tags; LocalStack’s tag chooses the id', async () => {
   await using cognito = await startCognito();
   const { client } = cognito;
   const { UserPool } = await client.send(

@@ -38,7 +38,7 @@ function respond(
   );
 }
 
-test('who was made without required attributes brings them with the new password, and changes none that are there', async () => {
+test('takes missing required attributes with the new password, and changes no others', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito, {
     Schema: [{ Name: 'given_name', Required: true, Mutable: false }],
@@ -67,7 +67,7 @@ test('who was made without required attributes brings them with the new password
   await expect(signIn(cognito, pool, ANN)).resolves.toHaveProperty('AuthenticationResult');
 });
 
-test('a session is good for its client and its time alone', async () => {
+test('accepts a session only for its client and its time', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito, {}, { AuthSessionValidity: 5 });
   const other = await createPool(cognito);

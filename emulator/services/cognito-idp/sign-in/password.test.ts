@@ -55,7 +55,7 @@ test('rejects a flow that the client does not allow', async () => {
   ).rejects.toMatchObject({ message: 'Auth flow not enabled for this client' });
 });
 
-test('a parameter that is missing is named', async () => {
+test('names a missing parameter', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   const initiate = (AuthParameters: Record<string, string>) =>
@@ -68,7 +68,7 @@ test('a parameter that is missing is named', async () => {
   });
 });
 
-test('after five wrong passwords sign-in is locked, twice as long each further time; the lock itself does not count', async () => {
+test('locks sign-in after five wrong passwords, twice as long each time; attempts during the lock do not count', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   await addConfirmed(cognito, pool, ANN);
@@ -88,7 +88,7 @@ test('after five wrong passwords sign-in is locked, twice as long each further t
   await expect(signIn(cognito, pool, ANN)).resolves.toHaveProperty('AuthenticationResult');
 });
 
-test('who is disabled does not sign in, and a wrong password does not tell', async () => {
+test('rejects a disabled person, whatever the password', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   await addConfirmed(cognito, pool, ANN);
@@ -103,7 +103,7 @@ test('who is disabled does not sign in, and a wrong password does not tell', asy
   await expect(signIn(cognito, pool, ANN)).resolves.toHaveProperty('AuthenticationResult');
 });
 
-test('a temporary password is good for as many days as the pool says; RESEND brings another', async () => {
+test('accepts a temporary password for as many days as the pool says; RESEND sends another', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito, {
     Policies: { PasswordPolicy: { TemporaryPasswordValidityDays: 2 } },
@@ -138,7 +138,7 @@ test('a temporary password is good for as many days as the pool says; RESEND bri
   });
 });
 
-test('a password that an administrator resets is useless until its owner sets another', async () => {
+test('rejects a password that an administrator reset, until its owner sets another', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   const whom = { UserPoolId: pool.poolId, Username: ANN };
@@ -165,7 +165,7 @@ test('a password that an administrator resets is useless until its owner sets an
   await expect(signIn(cognito, pool, ANN, 'Other-horse-8')).resolves.toHaveProperty('AuthenticationResult');
 });
 
-test('one changes one’s own password by the one before', async () => {
+test('changes a person’s password if they know the old one', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   await addConfirmed(cognito, pool, ANN);
@@ -180,7 +180,7 @@ test('one changes one’s own password by the one before', async () => {
   await expect(signIn(cognito, pool, ANN, 'Other-horse-8')).resolves.toHaveProperty('AuthenticationResult');
 });
 
-test('a client with a secret must prove that it has it', async () => {
+test('asks a client with a secret to prove it', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito, {}, { GenerateSecret: true });
   const hash = (username: string) =>
@@ -215,7 +215,7 @@ test('a client with a secret must prove that it has it', async () => {
   await expect(start(hash(ANN))).resolves.toHaveProperty('AuthenticationResult');
 });
 
-test('where existence is hidden, the calls about codes do not tell who is there', async () => {
+test('hides who exists in the calls about codes', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   const about = { ClientId: pool.clientId, Username: 'nobody@example.com' };
@@ -237,7 +237,7 @@ test('where existence is hidden, the calls about codes do not tell who is there'
   await expect(signIn(cognito, pool, 'nobody@example.com')).rejects.toMatchObject(INCORRECT);
 });
 
-test('where it is not hidden, they do', async () => {
+test('tells who exists if the client does not hide it', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito, {}, { PreventUserExistenceErrors: 'LEGACY' });
   const about = { ClientId: pool.clientId, Username: 'nobody@example.com' };

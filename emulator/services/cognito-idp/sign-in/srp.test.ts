@@ -54,7 +54,7 @@ test('amazon-cognito-identity-js signs up, signs in by SRP, refreshes, reads att
   });
 });
 
-test('a wrong password is refused in the words of AWS', async () => {
+test('rejects a wrong password in AWS’s words', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   await addConfirmed(cognito, pool, ANN);
@@ -64,7 +64,7 @@ test('a wrong password is refused in the words of AWS', async () => {
   });
 });
 
-test('the password is bound to a username with other letters than the one typed', async () => {
+test('accepts the password if the user name is typed in another case', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito, {
     UsernameAttributes: undefined,
@@ -76,7 +76,7 @@ test('the password is bound to a username with other letters than the one typed'
   await expect(signInBySrp(userOf(cognito, pool, 'annie'), PASSWORD)).resolves.toBeDefined();
 });
 
-test('many passwords and salts work, whatever their first bits', async () => {
+test('works for many passwords and salts, whatever their first bits', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   const Username = await addConfirmed(cognito, pool, ANN);
@@ -89,7 +89,7 @@ test('many passwords and salts work, whatever their first bits', async () => {
   }
 });
 
-test('a person made by an administrator chooses a password at the first sign-in', async () => {
+test('lets a person made by an administrator choose a password at the first sign-in', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   await cognito.client.send(
@@ -100,7 +100,7 @@ test('a person made by an administrator chooses a password at the first sign-in'
   await expect(signInBySrp(userOf(cognito, pool, ANN), PASSWORD)).resolves.toBeDefined();
 });
 
-test('where existence is hidden, nobody gets the same salt and id each time, and cannot sign in', async () => {
+test('gives an unknown person the same salt and id each time, if existence is hidden, and no sign-in', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   const start = async (USERNAME: string) => {
@@ -130,7 +130,7 @@ test('where existence is hidden, nobody gets the same salt and id each time, and
   });
 });
 
-test('an A that is no key is refused, and so is a secret block that is forged, foreign or old', async () => {
+test('rejects an invalid A, and a forged, foreign or old secret block', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   await addConfirmed(cognito, pool, ANN);

@@ -81,7 +81,7 @@ function expectInStep(people: People, rules: Naming): void {
   }
 }
 
-test('whatever comes, goes and changes, the indexes stay in step with the people', () => {
+test('keeps the indexes in step with the people through any changes', () => {
   fc.assert(
     fc.property(naming, fc.array(step, { maxLength: 30 }), (rules, steps) => {
       const people = noPeople();
@@ -97,7 +97,7 @@ test('whatever comes, goes and changes, the indexes stay in step with the people
   );
 });
 
-test('a snapshot keeps them one: who is found by one index is who is found by another', () => {
+test('keeps the indexes pointing to the same person after a snapshot', () => {
   const rules: Naming = { caseSensitive: false, usernameAttributes: ['email'], aliasAttributes: [] };
   const before = noPeople();
   for (let index = 0; index < 3; index += 1) {

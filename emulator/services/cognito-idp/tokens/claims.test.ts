@@ -18,7 +18,7 @@ async function tokensOf(cognito: TestCognito, pool: TestPool) {
   };
 }
 
-test('jose verifies both tokens by the key set that the configuration points to; the claims are those of AWS', async () => {
+test('jose verifies both tokens by the configured key set, with AWS’s claims', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   const sub = await addConfirmed(cognito, pool, ANN, { given_name: 'Ann' });
@@ -87,7 +87,7 @@ test('aws-jwt-verify accepts the tokens once it has the key set', async () => {
   await expect(other.verify(access)).rejects.toThrow();
 });
 
-test('each pool has a key of its own, and an unknown pool none', async () => {
+test('gives each pool its own key, and an unknown pool none', async () => {
   await using cognito = await startCognito({ makeKeyPair: makeRsaKeyPair });
   const keysOf = async (poolId: string) => {
     const response = await fetch(`${cognito.endpoint}/${poolId}/.well-known/jwks.json`);
@@ -110,7 +110,7 @@ test('each pool has a key of its own, and an unknown pool none', async () => {
   expect((await keysOf('us-east-1_nonesuch0')).status).toBe(404);
 });
 
-test("groups are in the tokens, the best group's role first", async () => {
+test('puts groups into the tokens, with the best group’s role first', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   await addConfirmed(cognito, pool, ANN);
@@ -134,7 +134,7 @@ test("groups are in the tokens, the best group's role first", async () => {
   expect(decodeJwt(access)).toMatchObject({ 'cognito:groups': ['editors', 'readers'] });
 });
 
-test('tokens live as long as their client says', async () => {
+test('lets tokens live as long as their client says', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(
     cognito,

@@ -38,7 +38,7 @@ function whoAmI({ client }: TestCognito, AccessToken: string) {
   return client.send(new GetUserCommand({ AccessToken }));
 }
 
-test('a refresh gives new tokens of the same sign-in, and no new refresh token', async () => {
+test('refreshes the tokens of the same sign-in, without a new refresh token', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   await addConfirmed(cognito, pool, ANN);
@@ -60,7 +60,7 @@ test('a refresh gives new tokens of the same sign-in, and no new refresh token',
   });
 });
 
-test('with rotation a refresh token works once, and for the grace period', async () => {
+test('accepts a rotated refresh token once, and for the grace period', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(
     cognito,
@@ -84,7 +84,7 @@ test('with rotation a refresh token works once, and for the grace period', async
   await expect(rotate(second)).resolves.toHaveProperty('AuthenticationResult.RefreshToken');
 });
 
-test('RevokeToken ends one sign-in, GlobalSignOut all', async () => {
+test('ends one sign-in with RevokeToken, all with GlobalSignOut', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   await addConfirmed(cognito, pool, ANN);
@@ -113,7 +113,7 @@ test('RevokeToken ends one sign-in, GlobalSignOut all', async () => {
   await expect(whoAmI(cognito, four.access)).rejects.toMatchObject(revoked);
 });
 
-test('an access token is refused when it is old, forged, of the wrong kind, or its owner is disabled', async () => {
+test('rejects an access token that is old, forged, of the wrong use, or of a disabled person', async () => {
   await using cognito = await startCognito();
   const pool = await createPool(cognito);
   await addConfirmed(cognito, pool, ANN);

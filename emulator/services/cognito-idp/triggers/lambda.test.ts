@@ -47,7 +47,7 @@ async function allow(FunctionName: string, SourceArn: string): Promise<void> {
   );
 }
 
-test('a trigger needs a permission for this very pool; without one AWS’s text says so, and the person is CONFIRMED', async () => {
+test('needs a permission for this very pool; without one AWS’s text says so, and the person is CONFIRMED', async () => {
   await bench.create('greet', 'export const handler = async (event) => event;');
   const pool = await createPool({ client }, { LambdaConfig: { PostConfirmation: arnOf('greet') } });
   const denied = {
@@ -66,7 +66,7 @@ test('a trigger needs a permission for this very pool; without one AWS’s text 
   await expect(addConfirmed({ client }, pool, 'carl@example.com')).resolves.toBeDefined();
 });
 
-test('a function that throws, and one that takes longer than its own time, have answered: they are not asked again', async () => {
+test('does not retry a function that throws or exceeds its own timeout', async () => {
   await bench.create('throws', "export const handler = async () => { throw new Error('no room') };");
   await bench.create(
     'sleeps',
@@ -97,7 +97,7 @@ test('a function that throws, and one that takes longer than its own time, have 
   expect(runs).toEqual([arnOf('throws'), arnOf('sleeps')]);
 });
 
-test('a trigger may call Cognito while Cognito waits for it', async () => {
+test('lets a trigger call Cognito while Cognito waits for it', async () => {
   await bench.create(
     'calls-back',
     `
@@ -117,7 +117,7 @@ test('a trigger may call Cognito while Cognito waits for it', async () => {
   expect((await inbox.json()) as Message[]).toEqual([]);
 });
 
-test('unmodified aws-jwt-verify accepts a token inside a function, its key set fetched from the engine', async () => {
+test('unmodified aws-jwt-verify accepts a token inside a function, with the key set from the engine', async () => {
   const { outputFiles } = buildSync({
     stdin: {
       contents: `

@@ -26,7 +26,7 @@ async function statusOf(
   return UserStatus;
 }
 
-test('the event is as AWS shapes it, sent as the service of the pool', async () => {
+test('sends the event in AWS’s shape, as the service of the pool', async () => {
   await using cognito = await startCognito();
   const events: TriggerEvent[] = [];
   cognito.functions.set(ARN, (event) => {
@@ -75,7 +75,7 @@ test('the event is as AWS shapes it, sent as the service of the pool', async () 
   });
 });
 
-test('in a pool with e-mail as an alias the event names the alias', async () => {
+test('names the alias in the event of a pool with e-mail as an alias', async () => {
   await using cognito = await startCognito();
   const events: TriggerEvent[] = [];
   cognito.functions.set(ARN, (event) => {
@@ -101,7 +101,7 @@ test('in a pool with e-mail as an alias the event names the alias', async () => 
   });
 });
 
-test('it fires on AdminConfirmSignUp and on a password reset, each with its source', async () => {
+test('fires on AdminConfirmSignUp and on a password reset, each with its source', async () => {
   await using cognito = await startCognito();
   const sources: string[] = [];
   const clients: string[] = [];
@@ -160,7 +160,7 @@ test.each([
     1,
   ],
 ])(
-  'a function that %s is asked once, the client sees the error, the person is CONFIRMED',
+  'calls a function that %s once, shows the client the error, and leaves the person CONFIRMED',
   async (_what, run, name, message, times) => {
     await using cognito = await startCognito();
     cognito.functions.set(ARN, run);
@@ -176,7 +176,7 @@ test.each([
   },
 );
 
-test('a function that is gone is named as AWS names it', async () => {
+test('names a deleted function in AWS’s words', async () => {
   await using cognito = await startCognito();
   const pool = await createPoolWithTrigger(cognito);
   await signUp(cognito, pool, ANN);
@@ -186,7 +186,7 @@ test('a function that is gone is named as AWS names it', async () => {
   });
 });
 
-test('a function that does not answer in five seconds is asked three times', async () => {
+test('calls a function three times that does not answer in five seconds', async () => {
   await using cognito = await startCognito();
   const asked: (() => void)[] = [];
   cognito.functions.set(ARN, () => {
@@ -213,7 +213,7 @@ test('a function that does not answer in five seconds is asked three times', asy
   expect(await statusOf(cognito, pool)).toBe('CONFIRMED');
 });
 
-test('a function that answers the second time has answered', async () => {
+test('accepts an answer to the second call', async () => {
   await using cognito = await startCognito();
   let first: (() => void) | undefined;
   const asked = new Promise<void>((resolve) => {

@@ -6,7 +6,7 @@ import { arnOf, listenTo } from '../testing/trigger-events.ts';
 
 const ANN = 'ann@example.com';
 
-test('version 1 of PreTokenGeneration changes the ID token and the groups, but no claim that is Cognito’s', async () => {
+test('PreTokenGeneration version 1 changes the ID token and the groups, but none of Cognito’s own claims', async () => {
   await using cognito = await startCognito();
   listenTo(cognito, 'PreTokenGeneration', ({ response }) => {
     response['claimsOverrideDetails'] = {
@@ -35,7 +35,7 @@ test('version 1 of PreTokenGeneration changes the ID token and the groups, but n
   expect(access).not.toHaveProperty('tenant');
 });
 
-test('version 2 of PreTokenGeneration changes both tokens and the scopes', async () => {
+test('PreTokenGeneration version 2 changes both tokens and the scopes', async () => {
   await using cognito = await startCognito();
   const events = listenTo(cognito, 'PreTokenGeneration', ({ response }) => {
     response['claimsAndScopeOverrideDetails'] = {

@@ -13,7 +13,7 @@ import { arnOf, listenTo } from '../testing/trigger-events.ts';
 
 const ANN = 'ann@example.com';
 
-test('PreAuthentication, PostAuthentication and PreTokenGeneration run in this order, with the data AWS gives each', async () => {
+test('runs PreAuthentication, PostAuthentication and PreTokenGeneration in this order, with AWS’s data', async () => {
   await using cognito = await startCognito();
   const order: string[] = [];
   const note = ({ triggerSource }: TriggerEvent) => order.push(triggerSource);
@@ -67,7 +67,7 @@ test('PreAuthentication, PostAuthentication and PreTokenGeneration run in this o
   expect(order.slice(3)).toEqual(['TokenGeneration_RefreshTokens']);
 });
 
-test('a PreAuthentication function hears of nobody only where existence is hidden', async () => {
+test('calls PreAuthentication for unknown people only if existence is hidden', async () => {
   await using cognito = await startCognito();
   const events = listenTo(cognito, 'PreAuthentication');
   const settings = { LambdaConfig: { PreAuthentication: arnOf('PreAuthentication') } };
@@ -83,7 +83,7 @@ test('a PreAuthentication function hears of nobody only where existence is hidde
   expect(events).toHaveLength(1);
 });
 
-test('UserMigration brings people in at their first sign-in and at a password reset', async () => {
+test('migrates people with UserMigration at their first sign-in and at a password reset', async () => {
   await using cognito = await startCognito();
   const events = listenTo(cognito, 'UserMigration', ({ userName, request, response }) => {
     if (request['password'] === 'Wrong-horse-7') throw new Error('Bad password');
@@ -119,7 +119,7 @@ test('UserMigration brings people in at their first sign-in and at a password re
   await expect(signIn(cognito, pool, Username)).resolves.toHaveProperty('AuthenticationResult');
 });
 
-test('a new password instead of the temporary one has its own source, and no PostConfirmation; PostAuthentication sees the status before it', async () => {
+test('calls PreTokenGeneration with its own source after a new password, no PostConfirmation, and PostAuthentication with the status before it', async () => {
   await using cognito = await startCognito();
   const confirmed = listenTo(cognito, 'PostConfirmation');
   const token = listenTo(cognito, 'PreTokenGeneration');
@@ -162,7 +162,7 @@ test('a new password instead of the temporary one has its own source, and no Pos
   expect(post[0]?.request.userAttributes['cognito:user_status']).toBe('FORCE_CHANGE_PASSWORD');
 });
 
-test('a migration that wants a welcome message is refused by name', async () => {
+test('refuses a migration that wants a welcome message by name', async () => {
   await using cognito = await startCognito();
   listenTo(cognito, 'UserMigration', ({ userName, response }) => {
     response['userAttributes'] = { email: userName };

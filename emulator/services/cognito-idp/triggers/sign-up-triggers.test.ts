@@ -10,7 +10,7 @@ import { arnOf, listenTo } from '../testing/trigger-events.ts';
 
 const ANN = 'ann@example.com';
 
-test('PreSignUp sees what was given, and can confirm and verify', async () => {
+test('shows PreSignUp what was given, and lets it confirm and verify', async () => {
   await using cognito = await startCognito();
   const pre = listenTo(cognito, 'PreSignUp', ({ response }) => {
     response['autoConfirmUser'] = true;
@@ -52,7 +52,7 @@ test('PreSignUp sees what was given, and can confirm and verify', async () => {
   });
 });
 
-test('a PreSignUp function that throws keeps the person out', async () => {
+test('signs nobody up if PreSignUp throws', async () => {
   await using cognito = await startCognito();
   listenTo(cognito, 'PreSignUp', () => {
     throw new Error('not from here');
@@ -67,7 +67,7 @@ test('a PreSignUp function that throws keeps the person out', async () => {
   ).rejects.toMatchObject({ name: 'UserNotFoundException', message: 'User does not exist.' });
 });
 
-test('CustomMessage words the mail; a text without the code’s place is not used', async () => {
+test('words the mail by CustomMessage; ignores a text without the code’s place', async () => {
   await using cognito = await startCognito();
   const events = listenTo(cognito, 'CustomMessage', ({ triggerSource, response, request }) => {
     response['emailSubject'] = `About ${triggerSource}`;
@@ -105,15 +105,12 @@ test('CustomMessage words the mail; a text without the code’s place is not use
 test.each([
   ['a switch that is neither on nor off', { autoConfirmUser: 'yes' }],
   ['an address verified that is not there', { autoVerifyPhone: true }],
-])(
-  'a PreSignUp function that answers with %s keeps the person out (the error is a guess)',
-  async (_what, answer) => {
-    await using cognito = await startCognito();
-    listenTo(cognito, 'PreSignUp', ({ response }) => Object.assign(response, answer));
-    const pool = await createPool(cognito, { LambdaConfig: { PreSignUp: arnOf('PreSignUp') } });
-    await expect(signUp(cognito, pool, ANN)).rejects.toMatchObject({
-      name: 'InvalidLambdaResponseException',
-      message: 'Unrecognizable lambda output',
-    });
-  },
-);
+])('signs nobody up if PreSignUp answers with %s (the error is a guess)', async (_what, answer) => {
+  await using cognito = await startCognito();
+  listenTo(cognito, 'PreSignUp', ({ response }) => Object.assign(response, answer));
+  const pool = await createPool(cognito, { LambdaConfig: { PreSignUp: arnOf('PreSignUp') } });
+  await expect(signUp(cognito, pool, ANN)).rejects.toMatchObject({
+    name: 'InvalidLambdaResponseException',
+    message: 'Unrecognizable lambda output',
+  });
+});

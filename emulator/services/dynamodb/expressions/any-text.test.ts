@@ -21,7 +21,7 @@ test.each<[string, (text: string) => unknown]>([
   ['updates', (text) => parseUpdate(text, bound(names, values))],
   ['projections', (text) => parseProjection(text, bound(names))],
   ['statements', (text) => parseStatement(text)],
-])('%s: reads or refuses whatever text there is', (_name, read) => {
+])('%s: reads or rejects any text', (_name, read) => {
   fc.assert(
     fc.property(texts, (text) => {
       // What is thrown beside a refusal comes through.

@@ -42,7 +42,7 @@ test.each([
   'a > whatever((:things), ((a)))',
   'a=a AND ((a=a AND a=a)) AND a=a',
   'a=a OR ((a=a OR (a=a OR a=a)))',
-])('refuses the redundant parentheses of %s before all else but its form', (text) => {
+])('rejects the redundant parentheses of %s before everything but its form', (text) => {
   expect(refusal(text)).toBe('The expression has redundant parentheses;');
 });
 
@@ -56,7 +56,7 @@ test.each([
   '((size(a)) < :v)',
   'NOT NOT a = :v',
   'a.#constructor = :v',
-])('takes %s', (text) => {
+])('accepts %s', (text) => {
   expect(refusal(text, { v: { N: '1' } }, { constructor: 'constructor' })).toBeUndefined();
 });
 
@@ -67,7 +67,7 @@ test.each([
     'a = if_not_exists(b, :c)',
     'The function is not allowed in a condition expression; function: if_not_exists',
   ],
-])('refuses the function of %s', (text, message) => {
+])('rejects the function of %s', (text, message) => {
   expect(refusal(text)).toBe(message);
 });
 
@@ -77,7 +77,7 @@ test.each([
   ['size(contains(a, b)) > a', 'contains'],
   ['size(things)', 'size'],
   ['a in (b, attribute_exists(things))', 'attribute_exists'],
-])('refuses a function used where it cannot stand: %s', (text, name) => {
+])('rejects a function in the wrong place: %s', (text, name) => {
   expect(refusal(text)).toBe(
     `The function is not allowed to be used this way in an expression; function: ${name}`,
   );
@@ -87,7 +87,7 @@ test.each([
   ['attribute_exists(views, #a)', 'views'],
   [':a < abOrT', 'abOrT'],
   ['a.b = :v AND constructor = :v', 'constructor'],
-])('refuses the reserved word of %s before it looks names up', (text, word) => {
+])('rejects the reserved word of %s before it looks names up', (text, word) => {
   expect(refusal(text)).toBe(`Attribute name is a reserved keyword; reserved keyword: ${word}`);
 });
 
@@ -98,7 +98,7 @@ test.each([
   ['#constructor = :a', 'name used in the document path', 'name: #constructor'],
   ['begins_with(:hello, #a, #b)', 'value used in expression', 'value: :hello'],
   [':a < :b', 'value used in expression', 'value: :a'],
-])('refuses what is not defined in %s', (text, what, which) => {
+])('rejects undefined names and values in %s', (text, what, which) => {
   expect(refusal(text)).toBe(`An expression attribute ${what} is not defined; attribute ${which}`);
 });
 
@@ -107,7 +107,7 @@ test.each([
   ['attribute_type(things)', 'attribute_type', 1],
   ['begins_with(things, size(a), b)', 'begins_with', 3],
   ['size(things, a) > b', 'size', 2],
-])('refuses the number of operands of %s', (text, name, count) => {
+])('rejects the number of operands of %s', (text, name, count) => {
   expect(refusal(text)).toBe(
     `Incorrect number of operands for operator or function; operator or function: ${name}, number of operands: ${count}`,
   );
@@ -132,7 +132,7 @@ test.each([
   ['size(:bool) > a', 'size', 'BOOL'],
   ['size(:nothing) > a', 'size', 'NULL'],
   ['a <= :bool', '<=', 'BOOL'],
-])('refuses the type of an operand of %s', (text, name, type) => {
+])('rejects the type of an operand of %s', (text, name, type) => {
   expect(refusal(text, values)).toBe(
     `Incorrect operand type for operator or function; operator or function: ${name}, operand type: ${type}`,
   );
@@ -141,13 +141,13 @@ test.each([
 test.each([
   ['attribute_exists(:s) and a=a', 'attribute_exists'],
   ['attribute_not_exists(size(:s))', 'attribute_not_exists'],
-])('wants a path in %s', (text, name) => {
+])('requires a path in %s', (text, name) => {
   expect(refusal(text, values)).toBe(
     `Operator or function requires a document path; operator or function: ${name}`,
   );
 });
 
-test('refuses the name of no type', () => {
+test('rejects an unknown type name', () => {
   expect(refusal('attribute_type(a, :s)', { s: { S: '1' } })).toBe(
     'Invalid attribute type name found; type: 1, valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}',
   );
@@ -157,18 +157,18 @@ test.each([
   ['a = a AND #a = b AND :v > a', '=', '[a]'],
   ['((a=a) OR (a=a))', '=', '[a]'],
   ['contains(ab.bc[1].a, ab.bc[1].#a)', 'contains', '[ab, bc, [1], a]'],
-])('refuses the same operand twice in %s', (text, name, path) => {
+])('rejects the same operand twice in %s', (text, name, path) => {
   expect(refusal(text)).toBe(
     `The first operand must be distinct from the remaining operands for this operator or function; operator: ${name}, first operand: ${path}`,
   );
 });
 
-test('refuses the first operand among those of BETWEEN and IN (a guess)', () => {
+test('rejects the first operand among those of BETWEEN and IN (a guess)', () => {
   expect(refusal('a IN (b, a)')).toContain('operator: IN, first operand: [a]');
   expect(refusal('a BETWEEN b AND a')).toContain('operator: BETWEEN, first operand: [a]');
 });
 
-test('refuses bounds of two types, and bounds in the wrong order', () => {
+test('rejects bounds of two types, and bounds in the wrong order', () => {
   expect(refusal('a between :n and :s', values)).toBe(
     'The BETWEEN operator requires same data type for lower and upper bounds; lower bound operand: AttributeValue: {N:1}, upper bound operand: AttributeValue: {S:s}',
   );
@@ -177,7 +177,7 @@ test('refuses bounds of two types, and bounds in the wrong order', () => {
   );
 });
 
-test('refuses what is empty, too long, too deep or has too many operators', () => {
+test('rejects what is empty, too long, too deep or has too many operators', () => {
   expect(refusal('')).toBe('The expression can not be empty;');
   expect(refusal(`a = :${'v'.repeat(4092)}`)).toBe(
     'Expression size has exceeded the maximum allowed size; expression size: 4097',

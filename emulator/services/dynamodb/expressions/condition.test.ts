@@ -77,7 +77,7 @@ test.each([
   expect(answer(text)).toBe(wanted);
 });
 
-test('finds nothing in an item that is not there', () => {
+test('finds nothing in a missing item', () => {
   const none = (text: string) => holds(parseCondition(text, 'ConditionExpression', bound()), undefined);
   expect(none('attribute_exists(phrase)')).toBe(false);
   expect(none('attribute_not_exists(phrase)')).toBe(true);

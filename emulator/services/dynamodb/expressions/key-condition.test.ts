@@ -23,14 +23,14 @@ test.each([
   ['contains(a.d, b)', 'contains'],
   ['not a > b', 'NOT'],
   ['a <> b', '<>'],
-])('refuses the operator of %s', (text, name) => {
+])('rejects the operator of %s', (text, name) => {
   expect(refusal(text)).toBe(`Invalid operator used in KeyConditionExpression: ${name}`);
 });
 
 test.each([
   [':a between size(b) and size(a) and b > :b', 'BETWEEN'],
   ['begins_with(:a, b) and a > :b', 'begins_with'],
-])('wants the key first in %s', (text, name) => {
+])('requires the key first in %s', (text, name) => {
   expect(refusal(text)).toBe(
     `Invalid condition in KeyConditionExpression: ${name} operator must have the key attribute as its first operand`,
   );
@@ -50,7 +50,7 @@ test.each([
     'b > :a AND b < :b and c = :a and d = :a',
     'KeyConditionExpressions must only contain one condition per key',
   ],
-])('refuses %s', (text, message) => {
+])('rejects %s', (text, message) => {
   expect(refusal(text)).toBe(message);
 });
 
@@ -69,11 +69,11 @@ test.each<[string, KeySchema, string]>([
     composite,
     'One or more parameter values were invalid: Condition parameter type does not match schema type',
   ],
-])('refuses %s for a key', (text, schema, message) => {
+])('rejects %s for a key', (text, schema, message) => {
   expect(refusal(text, schema)).toBe(message);
 });
 
-test('takes the hash key and what is asked of the range key, in any order and direction', () => {
+test('takes the hash key and the condition on the range key, in any order and direction', () => {
   expect(keyCondition(clauses(':a < r AND (h = :b)'), composite)).toEqual({
     hash: [{ S: 'b' }],
     range: [{ operator: '>', values: [{ S: 'a' }] }],
@@ -86,7 +86,7 @@ test('takes the hash key and what is asked of the range key, in any order and di
   ]);
 });
 
-test('takes the whole hash key of several attributes and the first of the range key, the last one in a range', () => {
+test('takes all attributes of a hash key and the first of the range key, the last one in a range', () => {
   expect(keyCondition(clauses('s > :a AND r = :b AND i = :b AND h = :a'), wide)).toEqual({
     hash: [{ S: 'a' }, { S: 'b' }],
     range: [
@@ -97,13 +97,13 @@ test('takes the whole hash key of several attributes and the first of the range 
   expect(keyCondition(clauses('h = :a AND i = :b'), wide).range).toEqual([]);
 });
 
-test('refuses keys of several attributes with gaps or with a range before the last one (texts are a guess)', () => {
+test('rejects keys of several attributes with gaps or with a range before the last one (texts are a guess)', () => {
   expect(refusal('h = :a', wide)).toBe('Query condition missed key schema element: i');
   expect(refusal('h = :a AND i = :a AND s = :a', wide)).toBe('Query condition missed key schema element: r');
   expect(refusal('h = :a AND i = :a AND r > :a AND s = :a', wide)).toBe('Query key condition not supported');
 });
 
-test('refuses none and too many', () => {
+test('rejects none and too many', () => {
   const counted = (text: string) => messageOf(() => checkClauseCount(clauses(text)));
   expect(counted('(a > :a and b > :a) and (c > :a and d > :a)')).toBe(
     'Conditions can be of length 1 or 2 only',

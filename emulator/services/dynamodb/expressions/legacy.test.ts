@@ -44,7 +44,7 @@ test.each<[LegacyCondition, string]>([
     { ComparisonOperator: 'EQ', AttributeValueList: [{ N: 'x' }] },
     'The parameter cannot be converted to a numeric value: x',
   ],
-])('refuses the filter %j', (condition, message) => {
+])('rejects the filter %j', (condition, message) => {
   expect(messageOf(() => checkFilterConditions({ a: condition }))).toBe(message);
 });
 
@@ -56,7 +56,7 @@ test.each<[LegacyCondition, string]>([
   [{}, 'Value must be provided when Exists is null'],
   [{ Exists: true }, 'Value must be provided when Exists is true'],
   [{ Exists: false, Value: S }, 'Value cannot be used when Exists is false'],
-])('refuses to expect %j', (condition, message) => {
+])('rejects the expectation %j', (condition, message) => {
   expect(messageOf(() => checkExpected({ a: condition }))).toBe(`${INVALID} ${message} for Attribute: a`);
 });
 
@@ -64,11 +64,11 @@ test.each<[LegacyUpdate, string]>([
   [{ Action: 'PUT' }, 'Only DELETE action is allowed when no attribute value is specified'],
   [{ Action: 'DELETE', Value: S }, 'DELETE action with value is not supported for the type S'],
   [{ Action: 'ADD', Value: S }, 'ADD action is not supported for the type S'],
-])('refuses the update %j', (update, message) => {
+])('rejects the update %j', (update, message) => {
   expect(messageOf(() => checkAttributeUpdates({ a: update }))).toBe(`${INVALID} ${message}`);
 });
 
-test('turns KeyConditions into what the expression stands for', () => {
+test('turns KeyConditions into their expression', () => {
   const schema = { hash: [{ name: 'h', type: 'S' }], range: [{ name: 'r', type: 'S' }] } as const;
   const h = { ComparisonOperator: 'EQ', AttributeValueList: [S] };
   const r = { ComparisonOperator: 'BEGINS_WITH', AttributeValueList: [S] };

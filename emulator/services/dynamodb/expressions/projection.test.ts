@@ -24,7 +24,7 @@ test.each([
   expect(refusal(text)).toBe(`Syntax error; token: "${token}", near: "${near}"`);
 });
 
-test('refuses reserved words, names that are not defined, and nothing at all', () => {
+test('rejects reserved words, undefined names, and nothing at all', () => {
   expect(refusal('#a,ABSoLUTE')).toBe('Attribute name is a reserved keyword; reserved keyword: ABSoLUTE');
   expect(refusal('a,b,a,#a')).toBe(
     'An expression attribute name used in the document path is not defined; attribute name: #a',
@@ -37,7 +37,7 @@ test.each([
   ['a, #a[1]', 'overlap', '[a]', '[a, [1]]'],
   ['a.b, #a[1], #b', 'conflict', '[a, b]', '[a, [1]]'],
   ['a[3].b, #a.#b.b', 'conflict', '[a, [3], b]', '[a, [3], b]'],
-])('refuses the paths of %s, which %s', (text, relation, one, two) => {
+])('rejects the paths of %s, which %s', (text, relation, one, two) => {
   expect(refusal(text, { a: 'a', b: '[3]' })).toBe(
     `Two document paths ${relation} with each other; must remove or rewrite one of these paths; path one: ${one}, path two: ${two}`,
   );
@@ -55,7 +55,7 @@ test.each([
   ['m.n.o', { m: { M: { n: { M: { o: { S: 'deep' } } } } } }],
   ['m.n.p, l[9], a.b', {}],
   ['m[0], l.b', {}],
-])('shows of an item at %s what is there, with lists closed up', (text, wanted) => {
+])('projects %s from an item, with lists closed up', (text, wanted) => {
   expect(equalItems(project(item, parseProjection(text, bound())), wanted as Item)).toBe(true);
 });
 
@@ -73,7 +73,7 @@ const path: fc.Arbitrary<DocumentPath> = fc
   .tuple(fc.constantFrom('a', 'b', 'constructor'), fc.array(step, { maxLength: 3 }))
   .map(([name, steps]) => [name, ...steps]);
 
-test('shows at one path what lies there, whatever else the item has', () => {
+test('returns the value at one path, whatever else the item has', () => {
   fc.assert(
     fc.property(items, path, (given, wanted) => {
       // Every position before the last one closes up to the first.

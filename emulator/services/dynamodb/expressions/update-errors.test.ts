@@ -39,11 +39,11 @@ test.each([
   'set a = (b + c)',
   'set a = ((b.c.d)+(e))',
   'SET a=b REMOVE c ADD d :n DELETE e :s',
-])('takes %s', (text) => {
+])('accepts %s', (text) => {
   expect(refusal(text, { n: { N: '1' }, s: { SS: ['s'] } })).toBeUndefined();
 });
 
-test('refuses the first wrong thing in the order of AWS', () => {
+test('rejects the first wrong thing in AWS’s order', () => {
   const words = ' set #c = :c set abOrt = :d ';
   expect(refusal(words)).toBe('Attribute name is a reserved keyword; reserved keyword: abOrt');
   expect(refusal('set #c = if_not_exist(:c) set c = d')).toBe(
@@ -69,7 +69,7 @@ test.each([
   ['set #c[3].#d = a, #c[3] = a', 'overlap', '[c, [3], [3]]', '[c, [3]]'],
   ['set #c[3].#d = a, #c.#d[3] = if_not_exists(a)', 'conflict', '[c, [3], [3]]', '[c, [3], [3]]'],
   ['remove a.#c set a[1] = #d', 'conflict', '[a, c]', '[a, [1]]'],
-])('refuses paths of %s that %s', (text, relation, one, two) => {
+])('rejects paths of %s that %s', (text, relation, one, two) => {
   expect(refusal(text, {}, { c: 'c', d: '[3]' })).toBe(
     `Two document paths ${relation} with each other; must remove or rewrite one of these paths; path one: ${one}, path two: ${two}`,
   );
@@ -83,7 +83,7 @@ test.each<[string, AttributeValue, string, string]>([
   ['add a.b :a', { B: 'YQ==' }, 'ADD', 'BINARY'],
   ['add a.b :a', { M: {} }, 'ADD', 'MAP'],
   ['delete a.b :a', { L: [] }, 'DELETE', 'LIST'],
-])('refuses the operand of %s when it is %j', (text, value, operator, type) => {
+])('rejects the operand of %s when it is %j', (text, value, operator, type) => {
   expect(refusal(text, { a: value })).toBe(
     `Incorrect operand type for operator or function; operator: ${operator}, operand type: ${type}`,
   );
@@ -110,7 +110,7 @@ test.each([
     'set a = :s - a',
     'Incorrect operand type for operator or function; operator or function: -, operand type: S',
   ],
-])('refuses the operands of %s', (text, message) => {
+])('rejects the operands of %s', (text, message) => {
   expect(refusal(text, { s: { S: 's' }, n: { N: '1' } })).toBe(message);
 });
 

@@ -79,7 +79,7 @@ function expected(item: Item, all: readonly Step[]): Item {
   return result;
 }
 
-test('does what a naive model of one place at a time does, and leaves the item as it was', () => {
+test('does what a naive model does path by path, and leaves the old item unchanged', () => {
   fc.assert(
     fc.property(model, steps, (item, all) => {
       const values = Object.fromEntries(
@@ -100,7 +100,7 @@ test('does what a naive model of one place at a time does, and leaves the item a
   );
 });
 
-test('refuses a path through what is not there', () => {
+test('rejects a path through a missing attribute', () => {
   for (const expression of ['SET a.b = :v', 'SET a[0] = :v', 'SET l[9].x = :v', 'SET l.x = :v']) {
     expect(() => updated({ l: { L: [] } }, parse(expression, { ':v': { N: '1' } }))).toThrow(
       'The document path provided in the update expression is invalid for update',
@@ -108,7 +108,7 @@ test('refuses a path through what is not there', () => {
   }
 });
 
-test('refuses a sum that is too great, and one of more than 38 digits (a guess)', () => {
+test('rejects a sum that is too great, and one of more than 38 digits (a guess)', () => {
   const add = (n: string, v: string) => () =>
     updated({ n: { N: n } }, parse('SET n = n + :v', { ':v': { N: v } }));
   expect(add(`9${'0'.repeat(125)}`, `9${'0'.repeat(125)}`)).toThrow('Number overflow');

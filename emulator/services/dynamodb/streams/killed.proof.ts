@@ -59,7 +59,7 @@ async function everyChange(streams: DynamoDBStreamsClient, StreamArn: string): P
   return found;
 }
 
-test('an engine killed again and again keeps each change once, in order, and with the item', async () => {
+test('keeps each change once, in order, and with its item, when the engine is killed again and again', async () => {
   const stateDir = await mkdtemp(join(tmpdir(), 'gatehouse-streams-'));
   const writers = Array.from({ length: 8 }, (_, index) => ({ id: `w-${index}`, tried: 0, answered: 0 }));
   let arn = '';

@@ -10,7 +10,7 @@ import { expect, test } from '@jest/globals';
 import { startEngine } from '../../../engine.ts';
 import { allows, clientOptions, makeRole, sessionOf } from '../../iam/testing/account.ts';
 
-test('asks IAM for the actions of DynamoDB, on the stream that is read', async () => {
+test('checks DynamoDB’s stream actions in IAM, on the stream that is read', async () => {
   await using engine = await startEngine();
   const root = new DynamoDBClient(clientOptions(engine));
   const { TableDescription } = await root.send(

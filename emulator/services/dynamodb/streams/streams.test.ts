@@ -75,7 +75,7 @@ async function changes(arn: string): Promise<Change[]> {
   return (await streams.send(new GetRecordsCommand({ ShardIterator }))).Records ?? [];
 }
 
-test('keeps each change of an item once, in order, and none of a write that changes nothing', async () => {
+test('records each change of an item once, in order, and nothing for a write without effect', async () => {
   const { TableName, arn } = await table('NEW_AND_OLD_IMAGES');
   await put(client, TableName, 'a', 'one');
   await put(client, TableName, 'a', 'one');
@@ -128,7 +128,7 @@ test.each([
   expect(change?.dynamodb?.NewImage !== undefined).toBe(fresh);
 });
 
-test('keeps the changes of batches and transactions, and none of a transaction that was cancelled', async () => {
+test('records the changes of batches and transactions, and none of a cancelled one', async () => {
   const { TableName, arn } = await table('KEYS_ONLY');
   const Put = (id: string) => ({ TableName, Item: { id: { S: id } } });
   await client.send(
@@ -147,7 +147,7 @@ test('keeps the changes of batches and transactions, and none of a transaction t
   expect(ids).toEqual(['b', 't-1', 't-2']);
 });
 
-test('reads from now on, from a change, from after it, and goes on by the next iterator', async () => {
+test('reads from now, from a change, from after it, and continues with the next iterator', async () => {
   const { TableName, arn } = await table('NEW_IMAGE');
   await put(client, TableName, 'a', 'one');
   const latest = await iterator(arn, 'LATEST');
@@ -169,7 +169,7 @@ test('reads from now on, from a change, from after it, and goes on by the next i
   ]);
 });
 
-test('tells of streams, and turns them on and off', async () => {
+test('describes streams, and turns them on and off', async () => {
   const { TableName } = await table();
   const wish = (StreamSpecification: object) =>
     client.send(new UpdateTableCommand({ TableName, StreamSpecification: StreamSpecification as never }));
@@ -198,7 +198,7 @@ test('tells of streams, and turns them on and off', async () => {
   expect(await changes(StreamArn ?? '')).toHaveLength(1);
 });
 
-test('begins a shard every four hours, closes the one before, and forgets what is 24 hours old', async () => {
+test('begins a shard every four hours, closes the one before, and drops records after 24 hours', async () => {
   const { TableName, arn } = await table('KEYS_ONLY');
   await put(client, TableName, 'old', 'x');
   const early = await iterator(arn, 'TRIM_HORIZON');
@@ -224,7 +224,7 @@ test('begins a shard every four hours, closes the one before, and forgets what i
   expect(left.Records).toEqual([]);
 });
 
-test('lets the stream of a deleted table be read for 24 hours', async () => {
+test('keeps the stream of a deleted table readable for 24 hours', async () => {
   const { TableName, arn } = await table('KEYS_ONLY');
   await put(client, TableName, 'a', 'x');
   await client.send(new DeleteTableCommand({ TableName }));

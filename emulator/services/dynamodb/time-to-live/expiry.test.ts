@@ -62,7 +62,7 @@ beforeAll(async () => {
   );
 });
 
-test('items linger after their second, and vanish from the table and its index', async () => {
+test('keeps expired items for a while, then removes them from the table and its index', async () => {
   await put('before', { N: String(seconds() + 10) });
   expect((await update(true)).TimeToLiveSpecification).toEqual({ Enabled: true, AttributeName: 'ttl' });
   await put('soon', { N: String(seconds() + 10) });
@@ -88,7 +88,7 @@ test('items linger after their second, and vanish from the table and its index',
   expect(Count).toBe(3);
 });
 
-test('is described, and what it is already is refused', async () => {
+test('describes time to live, and rejects a change without effect', async () => {
   const describe = new DescribeTimeToLiveCommand({ TableName });
   expect((await client.send(describe)).TimeToLiveDescription).toEqual({
     TimeToLiveStatus: 'ENABLED',

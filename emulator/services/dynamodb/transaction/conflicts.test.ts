@@ -38,7 +38,7 @@ async function run(operation: Operation<object, object>, input: object): Promise
 
 const CONFLICT = { Code: 'TransactionConflict', Message: 'Transaction is ongoing for the item' };
 
-test('a transaction about an item of an ongoing one is cancelled, the item named by its place', async () => {
+test('cancels a transaction about an item of an ongoing one, and names the item by its place', async () => {
   const write = transactWriteItems(tables);
   const first = run(write, { TransactItems: [put('a'), put('b')] });
   await expect(run(write, { TransactItems: [put('c'), put('b')] })).rejects.toMatchObject({
@@ -49,7 +49,7 @@ test('a transaction about an item of an ongoing one is cancelled, the item named
   await run(write, { TransactItems: [put('c'), put('b')] });
 });
 
-test('a single write to an item of an ongoing transaction is refused, and a batch waits for it', async () => {
+test('rejects a single write to an item of an ongoing transaction, and makes a batch wait', async () => {
   const transaction = run(transactWriteItems(tables), { TransactItems: [put('a')] });
   await expect(run(putItem(tables), { TableName, Item: item('a') })).rejects.toMatchObject({
     code: 'TransactionConflictException',
@@ -63,7 +63,7 @@ test('a single write to an item of an ongoing transaction is refused, and a batc
   expect(await run(getItem(tables), { TableName, Key: item('a') })).not.toHaveProperty('Item');
 });
 
-test('reading items together is cancelled while one of them is written; reading one is not', async () => {
+test('cancels a transactional read while one of its items is written; a single read works', async () => {
   const gets = { TransactItems: [{ Get: { TableName, Key: item('x') } }] };
   const transaction = run(transactWriteItems(tables), { TransactItems: [put('x')] });
   await expect(run(transactGetItems(tables), gets)).rejects.toMatchObject({
@@ -75,7 +75,7 @@ test('reading items together is cancelled while one of them is written; reading 
   expect(await run(transactGetItems(tables), gets)).toMatchObject({ Responses: [{ Item: item('x') }] });
 });
 
-test('a token of a transaction that still runs is refused', async () => {
+test('rejects a token of a transaction that still runs', async () => {
   const write = transactWriteItems(tables);
   const input = (id: string) => ({ TransactItems: [put(id)], ClientRequestToken: 'token' });
   const first = run(write, input('one'));
@@ -83,7 +83,7 @@ test('a token of a transaction that still runs is refused', async () => {
   await first;
 });
 
-test('each action asks for the permission of the single call, on its table', async () => {
+test('checks the permission of each action’s single call, on its table', async () => {
   asked.length = 0;
   const Key = item('p');
   await run(transactWriteItems(tables), {

@@ -88,7 +88,7 @@ test.each<[string, () => TransactWriteItem[], string]>([
       })),
     'Transaction item size has exceeded the 4 MB limit',
   ],
-])('%s is refused as a whole', async (_name, items, message) => {
+])('rejects %s as a whole', async (_name, items, message) => {
   await expect(write(items())).rejects.toMatchObject({ name: 'ValidationException', message });
   expect(await ids()).toEqual([]);
 });
@@ -119,7 +119,7 @@ test.each<[string, () => TransactWriteItem, string]>([
   expect(await ids()).toEqual([]);
 });
 
-test('a table that is not there is said to be so', async () => {
+test('names an unknown table', async () => {
   const nowhere = { Put: { TableName: 'nowhere', Item: key('a') } };
   await expect(write([put('a'), nowhere])).rejects.toMatchObject({
     name: 'ResourceNotFoundException',
@@ -127,7 +127,7 @@ test('a table that is not there is said to be so', async () => {
   });
 });
 
-test('more than a hundred actions, and none, are refused', async () => {
+test('rejects more than a hundred actions, and none', async () => {
   const many = Array.from({ length: 101 }, (_, index) => put(`${index}`));
   await expect(write(many)).rejects.toThrow(
     "at 'transactItems' failed to satisfy constraint: Member must have length less than or equal to 100",

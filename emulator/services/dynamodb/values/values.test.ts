@@ -53,7 +53,7 @@ test('orders keys by their bytes as it orders their values', () => {
   ordered('B', binary, (a, b) => Buffer.compare(Buffer.from(a, 'base64'), Buffer.from(b, 'base64')));
 });
 
-test('holds in a range exactly the texts that begin with a prefix', () => {
+test('puts exactly the texts with a prefix into its range', () => {
   fc.assert(
     fc.property(
       text.filter((prefix) => prefix !== ''),
@@ -138,11 +138,11 @@ test.each<[string, AttributeValue, string | RegExp]>([
   ['33 levels', nested(33), /^Nesting Levels have exceeded/],
   ['no type', {}, /^Supplied AttributeValue is empty/],
   ['two types', { S: 'a', N: '1' }, /more than one datatypes set/],
-])('refuses %s', (_name, value, message) => {
+])('rejects %s', (_name, value, message) => {
   expect(valueFault(value)).toMatch(message);
 });
 
-test('takes the greatest number, 32 levels, and numbers in any notation, which it rewrites', () => {
+test('accepts the greatest number, 32 levels, and numbers in any notation, which it rewrites', () => {
   expect(valueFault({ N: `9.${'9'.repeat(37)}e125` })).toBeUndefined();
   expect(valueFault(nested(32))).toBeUndefined();
   const value = { NS: ['1.50', '2E1'] };

@@ -7,7 +7,7 @@ import { createRouteConnections } from '../../../edge/doors/route-connections.ts
 import { createOriginClient } from './origin-client.ts';
 
 test.each(['abc.lambda-url.us-east-1.localhost.localstack.cloud', 'origin.localhost'])(
-  '%s is this machine, whatever name server there is',
+  'resolves %s to this machine, whatever the name server says',
   async (name) => {
     const server = createServer((_request, response) => response.end('here')).listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -5,7 +5,7 @@ import { IN_MEMORY, Spool } from './spool.ts';
 
 const KB = 1024;
 
-test('a large body is never in memory whole, and comes back as it was', async () => {
+test('keeps a large body out of memory, and returns it unchanged', async () => {
   await using spool = new Spool();
   const chunks = Array.from({ length: 150 }, () => randomBytes(64 * KB));
   let most = 0;
@@ -19,14 +19,14 @@ test('a large body is never in memory whole, and comes back as it was', async ()
   expect((await buffer(await spool.stream())).equals(Buffer.concat(chunks))).toBe(true);
 });
 
-test('pieces that nobody waited for come back in order', async () => {
+test('returns pieces that nobody waited for in order', async () => {
   await using spool = new Spool();
   const chunks = Array.from({ length: 20 }, (_, index) => Buffer.alloc(200 * KB, index));
   for (const chunk of chunks) void spool.add(chunk);
   expect((await buffer(await spool.stream())).equals(Buffer.concat(chunks))).toBe(true);
 });
 
-test('a small body touches no file', async () => {
+test('creates no file for a small body', async () => {
   await using spool = new Spool();
   expect(spool.add(Buffer.from('a'))).toBeUndefined();
   expect(spool.add(Buffer.from('b'))).toBeUndefined();
@@ -34,7 +34,7 @@ test('a small body touches no file', async () => {
   expect(spool.whole().toString()).toBe('ab');
 });
 
-test('a closed one takes no more, and can be closed again', async () => {
+test('rejects writes after it is closed, and can be closed twice', async () => {
   const spool = new Spool();
   void spool.add(Buffer.alloc(IN_MEMORY + 1));
   await spool[Symbol.asyncDispose]();

@@ -6,7 +6,7 @@ import { rawRequest } from '../../apigateway/testing/raw-request.ts';
 
 const HOST = 'localhost';
 
-test('headers of more than 10,240 bytes are 431 (of what body is a guess), and never reach the endpoint', async () => {
+test('answers 431 for headers of more than 10,240 bytes (the body is a guess)', async () => {
   await using origin = await startOrigin();
   await using engine = await startWithFunctions();
   const base = await createOneMethod(engine.client, {

@@ -10,7 +10,7 @@ const internal = '{"message": "Internal server error"}';
 const headers = { Authorization: 'x' };
 const toUser = { 'integration.request.header.x-user': 'context.authorizer.username' };
 
-test('a name that is not ASCII gets to the origin as UTF-8', async () => {
+test('sends a name that is not ASCII to the origin as UTF-8', async () => {
   await using origin = await startOrigin();
   await using engine = await startWithFunctions();
   engine.functions.set('auth', (event: { methodArn: string }) => allow(event, { username: 'Łukasz é' }));
@@ -20,7 +20,7 @@ test('a name that is not ASCII gets to the origin as UTF-8', async () => {
   expect(Buffer.from(sent, 'latin1').toString('utf8')).toBe('Łukasz é');
 });
 
-test('a line break in what the authorizer says does not reach the origin', async () => {
+test('keeps a line break in the authorizer’s context away from the origin', async () => {
   await using origin = await startOrigin();
   await using engine = await startWithFunctions();
   engine.functions.set('auth', (event: { methodArn: string }) =>
@@ -33,7 +33,7 @@ test('a line break in what the authorizer says does not reach the origin', async
   expect(engine.defects).toEqual([]);
 });
 
-test('a line break in the path does not split the header of a gateway response', async () => {
+test('does not split a gateway response’s header at a line break in the path', async () => {
   await using origin = await startOrigin();
   await using engine = await startWithFunctions();
   const { apiId, base, deploy } = await createGatedApi(engine.client, { originUrl: origin.url });
@@ -61,7 +61,7 @@ test.each([
   ['a line break in a header', { headers: { 'X-A': 'a\r\nSet-Cookie: a=b' } }],
   ['a header without a name', { headers: { '': 'a' } }],
   ['a status of 100', { statusCode: 100 }],
-])('a function that answers %s is 502 (a guess: AWS was not asked)', async (_name, answer) => {
+])('answers 502 for a function that answers %s (a guess: AWS was not asked)', async (_name, answer) => {
   await using engine = await startWithFunctions();
   engine.functions.set('f', () => ({ statusCode: 200, body: '', ...answer }));
   const base = await createOneMethod(engine.client, {

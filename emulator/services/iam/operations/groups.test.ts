@@ -55,7 +55,7 @@ async function userClient(UserName: string): Promise<IAMClient> {
 const joined = (GroupName: string, UserName = 'ada') =>
   iam.send(new AddUserToGroupCommand({ GroupName, UserName }));
 
-test('gives a user the rights of its groups while it is in them', async () => {
+test('gives a user the rights of their groups while they are members', async () => {
   const ada = await userClient('ada');
   await iam.send(new CreateGroupCommand({ GroupName: 'readers' }));
   await iam.send(
@@ -80,7 +80,7 @@ test('gives a user the rights of its groups while it is in them', async () => {
   ada.destroy();
 });
 
-test("refuses by a group's Deny what the user's own policy allows, and counts the group's policies in a simulation", async () => {
+test('denies by a group’s Deny what the user’s own policy allows, and counts the group’s policies in a simulation', async () => {
   const ada = await userClient('ada');
   await iam.send(new CreateGroupCommand({ GroupName: 'limited', Path: '/team/' }));
   const PolicyDocument = JSON.stringify({
@@ -101,7 +101,7 @@ test("refuses by a group's Deny what the user's own policy allows, and counts th
   ada.destroy();
 });
 
-test('shows a group with its members, its policies, and to whom a policy is attached', async () => {
+test('shows a group with its members and policies, and who has a policy attached', async () => {
   await iam.send(new CreateUserCommand({ UserName: 'ada' }));
   const { Group } = await iam.send(new CreateGroupCommand({ GroupName: 'readers', Path: '/team/' }));
   expect(Group).toEqual({
@@ -131,7 +131,7 @@ test('shows a group with its members, its policies, and to whom a policy is atta
   expect(entities.PolicyGroups).toEqual([{ GroupName: 'readers', GroupId: Group?.GroupId }]);
 });
 
-test('keeps the members of a group that is renamed', async () => {
+test('keeps the members of a renamed group', async () => {
   await iam.send(new CreateUserCommand({ UserName: 'ada' }));
   await iam.send(new CreateGroupCommand({ GroupName: 'readers' }));
   await joined('readers');
@@ -140,7 +140,7 @@ test('keeps the members of a group that is renamed', async () => {
   expect(Groups).toMatchObject([{ GroupName: 'writers', Arn: `arn:aws:iam::${ACCOUNT}:group/x/writers` }]);
 });
 
-test('refuses what is taken, not there, or not empty', async () => {
+test('rejects what is taken, missing, or not empty', async () => {
   await iam.send(new CreateUserCommand({ UserName: 'ada' }));
   await iam.send(new CreateGroupCommand({ GroupName: 'readers' }));
   await expect(iam.send(new CreateGroupCommand({ GroupName: 'Readers' }))).rejects.toMatchObject({
@@ -176,7 +176,7 @@ test('refuses what is taken, not there, or not empty', async () => {
   await iam.send(new DeleteUserCommand({ UserName: 'ada' }));
 });
 
-test('lets a user into ten groups at most', async () => {
+test('allows a user ten groups', async () => {
   await iam.send(new CreateUserCommand({ UserName: 'ada' }));
   const names = Array.from({ length: 11 }, (_, index) => `group-${index}`);
   for (const GroupName of names) await iam.send(new CreateGroupCommand({ GroupName }));

@@ -43,7 +43,7 @@ const makeServer = () =>
   );
 const add = () => iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName, RoleName }));
 
-test('makes a profile, gives it a role, and shows both', async () => {
+test('creates a profile, adds a role, and shows both', async () => {
   const { InstanceProfile } = await make();
   expect(InstanceProfile).toEqual({
     Path: '/app/',
@@ -65,7 +65,7 @@ test('makes a profile, gives it a role, and shows both', async () => {
   }
 });
 
-test('keeps tags of a profile, whose keys have no case', async () => {
+test('tags a profile, ignoring the case of keys', async () => {
   const Tags = [{ Key: 'Team', Value: 'a' }];
   await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName, Tags }));
   await iam.send(new TagInstanceProfileCommand({ InstanceProfileName, Tags: [{ Key: 'team', Value: 'b' }] }));
@@ -76,7 +76,7 @@ test('keeps tags of a profile, whose keys have no case', async () => {
   expect((await iam.send(new ListInstanceProfileTagsCommand({ InstanceProfileName }))).Tags).toEqual([]);
 });
 
-test('refuses a second role, a name that is taken, and the deletion of what is in use', async () => {
+test('rejects a second role, a duplicate name, and deleting what is in use', async () => {
   await make();
   await makeServer();
   await expect(make()).rejects.toMatchObject({
@@ -105,7 +105,7 @@ test('refuses a second role, a name that is taken, and the deletion of what is i
   });
 });
 
-test('asks for iam:PassRole when a role is added', async () => {
+test('checks iam:PassRole when a role is added', async () => {
   await make();
   await makeServer();
   await makeRole(engine, 'deployer', allows('iam:AddRoleToInstanceProfile'));

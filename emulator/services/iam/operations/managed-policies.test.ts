@@ -49,7 +49,7 @@ async function create() {
   );
 }
 
-test('a policy is shown in the forms of IAM: made, got and listed', async () => {
+test('shows a policy in IAM’s forms: created, got and listed', async () => {
   const common = {
     Arn: PolicyArn,
     AttachmentCount: 0,
@@ -76,7 +76,7 @@ test('a policy is shown in the forms of IAM: made, got and listed', async () => 
   });
 });
 
-test('versions: five at most, the newest first, the default kept', async () => {
+test('keeps five versions, lists the newest first, and protects the default', async () => {
   await create();
   for (const action of ['s3:a', 's3:b', 's3:c', 's3:d'])
     await iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument: document(action) }));
@@ -123,7 +123,7 @@ test('versions: five at most, the newest first, the default kept', async () => {
   });
 });
 
-test('a policy that is attached is counted, found by its role, and not deleted', async () => {
+test('counts an attached policy, lists it with its role, and does not delete it', async () => {
   await create();
   await makeRole(engine, 'reader');
   await iam.send(new AttachRolePolicyCommand({ RoleName: 'reader', PolicyArn }));
@@ -153,7 +153,7 @@ test('a policy that is attached is counted, found by its role, and not deleted',
   ).rejects.toMatchObject({ name: 'ValidationError', message: 'ARN a-name-and-no-arn-at-all is not valid.' });
 });
 
-test('tags of policies are told apart by case', async () => {
+test('distinguishes the case of a policy’s tags', async () => {
   await create();
   const Tags = [
     { Key: 'a', Value: 'lower' },
@@ -171,7 +171,7 @@ test('tags of policies are told apart by case', async () => {
   });
 });
 
-test('AWS’s own policies can be read and attached, and not changed', async () => {
+test('reads and attaches AWS’s own policies, and does not change them', async () => {
   const own = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
   const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn: own }));
   expect(Policy).toMatchObject({ PolicyName: 'AWSLambdaBasicExecutionRole', Path: '/service-role/' });

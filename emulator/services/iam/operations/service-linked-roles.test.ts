@@ -31,7 +31,7 @@ const RoleName = 'AWSServiceRoleForBatch';
 const make = (more: { AWSServiceName?: string; CustomSuffix?: string; Description?: string } = {}) =>
   iam.send(new CreateServiceLinkedRoleCommand({ AWSServiceName: 'batch.amazonaws.com', ...more }));
 
-test('makes the role that a service keeps, with its policies', async () => {
+test('creates a service’s role with its policies', async () => {
   await make({ Description: 'for jobs' });
   const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
   expect(Role).toMatchObject({
@@ -53,7 +53,7 @@ test('makes the role that a service keeps, with its policies', async () => {
   ]);
 });
 
-test('refuses a second role of a service, and a suffix where the service knows none', async () => {
+test('rejects a second role of a service, and a suffix that the service does not allow', async () => {
   await make();
   await expect(make()).rejects.toMatchObject({
     name: 'InvalidInputException',
@@ -67,14 +67,14 @@ test('refuses a second role of a service, and a suffix where the service knows n
   expect(Role?.RoleName).toBe('AWSServiceRoleForLexV2Bots_two');
 });
 
-test('refuses by name a service whose role it does not know', async () => {
+test('refuses a service with an unknown role by name', async () => {
   await expect(make({ AWSServiceName: 'unheard-of.amazonaws.com' })).rejects.toMatchObject({
     message: expect.stringContaining('unheard-of.amazonaws.com'),
     $metadata: expect.objectContaining({ httpStatusCode: 501 }),
   });
 });
 
-test('lets nobody but the service change its role, apart from the description', async () => {
+test('lets only the service change its role, except for the description', async () => {
   await make();
   const refused = {
     name: 'UnmodifiableEntityException',
@@ -86,7 +86,7 @@ test('lets nobody but the service change its role, apart from the description', 
   await iam.send(new UpdateRoleCommand({ RoleName, Description: 'mine' }));
 });
 
-test('deletes the role by a task whose end can be asked for', async () => {
+test('deletes the role by a task with a status', async () => {
   await make();
   const { DeletionTaskId = '' } = await iam.send(new DeleteServiceLinkedRoleCommand({ RoleName }));
   expect(DeletionTaskId).toMatch(
@@ -100,7 +100,7 @@ test('deletes the role by a task whose end can be asked for', async () => {
   });
 });
 
-test('refuses to delete a role that no service is linked to (a guess at the text)', async () => {
+test('rejects deleting a role that no service is linked to (the text is a guess)', async () => {
   await makeRole(engine, 'mine');
   await expect(iam.send(new DeleteServiceLinkedRoleCommand({ RoleName: 'mine' }))).rejects.toMatchObject({
     name: 'InvalidInputException',

@@ -30,7 +30,7 @@ const region = (value: string) => [
   { ContextKeyName: 'aws:RequestedRegion', ContextKeyType: 'string' as const, ContextKeyValues: [value] },
 ];
 
-test('tells of each action and resource what the policies decide, and by which statement', async () => {
+test('says for each action and resource what the policies decide, and by which statement', async () => {
   const { EvaluationResults } = await iam.send(
     new SimulatePrincipalPolicyCommand({
       PolicySourceArn,
@@ -71,7 +71,7 @@ test('tells of each action and resource what the policies decide, and by which s
   ]);
 });
 
-test('says which condition keys it was not told', async () => {
+test('lists the missing condition keys', async () => {
   const { EvaluationResults } = await iam.send(
     new SimulatePrincipalPolicyCommand({ PolicySourceArn, ActionNames: ['s3:GetObject'] }),
   );
@@ -91,7 +91,7 @@ test('says which condition keys it was not told', async () => {
   expect(ContextKeyNames).toEqual(['aws:SecureTransport', 'aws:username']);
 });
 
-test('takes further policies, a boundary, and the policy of a resource into account', async () => {
+test('includes further policies, a boundary, and a resource’s policy', async () => {
   const simulate = async (more: object) => {
     const { EvaluationResults } = await iam.send(
       new SimulatePrincipalPolicyCommand({
@@ -136,7 +136,7 @@ test('takes further policies, a boundary, and the policy of a resource into acco
   ]);
 });
 
-test('an identity that is none', async () => {
+test('rejects an unknown identity', async () => {
   const simulate = (arn: string) =>
     iam.send(new SimulatePrincipalPolicyCommand({ PolicySourceArn: arn, ActionNames: ['s3:GetObject'] }));
   await expect(simulate(`arn:aws:iam::${ACCOUNT}:user/nobody`)).rejects.toMatchObject({

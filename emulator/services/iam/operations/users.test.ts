@@ -42,7 +42,7 @@ async function user(UserName: string, policy?: string): Promise<Credentials> {
   return { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' };
 }
 
-test('a user is made, found without regard to case, renamed with its keys, and deleted last', async () => {
+test('creates a user, finds them in any case, renames them with their keys, and deletes them last', async () => {
   const credentials = await user('ada');
   await expect(iam.send(new CreateUserCommand({ UserName: 'Ada' }))).rejects.toMatchObject({
     name: 'EntityAlreadyExistsException',
@@ -79,7 +79,7 @@ test('a user is made, found without regard to case, renamed with its keys, and d
   });
 });
 
-test('a user’s key with a session token beside it, as of other credentials, is void', async () => {
+test('rejects a user’s key with a session token of other credentials', async () => {
   const sts = new STSClient(clientOptions(engine, { ...(await user('ada')), sessionToken: 'left over' }));
   await expect(sts.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({
     name: 'InvalidClientTokenId',
@@ -87,7 +87,7 @@ test('a user’s key with a session token beside it, as of other credentials, is
   sts.destroy();
 });
 
-test('two keys a user, which can be switched off', async () => {
+test('allows a user two keys, and disables them', async () => {
   const credentials = await user('ada');
   await iam.send(new CreateAccessKeyCommand({ UserName: 'ada' }));
   await expect(iam.send(new CreateAccessKeyCommand({ UserName: 'ada' }))).rejects.toMatchObject({
@@ -114,7 +114,7 @@ test('two keys a user, which can be switched off', async () => {
   });
 });
 
-test('a call that names no user is about the caller', async () => {
+test('takes the caller for a call that names no user', async () => {
   const own = `arn:aws:iam::*:user/\${aws:username}`;
   const asAda = new IAMClient(clientOptions(engine, await user('ada', allows('iam:*', own))));
   expect((await asAda.send(new GetUserCommand({}))).User?.UserName).toBe('ada');
@@ -153,14 +153,14 @@ test.each([
     { UserName: 'a'.repeat(65) },
     "1 validation error detected: Value at 'userName' failed to satisfy constraint: Member must have length less than or equal to 64",
   ],
-])('a name or path that may not be is refused in IAM’s words: %j', async (input, message) => {
+])('rejects an invalid name or path in IAM’s words: %j', async (input, message) => {
   await expect(iam.send(new CreateUserCommand(input))).rejects.toMatchObject({
     name: 'ValidationError',
     message,
   });
 });
 
-test('tags of users do not differ by case alone', async () => {
+test('rejects tags of users that differ only in case', async () => {
   await user('ada');
   await iam.send(new TagUserCommand({ UserName: 'ada', Tags: [{ Key: 'Team', Value: 'one' }] }));
   await iam.send(new TagUserCommand({ UserName: 'ada', Tags: [{ Key: 'team', Value: 'two' }] }));

@@ -23,7 +23,7 @@ async function reportOf(engine: Engine): Promise<PolicyReport> {
   return (await fetch(`${engine.endpoint}/_gatehouse/policy-report`)).json() as Promise<PolicyReport>;
 }
 
-test('tells, by role, what was used, what was refused, and what is allowed and was never used', async () => {
+test('lists by role what was used, what was denied, and what is allowed and unused', async () => {
   await using engine = await startEngine({});
   await used(engine);
   expect(await reportOf(engine)).toEqual({
@@ -48,7 +48,7 @@ test('tells, by role, what was used, what was refused, and what is allowed and w
   expect(text).toContain(`dynamodb:GetItem     ${TABLE}  (may, statement 1)`);
 });
 
-test('an engine that audits lets pass what is not allowed, tells of it at once and in the report', async () => {
+test('allows in audit mode what policies deny, and reports it at once and in the report', async () => {
   await using engine = await startEngine({ iam: 'audit' });
   const told: object[] = [];
   engine.context.events.subscribe('permission', (event) => told.push(event));
@@ -73,7 +73,7 @@ test('an engine that audits lets pass what is not allowed, tells of it at once a
   expect(roles[0]?.refused).toEqual([{ action: 'dynamodb:DescribeTable', resources: [TABLE] }]);
 });
 
-test('what was used is known after a restart, and so are sessions; a reset forgets both', async () => {
+test('keeps sessions and what was used over a restart, and drops both on a reset', async () => {
   const stateDir = await mkdtemp(join(tmpdir(), 'policy-report-'));
   try {
     let before: PolicyReport;

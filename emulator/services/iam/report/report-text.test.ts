@@ -4,7 +4,7 @@ import { reportText } from './report-text.ts';
 const TABLE = 'arn:aws:dynamodb:us-east-1:000000000000:table';
 const STREAM = 'arn:aws:logs:us-east-1:000000000000:log-group:/aws/lambda/f:log-stream';
 
-test('a reader sees a line for each resource, a function’s log streams as one, and what could be taken away', () => {
+test('prints a line for each resource, one for a function’s log streams, and what could be removed', () => {
   const roles = [
     {
       role: 'app',
@@ -39,7 +39,7 @@ test('a reader sees a line for each resource, a function’s log streams as one,
   ]);
 });
 
-test('an account without roles', () => {
+test('prints an account without roles', () => {
   expect(reportText({ mode: 'enforce', roles: [] })).toBe(
     'Policies are enforced: what they do not allow was refused.\nThere is no role.\n',
   );

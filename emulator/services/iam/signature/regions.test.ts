@@ -16,7 +16,7 @@ afterAll(async () => {
 
 const options = (region: string) => ({ ...clientOptions(engine), region });
 
-test('refuses a call that is signed for another region, and says what to do', async () => {
+test('rejects a call signed for another region, and says what to do', async () => {
   const dynamodb = new DynamoDBClient(options('us-east-1'));
   await expect(dynamodb.send(new ListTablesCommand({}))).rejects.toMatchObject({
     name: 'InvalidSignatureException',
@@ -31,14 +31,14 @@ test('refuses a call that is signed for another region, and says what to do', as
   lambda.destroy();
 });
 
-test('answers a call that is signed for its region', async () => {
+test('answers a call signed for its own region', async () => {
   const dynamodb = new DynamoDBClient(options('eu-west-1'));
   expect((await dynamodb.send(new ListTablesCommand({}))).TableNames).toEqual([]);
   dynamodb.destroy();
 });
 
 test.each(['us-east-1', 'eu-west-1', 'ap-south-1'])(
-  'answers for IAM and STS, which are global, when a call is signed for %s',
+  'answers for the global services IAM and STS when a call is signed for %s',
   async (region) => {
     const [iam, sts] = [new IAMClient(options(region)), new STSClient(options(region))];
     expect((await iam.send(new ListRolesCommand({}))).Roles).toEqual([]);

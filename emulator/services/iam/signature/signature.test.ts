@@ -19,7 +19,7 @@ const options = (credentials: { accessKeyId: string; secretAccessKey: string; se
   maxAttempts: 1,
 });
 
-test('a key that nobody has, and a wrong secret, are refused with each protocol’s code', async () => {
+test('rejects an unknown key and a wrong secret with each protocol’s code', async () => {
   const unknown = options({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'x' });
   await expect(new STSClient(unknown).send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({
     name: 'InvalidClientTokenId',
@@ -81,7 +81,7 @@ async function call(
 const IDENTITY = 'Action=GetCallerIdentity&Version=2011-06-15';
 const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
 
-test('signatures of another signer hold: in the header, with a query, presigned', async () => {
+test('accepts another signer’s signatures: in the header, with a query, presigned', async () => {
   expect(await call({ body: IDENTITY, headers: form })).toMatchObject({ status: 200 });
   expect(await call({ path: `/?${IDENTITY}` })).toMatchObject({ status: 200 });
   expect(await call({ path: `/?${IDENTITY}&X-Amz-Expires=60`, signQuery: true })).toMatchObject({
@@ -92,7 +92,7 @@ test('signatures of another signer hold: in the header, with a query, presigned'
   });
 });
 
-test('what was changed after it was signed is refused', async () => {
+test('rejects what was changed after signing', async () => {
   expect(await call({ body: IDENTITY, headers: form }, '?x=1')).toMatchObject({
     status: 403,
     text: expect.stringContaining('<Code>SignatureDoesNotMatch</Code>'),
@@ -102,14 +102,14 @@ test('what was changed after it was signed is refused', async () => {
 test.each([
   [{ 'X-Amz-Date': '20200101T000000Z' }, 'Signature expired: 20200101T000000Z is now earlier than'],
   [{ 'X-Amz-Date': '20991231T000000Z' }, 'Signature not yet current: 20991231T000000Z is still later than'],
-])('a signature of another time is refused: %j', async (headers, message) => {
+])('rejects a signature of another time: %j', async (headers, message) => {
   expect(await call({ body: IDENTITY, headers: { ...form, ...headers } })).toMatchObject({
     status: 403,
     text: expect.stringContaining(message),
   });
 });
 
-test('a call without a signature is refused, as each protocol has it', async () => {
+test('rejects a call without a signature, in each protocol', async () => {
   const unsigned = await fetch(`${engine.endpoint}/?${IDENTITY}`);
   expect(unsigned.status).toBe(403);
   const text = await unsigned.text();
@@ -139,13 +139,13 @@ test.each([
     "Authorization header requires 'Signature' parameter. Authorization header requires 'SignedHeaders' parameter. Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. (Hashed with SHA-256 and encoded with Base64) Authorization=",
   ],
   ['Bearer x', 'Request is missing Authentication Token'],
-])('an Authorization header that is not whole says what it lacks: %s', async (Authorization, message) => {
+])('says what an incomplete Authorization header lacks: %s', async (Authorization, message) => {
   const half = await fetch(`${engine.endpoint}/?${IDENTITY}`, { headers: { Authorization } });
   expect(half.status).toBe(403);
   expect((await half.text()).replaceAll('&apos;', "'")).toContain(message);
 });
 
-test('what is wrong with a scope is said part by part, and a header with a query is one too many', async () => {
+test('says which part of a scope is wrong, and rejects a header together with a query', async () => {
   const now = new Date().toISOString().replace(/[-:]|\.\d{3}/g, '');
   const signed = { 'X-Amz-Date': now };
   const Authorization =

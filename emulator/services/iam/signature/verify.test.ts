@@ -73,7 +73,7 @@ const query = fc.array(fc.tuple(segment, segment), { maxLength: 4 }).map((pairs)
     .join('&'),
 );
 
-test('what aws4 signs holds, whatever path, query, headers and body', () => {
+test('accepts what aws4 signs, for any path, query, headers and body', () => {
   fc.assert(
     fc.property(
       path,
@@ -137,7 +137,7 @@ function sent({
   return received(method, `${route}?${search.join('&')}`, headers, String(body ?? ''));
 }
 
-test('what the SDK’s signer signs holds: in headers and presigned', async () => {
+test('accepts what the SDK’s signer signs: in headers and presigned', async () => {
   const request = sent(await smithy.sign(message(), { signingDate }));
   expect(check(request)).toBe('ok');
   expect(check({ ...request, url: request.url.replace('LATEST', 'latest') })).toBe(
@@ -152,7 +152,7 @@ test('what the SDK’s signer signs holds: in headers and presigned', async () =
   expect(check({ ...presigned, method: 'POST' })).toBe('InvalidSignatureException');
 });
 
-test('a body that is declared unsigned may be any', async () => {
+test('accepts any body that is declared unsigned', async () => {
   const headers = { host, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
   const request = sent(await smithy.sign(message({ headers }), { signingDate }));
   expect(check({ ...request, body: Buffer.from('anything') })).toBe('ok');
@@ -161,7 +161,7 @@ test('a body that is declared unsigned may be any', async () => {
   expect(check(lied)).toBe('InvalidSignatureException');
 });
 
-test('a body that is signed in chunks is refused by name', async () => {
+test('refuses a body signed in chunks by name', async () => {
   const declared = 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD';
   const request = sent(
     await smithy.sign(message({ headers: { host, 'x-amz-content-sha256': declared } }), { signingDate }),
@@ -169,7 +169,7 @@ test('a body that is signed in chunks is refused by name', async () => {
   expect(check(request)).toBe('NotImplementedException');
 });
 
-test('a signature counts from five minutes before its time to fifteen after', () => {
+test('accepts a signature from five minutes before its time to fifteen after', () => {
   const request = byAws4({ path: '/' });
   expect(check(request, { minutes: 15 })).toBe('ok');
   expect(check(request, { minutes: 15.1 })).toBe('InvalidSignatureException');
@@ -177,7 +177,7 @@ test('a signature counts from five minutes before its time to fifteen after', ()
   expect(check(request, { minutes: -5.1 })).toBe('InvalidSignatureException');
 });
 
-test('a presigned request to STS counts for fifteen minutes, whatever it says', async () => {
+test('accepts a presigned request to STS for fifteen minutes, whatever it says', async () => {
   const signer = new SignatureV4({ service: 'sts', region: 'us-east-1', credentials, sha256: Sha256 });
   const asked = message({ method: 'GET', path: '/', query: { Action: 'GetCallerIdentity' }, body: '' });
   const presigned = sent(await signer.presign(asked, { signingDate, expiresIn: 60 }));
@@ -185,7 +185,7 @@ test('a presigned request to STS counts for fifteen minutes, whatever it says', 
   expect(check(presigned, { service: 'sts', minutes: 16 })).toBe('InvalidSignatureException');
 });
 
-test('a Date header may stand for X-Amz-Date, in HTTP’s form', async () => {
+test('accepts a Date header in HTTP’s form instead of X-Amz-Date', async () => {
   const request = sent(await smithy.sign(message(), { signingDate }));
   const { 'x-amz-date': _date, ...others } = request.headers;
   const authorization = String(others['authorization']);
@@ -197,7 +197,7 @@ test('a Date header may stand for X-Amz-Date, in HTTP’s form', async () => {
   );
 });
 
-test('the scope must be of the day, of the service, and whole', async () => {
+test('requires a complete scope of the day and the service', async () => {
   const request = byAws4({ path: '/' });
   const authorization = String(request.headers['authorization']);
   const changed = (from: string, to: string) =>
@@ -212,7 +212,7 @@ test('the scope must be of the day, of the service, and whole', async () => {
   expect(check(request, { service: 'iam' })).toBe('InvalidSignatureException');
 });
 
-test('how long a presigned request counts must be said in seconds (the code is a guess)', async () => {
+test('requires the lifetime of a presigned request in seconds (the code is a guess)', async () => {
   const presigned = sent(
     await smithy.presign(message({ method: 'GET', body: '' }), { signingDate, expiresIn: 3600 }),
   );

@@ -18,7 +18,7 @@ const trusting = (Service: string, RoleName: string) =>
   iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trusts({ Service }) }));
 
 test.each(['lamda.amazonaws.com', 'lambda.amazon.com', 'lambda.amazonaws.co', 'lambda'])(
-  'refuses a trust policy for %s, which is no service',
+  'rejects a trust policy for %s, an unknown service',
   async (service) => {
     await expect(trusting(service, 'mistyped')).rejects.toMatchObject({
       name: 'MalformedPolicyDocumentException',
@@ -37,6 +37,6 @@ test.each([
   'email.cognito-idp.amazonaws.com',
   'ec2.amazonaws.com.cn',
   'alexa-appkit.amazon.com',
-])('takes a trust policy for %s', async (service) => {
+])('accepts a trust policy for %s', async (service) => {
   expect((await trusting(service, service)).Role?.RoleName).toBe(service);
 });

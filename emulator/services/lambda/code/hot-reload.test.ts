@@ -13,7 +13,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('a function that runs from a folder runs what is saved there, and loses no invocation meanwhile', async () => {
+test('runs what is saved in a function’s folder, and loses no invocation meanwhile', async () => {
   await mkdir(join(folder, 'parts'));
   await writeFile(
     join(folder, 'index.mjs'),
@@ -35,7 +35,7 @@ test('a function that runs from a folder runs what is saved there, and loses no 
   }
 });
 
-test('a folder has to be there, and another bucket is refused by name', async () => {
+test('requires an existing folder, and refuses another bucket by name', async () => {
   await using bench = await openLambdaBench();
   const create = (S3Bucket: string, S3Key: string) => bench.create('hot', '', { Code: { S3Bucket, S3Key } });
   await expect(create('hot-reload', join(folder, 'none'))).rejects.toMatchObject({
@@ -51,7 +51,7 @@ test('a folder has to be there, and another bucket is refused by name', async ()
   });
 });
 
-test('a folder that is gone is the function’s error, until it is back', async () => {
+test('fails the function while its folder is gone', async () => {
   const source = "export const handler = async () => 'there';";
   await writeFile(join(folder, 'index.mjs'), source);
   await using bench = await openLambdaBench();

@@ -19,7 +19,7 @@ const unreadable = {
   message: 'Could not unzip uploaded file. Please check your file, then try to upload again.',
 };
 
-test('files come out with their contents and may be run when they could be', async () => {
+test('writes files with their contents, executable if they were', async () => {
   const long = strToU8('line\n'.repeat(10_000));
   await unzip(
     zip({
@@ -37,7 +37,7 @@ test('files come out with their contents and may be run when they could be', asy
 });
 
 test.each(['../out.txt', 'a/../../out.txt', '/out.txt', 'a\\..\\out.txt'])(
-  'a path that leaves the folder is refused: %s',
+  'rejects a path that leaves the folder: %s',
   async (path) => {
     await expect(unzip(zip({ [path]: strToU8('x') }), join(folder, 'out'))).rejects.toMatchObject(unreadable);
     expect(await readdir(folder)).toEqual([]);
@@ -49,7 +49,7 @@ test('a symbolic link is refused', async () => {
   await expect(unzip(link, join(folder, 'out'))).rejects.toMatchObject(unreadable);
 });
 
-test('what says that it is larger than 250 MB is refused before it is inflated', async () => {
+test('rejects an archive that claims more than 250 MB before it inflates it', async () => {
   const bomb = zip({ big: [new Uint8Array(1024), { level: 9 }] });
   bomb.writeUInt32LE(251 * 1024 * 1024, bomb.indexOf(Buffer.from('PK\u0001\u0002')) + 24);
   await expect(unzip(bomb, join(folder, 'out'))).rejects.toMatchObject({
@@ -57,20 +57,20 @@ test('what says that it is larger than 250 MB is refused before it is inflated',
   });
 });
 
-test('what inflates to more than it says is stopped there', async () => {
+test('stops when an archive inflates to more than it claims', async () => {
   const bomb = zip({ big: [new Uint8Array(50 * 1024 * 1024), { level: 9 }] });
   bomb.writeUInt32LE(10, bomb.indexOf(Buffer.from('PK\u0001\u0002')) + 24);
   await expect(unzip(bomb, join(folder, 'out'))).rejects.toMatchObject(unreadable);
 });
 
-test('what is cut short, or was never a zip, is refused', async () => {
+test('rejects what is cut short or is no zip', async () => {
   const whole = zip({ 'a.txt': strToU8('x'.repeat(100)) });
   for (const bytes of [whole.subarray(0, 60), Buffer.alloc(0), Buffer.from('PK'), whole.subarray(30)]) {
     await expect(unzip(bytes, join(folder, 'out'))).rejects.toMatchObject(unreadable);
   }
 });
 
-test('a path that is a file and a folder is refused', async () => {
+test('rejects a path that is a file and a folder', async () => {
   const both = zip({ a: strToU8('x'), 'a/b': strToU8('y') });
   await expect(unzip(both, join(folder, 'out'))).rejects.toMatchObject(unreadable);
 });

@@ -23,7 +23,7 @@ test('version 1: the line of the controller, alone or with others, and two files
   expect(parentsOf('1:cpu:/\n')).toEqual([{ folder: '/sys/fs/cgroup/cpu', quota }]);
 });
 
-test('what cannot be read or understood has none', () => {
+test('finds none in what cannot be read', () => {
   expect(parentsOf('')).toEqual([]);
   expect(parentsOf('no cgroup')).toEqual([]);
   const fails = () => {

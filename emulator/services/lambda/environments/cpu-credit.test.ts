@@ -3,14 +3,14 @@ import { creditAfter, PERIOD_MS, pauseOf, shareOf } from './cpu-credit.ts';
 
 const quotaMs = 5;
 
-test('CPU time is paid for from the quota of each period; waiting is free and cannot be saved up', () => {
+test('pays for CPU time from each period’s quota; waiting is free and cannot be saved up', () => {
   expect(creditAfter(5, { usedMs: 1, periods: 0, quotaMs })).toBe(4);
   expect(creditAfter(5, { usedMs: 9, periods: 0, quotaMs })).toBe(-4);
   expect(creditAfter(-4, { usedMs: 0, periods: 1, quotaMs })).toBe(1);
   expect(creditAfter(5, { usedMs: 0, periods: 500, quotaMs })).toBe(5);
 });
 
-test('what is used over and over amounts to the share of the time that goes by', () => {
+test('limits constant use to the share of the elapsed time', () => {
   let credit = quotaMs;
   let stoodStill = 0;
   let nowMs = 3;
@@ -25,7 +25,7 @@ test('what is used over and over amounts to the share of the time that goes by',
   expect(4_000 / (4_000 + stoodStill)).toBeCloseTo(quotaMs / PERIOD_MS, 2);
 });
 
-test('a debt is paid off when the period begins whose quota covers the rest of it', () => {
+test('ends a debt with the period whose quota covers the rest', () => {
   expect(pauseOf(0, { nowMs: 47, quotaMs })).toBe(0);
   expect(pauseOf(-1, { nowMs: 47, quotaMs })).toBe(13);
   expect(pauseOf(-5, { nowMs: 47, quotaMs })).toBe(13);
@@ -33,7 +33,7 @@ test('a debt is paid off when the period begins whose quota covers the rest of i
   expect(pauseOf(-1, { nowMs: 40, quotaMs })).toBe(20);
 });
 
-test('1,769 MB buy a whole core', () => {
+test('gives a whole core for 1,769 MB', () => {
   expect(shareOf(1769)).toBe(1);
   expect(shareOf(128)).toBeCloseTo(0.0724, 4);
 });

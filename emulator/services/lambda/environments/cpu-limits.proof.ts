@@ -89,7 +89,7 @@ testOnLinux('stopping gains nothing for a size that buys a whole core', () => {
   expect(limits?.forEnvironment(1768)).toBeDefined();
 });
 
-test('where neither can be had, the engine says so at its start', async () => {
+test('says at its start that neither can be had', async () => {
   if (!tellsCpuTime())
     expect(() => openCpuLimits('aws')).toThrow('which Linux has: leave LAMBDA_CPU out here.');
   if (!groupsCanBeMade) expect(() => openCpuLimits('cgroup')).toThrow(/^LAMBDA_CPU=cgroup needs a cgroup/);

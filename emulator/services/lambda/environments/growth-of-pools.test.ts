@@ -25,7 +25,7 @@ async function environmentsOf(name: string, count: number, event: object): Promi
   return new Set(answers.map(({ payload }) => payload)).size;
 }
 
-test('lets the callers of a function that is bound by the processor take turns', async () => {
+test('lets callers take turns if the processor is the limit', async () => {
   const burn = `export const handler = async ({ ms }) => {
     for (const { user } = process.cpuUsage(); process.cpuUsage().user - user < ms * 1000; );
     return process.pid;
@@ -38,7 +38,7 @@ test('lets the callers of a function that is bound by the processor take turns',
   expect(await environmentsOf('burn', callers, { ms: 3 })).toBeLessThan(callers / 2);
 }, 60_000);
 
-test('runs all callers of a function at once that waits until they are all there', async () => {
+test('runs all callers at once if the function waits until all are there', async () => {
   const meet = `import { readdirSync, writeFileSync } from 'node:fs';
   export const handler = async ({ folder, count }, { awsRequestId }) => {
     writeFileSync(folder + '/' + awsRequestId, '');
@@ -49,7 +49,7 @@ test('runs all callers of a function at once that waits until they are all there
   expect(await environmentsOf('meet', 20, { folder, count: 20 })).toBe(20);
 }, 60_000);
 
-test('starts an environment for a run that others wait for while they use the processor', async () => {
+test('starts another environment for a call behind busy ones', async () => {
   const spin = `import { readdirSync, writeFileSync } from 'node:fs';
   export const handler = async ({ folder, count }, { awsRequestId }) => {
     writeFileSync(folder + '/' + awsRequestId, '');
@@ -62,7 +62,7 @@ test('starts an environment for a run that others wait for while they use the pr
   expect(await environmentsOf('spin', count, { folder: own, count })).toBe(count);
 }, 60_000);
 
-test('runs a function that calls itself, each call in an environment of its own', async () => {
+test('runs a function that calls itself, each call in its own environment', async () => {
   const nested = `import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
   const client = new LambdaClient({});
   export const handler = async ({ depth }, { functionName }) => {
@@ -88,7 +88,7 @@ test('runs a function that calls itself, each call in an environment of its own'
   expect(new Set(payload as number[]).size).toBe(5);
 }, 60_000);
 
-test('counts a call that waits its turn as one of the runs that a function may have at once', async () => {
+test('counts a waiting call as a concurrent invocation', async () => {
   const spin = `import { existsSync, writeFileSync } from 'node:fs';
   export const handler = async ({ folder }, { awsRequestId }) => {
     writeFileSync(folder + '/' + awsRequestId, '');

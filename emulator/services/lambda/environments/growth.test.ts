@@ -71,7 +71,7 @@ describe('starts', () => {
   });
 });
 
-test('tells the share of their busy time in which environments wanted the processor', () => {
+test('computes the share of busy time in which environments wanted the processor', () => {
   const bound = { pid: 1, busyMs: 0, reportedCpuMs: 0 };
   const waits = { pid: 2, busyMs: 0, reportedCpuMs: 0 };
   const appetite = measureAppetite(({ reportedCpuMs }) => reportedCpuMs);
@@ -82,7 +82,7 @@ test('tells the share of their busy time in which environments wanted the proces
   expect(appetite([bound, waits])).toBe(0.5);
 });
 
-test('counts no more of an environment than it was busy, and nothing of one it sees for the first time', () => {
+test('counts an environment only while it was busy, and not at its first reading', () => {
   const one = { pid: 1, busyMs: 100, reportedCpuMs: 90 };
   const appetite = measureAppetite(({ reportedCpuMs }) => reportedCpuMs);
   expect(appetite([one])).toBeUndefined();
@@ -90,7 +90,7 @@ test('counts no more of an environment than it was busy, and nothing of one it s
   expect(appetite([one])).toBe(1);
 });
 
-test('tells how many cores are idle from two readings that are neither too near nor too far', () => {
+test('computes idle cores from two readings that are not too near or too far apart', () => {
   let now = 0;
   const times = { idle: 0, total: 0, cores: 4 };
   const idle = measureIdleCores(

@@ -18,7 +18,7 @@ async function gone(pid: number): Promise<void> {
   while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
-test('an environment stays warm for ten minutes, and ends when it had no work for so long', async () => {
+test('keeps an environment warm for ten minutes without work, then ends it', async () => {
   const clock = new TestClock(Date.now());
   await using bench = await openLambdaBench({ clock, lambdaSandbox: 'none' });
   await bench.create('f', PID);
@@ -32,7 +32,7 @@ test('an environment stays warm for ten minutes, and ends when it had no work fo
   expect((await bench.invoke('f')).payload).not.toBe(pid);
 });
 
-test('an environment is replaced before its role’s credentials run out', async () => {
+test('replaces an environment before its role’s credentials expire', async () => {
   const clock = new TestClock(Date.now());
   await using bench = await openLambdaBench({ clock, lambdaSandbox: 'none' });
   await bench.create('f', PID, { Timeout: 900 });
@@ -46,7 +46,7 @@ test('an environment is replaced before its role’s credentials run out', async
   await gone(pid as number);
 });
 
-test('a change ends the environments of what was before, once their work is done', async () => {
+test('ends the environments of an old version once their work is done', async () => {
   await using bench = await openLambdaBench({ lambdaSandbox: 'none' });
   const slow = `export const handler = async (event) => {
     await new Promise((resolve) => setTimeout(resolve, event.wait ?? 0));

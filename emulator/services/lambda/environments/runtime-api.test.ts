@@ -56,13 +56,13 @@ test('acknowledges answers and errors at once to a client that waits for that', 
   expect(seen).toEqual(['response now text/x done', 'error now {}', 'init error no']);
 });
 
-test('refuses the answer of another invocation, and paths that it has not', async () => {
+test('rejects the answer of another invocation, and unknown paths', async () => {
   expect((await call('/invocation/other/response', { method: 'POST', body: '1' })).status).toBe(400);
   expect((await call('/invocation/other', { method: 'POST' })).status).toBe(404);
   expect((await call('/invocation/now/response')).status).toBe(404);
 });
 
-test('takes a chunked body, and none above 6 MB', async () => {
+test('accepts a chunked body, up to 6 MB', async () => {
   const chunked = (bytes: number) =>
     new Promise<number | undefined>((resolve, reject) => {
       const sent = request(`http://${api.address}${BASE}/invocation/now/response`, { method: 'POST' });
@@ -77,7 +77,7 @@ test('takes a chunked body, and none above 6 MB', async () => {
   expect(seen[1]).toBe(`too large now ${7 * 1024 * 1024}`);
 });
 
-test('acknowledges the answer of a runtime that does not wait for it together with the next invocation', async () => {
+test('acknowledges an answer together with the next invocation if the runtime does not wait', async () => {
   const socket = connect(Number(api.address.split(':')[1]), '127.0.0.1');
   const chunks: string[] = [];
   const come = (text: string) =>
@@ -100,7 +100,7 @@ test('acknowledges the answer of a runtime that does not wait for it together wi
   socket.destroy();
 });
 
-test('cuts a connection on which no HTTP comes', async () => {
+test('closes a connection that does not speak HTTP', async () => {
   const socket = connect(Number(api.address.split(':')[1]), '127.0.0.1');
   const closed = new Promise((resolve) => socket.once('close', resolve));
   socket.write('hello\r\n\r\n');

@@ -26,7 +26,7 @@ async function waitingProcess(except: readonly number[] = []): Promise<number> {
   }
 }
 
-test('a process waits with nothing of any function in it, becomes the next environment, and another one waits', async () => {
+test('a spare process waits with nothing of a function in it, becomes the next environment, and another one waits', async () => {
   // The last of an earlier test file may not have ended yet.
   const earlier = environments();
   await using bench = await openLambdaBench({ lambdaSandbox: 'none' });
@@ -63,7 +63,7 @@ function launched(memoryMb: number): FunctionProcess & { memoryMb: number } {
   };
 }
 
-test('the two memory sizes asked for last are served, once each, by processes that live', async () => {
+test('keeps live spares for the last two memory sizes, each used once', async () => {
   const all: FunctionProcess[] = [];
   const spares = createSpares(async (memoryMb) => {
     const process = launched(memoryMb);

@@ -47,33 +47,33 @@ async function delivered(
 
 const OK = { answer: 'null' };
 
-test('passes a batch that the function takes', async () => {
+test('moves on after a batch that the function accepts', async () => {
   expect(await delivered('abc', {}, () => OK, 1)).toEqual({ runs: ['abc@0'], passed: ['abc'] });
 });
 
-test('hands over no more at once than the size of a batch', async () => {
+test('hands over at most the batch size', async () => {
   const { runs } = await delivered('abcde', { batchSize: 2 }, () => OK, 1);
   expect(runs).toEqual(['ab@0', 'cd@0', 'e@0']);
 });
 
-test('tries again as often as the mapping says, further apart each time, and gives up then', async () => {
+test('retries as often as the mapping says, further apart each time, and then gives up', async () => {
   const { runs, passed } = await delivered('ab', { retries: 2 }, () => 'failed');
   expect(runs).toEqual(['ab@0', 'ab@1', 'ab@3']);
   expect(passed).toEqual(['ab given up']);
 });
 
-test('tries without an end by default, a minute apart at most', async () => {
+test('retries for ever by default, at most a minute apart', async () => {
   const { runs } = await delivered('a', {}, () => 'failed');
   expect(runs).toEqual(['a@0', 'a@1', 'a@3', 'a@7', 'a@15', 'a@31', 'a@63', 'a@123', 'a@183', 'a@243']);
 });
 
-test('gives up changes that have become too old', async () => {
+test('gives up changes that are too old', async () => {
   const { runs, passed } = await delivered('a', { maxAgeSeconds: 60 }, () => 'failed');
   expect(runs).toHaveLength(6);
   expect(passed).toEqual(['a given up']);
 });
 
-test('tries halves of a batch that fails, which counts as no retry', async () => {
+test('splits a failed batch in two, which counts as no retry', async () => {
   const { runs, passed } = await delivered('abcd', { bisects: true, retries: 1 }, (names) =>
     names.includes('c') ? 'failed' : OK,
   );
@@ -81,7 +81,7 @@ test('tries halves of a batch that fails, which counts as no retry', async () =>
   expect(passed).toEqual(['ab', 'c given up', 'd']);
 });
 
-test('goes on from the first change that the function reports', async () => {
+test('continues at the first change that the function reports', async () => {
   const report = (name: string) => ({
     answer: JSON.stringify({ batchItemFailures: [{ itemIdentifier: name }] }),
   });
@@ -92,7 +92,7 @@ test('goes on from the first change that the function reports', async () => {
   expect(passed).toEqual(['ab', 'cd']);
 });
 
-test('waits out what is no failure of the function', async () => {
+test('waits out errors that are not the function’s', async () => {
   const { runs, passed } = await delivered('a', { retries: 0 }, (_, tries) => (tries < 3 ? 'later' : OK));
   expect(runs).toEqual(['a@0', 'a@1', 'a@3']);
   expect(passed).toEqual(['a']);
@@ -109,7 +109,7 @@ test.each([
   ['{"batchItemFailures":[{"itemIdentifier":""}]}', 'abc'],
   ['{"batchItemFailures":[{}]}', 'abc'],
   ['no JSON', 'abc'],
-])('understands %s as: %j is not done', (answer, undone) => {
+])('reads %s as: %j is not done', (answer, undone) => {
   const changes = [...'abc'].map((name) => change(name));
   expect(
     undoneBy(answer, changes)

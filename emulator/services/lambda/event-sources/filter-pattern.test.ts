@@ -24,7 +24,7 @@ test.each([
   [{ dynamodb: { NewImage: { constructor: [{ exists: true }] } } }, false],
   [{ $or: [{ eventName: ['REMOVE'] }, { dynamodb: { SizeBytes: [20] } }] }, true],
   [{}, true],
-])('%j fits: %s', (pattern, fits) => {
+])('%j matches: %s', (pattern, fits) => {
   expect(compileFilter(JSON.stringify(pattern))?.(record)).toBe(fits);
 });
 
@@ -36,6 +36,6 @@ test.each([
   '{"a":[{"like":"x"}]}',
   '{"a":[{"numeric":[">"]}]}',
   '{"a":[{"prefix":1}]}',
-])('takes no pattern of %j', (text) => {
+])('rejects %j as a pattern', (text) => {
   expect(compileFilter(text)).toBeUndefined();
 });

@@ -110,7 +110,7 @@ async function open(options: EngineOptions = {}, reads = true) {
   };
 }
 
-test('hands a function what is in the stream, and then each change when it comes', async () => {
+test('invokes a function with what is in the stream, then with each new change', async () => {
   await using bench = await open();
   await bench.put('a');
   await bench.put('b');
@@ -139,7 +139,7 @@ test('hands a function what is in the stream, and then each change when it comes
   expect(got.State).toBe('Enabled');
 });
 
-test('begins with what comes from now on, in batches of the size that was asked for, of what fits a filter', async () => {
+test('starts with new changes, in batches of the requested size, filtered', async () => {
   await using bench = await open();
   await bench.put('before');
   await bench.map({
@@ -178,7 +178,7 @@ test('waits for a batch until its window is over', async () => {
   ]);
 });
 
-test('stops while it is off, and goes on where it was', async () => {
+test('stops while it is disabled, and continues where it was', async () => {
   await using bench = await open();
   const { UUID } = await bench.map();
   await bench.put('a');
@@ -199,7 +199,7 @@ test('stops while it is off, and goes on where it was', async () => {
   });
 });
 
-test('goes on after a restart with what was not handed over', async () => {
+test('continues after a restart with what was not delivered', async () => {
   const stateDir = await mkdtemp(join(tmpdir(), 'mappings-'));
   try {
     {
@@ -231,7 +231,7 @@ test('goes on after a restart with what was not handed over', async () => {
   }
 });
 
-test('refuses what is wrong, what is there already, and what is not done here', async () => {
+test('rejects what is wrong, a duplicate, and what is not supported', async () => {
   await using bench = await open();
   const refusal = (settings: Partial<CreateEventSourceMappingCommandInput>) =>
     bench.map(settings).then(
@@ -263,7 +263,7 @@ test('refuses what is wrong, what is there already, and what is not done here', 
   );
 });
 
-test('refuses a stream that the role of the function may not read', async () => {
+test('rejects a stream that the function’s role may not read', async () => {
   await using bench = await open({}, false);
   await expect(bench.map()).rejects.toMatchObject({
     name: 'InvalidParameterValueException',

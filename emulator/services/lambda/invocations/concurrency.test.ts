@@ -25,7 +25,7 @@ const caught = (name: string) => {
   }
 };
 
-test('functions share what the account has beside its reservations', () => {
+test('shares the account’s unreserved concurrency among functions', () => {
   const leave = concurrency.enter('a');
   concurrency.enter('a');
   concurrency.enter('b');
@@ -36,7 +36,7 @@ test('functions share what the account has beside its reservations', () => {
   expect(caught('c')).toEqual(ACCOUNT);
 });
 
-test('a function with a reservation has that much for itself, and no more', () => {
+test('gives a function its reservation, and no more', () => {
   for (const name of ['a', 'a', 'a', 'own']) concurrency.enter(name);
   const leave = concurrency.enter('own');
   expect(caught('own')).toEqual(FUNCTION);

@@ -46,7 +46,7 @@ const publish = (LayerName: string, changes: Partial<PublishLayerVersionCommandI
   );
 
 describe('a layer', () => {
-  test('is published in versions that count up and are never used again', async () => {
+  test('is published in versions that count up and are never reused', async () => {
     const first = await publish('l', {
       Description: 'six',
       LicenseInfo: 'MIT',
@@ -69,7 +69,7 @@ describe('a layer', () => {
     expect((await publish(`${ARN}:l`)).Version).toBe(3);
   });
 
-  test('is read by its name, by its ARN, and by the ARN of the version; its content can be fetched', async () => {
+  test('is found by its name, by its ARN, and by the version’s ARN; its content can be downloaded', async () => {
     const { Content, $metadata, ...published } = await publish('l');
     for (const command of [
       new GetLayerVersionCommand({ LayerName: 'l', VersionNumber: 1 }),
@@ -83,7 +83,7 @@ describe('a layer', () => {
     expect((await zip.arrayBuffer()).byteLength).toBe(Content?.CodeSize);
   });
 
-  test('is listed by what it is compatible with, the newest version first', async () => {
+  test('is listed by compatibility, the newest version first', async () => {
     await publish('a', { CompatibleRuntimes: ['nodejs20.x'] });
     await publish('a', { CompatibleRuntimes: ['nodejs22.x'], CompatibleArchitectures: ['x86_64'] });
     await publish('b');
@@ -110,7 +110,7 @@ describe('a layer', () => {
     expect(await versions({ Marker: NextMarker })).toEqual([1]);
   });
 
-  test('is gone for reads once deleted, and deleting it again is no error', async () => {
+  test('cannot be read once deleted, and can be deleted again', async () => {
     await publish('l');
     const version = { LayerName: 'l', VersionNumber: 1 };
     for (const _ of [1, 2]) {
@@ -143,7 +143,7 @@ describe('a layer', () => {
     });
   });
 
-  test('counts in what the account stores', async () => {
+  test('counts in the account’s code size', async () => {
     const { Content } = await publish('l');
     const { AccountUsage } = await bench.client.send(new GetAccountSettingsCommand({}));
     expect(AccountUsage?.TotalCodeSize).toBe(Content?.CodeSize);
@@ -163,7 +163,7 @@ describe('the policy of a layer version', () => {
       }),
     );
 
-  test('is made of statements that are added and removed', async () => {
+  test('takes statements that are added and removed', async () => {
     await publish('l');
     const added = await add();
     const statement = {
@@ -199,7 +199,7 @@ describe('the policy of a layer version', () => {
     await expect(add({ RevisionId })).rejects.toMatchObject({ name: 'PreconditionFailedException' });
   });
 
-  test('rejects a statement twice, one that is not there, and a version that is not there', async () => {
+  test('rejects a duplicate statement, an unknown one, and an unknown version', async () => {
     await publish('l');
     await add();
     await expect(add()).rejects.toMatchObject({ name: 'ResourceConflictException' });
@@ -217,7 +217,7 @@ describe('the policy of a layer version', () => {
 });
 
 describe('a function with layers', () => {
-  test('shows them in their order, keeps a deleted one, and loses all with an empty list', async () => {
+  test('shows them in order, keeps a deleted one, and loses all with an empty list', async () => {
     const sizes = [await publish('a'), await publish('b')].map(({ Content }) => Content?.CodeSize);
     const created = await one.create({ Layers: [`${ARN}:b:1`, `${ARN}:a:1`] });
     const shown = [
@@ -242,7 +242,7 @@ describe('a function with layers', () => {
     expect((await change({ Layers: [] })).Layers).toBeUndefined();
   });
 
-  test('is created and changed only with layers that are there', async () => {
+  test('is created and changed only with existing layers', async () => {
     await publish('a');
     await publish('a');
     const refused: [string[], string][] = [
@@ -278,7 +278,7 @@ describe('a function with layers', () => {
     });
   });
 
-  test('is created and read only by who may read the layer', async () => {
+  test('is created and read only by callers who may read the layer', async () => {
     await publish('a');
     await makeRole(bench.engine, 'deployer', allows(['lambda:CreateFunction', 'iam:PassRole']));
     const options = clientOptions(bench.engine, await sessionOf(bench.engine, 'deployer'));
@@ -297,7 +297,7 @@ describe('a function with layers', () => {
     await create();
   });
 
-  test('is created only with layers that a policy lets it have (lambda:Layer)', async () => {
+  test('is created only with layers that a policy allows (lambda:Layer)', async () => {
     await publish('a');
     await publish('b');
     const policy = JSON.stringify({

@@ -70,7 +70,7 @@ describe.each(['auto', 'none'] as const)('with LAMBDA_SANDBOX=%s', (lambdaSandbo
     expect(await run('require("six")', ['second'])).toEqual(['Error', "Cannot find module 'six'"]);
   });
 
-  test('takes the later layer’s file, whichever is named last', async () => {
+  test('uses the later layer’s file, whichever is named last', async () => {
     expect(await run('require("who")', ['first', 'second'])).toBe('second');
     expect(await run('require("who")', ['second', 'first'])).toBe('first');
   });
@@ -84,7 +84,7 @@ describe.each(['auto', 'none'] as const)('with LAMBDA_SANDBOX=%s', (lambdaSandbo
     ).toBe('export default "shared"');
   });
 
-  test('takes what the later layer has where one has a file and one a folder (a guess)', async () => {
+  test('uses the later layer’s where one has a file and one a folder (a guess)', async () => {
     const read =
       'require("fs").readdirSync(require("path").dirname(require.resolve("/opt/nodejs/shared.mjs")) + "/../place")';
     expect(await run(read, ['first', 'second'])).toEqual(['inside.txt']);
@@ -112,7 +112,7 @@ describe.each(['auto', 'none'] as const)('with LAMBDA_SANDBOX=%s', (lambdaSandbo
     expect(await run('require("/opt/nodejs/node_modules/six")', ['first'])).toBe(6);
   });
 
-  test('lets a layer find the SDK of the runtime, and nothing of this repository', async () => {
+  test('lets a layer find the runtime’s SDK, and nothing of this repository', async () => {
     expect(await run('require("client")', ['first'])).toBe('function');
     expect(await run('require("greedy")', ['first'])).toEqual(['Error', "Cannot find module 'express'"]);
     expect(await run('import("/opt/nodejs/node_modules/esm/index.js")', ['first'])).toEqual([

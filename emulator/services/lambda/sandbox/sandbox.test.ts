@@ -173,7 +173,7 @@ describe.each(['permissions', 'none'] as const)('a function with LAMBDA_SANDBOX=
     );
   });
 
-  test('writes to the machine’s /tmp, starts programs, and these read what they like', async () => {
+  test('writes to the machine’s /tmp, and starts programs that read everything', async () => {
     expect(await attempt(open, 'list', { folder: process.cwd() })).toContain('package.json');
     const name = `gatehouse-${process.pid}-${lambdaSandbox}`;
     expect(await attempt(open, 'touch', { name })).toBe('done');
@@ -181,14 +181,14 @@ describe.each(['permissions', 'none'] as const)('a function with LAMBDA_SANDBOX=
     await rm(`/tmp/${name}`);
   });
 
-  test('logs nothing of what Node.js says of the flags', async () => {
+  test('logs nothing of Node.js’s warnings about the flags', async () => {
     await open.create('quiet', 'export const handler = async () => console.log("heard");');
     const { log } = await open.invoke('quiet');
     expect(log).toContain('heard');
     expect(log).not.toMatch(/ExperimentalWarning|SecurityWarning|trace-warnings/);
   });
 
-  test('runs from a folder that is reloaded', async () => {
+  test('runs from a hot-reloaded folder', async () => {
     await writeFile(join(folder, 'index.mjs'), 'export const handler = async () => "reloaded";');
     await open.create('reloaded', '', { Code: { S3Bucket: 'hot-reload', S3Key: folder } });
     expect((await open.invoke('reloaded')).payload).toBe('reloaded');

@@ -53,7 +53,7 @@ async function open(
   return { base: `${bench.engine.endpoint}/_aws/lambda-url/${id}`, host, id };
 }
 
-test('a request arrives as an event of payload format 2.0, by the host and by the path', async () => {
+test('turns a request into an event of payload format 2.0, by host and by path', async () => {
   const { base, host, id } = await open('echo', 'export const handler = async (event) => event;');
   const expected = {
     version: '2.0',
@@ -131,7 +131,7 @@ const answers: [string, string, { status: number; body: string; headers?: object
   ['an error', "(() => { throw new Error('no'); })()", { status: 502, body: 'Internal Server Error' }],
 ];
 
-test.each(answers)('the function answers %s', async (title, expression, { status, body, headers = {} }) => {
+test.each(answers)('answers %s', async (title, expression, { status, body, headers = {} }) => {
   const { base } = await open(
     `answers-${title.replaceAll(' ', '-')}`,
     `export const handler = async () => ${expression};`,
@@ -175,7 +175,7 @@ test.each(oddHeads)('an answer with %s', async (title, head, { status, body, hea
   expect(answer.headers).toMatchObject(headers);
 });
 
-test('what does not fit into an event is refused, though it came in fewer bytes', async () => {
+test('rejects a request that does not fit into an event, although its bytes were fewer', async () => {
   const { base } = await open('large', 'export const handler = async (event) => event.body.length;');
   const post = (bytes: number) => send(base, { method: 'POST', body: Buffer.alloc(bytes) });
   const refused = await post(5 * 1024 * 1024);
@@ -186,7 +186,7 @@ test('what does not fit into an event is refused, though it came in fewer bytes'
   expect(await (await post(4 * 1024 * 1024)).body.text()).toBe('5592408');
 });
 
-test('a stream with a prelude gives status and headers', async () => {
+test('reads status and headers from a stream’s prelude', async () => {
   const { base } = await open(
     'streams',
     `export const handler = awslambda.streamifyResponse(async (event, stream) => {
@@ -203,7 +203,7 @@ test('a stream with a prelude gives status and headers', async () => {
   });
 });
 
-test('a URL without permissions is shut, and so is one that is not there', async () => {
+test('closes a URL without permissions, and an unknown one', async () => {
   await bench.create('shut', 'export const handler = async () => 1;');
   const { FunctionUrl } = await bench.client.send(
     new CreateFunctionUrlConfigCommand({ FunctionName: 'shut', AuthType: 'NONE' }),
@@ -221,7 +221,7 @@ test('a URL without permissions is shut, and so is one that is not there', async
   });
 });
 
-test('with AWS_IAM a caller has to sign, and needs both permissions', async () => {
+test('requires a signature and both permissions with AWS_IAM', async () => {
   const FunctionName = 'signed';
   await bench.create(
     FunctionName,
@@ -263,7 +263,7 @@ test('with AWS_IAM a caller has to sign, and needs both permissions', async () =
   expect(await call()).toEqual([200, 'arn:aws:iam::000000000000:user/caller']);
 });
 
-test('CORS settings answer preflight requests and mark answers', async () => {
+test('answers preflight requests by CORS settings, and marks answers', async () => {
   const Cors = {
     AllowOrigins: ['https://a.example'],
     AllowMethods: ['GET'],
@@ -295,7 +295,7 @@ test('CORS settings answer preflight requests and mark answers', async () => {
   await foreign.body.dump();
 });
 
-test('CORS settings stand in for what the function says itself; what its answer varies by stays', async () => {
+test('replaces the function’s own CORS headers by the settings, and keeps its Vary', async () => {
   const { base } = await open(
     'own-cors',
     `export const handler = async () => ({
@@ -312,7 +312,7 @@ test('CORS settings stand in for what the function says itself; what its answer 
   });
 });
 
-test('the settings of URLs: made once, shown, changed, listed, deleted; ids can be asked for by a tag', async () => {
+test('creates a URL once, shows, changes, lists and deletes it; a tag chooses its id', async () => {
   const FunctionName = 'settings';
   const arn = 'arn:aws:lambda:us-east-1:000000000000:function:settings';
   const { client } = bench;

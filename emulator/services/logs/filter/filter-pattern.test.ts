@@ -136,7 +136,7 @@ test.each<[string, string, boolean]>([
   expect(compileFilterPattern(pattern).matches(message)).toBe(matches);
 });
 
-test('what a pattern takes from a message', () => {
+test('shows what a pattern extracts from a message', () => {
   expect(compileFilterPattern('[..., request=*.html*, status_code=4*,]').extract(REQUEST)).toEqual({
     $1: '127.0.0.1',
     $2: '-',
@@ -172,13 +172,13 @@ test.each([
   '%[%',
   '{ $.a = %x% && $.b = %y% && $.c = %z% }',
   '[a = %x%, b = %y%, c = %z%]',
-])('a pattern that is none: %s', (pattern) => {
+])('rejects an invalid pattern: %s', (pattern) => {
   expect(() => compileFilterPattern(pattern)).toThrow(
     expect.objectContaining({ code: 'InvalidParameterException' }),
   );
 });
 
-test('a filter pattern of any form is read or refused', () => {
+test('reads or rejects any filter pattern', () => {
   const piece = fc.constantFrom(
     '{',
     '}',

@@ -17,7 +17,7 @@ const messages = (lines: Lines, group = 'g', stream = 's') =>
   lines.of(group, stream).map(({ message }) => message);
 const one = (message: string, timestamp = 1) => [{ timestamp, message }];
 
-test('lines are in the order of their times, and of one moment as they came', () => {
+test('orders lines by time, and lines of one moment by arrival', () => {
   const lines = createLines(undefined);
   lines.append('g', 's', [...one('b', 2), ...one('c', 2)], 10);
   lines.append('g', 's', one('a', 1), 10);
@@ -26,7 +26,7 @@ test('lines are in the order of their times, and of one moment as they came', ()
   expect(lines.sizeOf('g')).toBe(4 * 27);
 });
 
-test('lines, and what was deleted, are as before after a restart', async () => {
+test('keeps lines and deletions over a restart', async () => {
   {
     await using files = openLineFiles(folder);
     const lines = createLines(files);
@@ -45,7 +45,7 @@ test('lines, and what was deleted, are as before after a restart', async () => {
   expect(messages(lines, 'gone')).toEqual(['made again']);
 });
 
-test('a reset empties the files too', async () => {
+test('empties the files on a reset', async () => {
   {
     await using files = openLineFiles(folder);
     const lines = createLines(files);
@@ -57,7 +57,7 @@ test('a reset empties the files too', async () => {
   expect(messages(createLines(files))).toEqual(['after']);
 });
 
-test('a talkative stream keeps its newest lines', () => {
+test('keeps the newest lines of a talkative stream', () => {
   const lines = createLines(undefined);
   for (let at = 0; at < 25_000; at += 1) lines.append('g', 's', one(String(at), at), at);
   const kept = messages(lines);
@@ -66,7 +66,7 @@ test('a talkative stream keeps its newest lines', () => {
   expect(kept.at(-1)).toBe('24999');
 });
 
-test('all lines together are kept to a size, in memory and in the files', async () => {
+test('limits all lines to a size, in memory and in the files', async () => {
   const message = 'x'.repeat(100_000);
   {
     await using files = openLineFiles(folder);

@@ -585,7 +585,7 @@ describe('the authorizer', () => {
     await origin[Symbol.asyncDispose]();
   });
 
-  test(`is tried in ${rows.length} cases, which are at least 80`, () => {
+  test(`covers ${rows.length} cases, at least 80`, () => {
     expect(rows.length).toBeGreaterThanOrEqual(80);
   });
 

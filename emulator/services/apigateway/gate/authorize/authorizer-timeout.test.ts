@@ -5,7 +5,7 @@ import { createGatedApi } from '../../testing/gated-api.ts';
 import { startOrigin } from '../../testing/origin.ts';
 import { rawRequest } from '../../testing/raw-request.ts';
 
-test('an authorizer that does not answer is given up with 500, and not asked on (after 30 seconds is a guess)', async () => {
+test('gives up on a silent authorizer with 500 and does not ask again (30 seconds is a guess)', async () => {
   const clock = new TestClock();
   await using origin = await startOrigin();
   await using engine = await startWithFunctions({ clock });

@@ -4,7 +4,7 @@ import { allow, createGatedApi } from '../../testing/gated-api.ts';
 import { startOrigin } from '../../testing/origin.ts';
 import { rawRequest } from '../../testing/raw-request.ts';
 
-test('200 first requests at once with one credential are all answered, with no more runs than requests; then the cache answers', async () => {
+test('answers 200 simultaneous first requests with one credential, with no more runs than requests, then from the cache', async () => {
   await using origin = await startOrigin();
   await using engine = await startWithFunctions();
   let open: () => void = () => undefined;
@@ -36,7 +36,7 @@ test('200 first requests at once with one credential are all answered, with no m
   expect(engine.runs).toHaveLength(200);
 });
 
-test('requests at once with different credentials never get each other’s verdict', async () => {
+test('never mixes up the verdicts of simultaneous requests with different credentials', async () => {
   await using origin = await startOrigin();
   await using engine = await startWithFunctions();
   engine.functions.set('auth', async (event: { methodArn: string; authorizationToken: string }) => {

@@ -14,7 +14,7 @@ import { rawRequest } from '../../testing/raw-request.ts';
 
 const root = { accessKeyId: 'test', secretAccessKey: 'test' };
 
-test('an AWS_IAM method opens for a signature whose policies allow it, and for nothing else', async () => {
+test('opens an AWS_IAM method only for a signature whose policies allow it', async () => {
   await using origin = await startOrigin();
   await using engine = await startEngine();
   const options = { endpoint: engine.endpoint, region: 'us-east-1', credentials: root, maxAttempts: 1 };

@@ -17,7 +17,7 @@ import { rawRequest } from '../../testing/raw-request.ts';
 const POOL = 'us-east-1_abcdefghi';
 const ISSUER = `https://cognito-idp.us-east-1.amazonaws.com/${POOL}`;
 
-test('a user pool’s token opens a method when signature, issuer, time, kind, client and scopes are right', async () => {
+test('accepts a user pool’s token if signature, issuer, time, use, client and scopes are right', async () => {
   const clock = new TestClock();
   const { publicKey, privateKey } = await generateKeyPair('RS256');
   const stranger = await generateKeyPair('RS256');

@@ -125,7 +125,7 @@ test.each<[string, Buffer, string, string, string[], Handling, Buffer]>([
   }
 });
 
-test('what should be base64 and is not is a 500 of the API’s configuration', async () => {
+test('answers 500 (API configuration error) if the text is not base64', async () => {
   await using origin = await startOrigin();
   await using engine = await startWithFunctions();
   const failed = { status: 500, body: Buffer.from(internal) };
@@ -141,7 +141,7 @@ test('what should be base64 and is not is a 500 of the API’s configuration', a
   expect(engine.defects).toEqual([]);
 });
 
-test('a template sees bytes that are to be text as base64, and text that it makes can become bytes', async () => {
+test('shows a template binary bodies as base64, and turns its text into bytes where asked', async () => {
   await using origin = await startOrigin((_request, response) => {
     response.writeHead(200, { 'Content-Type': png }).end(BYTES);
   });
@@ -158,7 +158,7 @@ test('a template sees bytes that are to be text as base64, and text that it make
   });
 });
 
-test('a mock of an API whose every type is binary fails until its requests are set to be text', async () => {
+test('answers 500 for a mock whose API treats every type as binary, until its requests are set to text', async () => {
   await using engine = await startWithFunctions();
   const preflight = async (contentHandling: Handling) => {
     const base = await createOneMethod(engine.client, {
@@ -175,7 +175,7 @@ test('a mock of an API whose every type is binary fails until its requests are s
   expect(await preflight(TO_TEXT)).toBe(204);
 });
 
-test('a compressed request arrives plain, and one that is not what it says is 415', async () => {
+test('decompresses a request, and answers 415 if it is not what it claims', async () => {
   await using origin = await startOrigin();
   await using engine = await startWithFunctions();
   engine.functions.set('f', (event: { body: string }) => ({ body: event.body }));
@@ -206,7 +206,7 @@ test('a compressed request arrives plain, and one that is not what it says is 41
   expect(await answer.text()).toBe(TEXT.toString());
 });
 
-test('contentHandling can be patched, to what there is', async () => {
+test('patches contentHandling, to known values only', async () => {
   await using engine = await startWithFunctions();
   const integration = { type: 'HTTP', integrationHttpMethod: 'POST', uri: 'http://127.0.0.1:9/' } as const;
   const base = await createOneMethod(engine.client, { pathPart: 'a', httpMethod: 'POST', integration });

@@ -7,7 +7,7 @@ import { rawRequest } from '../../testing/raw-request.ts';
 const internal = '{"message": "Internal server error"}';
 const lambda = { type: 'AWS_PROXY', integrationHttpMethod: 'POST', uri: functionUri('f') } as const;
 
-test('an HTTP endpoint gets what templates and mappings say, and its answer goes through the responses', async () => {
+test('sends an HTTP endpoint what templates and mappings say, and maps its answer', async () => {
   await using origin = await startOrigin((request, response) => {
     response.writeHead(request.url === '/x?wanted=7' ? 200 : 418, { 'X-Of-Origin': 'yes' });
     response.end('{"name":"Ada"}');
@@ -54,7 +54,7 @@ test('an HTTP endpoint gets what templates and mappings say, and its answer goes
   expect(await post('8')).toMatchObject({ status: 502, body: 'no luck' });
 });
 
-test('what an integration would not use is refused by name', async () => {
+test('refuses by name settings that the integration would not use', async () => {
   await using engine = await startWithFunctions();
   const put = (integration: object) =>
     createOneMethod(engine.client, { pathPart: 'a', httpMethod: 'GET', integration: integration as never });
@@ -80,7 +80,7 @@ test('what an integration would not use is refused by name', async () => {
   });
 });
 
-test('an endpoint that does not speak TLS, or not with a trusted certificate, is a 500 of the API’s configuration', async () => {
+test('answers 500 (API configuration error) for an endpoint without TLS, or with an untrusted certificate', async () => {
   await using origin = await startOrigin();
   await using engine = await startWithFunctions();
   for (const type of ['HTTP_PROXY', 'HTTP'] as const) {

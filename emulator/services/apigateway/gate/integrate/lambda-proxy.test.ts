@@ -6,7 +6,7 @@ import { rawRequest } from '../../testing/raw-request.ts';
 const internal = '{"message": "Internal server error"}';
 const lambda = { type: 'AWS_PROXY', integrationHttpMethod: 'POST', uri: functionUri('f') } as const;
 
-test('a function sees a request as payload 1.0 and answers with status, headers and body', async () => {
+test('gives a function payload 1.0, and returns its status, headers and body', async () => {
   await using engine = await startWithFunctions();
   const events: unknown[] = [];
   engine.functions.set('f', (event: unknown) => {
@@ -82,7 +82,7 @@ test.each([
   expect(await rawRequest(engine.port, { path: `${base}/a` })).toMatchObject({ status, body });
 });
 
-test('a function that may not be invoked, or not by POST, is 500', async () => {
+test('answers 500 if the function may not be invoked, or the method is not POST', async () => {
   await using engine = await startWithFunctions();
   const base = await createOneMethod(engine.client, {
     pathPart: 'a',
@@ -105,7 +105,7 @@ test('a function that may not be invoked, or not by POST, is 500', async () => {
   });
 });
 
-test('binary bodies travel as base64 where the API says so', async () => {
+test('encodes binary bodies as base64 where the API says so', async () => {
   await using engine = await startWithFunctions();
   const bytes = Buffer.from([0, 255, 128, 10]);
   const events: { body: string; isBase64Encoded: boolean }[] = [];
@@ -139,7 +139,7 @@ test('binary bodies travel as base64 where the API says so', async () => {
   expect(broken).toMatchObject({ status: 500, body: internal });
 });
 
-test('a function sees Authorization by that name and the trace, not what stays at the gate, and both kinds of its headers count', async () => {
+test('spells Authorization for a function, adds the trace id, strips what stays at the gate, and returns both kinds of its headers', async () => {
   await using engine = await startWithFunctions();
   const events: { headers: Record<string, string> }[] = [];
   engine.functions.set('f', (event: { headers: Record<string, string> }) => {

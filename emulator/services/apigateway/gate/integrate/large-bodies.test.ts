@@ -15,7 +15,7 @@ const headers = { Authorization: 'x' };
 const networkError = { status: 504, body: '{"message":"Network error communicating with endpoint"}' };
 const internal = { status: 500, body: '{"message": "Internal server error"}' };
 
-test('an answer of up to 10 MB passes, of stated or unknown length; a larger one is 500 and is not read to its end', async () => {
+test('passes answers of up to 10 MB, with or without a length; answers 500 for a larger one without reading it to the end', async () => {
   const written = { bytes: 0 };
   await using origin = await startOrigin((request, response) => {
     const [, megabytes = '0', stated] = request.url?.split('/') ?? [];
@@ -51,7 +51,7 @@ test.each([
   ['of 10 MB after 5 MB', 10 * MB, 5 * MB],
   ['of 10 MB before its last byte', 10 * MB, 10 * MB - 1],
   ['of unknown length after 5 MB', undefined, 5 * MB],
-])('an answer %s that breaks off is 504, and nothing of it is sent', async (_name, stated, sent) => {
+])('answers 504 when an answer %s breaks off, and sends nothing of it', async (_name, stated, sent) => {
   await using origin = await startRawOrigin((socket) => {
     const framing = stated === undefined ? 'Transfer-Encoding: chunked' : `Content-Length: ${stated}`;
     socket.write(`HTTP/1.1 200 OK\r\n${framing}\r\n\r\n`);
@@ -63,7 +63,7 @@ test.each([
   await expectAlive(engine);
 });
 
-test('many large answers at once are not held in memory', async () => {
+test('does not hold many large answers in memory', async () => {
   const at = 20;
   const size = 9 * MB;
   const body = Buffer.alloc(size, 'x');
@@ -97,7 +97,7 @@ function held(): number {
   return process.memoryUsage().arrayBuffers;
 }
 
-test('a large request reaches the origin whole, or, when the client goes away, not at all', async () => {
+test('sends a large request whole, or, if the client goes away, not at all', async () => {
   await using origin = await startOrigin();
   await using engine = await startWithFunctions();
   engine.functions.set('auth', (event: { methodArn: string }) => allow(event));
@@ -115,7 +115,7 @@ test('a large request reaches the origin whole, or, when the client goes away, n
   expect(origin.seen).toHaveLength(1);
 });
 
-test('a request of more than 10 MB is 413 and never reaches the origin', async () => {
+test('answers 413 for a request of more than 10 MB, which never reaches the origin', async () => {
   await using origin = await startOrigin();
   await using engine = await startWithFunctions();
   engine.functions.set('auth', (event: { methodArn: string }) => allow(event));

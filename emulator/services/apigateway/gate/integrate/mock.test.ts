@@ -5,7 +5,7 @@ import { rawRequest } from '../../testing/raw-request.ts';
 
 const internal = '{"message": "Internal server error"}';
 
-test('a mock answers a CORS preflight as the console sets one up', async () => {
+test('answers a CORS preflight by a mock, as the console sets one up', async () => {
   await using engine = await startWithFunctions();
   const base = await createOneMethod(engine.client, {
     pathPart: 'pets',
@@ -31,7 +31,7 @@ test('a mock answers a CORS preflight as the console sets one up', async () => {
   });
 });
 
-test('a mock selects its response by the status that its template makes, and templates see the request', async () => {
+test('selects a mock’s response by the status from its template, which sees the request', async () => {
   await using engine = await startWithFunctions();
   const base = await createOneMethod(engine.client, {
     pathPart: '{id}',
@@ -64,7 +64,7 @@ test('a mock selects its response by the status that its template makes, and tem
   expect(await get('/gone')).toMatchObject({ status: 404, body: 'gone' });
 });
 
-test('a mock without a status is 500, and a body type without a template 415', async () => {
+test('answers 500 for a mock without a status, 415 for a body type without a template', async () => {
   await using engine = await startWithFunctions();
   const mock = (requestTemplates: Record<string, string>, passthroughBehavior: string) =>
     createOneMethod(engine.client, {
@@ -85,7 +85,7 @@ test('a mock without a status is 500, and a body type without a template 415', a
   });
 });
 
-test('what the request’s template of a mock overrides, the answer and its template see', async () => {
+test('applies a mock’s request template overrides to the answer and its template', async () => {
   await using engine = await startWithFunctions();
   const mock = (responseTemplates: Record<string, string>) =>
     createOneMethod(engine.client, {

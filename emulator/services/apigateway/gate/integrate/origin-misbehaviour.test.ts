@@ -9,7 +9,7 @@ const headers = { Authorization: 'x' };
 const networkError = { status: 504, body: '{"message":"Network error communicating with endpoint"}' };
 const internal = { status: 500, body: '{"message": "Internal server error"}' };
 
-test('an origin that is slow is 504 after the integration’s time', async () => {
+test('answers 504 when the origin exceeds the integration’s timeout', async () => {
   await using origin = await startRawOrigin(() => undefined);
   await using engine = await startWithFunctions();
   const get = await gatedOrigin(engine, origin.url, 50);
@@ -17,7 +17,7 @@ test('an origin that is slow is 504 after the integration’s time', async () =>
   await expectAlive(engine);
 });
 
-test('an origin that begins in time and ends too late is 504 too', async () => {
+test('answers 504 when the origin starts in time and ends too late', async () => {
   await using origin = await startRawOrigin((socket) => {
     socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nsome of it');
   });
@@ -36,7 +36,7 @@ test.each([
     'It was the best of times, it was the worst of times\r\n\r\n',
   ],
   ['answers with a header of 100 KB (a guess)', `HTTP/1.1 200 OK\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`],
-])('an origin that %s is 504', async (_name, bytes) => {
+])('answers 504 for an origin that %s', async (_name, bytes) => {
   await using origin = await startRawOrigin((socket) => socket.end(bytes));
   await using engine = await startWithFunctions();
   const get = await gatedOrigin(engine, origin.url);
@@ -44,7 +44,7 @@ test.each([
   await expectAlive(engine);
 });
 
-test('an origin that is gone is 504, and one whose name leads nowhere 500', async () => {
+test('answers 504 for an origin that is gone, 500 for an unknown name', async () => {
   const gone = await startRawOrigin(() => undefined);
   await gone[Symbol.asyncDispose]();
   await using engine = await startWithFunctions();
@@ -53,7 +53,7 @@ test('an origin that is gone is 504, and one whose name leads nowhere 500', asyn
   await expectAlive(engine);
 });
 
-test('a redirect is passed on and not followed', async () => {
+test('passes a redirect on and does not follow it', async () => {
   await using origin = await startOrigin((_request, response) => {
     response.writeHead(302, { Location: 'http://elsewhere/' }).end();
   });
@@ -64,7 +64,7 @@ test('a redirect is passed on and not followed', async () => {
   expect(origin.seen).toHaveLength(1);
 });
 
-test('a client that goes away takes the request to the origin with it', async () => {
+test('aborts the origin’s request when the client goes away', async () => {
   let tellArrived: () => void = () => undefined;
   let tellGone: () => void = () => undefined;
   const gone = new Promise<void>((resolve) => {

@@ -6,7 +6,7 @@ import { rawRequest } from '../../testing/raw-request.ts';
 import type { Exchange } from '../exchange.ts';
 import { renderTemplate } from '../template/render-template.ts';
 
-test('a template can override headers, path and query of a request, and sees what is known of the caller', async () => {
+test('lets a template override headers, path and query, and see the caller', async () => {
   await using origin = await startOrigin();
   await using engine = await startWithFunctions();
   const base = await createOneMethod(engine.client, {
@@ -44,7 +44,7 @@ test('a template can override headers, path and query of a request, and sees wha
   });
 });
 
-test('an empty template lets a body pass as it is', async () => {
+test('passes a body unchanged through an empty template', async () => {
   await using origin = await startOrigin();
   await using engine = await startWithFunctions();
   const templates = { 'application/json': '' };
@@ -66,7 +66,7 @@ test('an empty template lets a body pass as it is', async () => {
   expect(origin.seen[0]?.body).toBe('{"as":"it is"}');
 });
 
-test('a template sees the claims of a user pool’s token, and what an authorizer said', () => {
+test('shows a template the claims of a user pool’s token, and the authorizer’s context', () => {
   const exchange = {
     request: { rawHeaders: [], socket: {}, headers: {}, httpVersion: '1.1' },
     stage: { variables: {} },

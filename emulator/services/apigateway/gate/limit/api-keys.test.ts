@@ -17,7 +17,7 @@ const FORBIDDEN = {
   headers: expect.objectContaining({ 'x-amzn-errortype': 'ForbiddenException' }),
 };
 
-test('refuses a request without a key, and with one that no plan lets into the stage', async () => {
+test('rejects a request without a key, and with a key that no plan allows for the stage', async () => {
   await using engine = await startWithFunctions();
   const api = await createMeteredApi(engine.client);
   const plan = await api.plan();
@@ -53,7 +53,7 @@ test('refuses a request without a key, and with one that no plan lets into the s
   expect(await get(good.value)).toMatchObject(FORBIDDEN);
 });
 
-test('takes the key that the authorizer names, and not the header, where the API says so', async () => {
+test('takes the key from the authorizer, not the header, if the API says so', async () => {
   await using engine = await startWithFunctions();
   const api = await createMeteredApi(engine.client, { apiKeySource: 'AUTHORIZER' });
   const key = await api.key(await api.plan());
@@ -75,7 +75,7 @@ test('takes the key that the authorizer names, and not the header, where the API
   expect(await get('none')).toMatchObject(FORBIDDEN);
 });
 
-test('answers with the gateway response INVALID_API_KEY, where the API has one', async () => {
+test('answers with the gateway response INVALID_API_KEY if the API has one', async () => {
   await using engine = await startWithFunctions();
   const api = await createMeteredApi(engine.client);
   const restApiId = api.apiId;

@@ -39,7 +39,7 @@ async function open(quota: QuotaSettings, start = '2026-01-01T10:00:00Z') {
   };
 }
 
-test('lets through what a quota has for a day, and again on the next', async () => {
+test('allows a day’s quota, and again on the next day', async () => {
   await using place = await open({ limit: 2, period: 'DAY' });
   expect((await place.get()).status).toBe(200);
   expect((await place.get()).status).toBe(200);
@@ -62,7 +62,7 @@ test('lets through what a quota has for a day, and again on the next', async () 
   });
 });
 
-test('counts over a month, and keeps the count over a restart of the counting', async () => {
+test('counts over a month, across a restart', async () => {
   await using place = await open({ limit: 3, period: 'MONTH' }, '2026-01-30T00:00:00Z');
   await place.get();
   place.clock.advance(86_400_000);
@@ -78,7 +78,7 @@ test('counts over a month, and keeps the count over a restart of the counting', 
   expect(await place.usage('2026-02-01')).toEqual({ [place.key.id]: [[0, 3]] });
 });
 
-test('gives a key more, or less, for the period by UpdateUsage', async () => {
+test('extends or cuts a key’s period with UpdateUsage', async () => {
   await using place = await open({ limit: 1, period: 'DAY' });
   await place.get();
   expect(await place.get()).toMatchObject(EXCEEDED);
@@ -99,7 +99,7 @@ test('gives a key more, or less, for the period by UpdateUsage', async () => {
   expect(await place.get()).toMatchObject(EXCEEDED);
 });
 
-test('counts a new limit from what was used in the period so far', async () => {
+test('counts a new limit from what the period already used', async () => {
   await using place = await open({ limit: 5, period: 'DAY' });
   await place.get();
   await place.get();
@@ -113,7 +113,7 @@ test('counts a new limit from what was used in the period so far', async () => {
   expect(await place.get()).toMatchObject(EXCEEDED);
 });
 
-test('refuses dates that are none, and a plan that has stages still (guesses at the texts)', async () => {
+test('rejects invalid dates, and deleting a plan that has stages (texts are guesses)', async () => {
   await using place = await open({ limit: 1, period: 'DAY' });
   for (const [start, end] of [
     ['yesterday', '2026-01-01'],

@@ -25,7 +25,7 @@ function patchStage(engine: TestEngine, { apiId }: MeteredApi, patchOperations: 
 
 const replace = (path: string, value: string): PatchOperation => ({ op: 'replace', path, value });
 
-test("lets a stage's burst through, then as many a second as its rate", async () => {
+test('allows a stage’s burst, then its rate a second', async () => {
   const clock = new TestClock();
   await using engine = await startWithFunctions({ clock });
   const api = await createMeteredApi(engine.client);
@@ -44,7 +44,7 @@ test("lets a stage's burst through, then as many a second as its rate", async ()
   expect(await get(4)).toEqual([200, 200, 200, 429]);
 });
 
-test('gives each method a bucket of its own, and its own settings before those of the stage', async () => {
+test('gives each method a bucket of its own, and prefers its settings to the stage’s', async () => {
   await using engine = await startWithFunctions({ clock: new TestClock() });
   const api = await createMeteredApi(engine.client);
   const key = await api.key(await api.plan());
@@ -58,7 +58,7 @@ test('gives each method a bucket of its own, and its own settings before those o
   expect(await statuses(engine, `${api.base}/free`, {}, 2)).toEqual([200, 429]);
 });
 
-test('throttles before the authorizer is asked (a guess)', async () => {
+test('throttles before it asks the authorizer (a guess)', async () => {
   await using engine = await startWithFunctions({ clock: new TestClock() });
   const api = await createMeteredApi(engine.client, { apiKeySource: 'AUTHORIZER' });
   engine.functions.set('auth', (event: { methodArn: string }) => allow(event));
@@ -86,7 +86,7 @@ test('throttles one key of a plan and not another', async () => {
   expect(await get(ann.value, 6)).toEqual([200, 200, 200, 200, 200, 429]);
 });
 
-test('throttles a method of a plan by the limits that the plan has for it', async () => {
+test('throttles a method by the plan’s limits for it', async () => {
   await using engine = await startWithFunctions({ clock: new TestClock() });
   const api = await createMeteredApi(engine.client);
   const apiStages = [

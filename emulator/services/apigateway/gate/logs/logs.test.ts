@@ -13,7 +13,7 @@ import { createOneMethod } from '../../testing/one-method.ts';
 import { startOrigin } from '../../testing/origin.ts';
 import { rawRequest } from '../../testing/raw-request.ts';
 
-test('a stage writes access and execution logs once the account has a role for it', async () => {
+test('writes access and execution logs once the account has a role for them', async () => {
   await using engine = await startEngine();
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const options = { endpoint: engine.endpoint, region: 'us-east-1', credentials, maxAttempts: 1 };
@@ -86,7 +86,7 @@ test('a stage writes access and execution logs once the account has a role for i
   for (const each of [client, iam, logs]) each.destroy();
 });
 
-test('an access log knows what AWS documents of the authorizer, the checks, the endpoint and the failure', async () => {
+test('logs AWS’s documented variables of the authorizer, the checks, the endpoint and the failure', async () => {
   await using origin = await startOrigin((request, response) => {
     const status = request.url === '/slow' ? 0 : 203;
     if (status > 0) response.writeHead(status, { 'x-amzn-RequestId': 'endpoint-id' }).end('{}');
@@ -158,7 +158,7 @@ test('an access log knows what AWS documents of the authorizer, the checks, the 
   });
 });
 
-test('of a function, an access log tells Lambda’s status and that of the function’s code apart', async () => {
+test('tells Lambda’s status and the function’s status apart in an access log', async () => {
   await using engine = await startWithFunctions();
   engine.functions.set('f', () => ({ statusCode: 418, body: '' }));
   const base = await createOneMethod(engine.client, {

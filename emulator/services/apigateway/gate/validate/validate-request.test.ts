@@ -98,7 +98,7 @@ const invalid = {
   headers: expect.objectContaining({ 'x-amzn-errortype': 'BadRequestException' }),
 };
 
-test('refuses a request without the parameters that it requires, and names them', async () => {
+test('rejects a request without its required parameters, and names them', async () => {
   await using engine = await startWithFunctions();
   const { post } = await open(engine, {
     requestParameters: {
@@ -116,7 +116,7 @@ test('refuses a request without the parameters that it requires, and names them'
   expect(await post('/1?qs1=1', '', { 'X-Header-Param': 'y' })).toMatchObject(missing('issuer'));
 });
 
-test('counts a blank parameter as missing, and lets through what is there', async () => {
+test('counts a blank parameter as missing, and accepts the others', async () => {
   await using engine = await startWithFunctions();
   const { post } = await open(engine, {
     requestParameters: { 'method.request.querystring.q': true, 'method.request.path.id': true },
@@ -150,7 +150,7 @@ test('checks by a model that names another', async () => {
   expect(await post('/1', '[{"a":1}]')).toMatchObject(invalid);
 });
 
-test('takes the model of the content type, else the default one, and checks no other', async () => {
+test('uses the content type’s model, else the default one, and no other', async () => {
   await using engine = await startWithFunctions();
   const typed = await open(engine, { requestModels: { 'application/json': 'pair' } });
   const text = { 'Content-Type': 'text/plain' };
@@ -162,7 +162,7 @@ test('takes the model of the content type, else the default one, and checks no o
   expect(await all.post('/1', 'anything', text)).toMatchObject(invalid);
 });
 
-test('checks nothing that the validator does not ask for', async () => {
+test('checks only what the validator asks for', async () => {
   await using engine = await startWithFunctions();
   const requestParameters = { 'method.request.querystring.q': true };
   const requestModels = { 'application/json': 'pair' };
@@ -180,7 +180,7 @@ test('checks nothing that the validator does not ask for', async () => {
   expect(await body.post('/1', '{"a":1,"b":"x"}')).toMatchObject({ status: 200 });
 });
 
-test('says in a gateway response what was wrong with the body', async () => {
+test('says in a gateway response what is wrong with the body', async () => {
   await using engine = await startWithFunctions();
   const place = await open(engine, { requestModels: { 'application/json': 'pair' } });
   await engine.client.send(

@@ -15,7 +15,7 @@ import { createMeteredApi } from '../../testing/metered-api.ts';
 
 const badRequest = (message: string) => ({ name: 'BadRequestException', message });
 
-test('makes a key that is not enabled unless asked, and shows its value only then or when asked', async () => {
+test('creates a key disabled unless asked, and shows its value only then or on request', async () => {
   await using engine = await startWithFunctions();
   const { client } = engine;
   const made = await client.send(new CreateApiKeyCommand({ name: 'one' }));
@@ -33,7 +33,7 @@ test('makes a key that is not enabled unless asked, and shows its value only the
   expect((await get(true)).value).toBe(made.value);
 });
 
-test('lists keys from the newest, by how their names begin, in pages', async () => {
+test('lists keys newest first, by name prefix, in pages', async () => {
   await using engine = await startWithFunctions();
   const { client } = engine;
   for (const name of ['test-a', 'test-b', 'other']) await client.send(new CreateApiKeyCommand({ name }));
@@ -53,12 +53,12 @@ test.each([
   [{ value: 'short' }, 'API Key value should be at least 20 characters'],
   [{ value: 'a'.repeat(129) }, 'API Key value exceeds maximum size of 128 characters'],
   [{ description: 'a'.repeat(125_001) }, 'Invalid API Key description specified.'],
-])('refuses a key that breaks a limit', async (input, message) => {
+])('rejects a key that breaks a limit', async (input, message) => {
   await using engine = await startWithFunctions();
   await expect(engine.client.send(new CreateApiKeyCommand(input))).rejects.toMatchObject(badRequest(message));
 });
 
-test('refuses a value that is taken', async () => {
+test('rejects a duplicate value', async () => {
   await using engine = await startWithFunctions();
   const value = 'v'.repeat(20);
   await engine.client.send(new CreateApiKeyCommand({ value }));
@@ -67,7 +67,7 @@ test('refuses a value that is taken', async () => {
   });
 });
 
-test('changes what can be changed of a key, and deletes it', async () => {
+test('changes a key and deletes it', async () => {
   await using engine = await startWithFunctions();
   const { client } = engine;
   const { id: apiKey, value } = await client.send(new CreateApiKeyCommand({ name: 'one' }));
@@ -89,7 +89,7 @@ test('changes what can be changed of a key, and deletes it', async () => {
   expect((await client.send(new CreateApiKeyCommand({ value }))).value).toBe(value);
 });
 
-test('keeps tags of a key', async () => {
+test('tags a key', async () => {
   await using engine = await startWithFunctions();
   const { id } = await engine.client.send(new CreateApiKeyCommand({ tags: { a: '1' } }));
   const resourceArn = `arn:aws:apigateway:us-east-1::/apikeys/${id}`;

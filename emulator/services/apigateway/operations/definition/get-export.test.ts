@@ -54,7 +54,7 @@ const document = {
   },
 };
 
-test('exports what was imported, in both forms, with and without extensions, in JSON and YAML', async () => {
+test('exports what was imported, in both formats, with and without extensions, in JSON and YAML', async () => {
   await using engine = await startWithFunctions();
   const { client } = engine;
   const { id: restApiId } = await client.send(

@@ -79,7 +79,7 @@ const importApi = (client: APIGatewayClient, value: unknown, parameters?: Record
 const paths = async (client: APIGatewayClient, restApiId: string | undefined) =>
   (await client.send(new GetResourcesCommand({ restApiId }))).items?.map(({ path }) => path);
 
-test('makes an API of OpenAPI 3.0 that answers, gated, once it is deployed', async () => {
+test('imports OpenAPI 3.0 as an API that answers, gated, once it is deployed', async () => {
   await using engine = await startWithFunctions();
   const { client } = engine;
   const api = await importApi(client, document, { endpointConfigurationTypes: 'REGIONAL' });
@@ -137,13 +137,13 @@ test.each([
   ['ignore', ['/', '/test']],
   ['prepend', ['/', '/a', '/a/b', '/a/b/test']],
   ['split', ['/', '/b', '/b/test']],
-])('takes Swagger 2.0 in YAML, its base path as %s says', async (basepath, expected) => {
+])('imports Swagger 2.0 in YAML, with basepath %s', async (basepath, expected) => {
   await using engine = await startWithFunctions();
   const { id } = await importApi(engine.client, swagger, basepath === undefined ? undefined : { basepath });
   expect(await paths(engine.client, id)).toEqual(expected);
 });
 
-test('puts a definition over an API, or in its place', async () => {
+test('merges a definition into an API, or overwrites it', async () => {
   await using engine = await startWithFunctions();
   const { client } = engine;
   const { id: restApiId } = await importApi(client, document);
@@ -195,7 +195,7 @@ test.each([
     'BadRequestException',
     '#/x/y',
   ],
-])('refuses %s, and makes nothing', async (_name, value, name, message) => {
+])('rejects %s, and creates nothing', async (_name, value, name, message) => {
   await using engine = await startWithFunctions();
   await expect(importApi(engine.client, value)).rejects.toMatchObject({
     name,
@@ -204,7 +204,7 @@ test.each([
   expect((await engine.client.send(new GetRestApisCommand({}))).items).toEqual([]);
 });
 
-test('warns of a parameter that is no text, and fails on that where it should', async () => {
+test('warns of a parameter that is not text, and fails with failonwarnings', async () => {
   await using engine = await startWithFunctions();
   const odd = withIntegration({ requestParameters: { 'integration.request.header.no': true } });
   const warning =

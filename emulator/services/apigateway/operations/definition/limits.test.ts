@@ -85,7 +85,7 @@ test('imports API keys, their source and validators, and exports them again', as
   });
 });
 
-test('refuses a source of API keys that there is not', async () => {
+test('rejects an unknown source of API keys', async () => {
   await using engine = await startWithFunctions();
   const body = Buffer.from(JSON.stringify({ ...document, 'x-amazon-apigateway-api-key-source': 'QUERY' }));
   await expect(engine.client.send(new ImportRestApiCommand({ body }))).rejects.toMatchObject({

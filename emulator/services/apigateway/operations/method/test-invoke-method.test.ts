@@ -59,7 +59,7 @@ function lines(log = ''): string[] {
     .map((line) => line.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, 'ID'));
 }
 
-test('tries a method that is not deployed, past its API key, and shows the log of AWS', async () => {
+test('invokes a method that is not deployed, without its API key, and shows AWS’s log', async () => {
   await using place = await open('GET', mock, { apiKeyRequired: true });
   const answer = await place.attempt({ pathWithQueryString: '/123?a=b', headers: { 'X-One': '1' } });
   expect(answer).toMatchObject({
@@ -87,14 +87,14 @@ test('tries a method that is not deployed, past its API key, and shows the log o
 test.each([
   [undefined, '{"petId": "{petId}"}', 'Method request path: {petId={petId}}'],
   ['/random/test', '{"petId": ""}', 'Method request path: {}'],
-])('takes the path %s as AWS does', async (pathWithQueryString, body, line) => {
+])('reads the path %s as AWS does', async (pathWithQueryString, body, line) => {
   await using place = await open('GET', mock);
   const answer = await place.attempt({ pathWithQueryString });
   expect(answer.body).toBe(body);
   expect(lines(answer.log)).toContain(line);
 });
 
-test('hands a function the event of a stage that is only for tries', async () => {
+test('sends a function the event of the stage test-invoke-stage', async () => {
   await using place = await open('POST', {
     type: 'AWS_PROXY',
     integrationHttpMethod: 'POST',
@@ -112,7 +112,7 @@ test('hands a function the event of a stage that is only for tries', async () =>
   expect(JSON.parse(answer.body ?? '')[1]).not.toContain('User-Agent');
 });
 
-test('calls an endpoint, and tells where', async () => {
+test('calls an endpoint, and logs where', async () => {
   await using origin = await startOrigin((_request, response) => {
     response.setHeader('X-Origin', 'here');
     response.end('fine');

@@ -19,7 +19,7 @@ import {
 import { expect, test } from '@jest/globals';
 import { startWithFunctions } from '../../testing/engine-with-functions.ts';
 
-test('keeps models, refuses what is none, and does not delete one that a method names', async () => {
+test('stores models, rejects invalid ones, and does not delete one that a method uses', async () => {
   await using engine = await startWithFunctions();
   const { client } = engine;
   const { id: restApiId, rootResourceId: resourceId } = await client.send(
@@ -51,7 +51,7 @@ test('keeps models, refuses what is none, and does not delete one that a method 
   ).toMatchObject({ schema: '{"type":"array"}' });
 });
 
-test('keeps request validators, and refuses methods that name none', async () => {
+test('stores request validators, and rejects methods that name an unknown one', async () => {
   await using engine = await startWithFunctions();
   const { client } = engine;
   const { id: restApiId, rootResourceId: resourceId } = await client.send(
@@ -81,7 +81,7 @@ test('keeps request validators, and refuses methods that name none', async () =>
   });
 });
 
-test('keeps the documentation of an API, by parts and by versions', async () => {
+test('stores the documentation of an API, by parts and versions', async () => {
   await using engine = await startWithFunctions();
   const { client } = engine;
   const { id: restApiId } = await client.send(new CreateRestApiCommand({ name: 'a' }));

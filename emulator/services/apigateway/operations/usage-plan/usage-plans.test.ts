@@ -29,7 +29,7 @@ async function open() {
   };
 }
 
-test('shows a plan as it is made, changed and deleted', async () => {
+test('creates, changes and deletes a plan', async () => {
   await using place = await open();
   const { client, api, usagePlanId } = place;
   const apiStages = [{ apiId: api.apiId, stage: 'test' }];
@@ -65,7 +65,7 @@ test('shows a plan as it is made, changed and deleted', async () => {
   });
 });
 
-test('sets and takes back the limits of one method of a stage', async () => {
+test('sets and removes a method’s limits in a stage', async () => {
   await using place = await open();
   const stage = `${place.api.apiId}:test`;
   const path = (limit: string) => `/apiStages/${stage}/throttle/~1metered/GET/${limit}`;
@@ -83,7 +83,7 @@ test.each([
   ['API', 'BadRequestException', 'Invalid API Stage specified'],
   ['API:fake', 'NotFoundException', 'Invalid API Stage {api: API, stage: fake} specified for usageplan PLAN'],
   ['nob:test', 'NotFoundException', 'Invalid API Stage {api: nob, stage: test} specified for usageplan PLAN'],
-])('refuses to add the stage %s', async (value, name, message) => {
+])('rejects adding the stage %s', async (value, name, message) => {
   await using place = await open();
   const named = (text: string) =>
     text.replaceAll('API:', `${place.api.apiId}:`).replace('api: API', `api: ${place.api.apiId}`);
@@ -96,14 +96,14 @@ test.each([
   { limit: 1, period: 'WEEK', offset: 7 },
   { limit: 1, period: 'DAY', offset: 1 },
   { limit: -1, period: 'DAY' },
-])('refuses the quota %j', async (quota) => {
+])('rejects the quota %j', async (quota) => {
   await using place = await open();
   await expect(
     place.client.send(new CreateUsagePlanCommand({ name: 'x', quota: quota as never })),
   ).rejects.toMatchObject({ name: 'BadRequestException' });
 });
 
-test('keeps the keys of a plan, and one plan of a key for a stage', async () => {
+test('stores a plan’s keys, and allows a key one plan for a stage', async () => {
   await using place = await open();
   const { client, api, usagePlanId } = place;
   const { id: keyId, value } = await api.key();

@@ -54,7 +54,7 @@ const document = {
 const keys = async (client: ApiGatewayV2Client, ApiId: string | undefined) =>
   (await client.send(new GetRoutesCommand({ ApiId }))).Items?.map(({ RouteKey }) => RouteKey);
 
-test('makes an HTTP API of a definition, exports it as it was, and puts another in its place', async () => {
+test('imports an HTTP API, exports it unchanged, and reimports another over it', async () => {
   await using engine = await startWithFunctions();
   const client = httpClient(engine.endpoint);
   const api = await client.send(new ImportApiCommand({ Body: JSON.stringify(document) }));
@@ -108,7 +108,7 @@ test.each([
     'BadRequestException',
     'Invalid ARN specified in the request',
   ],
-])('refuses %s, and makes nothing', async (_name, body, name, message) => {
+])('rejects %s, and creates nothing', async (_name, body, name, message) => {
   await using engine = await startWithFunctions();
   const client = httpClient(engine.endpoint);
   await expect(client.send(new ImportApiCommand({ Body: JSON.stringify(body) }))).rejects.toMatchObject({

@@ -79,7 +79,7 @@ async function setUp(cognito: TestCognito, settings: object = {}): Promise<TestP
 }
 
 describe('a custom challenge', () => {
-  test('shows the public parameters, hides the private ones, and signs in by the right answer', async () => {
+  test('shows the public parameters, hides the private ones, and signs in with the right answer', async () => {
     await using cognito = await startCognito();
     const { define, create, verify } = riddle(cognito);
     const pool = await setUp(cognito);
@@ -115,7 +115,7 @@ describe('a custom challenge', () => {
     });
   });
 
-  test('takes each session once', async () => {
+  test('accepts each session once', async () => {
     await using cognito = await startCognito();
     riddle(cognito);
     const pool = await setUp(cognito);
@@ -127,7 +127,7 @@ describe('a custom challenge', () => {
     });
   });
 
-  test('is given for a name that nobody has, where the client hides that, and never opens', async () => {
+  test('asks an unknown person too, if the client hides existence, and never signs them in', async () => {
     await using cognito = await startCognito();
     const { define } = riddle(cognito);
     const pool = await setUp(cognito);
@@ -143,7 +143,7 @@ describe('a custom challenge', () => {
     });
   });
 
-  test('is rejected where the pool has no functions for it', async () => {
+  test('is rejected if the pool has no functions for it', async () => {
     await using cognito = await startCognito();
     const pool = await createPool(cognito, {}, { ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'] });
     await addConfirmed(cognito, pool, ANN);
@@ -153,7 +153,7 @@ describe('a custom challenge', () => {
     });
   });
 
-  test('is rejected by name when the function asks for a challenge that is not there', async () => {
+  test('is rejected by name if the function asks for an unsupported challenge', async () => {
     await using cognito = await startCognito();
     listenTo(cognito, 'Define', ({ response }: TriggerEvent) => {
       response['challengeName'] = 'DEVICE_SRP_AUTH';

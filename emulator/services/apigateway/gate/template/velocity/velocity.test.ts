@@ -107,11 +107,11 @@ test.each([
     '[$s.reverse()][$s.getClass()][$s.constructor][$p["__proto__"]]',
     '[][][][]',
   ],
-])('calls Java: %s', (_name, template, expected) => {
+])('calls Java’s methods: %s', (_name, template, expected) => {
   expect(render(template, { p: structuredClone(person), s: 'a.b.c', n: 3 })).toBe(expected);
 });
 
-test('keeps what a template sets away from the prototypes of this process', () => {
+test('keeps a template’s variables away from this process’s prototypes', () => {
   render('#set($m = {})#set($m["__proto__"] = {"polluted": 1})$m.put("constructor", 1)');
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
 });
