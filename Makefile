@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 
-export PORT ORIGIN_PORT STATE_DIR TARGET STAGE APP API ORIGIN ENGINE JSON REQUIRE_DOCKER YES ADOPT REPLACE DELETE_DATA U F DEBUG_PORT WAIT MEMORY SAMPLES LAMBDA_CPU LAMBDA_SANDBOX LAMBDA_LANGUAGE ALLOWED_HOSTS ALLOWED_ORIGINS LOCALSTACK_ENDPOINT DURABILITY RECOVER UPSTREAM UPSTREAM_PORT PYTHON REQUIRE_LOCALSTACK
+export PORT ORIGIN_PORT STATE_DIR TARGET STAGE APP API ORIGIN ENGINE JSON REQUIRE_DOCKER YES ADOPT REPLACE DELETE_DATA U F FILE TABLE DEBUG_PORT WAIT MEMORY SAMPLES LAMBDA_CPU LAMBDA_SANDBOX LAMBDA_LANGUAGE ALLOWED_HOSTS ALLOWED_ORIGINS LOCALSTACK_ENDPOINT DURABILITY RECOVER UPSTREAM UPSTREAM_PORT PYTHON REQUIRE_LOCALSTACK
 # The README says which Node.js versions work; the SDK need not repeat it in tests and benchmarks.
 export AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED := true
 
@@ -78,6 +78,12 @@ deactivate: build/.built ## Reject the credential of U=<user name> from now on
 rotate: build/.built ## Make a new credential for U=<user name>, print it once, end the old one
 	@$(ENVIRONMENT) rotate
 
+seed: build/.built ## Put the items of FILE into TABLE, by default the people's; YES=1 skips the question
+	@$(ENVIRONMENT) seed
+
+export: build/.built ## Write the items of TABLE, by default the people's, to FILE
+	@$(ENVIRONMENT) export
+
 tune: build/.built ## Measure response time and cost of F=authorizer over MEMORY=128,512,…; SAMPLES=30 each
 	@$(ENVIRONMENT) tune
 
@@ -126,7 +132,7 @@ format: node_modules/.installed ## Format the sources
 clean: ## Remove packages and bundles (for the state use `make reset`)
 	@rm -rf node_modules build
 
-.PHONY: help up engine dev e2e demo status logs debug doctor outputs plan deploy destroy policy policy-report repair activate deactivate rotate tune down reset test proof compose-test terraform-test localstack-test bench fuzz package convergence format clean
+.PHONY: help up engine dev e2e demo status logs debug doctor outputs plan deploy destroy policy policy-report repair activate deactivate rotate seed export tune down reset test proof compose-test terraform-test localstack-test bench fuzz package convergence format clean
 
 # Check Node.js before anything needs it. npm installs what the lock file names, and runs no package's scripts.
 node_modules/.installed: package.json package-lock.json

@@ -14,10 +14,12 @@ import {
   deactivate,
   deploy,
   destroy,
+  exportTable,
   plan,
   policy,
   repair,
   rotate,
+  seed,
 } from './commands/provisioning.ts';
 import { rehearse } from './commands/rehearse.ts';
 import { rehearseContainers } from './commands/rehearse-containers.ts';
@@ -51,6 +53,8 @@ const COMMANDS: Record<string, (settings: Settings, terminal: Terminal) => Promi
   activate,
   deactivate,
   rotate,
+  seed,
+  export: exportTable,
   tune,
   rehearse,
   'rehearse-containers': rehearseContainers,

@@ -10,6 +10,8 @@ export const COMMANDS = [
   'activate',
   'deactivate',
   'rotate',
+  'seed',
+  'export',
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 
@@ -25,8 +27,8 @@ export type Flag = keyof typeof FLAGS;
 export interface Arguments {
   readonly command: Command;
   readonly flags: ReadonlySet<Flag>;
-  /** Whom it is about; '' where it is about nobody. */
-  readonly username: string;
+  /** What it is about, as `WORDS` has it. */
+  readonly words: readonly string[];
 }
 
 /** Which flags mean something to which command. */
@@ -40,9 +42,18 @@ const TAKES: Readonly<Record<Command, readonly Flag[]>> = {
   activate: [],
   deactivate: [],
   rotate: [],
+  seed: ['yes'],
+  export: [],
 };
 
-const ABOUT_SOMEBODY: ReadonlySet<Command> = new Set(['activate', 'deactivate', 'rotate']);
+/** What a command is about: the first has to be given. */
+const WORDS: Readonly<Partial<Record<Command, readonly string[]>>> = {
+  activate: ['user name'],
+  deactivate: ['user name'],
+  rotate: ['user name'],
+  seed: ['file', 'table'],
+  export: ['file', 'table'],
+};
 
 /** Reads the command line. Throws ReaderError, with the usage, for what is not known. */
 export function readArguments(given: readonly string[]): Arguments {
@@ -51,23 +62,24 @@ export function readArguments(given: readonly string[]): Arguments {
   if (!command)
     throw new ReaderError(`${name ? `"${name}" is no command.` : 'No command is given.'}\n${usage()}`);
   const flags = new Set<Flag>();
-  let username = '';
+  const words: string[] = [];
+  const wanted = WORDS[command] ?? [];
   for (const argument of rest) {
     const flag = TAKES[command].find((known) => argument === `--${known}`);
     if (flag) flags.add(flag);
-    else if (ABOUT_SOMEBODY.has(command) && !username && !argument.startsWith('-')) username = argument;
+    else if (words.length < wanted.length && !argument.startsWith('-')) words.push(argument);
     else throw new ReaderError(`${command} does not take "${argument}".\n${usage()}`);
   }
-  if (ABOUT_SOMEBODY.has(command) && !username)
-    throw new ReaderError(`${command} needs a user name.\n${usage()}`);
-  return { command, flags, username };
+  if (wanted.length > 0 && words.length === 0)
+    throw new ReaderError(`${command} needs a ${wanted[0]}.\n${usage()}`);
+  return { command, flags, words };
 }
 
 function usage(): string {
-  const commands = COMMANDS.map(
-    (command) =>
-      `  ${[command, ...(ABOUT_SOMEBODY.has(command) ? ['<username>'] : []), ...TAKES[command].map((flag) => `[--${flag}]`)].join(' ')}`,
-  );
+  const commands = COMMANDS.map((command) => {
+    const words = (WORDS[command] ?? []).map((word, index) => (index === 0 ? `<${word}>` : `[<${word}>]`));
+    return `  ${[command, ...words, ...TAKES[command].map((flag) => `[--${flag}]`)].join(' ')}`;
+  });
   const flags = Object.entries(FLAGS).map(([flag, meaning]) => `  --${flag.padEnd(12)} ${meaning}`);
   return ['usage: provision <command>', ...commands, '', ...flags].join('\n');
 }

@@ -4,6 +4,7 @@ import { destroyCommand } from './commands/destroy.ts';
 import { activateCommand, repairCommand, rotateCommand } from './commands/people.ts';
 import { planCommand } from './commands/plan.ts';
 import { policyCommand } from './commands/policy.ts';
+import { exportCommand, seedCommand } from './commands/seeds.ts';
 import { type Config, readConfig } from './config.ts';
 import { readOutputs } from './outputs.ts';
 import { plainProgress } from './reconcile/plain-progress.ts';
@@ -25,7 +26,8 @@ export async function main(
   terminal: Terminal,
 ): Promise<number> {
   try {
-    const { command, flags, username } = readArguments(given);
+    const { command, flags, words } = readArguments(given);
+    const [first = '', second] = words;
     const config = readConfig(env, root);
     prepareSdk(env, config);
     const parts = (): SessionParts => ({
@@ -57,9 +59,13 @@ export async function main(
         return await repairCommand(config, parts(), terminal, flags.has('yes'));
       case 'activate':
       case 'deactivate':
-        return await activateCommand(config, parts(), terminal, username, command === 'activate');
+        return await activateCommand(config, parts(), terminal, first, command === 'activate');
       case 'rotate':
-        return await rotateCommand(config, parts(), terminal, username);
+        return await rotateCommand(config, parts(), terminal, first);
+      case 'seed':
+        return await seedCommand(config, parts(), terminal, { file: first, table: second }, flags.has('yes'));
+      case 'export':
+        return await exportCommand(config, parts(), terminal, { file: first, table: second });
     }
   } catch (error) {
     terminal.note(error instanceof ReaderError ? error.message : `${codeOf(error)}: ${messageOf(error)}`);

@@ -14,15 +14,29 @@ const FLAGS: Readonly<Record<string, string>> = {
   JSON: '--json',
 };
 
-const ABOUT_SOMEBODY: readonly string[] = ['activate', 'deactivate', 'rotate'];
+/** What a command is about, by the variables that say it. The first has to be given, the second can be left out. */
+const ABOUT: Readonly<Record<string, readonly string[]>> = {
+  activate: ['U'],
+  deactivate: ['U'],
+  rotate: ['U'],
+  seed: ['FILE', 'TABLE'],
+  export: ['FILE', 'TABLE'],
+};
+
+const MISSING: Readonly<Record<string, string>> = {
+  U: 'Say who: make % U=<user name>.',
+  FILE: 'Say which file: make % FILE=<path>.',
+};
 
 /** A command of the provision program, and which of the flags it takes. */
 function passOn(command: string, takes: readonly string[]): (settings: Settings) => Promise<void> {
   return async (settings) => {
     const { given } = settings;
     const flags = takes.flatMap((name) => (given[name] ? [FLAGS[name] ?? ''] : []));
-    const about = ABOUT_SOMEBODY.includes(command) ? [given['U'] ?? ''] : [];
-    if (about[0] === '') throw new ReaderError(`Say who: make ${command} U=<user name>.`);
+    const names = ABOUT[command] ?? [];
+    const [first] = names;
+    if (first && !given[first]) throw new ReaderError((MISSING[first] ?? '').replace('%', command));
+    const about = names.flatMap((name) => given[name] || []);
     const code = await runProvision(settings, [command, ...about, ...flags], await environmentOf(settings));
     // A plan with something to do is no failure to who reads it; pipelines ask the program itself, which answers 2.
     if (code !== 0 && !(command === 'plan' && code === 2)) {
@@ -52,3 +66,5 @@ export const repair = passOn('repair', ['YES']);
 export const activate = passOn('activate', []);
 export const deactivate = passOn('deactivate', []);
 export const rotate = passOn('rotate', []);
+export const seed = passOn('seed', ['YES']);
+export const exportTable = passOn('export', []);
