@@ -42,13 +42,13 @@ function parseName(reader: TokenReader, words: Words): WrittenName {
 }
 
 /** Whether a call of a function is next. */
-export function seesCall(reader: TokenReader, words: Words): boolean {
+function seesCall(reader: TokenReader, words: Words): boolean {
   const token = peek(reader);
   return token.kind === 'identifier' && sees(reader, '(', 1) && !words.has(token.text.toUpperCase());
 }
 
 /** Reads a call, which has an argument at least. */
-export function parseCall(reader: TokenReader, words: Words): WrittenCall {
+function parseCall(reader: TokenReader, words: Words): WrittenCall {
   const name = take(reader).text;
   countOperator(reader);
   return { kind: 'call', name, args: parseList(reader, words) };

@@ -71,7 +71,7 @@ function checkSegment({ Segment, TotalSegments }: ScanRequest): void {
     );
 }
 
-/** How many parts the hashes of keys are cut into for segments, as dynalite's authors found. */
+/** How many parts the hashes of keys are cut into for segments, as scans on AWS were seen to do. */
 const PARTS = 4096;
 
 function segmentRange(prefix: string, { Segment = 0, TotalSegments = 1 }: ScanRequest): KeyRange {

@@ -2,12 +2,9 @@ import { hash } from 'node:crypto';
 import { decimalOf } from './decimal.ts';
 import type { KeyType } from './order-key.ts';
 
-/** How many values a hash can have. */
-export const HASHES = 16 ** 6;
-
 /**
- * The first six hex digits of the hash that items lie by: a scan goes through them in this order, as AWS's scans do (found by dynalite's
- * authors: MD5 of `Outliers` and the key).
+ * The first six hex digits of the hash that items lie by, MD5 of `Outliers` and the key. A scan goes through items in this order, as
+ * scans of small tables on AWS were seen to do.
  */
 export function partitionHash(parts: readonly { type: KeyType; value: string }[]): string {
   const [first] = parts;

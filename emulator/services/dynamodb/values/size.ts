@@ -22,7 +22,7 @@ export function binarySize(base64: string): number {
 }
 
 /** The bytes of a value. A list or map has 3 of its own, and each thing in it one more. */
-export function valueSize(value: AttributeValue): number {
+function valueSize(value: AttributeValue): number {
   if (value.S !== undefined) return textSize(value.S);
   if (value.N !== undefined) return numberSize(value.N);
   if (value.B !== undefined) return binarySize(value.B);
@@ -44,7 +44,7 @@ function numberSize(text: string): number {
 
 /**
  * How much of the 1 MB of a page of Query or Scan an item takes: nearly its size, with what the storage adds to each attribute and
- * item. The figures are those that dynalite's authors measured at AWS.
+ * item. The figures were measured on AWS; no document has them.
  */
 export function pageSize(item: Item, rangeKey: string | undefined): number {
   let size = 0;

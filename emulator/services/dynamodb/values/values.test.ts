@@ -72,7 +72,7 @@ test('puts exactly the texts with a prefix into its range', () => {
   );
 });
 
-// What dynalite's hash gives, whose order of scans was found to be that of AWS.
+// The stored order of items hangs on these: an older state folder is read with them.
 test.each<[KeyType, string, string]>([
   ['S', 'a', 'f6558e'],
   ['S', '', '65a4c0'],
