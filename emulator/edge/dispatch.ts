@@ -9,6 +9,7 @@ import type { EngineContext } from './interfaces/engine-context.ts';
 import type { Service } from './operation.ts';
 import type { Answer } from './protocol/answer.ts';
 import { encodeError, encodeOutput } from './protocol/codec-of.ts';
+import { answerType } from './protocol/verbatim.ts';
 import { publishCall } from './publish-call.ts';
 import { traceIdOf } from './trace-id.ts';
 import { type Refusal, refuseUnaddressed } from './unaddressed.ts';
@@ -86,6 +87,8 @@ export function createDispatch(dependencies: Dependencies): Dispatch {
         (failure instanceof AwsError ? errorAnswer(addressed.service, failure, requestId) : undefined);
     }
     if (answer) answer.headers['x-amzn-RequestId'] = requestId;
+    if (answer && addressed.service?.verbatim)
+      answer.headers['Content-Type'] = answerType(addressed.service.model, request.headers['content-type']);
     publishCall(events, () => ({
       at: startedAt,
       requestId,

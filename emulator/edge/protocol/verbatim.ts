@@ -4,9 +4,9 @@ import { AwsError } from '../aws-error.ts';
 import type { Answer } from './answer.ts';
 import { contentType, parseJson } from './aws-json.ts';
 
-/** Reads a JSON body as it came. Throws `SerializationException` when it is no object. */
+/** Reads a JSON body as it came. Throws `SerializationException` when it is no object, or when there is none. */
 export function decodeVerbatim(body: Uint8Array): object {
-  const input = parseJson(body);
+  const input = body.length > 0 && parseJson(body);
   if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input;
   throw new AwsError('SerializationException', '', { status: 400 });
 }
@@ -24,4 +24,10 @@ export function encodeVerbatim(model: ServiceModel, operation: string, output: o
 export function withChecksum(answer: Answer): Answer {
   answer.headers['x-amz-crc32'] = String(crc32(answer.body));
   return answer;
+}
+
+/** The media type of an answer, which is plain JSON for a request that does not say AWS's own type. */
+export function answerType(model: ServiceModel, asked: string | undefined): string {
+  const own = contentType(model);
+  return asked?.split(';', 1)[0]?.trim() === own ? own : 'application/json';
 }

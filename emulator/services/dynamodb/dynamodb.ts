@@ -129,5 +129,6 @@ const FRAMEWORK_ERRORS: ReadonlySet<string> = new Set([
   'InvalidSignatureException',
   'MissingAuthenticationTokenException',
   'SerializationException',
+  'UnknownOperationException',
   'UnrecognizedClientException',
 ]);

@@ -3,7 +3,13 @@ import type { DocumentPath } from '../expressions/document-path.ts';
 import { invalid } from '../expressions/invalid-expression.ts';
 import type { KeyAttribute } from '../expressions/key-condition.ts';
 import type { IndexShape, Ordered, TableShape } from '../table-shape.ts';
-import { type AttributeValue, attribute, type Item, typeOf } from '../values/attribute-value.ts';
+import {
+  type AttributeValue,
+  attribute,
+  type Item,
+  typeOf,
+  type ValueType,
+} from '../values/attribute-value.ts';
 import { valueFault } from '../values/check-value.ts';
 import { binarySize, textSize } from '../values/size.ts';
 
@@ -66,7 +72,7 @@ function checkIndexKeys({ indexes }: TableShape, item: Item): void {
     for (const part of index.keys) {
       const value = attribute(item, part.name);
       if (!value) continue;
-      if (value[part.type] === undefined) throw indexMismatch(part, value, index);
+      if (value[part.type] === undefined) throw indexMismatch(part, typeOf(value), index);
       const empty = emptiness(value);
       if (empty)
         throw invalid(
@@ -77,9 +83,9 @@ function checkIndexKeys({ indexes }: TableShape, item: Item): void {
 }
 
 /** The refusal of a value of the wrong type for an index's key. */
-export function indexMismatch(part: KeyAttribute, value: AttributeValue, { name }: IndexShape): AwsError {
+export function indexMismatch(part: KeyAttribute, actual: ValueType, { name }: IndexShape): AwsError {
   return invalid(
-    `One or more parameter values were invalid: Type mismatch for Index Key ${part.name} Expected: ${part.type} Actual: ${typeOf(value)} IndexName: ${name}`,
+    `One or more parameter values were invalid: Type mismatch for Index Key ${part.name} Expected: ${part.type} Actual: ${actual} IndexName: ${name}`,
   );
 }
 

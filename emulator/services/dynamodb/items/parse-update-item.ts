@@ -1,9 +1,17 @@
 import { applyUpdate, refuseKeyUpdates } from '../expressions/apply-update.ts';
 import { checkAttributeUpdates } from '../expressions/check-attribute-updates.ts';
+import type { DocumentPath } from '../expressions/document-path.ts';
 import { invalid } from '../expressions/invalid-expression.ts';
+import type { UpdateOperand } from '../expressions/operand.ts';
 import { fromLegacyUpdates, type LegacyUpdate, type UpdateAction } from '../expressions/update.ts';
 import type { TableShape } from '../table-shape.ts';
-import { type AttributeValue, attribute, type Item } from '../values/attribute-value.ts';
+import {
+  type AttributeValue,
+  attribute,
+  type Item,
+  typeOf,
+  type ValueType,
+} from '../values/attribute-value.ts';
 import { itemSize, MAX_ITEM_BYTES } from '../values/size.ts';
 import {
   checkKey,
@@ -72,18 +80,30 @@ function checkUpdate(table: TableShape, update: readonly UpdateAction[]): void {
     update,
     table.keys.map(({ name }) => name),
   );
-  for (const action of update)
-    if (action.type !== 'remove' && action.path.length === 1 && isValue(action.val))
-      checkIndexType(table, String(action.path[0]), action.val);
+  const types = new Map<unknown, ValueType>();
+  for (const action of update) {
+    const type = action.type === 'remove' ? undefined : knownType(action.val);
+    if (type && action.path.length === 1) types.set(action.path[0], type);
+  }
+  checkIndexTypes(table, types);
   refusePathsIntoKeys(
     table,
-    update.map(({ path }) => path),
+    update.flatMap((action) => [action.path, ...(action.type === 'set' ? pathsOf(action.val) : [])]),
   );
 }
 
-/** Whether the right side of an action is a value of the request, and nothing that has to be worked out. */
-function isValue(operand: object): operand is AttributeValue {
-  return !Array.isArray(operand) && !('type' in operand);
+/** The paths in the right side of a SET. */
+function pathsOf(operand: UpdateOperand): DocumentPath[] {
+  if (Array.isArray(operand)) return [operand as DocumentPath];
+  return 'type' in operand ? operand.args.flatMap(pathsOf) : [];
+}
+
+/** The type that the right side of an action has whatever is in the item; undefined when that depends on the item. */
+function knownType(operand: UpdateOperand): ValueType | undefined {
+  if (Array.isArray(operand)) return undefined;
+  if (!('type' in operand)) return typeOf(operand as AttributeValue);
+  if (operand.type !== 'function') return 'N';
+  return operand.name === 'list_append' ? 'L' : undefined;
 }
 
 function checkLegacy(table: TableShape, updates: Readonly<Record<string, LegacyUpdate>>): void {
@@ -91,13 +111,19 @@ function checkLegacy(table: TableShape, updates: Readonly<Record<string, LegacyU
     Object.keys(updates).map((name) => ({ type: 'remove', path: [name] })),
     table.keys.map(({ name }) => name),
   );
-  for (const [name, { Value }] of Object.entries(updates)) if (Value) checkIndexType(table, name, Value);
+  checkIndexTypes(
+    table,
+    new Map(Object.entries(updates).flatMap(([name, { Value }]) => (Value ? [[name, typeOf(Value)]] : []))),
+  );
 }
 
-function checkIndexType({ indexes }: TableShape, name: string, value: AttributeValue): void {
+/** Refuses types that the keys of indexes do not have, the first index's first. Throws AwsError `ValidationException`. */
+function checkIndexTypes({ indexes }: TableShape, types: ReadonlyMap<unknown, ValueType>): void {
   for (const index of indexes)
-    for (const part of index.keys)
-      if (part.name === name && value[part.type] === undefined) throw indexMismatch(part, value, index);
+    for (const part of index.keys) {
+      const type = types.get(part.name);
+      if (type && type !== part.type) throw indexMismatch(part, type, index);
+    }
 }
 
 /** Refuses what an update made of the keys of indexes, where no index can hold it. What was there before stays. */

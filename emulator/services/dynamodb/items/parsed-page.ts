@@ -24,13 +24,23 @@ export interface ParsedPage {
   readonly wish: string | undefined;
 }
 
-/** The first checks, in AWS's order: the old filter, names, the start key. Throws AwsError `ValidationException`. */
-export function checkPage(
-  request: PageRequest,
-  filter: Readonly<Record<string, LegacyCondition>> | undefined,
-): void {
+type LegacyFilter = Readonly<Record<string, LegacyCondition>> | undefined;
+
+/** The first checks of a Query, in AWS's order: the old filter, names, the start key. Throws AwsError `ValidationException`. */
+export function checkQueryPage(request: PageRequest, filter: LegacyFilter): void {
   if (filter) checkFilterConditions(filter);
   refuseDuplicateNames(request.AttributesToGet);
+  checkStartValues(request);
+}
+
+/** The first checks of a Scan, which looks at names before the old filter. Throws AwsError `ValidationException`. */
+export function checkScanPage(request: PageRequest, filter: LegacyFilter): void {
+  refuseDuplicateNames(request.AttributesToGet);
+  if (filter) checkFilterConditions(filter);
+  checkStartValues(request);
+}
+
+function checkStartValues(request: PageRequest): void {
   for (const value of Object.values(request.ExclusiveStartKey ?? {})) checkStartValue(value);
 }
 
@@ -45,7 +55,7 @@ function checkStartValue(value: AttributeValue): void {
 /** Reads the expressions that Query and Scan share. `parse` reads those that come before them. Throws AwsError `ValidationException`. */
 export function parsedPage<Before>(
   request: PageRequest,
-  legacy: Readonly<Record<string, LegacyCondition>> | undefined,
+  legacy: LegacyFilter,
   parse: (bindings: Bindings) => Before,
 ): { page: ParsedPage; before: Before } {
   const bindings = bindingsOf(request);

@@ -9,7 +9,7 @@ import { legacyKeyClauses } from '../expressions/legacy-key-clauses.ts';
 import { refusePathsIntoKeys } from '../items/check-keys.ts';
 import { keyRange } from '../items/key-range.ts';
 import { checkProjected, type PageSource, pageSource } from '../items/page-source.ts';
-import { checkPage, checkSelect, type ParsedPage, parsedPage } from '../items/parsed-page.ts';
+import { checkQueryPage, checkSelect, type ParsedPage, parsedPage } from '../items/parsed-page.ts';
 import { readPage } from '../items/read-page.ts';
 import { refuseMixed } from '../items/refuse-mixed.ts';
 import type { QueryRequest } from '../items/request.ts';
@@ -61,7 +61,7 @@ function parse(request: QueryRequest): { page: ParsedPage; before: KeyClauses } 
       "1 validation error detected: Value at 'Limit' failed to satisfy constraint: Member must have value greater than or equal to 1",
     );
   refuseMixed(request, PARAMETERS);
-  checkPage(request, QueryFilter);
+  checkQueryPage(request, QueryFilter);
   checkSelect(request, '1 validation error detected: ');
   if (KeyConditions === undefined && KeyConditionExpression === undefined)
     throw invalid(

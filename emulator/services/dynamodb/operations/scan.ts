@@ -4,7 +4,7 @@ import { invalid } from '../expressions/invalid-expression.ts';
 import { refusePathsIntoKeys } from '../items/check-keys.ts';
 import type { KeyRange } from '../items/key-range.ts';
 import { checkProjected, pageSource } from '../items/page-source.ts';
-import { checkPage, checkSelect, parsedPage } from '../items/parsed-page.ts';
+import { checkScanPage, checkSelect, parsedPage } from '../items/parsed-page.ts';
 import { readPage } from '../items/read-page.ts';
 import { refuseMixed } from '../items/refuse-mixed.ts';
 import type { ScanRequest } from '../items/request.ts';
@@ -29,7 +29,7 @@ export function scan(tables: Tables): Operation<object, object> {
     async run(input) {
       const request = checked<ScanRequest>(scanShape, input);
       refuseMixed(request, PARAMETERS);
-      checkPage(request, request.ScanFilter);
+      checkScanPage(request, request.ScanFilter);
       checkSelect(request, '');
       checkSegment(request);
       const { page } = parsedPage(request, request.ScanFilter, () => undefined);

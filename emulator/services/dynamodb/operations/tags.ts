@@ -51,7 +51,7 @@ export function untagResource(tables: Tables): Operation<object, object> {
       if (!TagKeys) throw missing('tagKeys');
       refuseMalformed(arn);
       if (TagKeys.length === 0) throw invalid('Atleast one Tag Key needs to be provided as Input.');
-      const record = tagged(tables, arn, call, 'UntagResource');
+      const record = tagged(tables, arn, call, 'UntagResource', 'Requested resource not found');
       const left = Object.entries(record.tags).filter(([key]) => !TagKeys.includes(key));
       await tables.records.save({ ...record, tags: Object.fromEntries(left) });
       return NOTHING;
@@ -130,21 +130,19 @@ function denied(
   );
 }
 
-/** A table by its ARN. Tables of other accounts and regions are not for this caller. */
+/** A table by its ARN; `unknown` is what AWS says where there is none. Tables of other accounts and regions are not for this caller. */
 function tagged(
   { records }: Pick<Tables, 'records'>,
   arn: string,
   call: Pick<Call, 'accountId' | 'region' | 'principal'>,
   operation: string,
+  unknown = `Requested resource not found: ResourcArn: ${arn} not found`,
 ): TableRecord {
   const name = arn.slice(arn.lastIndexOf('/') + 1);
   if (arn !== tableArn(call, name)) throw denied(arn, call, operation);
   const record = records.get(name);
   if (record) return record;
-  throw new AwsError(
-    'ResourceNotFoundException',
-    `Requested resource not found: ResourcArn: ${arn} not found`,
-  );
+  throw new AwsError('ResourceNotFoundException', unknown);
 }
 
 /** The tagging calls answer without a body. */

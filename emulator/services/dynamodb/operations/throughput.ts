@@ -40,3 +40,12 @@ export function refuseOutOfBounds(wanted: Throughput | undefined): void {
     if (wanted && wanted[name] > MOST_UNITS)
       throw new AwsError('ValidationException', `Given value ${wanted[name]} for ${name} is out of bounds`);
 }
+
+/** Refuses capacity of an index beyond all bounds; whether there is such an index is looked at later. Throws AwsError `ValidationException`. */
+export function refuseBlocked(wanted: Throughput | undefined): void {
+  if (!wanted || Math.max(wanted.ReadCapacityUnits, wanted.WriteCapacityUnits) <= MOST_UNITS) return;
+  throw new AwsError(
+    'ValidationException',
+    'This operation cannot be performed with given input values. Please contact DynamoDB service team for more info: Action Blocked: IndexUpdate',
+  );
+}

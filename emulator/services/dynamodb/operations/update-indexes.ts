@@ -3,7 +3,7 @@ import { checkIndexKeys } from '../definitions/check-definition.ts';
 import { globalIndex } from '../definitions/description-of.ts';
 import { invalid } from '../expressions/invalid-expression.ts';
 import type { Index, Table, Throughput } from '../table-description.ts';
-import { NO_THROUGHPUT, throughputAfter } from './throughput.ts';
+import { NO_THROUGHPUT, refuseBlocked, throughputAfter } from './throughput.ts';
 
 export interface IndexUpdate {
   Create?: Index;
@@ -37,6 +37,7 @@ export function indexesAfter(
       'Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table',
     );
   }
+  for (const { Update } of updates) refuseBlocked(Update?.ProvisionedThroughput);
   const definitions = merged(table.AttributeDefinitions, request.AttributeDefinitions);
   const passing = new Map(before.map((index) => [index.IndexName, index]));
   const lasting = new Map(passing);

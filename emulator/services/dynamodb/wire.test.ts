@@ -1,0 +1,39 @@
+import { afterAll, expect, test } from '@jest/globals';
+import { type Fixture, start } from './testing/fixture.ts';
+import { rawCall } from './testing/raw-call.ts';
+
+const fixture: Fixture = await start();
+const { endpoint } = fixture.engine;
+afterAll(async () => fixture[Symbol.asyncDispose]());
+
+test.each([
+  ['application/x-amz-json-1.0', 'application/x-amz-json-1.0'],
+  ['application/x-amz-json-1.0; charset=utf-8', 'application/x-amz-json-1.0'],
+  ['application/json', 'application/json'],
+])('answers %s with %s', async (asked, answered) => {
+  for (const operation of ['ListTables', 'GetItem']) {
+    const { headers } = await rawCall(endpoint, operation, {}, asked);
+    expect(headers.get('content-type')).toBe(answered);
+  }
+});
+
+test.each(['', 'null', '[]', '"x"', '{'])('refuses a body that is no object: %j', async (body) => {
+  const { status, body: answer } = await rawCall(endpoint, 'ListTables', body);
+  expect([status, answer]).toEqual([400, { __type: 'com.amazon.coral.service#SerializationException' }]);
+});
+
+test('does not know an operation that DynamoDB does not have', async () => {
+  const { status, body } = await rawCall(endpoint, 'ListTable', {});
+  expect([status, body]).toEqual([400, { __type: 'com.amazon.coral.service#UnknownOperationException' }]);
+});
+
+test('gives each answer an id of 52 capitals and digits, and a checksum', async () => {
+  const ids = new Set<string | null>();
+  for (const operation of ['ListTables', 'GetItem', 'ListTable']) {
+    const { headers } = await rawCall(endpoint, operation, {});
+    expect(headers.get('x-amzn-requestid')).toMatch(/^[0-9A-Z]{52}$/);
+    expect(headers.get('x-amz-crc32')).toMatch(/^\d+$/);
+    ids.add(headers.get('x-amzn-requestid'));
+  }
+  expect(ids.size).toBe(3);
+});
