@@ -8,15 +8,15 @@ interface Mail {
   purpose: string;
 }
 
-/** How codes are come by on this target. */
+/** How this target provides confirmation codes. */
 export const confirmation = await chooseConfirmationWay(outputs.target, process.env);
 
-/** A test that needs a code; left out, and shown so, where none can be had. */
+/** A test that needs a code; skipped, visibly, on targets without codes. */
 export const testWithCode = confirmation.way === 'admin' ? test.skip : test;
 
 /**
- * The newest code that was mailed to a person. The engine keeps its mail in an inbox, which answers as soon as there is one,
- * within 10 seconds; LocalStack writes codes to its log. Throws where codes cannot be had.
+ * Returns the newest code that was mailed to a person. The engine's inbox answers as soon as there is one, within 10 seconds; LocalStack
+ * writes codes to its log. Throws on targets without codes.
  */
 export async function confirmationCode(
   { email, sub }: { email: string; sub: string },

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { chooseConfirmationWay } from './confirmation-way.ts';
 
-/** No container of this project can be there, with Docker or without. */
+/** Finds no container of this project, with Docker or without. */
 const nowhere = { COMPOSE_PROJECT_NAME: 'gatehouse-of-no-container' };
 
 test('chooses a way to confirm for each target', async () => {

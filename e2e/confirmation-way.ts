@@ -4,17 +4,17 @@ import type { Outputs } from '../provision/outputs.ts';
 
 const run = promisify(execFile);
 
-/** How the tests come by a confirmation code. */
+/** How the tests get a confirmation code. */
 export type ConfirmationWay =
   | { way: 'inbox'; said: string }
   | { way: 'log'; said: string; container: string }
   | { way: 'admin'; said: string };
 
 /**
- * Chooses how the tests come by a confirmation code, by the target: the embedded engine keeps its mail in an inbox;
- * LocalStack writes codes to its container's log; on an account, and on a LocalStack whose log cannot be read from here,
- * an administrator confirms (AdminConfirmSignUp) and what needs a code is left out. CONFIRMATION=inbox|log|admin decides
- * by hand. COMPOSE_PROJECT_NAME says which project's LocalStack is meant. Throws when the way asked for cannot be gone.
+ * Chooses how the tests get a confirmation code, by the target: the embedded engine has an inbox; LocalStack writes codes to its
+ * container's log; on an account, and on a LocalStack whose log cannot be read from here, an administrator confirms (AdminConfirmSignUp)
+ * and tests that need a code are skipped. CONFIRMATION=inbox|log|admin overrides it. COMPOSE_PROJECT_NAME names the project of the
+ * LocalStack. Throws if the requested way is not available.
  */
 export async function chooseConfirmationWay(
   target: Outputs['target'],

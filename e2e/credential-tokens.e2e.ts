@@ -18,7 +18,7 @@ const UNAUTHORIZED = { status: 401, text: '{"message":"Unauthorized"}' };
 
 let person: Person;
 let before: string[];
-/** Of somebody of the same name in another pool. */
+/** Of a person with the same name in another pool. */
 let foreign: string;
 let otherPool = '';
 
@@ -65,7 +65,7 @@ function spoilt(token: string): string {
 }
 
 describe.each(gates)('the $kind API', (gate) => {
-  // An HTTP API tells a good token without the scope from a bad one (API Gateway guide, "JWT authorizers").
+  // An HTTP API distinguishes a valid token without the scope from an invalid one (API Gateway guide, "JWT authorizers").
   const noScope = gate.kind === 'http' ? { status: 403, text: '{"message":"Forbidden"}' } : UNAUTHORIZED;
 
   describe.each(ROUTES)('%s', (route) => {

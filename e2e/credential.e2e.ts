@@ -76,7 +76,7 @@ describe.each(gates)('the $kind API', (gate) => {
     expect(JSON.stringify(seen)).not.toContain(credential.slice(60));
   });
 
-  /** It is written after the answer of the gate has left: asked for again, with the gate called, until it is there. */
+  /** The hour is written after the gate's answer has left: ask again, calling the gate, until it is there. */
   async function untilUsed(access: string): Promise<Record<string, unknown>> {
     const deadline = performance.now() + 20_000;
     do {
@@ -152,7 +152,7 @@ describe.each(gates)('the $kind API', (gate) => {
 
 const REFUSED = '{"message":"Unauthorized"}';
 
-/** As Cognito does when an answer was lost. */
+/** As Cognito does after a lost answer. */
 async function deliverConfirmation({ sub, email }: { sub: string; email: string }): Promise<void> {
   const event = {
     version: '1',

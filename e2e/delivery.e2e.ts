@@ -71,7 +71,7 @@ test('leaves the person CONFIRMED, with the attributes they gave', async () => {
     expect.arrayContaining([
       { Name: 'sub', Value: person.sub },
       { Name: 'email', Value: person.email },
-      // A code proves the address; an administrator's word does not (AdminConfirmSignUp).
+      // A code verifies the address; a confirmation by an administrator does not (AdminConfirmSignUp).
       ...(confirmation.way === 'admin' ? [] : [{ Name: 'email_verified', Value: 'true' }]),
     ]),
   );

@@ -10,19 +10,19 @@ import { gatesOf } from '../provision/refusals.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** Where the environment that is tested keeps its state. */
+/** Where the tested environment keeps its state. */
 export const stateDir = resolve(root, process.env['STATE_DIR'] || '.stack');
 
-/** What is up, as provisioning wrote it down. */
+/** What is up, as recorded by provisioning. */
 export const outputs = await readOutputs(stateDir);
 
-/** Each API that guards the origin: what is tested of one is tested of all. */
+/** Each API that guards the origin: every test runs against all of them. */
 export const gates = gatesOf(outputs);
 
-/** The origin as these tests reach it; the gateway may know it by another name, as it does among containers. */
+/** The origin as these tests reach it; the gateway may use another name, as in containers. */
 export const originUrlHere = process.env['ORIGIN_URL_HERE'] || outputs.originUrl;
 
-/** On a machine's own engine the credentials are fixed; on an account they come from the SDK's chain. */
+/** The local engine has fixed credentials; on an account they come from the SDK's chain. */
 const options = {
   region: outputs.region,
   ...(outputs.target !== 'aws' && {
@@ -31,14 +31,14 @@ const options = {
   }),
 };
 
-/** One attempt: LimitExceededException and TooManyRequestsException are answers here, not reasons to wait. */
+/** One attempt: the tests expect LimitExceededException and TooManyRequestsException, and do not wait. */
 export const cognito = new CognitoIdentityProviderClient({ ...options, maxAttempts: 1 });
 export const apigateway = new APIGatewayClient(options);
 export const apigatewayv2 = new ApiGatewayV2Client(options);
 export const dynamodb = new DynamoDBClient(options);
 export const lambda = new LambdaClient(options);
 
-/** The environment in which the provision program acts on the same target again. */
+/** The environment for running the provision program on the same target again. */
 export const provisionEnvironment = {
   ...process.env,
   PORT: undefined,

@@ -7,7 +7,7 @@ export interface GateAnswer {
   text: string;
 }
 
-/** Calls a gated API with this value as the `Authorization` header, or with none. */
+/** Calls a gated API with this value as the `Authorization` header, or without one. */
 export async function callGate(
   gate: Gate,
   path: string,

@@ -7,7 +7,7 @@ import { confirmedPerson, credentialOf, keyOfCredential } from './person.ts';
 
 const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64');
 
-/** What tells of the gateway in every answer of its own, by the kind of API. */
+/** What marks the gateway's own answers, by the kind of API. */
 const MARKS = {
   rest: { 'x-amzn-errortype': /^UnauthorizedException$/, 'x-amzn-requestid': /^[0-9a-f-]{36}$/ },
   http: { 'apigw-requestid': /^[\w=-]+$/ },
@@ -16,7 +16,7 @@ const MARKS = {
 describe.each(gates)('the $kind API', (gate) => {
   const { kind } = gate;
 
-  /** What AWS sends: the body byte for byte, and with a REST API's 401 the challenge that the stack adds. */
+  /** What AWS sends: the exact body, and with a REST API's 401 the challenge that the stack adds. */
   async function expectRefused(
     who: 'nobody' | 'stranger',
     authorization: string | undefined,
@@ -80,7 +80,7 @@ describe.each(gates)('the $kind API', (gate) => {
     expect((await callGate(gate, '/users', `Basic ${late}`)).status).toBe(200);
   });
 
-  /** The credential of somebody new, with an end as a rotation writes it. */
+  /** A new person's credential with an end date, as a rotation writes it. */
   async function endingAt(moment: number): Promise<string> {
     const person = await confirmedPerson();
     const credential = await credentialOf(person);

@@ -1,4 +1,4 @@
-/** The flow through the front door, against whatever `outputs.json` in STATE_DIR says is up. */
+/** The end-to-end tests, against what `outputs.json` in STATE_DIR describes. */
 export default {
   testEnvironment: 'node',
   rootDir: '.',

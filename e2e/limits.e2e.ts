@@ -7,7 +7,7 @@ import { confirmedPerson, signIn } from './person.ts';
 const { quota = 0 } = outputs;
 const [gate] = gates;
 
-/** A test that needs a quota; left out, and shown so, where people may ask as much as they like, and where they may ask so much. */
+/** A test that needs a quota; skipped, visibly, without a quota or with a very large one. */
 const testWithQuota = quota > 0 && quota <= 1000 ? test : test.skip;
 
 testWithQuota(

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** How long a code may take to be in the log, and how often it is looked for, in milliseconds. */
+/** How long to wait for a code in the log, and how often to look, in milliseconds. */
 const WITHIN = 10_000;
 const INTERVAL = 250;
 
@@ -14,8 +14,8 @@ async function readContainerLog(container: string): Promise<string> {
 }
 
 /**
- * The codes that LocalStack wrote to its log for a user, oldest first; `names` are all that the user may be called by there.
- * The line is `Confirmation code for Cognito user <name>: <code>`.
+ * Returns the codes that LocalStack logged for a user, oldest first; `names` are all names of the user. The line is `Confirmation code for
+ * Cognito user <name>: <code>`.
  */
 export function codesIn(log: string, names: readonly string[]): string[] {
   return [...log.matchAll(/Confirmation code for Cognito user (\S+): (\d+)/g)]
@@ -25,7 +25,7 @@ export function codesIn(log: string, names: readonly string[]): string[] {
 
 const handedOut = new Map<string, number>();
 
-/** The next code of a user that was not handed out before, from a container's log. Throws when none comes in time. */
+/** Returns the next code of a user that was not returned before, from a container's log. Throws if none comes in time. */
 export async function codeFromLog(container: string, names: readonly string[]): Promise<string> {
   const key = names.join(' ');
   const before = handedOut.get(key) ?? 0;

@@ -5,20 +5,20 @@ import { callGate, type GateAnswer } from './gate-call.ts';
 
 type Asked = 'POST /credential/rotate' | 'GET /credential' | 'DELETE /credential';
 
-/** Asks for something about one's own credential, with a token or with none. */
+/** Calls a route of one's own credential, with a token or without. */
 export function askFor(gate: Gate, asked: Asked, token: string | undefined): Promise<GateAnswer> {
   const [method, path = ''] = asked.split(' ');
   return callGate(gate, path, token === undefined ? undefined : `Bearer ${token}`, { method });
 }
 
-/** Gets a new credential, the way every person does. */
+/** Gets a new credential as a person would. */
 export async function rotate(gate: Gate, accessToken: string): Promise<string> {
   const { status, text } = await askFor(gate, 'POST /credential/rotate', accessToken);
   if (status !== 200) throw new Error(`A rotation was answered ${status} ${text}.`);
   return (JSON.parse(text) as { credential: string }).credential;
 }
 
-/** The status that the gate answers to a credential now, whatever it kept of earlier answers. */
+/** Returns the status that the gate answers to a credential now, without cached answers. */
 export async function knock(gate: Gate, credential: string): Promise<number> {
   await forgetAnswers(outputs, { apigateway, apigatewayv2 });
   return (await callGate(gate, '/users', `Basic ${credential}`)).status;

@@ -11,7 +11,7 @@ import { confirmation, confirmationCode } from './confirmation-code.ts';
 import { cognito, dynamodb, gates, outputs } from './environment.ts';
 import { rotate } from './own-credential.ts';
 
-/** The API by which people get their credentials here. */
+/** The API from which people get their credentials here. */
 const [gate] = gates;
 
 export interface Person {
@@ -21,7 +21,7 @@ export interface Person {
   sub: string;
 }
 
-/** Signs a new person up, who is nobody else's in any test. */
+/** Signs up a new person whom no other test uses. */
 export async function signUp(): Promise<Person> {
   const email = `${randomBytes(8).toString('hex')}@example.com`;
   const password = newPassword();
@@ -36,7 +36,7 @@ export async function signUp(): Promise<Person> {
   return { email, password, sub };
 }
 
-/** A password that the pool's policy takes. */
+/** A password that satisfies the pool's policy. */
 export function newPassword(): string {
   return `Aa1-${randomBytes(12).toString('base64url')}`;
 }
@@ -51,7 +51,7 @@ export async function confirm(person: Person, code: string): Promise<void> {
   );
 }
 
-/** Signs up and confirms; without a code where none can be had. */
+/** Signs up and confirms; as an administrator on targets without codes. */
 export async function confirmedPerson(): Promise<Person> {
   const person = await signUp();
   if (confirmation.way === 'admin') {
@@ -64,7 +64,7 @@ export async function confirmedPerson(): Promise<Person> {
   return person;
 }
 
-/** Signs in, and answers what was given: an access token and an id token. */
+/** Signs in, and returns an access token and an id token. */
 export async function signIn({ email, password }: Person): Promise<{ access: string; id: string }> {
   const { AuthenticationResult } = await cognito.send(
     new InitiateAuthCommand({
@@ -76,7 +76,7 @@ export async function signIn({ email, password }: Person): Promise<{ access: str
   return { access: AuthenticationResult?.AccessToken ?? '', id: AuthenticationResult?.IdToken ?? '' };
 }
 
-/** The item under a key of the table `user`. */
+/** Returns the item under a key of the table `user`. */
 export async function itemOf(authentication: string): Promise<Record<string, AttributeValue> | undefined> {
   const { Item } = await dynamodb.send(
     new GetItemCommand({
@@ -88,7 +88,7 @@ export async function itemOf(authentication: string): Promise<Record<string, Att
   return Item;
 }
 
-/** The key of the person's item: their credential, or a digest of it, as the stack stores them. */
+/** Returns the key of the person's item: their credential, or its digest, as the stack stores it. */
 export async function keyOfCredential(person: Person): Promise<string> {
   const guard = await itemOf(guardKey(outputs.userPoolId, person.sub));
   const credential = guard?.['credential']?.S;
@@ -97,15 +97,15 @@ export async function keyOfCredential(person: Person): Promise<string> {
 }
 
 /**
- * The person's credential: what follows `Basic ` in the header. The table tells it where it holds it; where it holds a digest, the
- * person rotates, as everybody has to.
+ * Returns the person's credential: what follows `Basic ` in the header. It comes from the table, or from a rotation if the table holds a
+ * digest.
  */
 export async function credentialOf(person: Person): Promise<string> {
   const key = await keyOfCredential(person);
   return outputs.credentialStorage === 'hashed' ? rotate(gate, (await signIn(person)).access) : key;
 }
 
-/** The key of every credential of the person that is in the table, found the slow way: by reading all of it. */
+/** Returns the key of every credential of the person in the table, by a scan. */
 export async function allKeysOf(person: Person): Promise<string[]> {
   const found: string[] = [];
   const query = {

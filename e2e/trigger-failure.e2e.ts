@@ -33,7 +33,7 @@ beforeAll(async () => {
     new CreateFunctionCommand({
       FunctionName: name,
       Role,
-      // The code below is for Node.js, whatever the stack's own functions are written in.
+      // The code below is for Node.js, whatever language the stack's functions use.
       Runtime: 'nodejs22.x',
       Handler: 'index.handler',
       Code: {

@@ -23,7 +23,7 @@ beforeAll(async () => {
   for (const name of FUNCTION_NAMES) bundles.push(await bundleFunction(name, { root }));
 });
 
-/** Unzips a bundle into a folder of its own, and answers the path of its `index.mjs`. */
+/** Unzips a bundle into its own folder, and returns the path of its `index.mjs`. */
 async function unpacked(name: string, zip: Uint8Array): Promise<string> {
   const folder = await mkdtemp(join(copy, `${name}-`));
   for (const [file, contents] of Object.entries(unzipSync(zip)))

@@ -6,27 +6,27 @@ import type { BundleName, FunctionBundle } from './function-bundle.ts';
 import { ownSourceMap } from './own-source-map.ts';
 import { type Packed, pack, packed } from './pack.ts';
 
-/** Bundles one function again and again: what did not change since the last time is not read again. */
+/** Bundles one function repeatedly, and reads only what changed since the last time. */
 export interface Bundler extends AsyncDisposable {
-  /** Bundles what is there now. @throws esbuild's BuildFailure, which lists file, line and reason. */
+  /** Bundles the present sources. @throws esbuild's BuildFailure, which lists file, line and reason. */
   bundle(): Promise<FunctionBundle>;
 }
 
-/** What the functions share of packages, and what it is called in an archive. */
+/** The packages that the functions use, and the name of their bundle in an archive. */
 const PACKAGES = { source: 'lambdas/shared/packages.ts', file: 'packages.mjs' };
 
 /**
- * Makes the bundler of one function. `index.mjs` is the function's own code; what it needs of packages, the SDK included, lies
- * beside it in `packages.mjs`. Other packages than those of `shared/packages.ts` go into `index.mjs`.
+ * Makes the bundler of one function. `index.mjs` is the function's own code; `packages.mjs` beside it is what it uses of packages, the SDK
+ * included. Packages that are not in `shared/packages.ts` go into `index.mjs`.
  *
- * @param root the project's folder, which holds `lambdas/` and `node_modules/`.
+ * @param root the project's folder, with `lambdas/` and `node_modules/`.
  */
 export async function openBundler(name: BundleName, root: string): Promise<Bundler> {
   const own = await context({
     ...OPTIONS,
     absWorkingDir: root,
     entryPoints: [name === 'mock-origin' ? 'mock-origin/lambda.ts' : `lambdas/${name}/index.ts`],
-    // Nothing is written there: the source map names its sources from there, and Lambda has the map in `/var/task`. A stack trace
+    // Nothing is written there. The source map names its sources relative to it, and Lambda has the map in `/var/task`, so a stack trace
     // reads `/var/task/lambdas/authorizer/judge.ts`.
     outfile: join(root, 'index.mjs'),
     sourcemap: 'linked',
@@ -58,8 +58,7 @@ export async function openBundler(name: BundleName, root: string): Promise<Bundl
 }
 
 /**
- * ES modules are what esbuild can shake, and what Node.js loads fastest here; white space goes and names stay, so
- * that a stack trace can be read.
+ * esbuild can tree-shake ES modules, and Node.js loads them fastest here. White space goes; names stay, so that stack traces are readable.
  */
 const OPTIONS = {
   write: false,
@@ -68,23 +67,23 @@ const OPTIONS = {
   platform: 'node',
   target: 'node20',
   format: 'esm',
-  // The packages' own ES modules: `main` names CommonJS for most of the SDK, which cannot be shaken.
+  // The packages' own ES modules: for most of the SDK `main` names CommonJS, which cannot be tree-shaken.
   mainFields: ['module', 'main'],
   minifyWhitespace: true,
   minifySyntax: true,
   legalComments: 'none',
-  // A linked package folder would otherwise put its real path into the source map.
+  // Otherwise a linked package folder would put its real path into the source map.
   preserveSymlinks: true,
   // Some dependencies are CommonJS and require Node's own modules.
   banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
-  // On an older Node.js than Lambda's, the SDK would write a note on versions into the function's log.
+  // On a Node.js older than Lambda's, the SDK would log a note about versions.
   define: { 'process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED': '"true"' },
   logLevel: 'silent',
 } as const satisfies BuildOptions;
 
 type Built = BuildResult<typeof OPTIONS>;
 
-/** Leaves what functions use of packages out of their own code. */
+/** Keeps packages out of the functions' own code. */
 function packagesApart(root: string): Plugin {
   const source = join(root, PACKAGES.source);
   return {
@@ -108,7 +107,7 @@ interface Packages {
   bundle(): Promise<{ packed: Packed; inputs: readonly string[] }>;
 }
 
-/** The packages' bundle, made anew when other things of them are used or other packages are installed. */
+/** The packages' bundle, rebuilt when the functions use other parts of packages or other packages are installed. */
 async function openPackages(root: string): Promise<Packages> {
   const watched = [PACKAGES.source, 'package-lock.json'].map((path) => join(root, path));
   const options = { ...OPTIONS, absWorkingDir: root, entryPoints: [PACKAGES.source] };

@@ -1,4 +1,4 @@
-/** The functions that can be bundled, by the name of their folder. */
+/** The functions, by the name of their folder. */
 export const FUNCTION_NAMES = ['post-confirmation', 'authorizer', 'credential'] as const;
 
 /** Lambda's `Handler` for every bundle: the export `handler` of `index.mjs`. */
@@ -7,7 +7,7 @@ export const HANDLER = 'index.handler';
 /** Name of a function's folder under `lambdas/`. */
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
-/** What can be bundled: the functions of the system, and the source server for where it is a function itself. */
+/** What can be bundled: the functions of the system, and the source server where it runs as a function. */
 export type BundleName = FunctionName | 'mock-origin';
 
 /** A function's deployment package. */
@@ -19,7 +19,7 @@ export interface FunctionBundle {
    * the function uses packages.
    */
   zip: Uint8Array;
-  /** SHA-256 of `zip` in base64, which is what Lambda reports as `CodeSha256`. */
+  /** SHA-256 of `zip` in base64, which Lambda reports as `CodeSha256`. */
   codeSha256: string;
   /** Size of `index.mjs` in bytes, before compression. */
   codeSize: number;

@@ -11,10 +11,10 @@ interface SourceMap {
 }
 
 /**
- * Takes out of a source map what leads to packages. Node.js reads the whole map when it loads the code and parses it at the first
- * error, and of a bundle's map nearly all is the SDK's: a cold start and a first refusal would pay for it.
+ * Removes a source map's entries for packages. Node.js reads the whole map when it loads the code and parses it at the first error, and
+ * nearly all of a bundle's map is the SDK's: cold starts and first errors would pay for it.
  *
- * @param text the map as JSON. @returns the map of what lies outside `node_modules`, as JSON; other code is marked as unmapped.
+ * @param text the map as JSON. @returns the map of everything outside `node_modules`, as JSON; other code is unmapped.
  */
 export function ownSourceMap(text: string): string {
   const map = JSON.parse(text) as SourceMap;
@@ -61,7 +61,7 @@ export function ownSourceMap(text: string): string {
   });
 }
 
-/** Numbers the entries of a list anew, in the order in which they are asked for. */
+/** Renumbers the entries of a list in the order in which they are used. */
 function reference(all: readonly string[]): { used: string[]; at(index: number): number } {
   const numbers = new Map<number, number>();
   const used: string[] = [];
@@ -75,7 +75,7 @@ function reference(all: readonly string[]): { used: string[]; at(index: number):
   };
 }
 
-/** The numbers of a segment: base 64, five bits a digit, the lowest first, and the sign in the lowest bit of all. */
+/** The numbers of a segment: base 64, five bits a digit, lowest first, the sign in the lowest bit. */
 function decoded(segment: string): number[] {
   const numbers: number[] = [];
   let value = 0;

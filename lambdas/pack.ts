@@ -3,18 +3,18 @@ import { crc32 } from 'node:zlib';
 import { deflateSync, Zip, type ZipInputFile } from 'fflate';
 
 /**
- * The earliest day that a zip archive can tell, and the same in every time zone: the archive holds local time, and
- * this is made of it.
+ * The earliest day that a zip archive can store. The archive stores local time, and this is local too, so it is the same in every time
+ * zone.
  */
 const FIXED_TIME = new Date(1980, 0, 2, 12, 0, 0);
 
-/** Regular file, readable by everyone: Lambda refuses code that its user cannot read. */
+/** Regular file, readable by everyone: Lambda rejects code that its user cannot read. */
 const FILE_MODE = 0o100644;
 
 /** The compression method of an archive's entry (APPNOTE.TXT, 4.4.5). */
 const DEFLATED = 8;
 
-/** A file as it lies in an archive. What does not change need not be compressed again. */
+/** A file in an archive. Unchanged files need not be compressed again. */
 export interface Packed {
   readonly deflated: Uint8Array<ArrayBuffer>;
   /** Of the contents, in bytes. */
@@ -22,7 +22,7 @@ export interface Packed {
   readonly crc: number;
 }
 
-/** Compresses a file's contents, by a program of our own packages: Node.js's own gives other bytes from version to version. */
+/** Compresses a file's contents with a package of ours, because Node.js's own compression gives other bytes from version to version. */
 export function packed(contents: Uint8Array): Packed {
   return {
     deflated: new Uint8Array(deflateSync(contents, { level: 9 })),
@@ -32,8 +32,8 @@ export function packed(contents: Uint8Array): Packed {
 }
 
 /**
- * Puts files into a zip archive whose bytes depend on nothing but their names and contents, and tells its SHA-256 in base64, which
- * is what Lambda reports as `CodeSha256`.
+ * Puts files into a zip archive whose bytes depend only on their names and contents, and returns its SHA-256 in base64, which Lambda
+ * reports as `CodeSha256`.
  */
 export function pack(files: Readonly<Record<string, Packed>>): { zip: Uint8Array; codeSha256: string } {
   const chunks: Uint8Array[] = [];

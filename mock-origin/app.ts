@@ -12,24 +12,23 @@ const SEEN_USER_HEADER = 'x-origin-user';
 export interface OriginOptions {
   /** What a request must carry in `x-origin-secret`. */
   secret: string;
-  /** Draws the seed of a list that names none, from 0 to 4294967295; by chance unless given. */
+  /** Draws the seed of a list without one, from 0 to 4294967295; random by default. */
   drawSeed?: () => number;
-  /** Takes a sentence about a failure of the origin itself; standard error unless given. */
+  /** Receives a sentence about a failure of the origin itself; standard error by default. */
   logError?: (message: string) => void;
 }
 
 /**
- * The source server that the gate protects: fake people, for requests that carry the gateway's secret.
+ * The source server that the gate protects: fake people, for requests with the gateway's secret.
  *
- * - `GET /`, `GET /users`: an array of people. `?count=` 0 to 100, by chance 1 to 10; `?seed=`: the same people
- *   each time. Other parameters are refused.
+ * - `GET /`, `GET /users`: an array of people. `?count=` 0 to 100, by default a random 1 to 10; `?seed=`: the same people each time. Other
+ * parameters are rejected.
  * - `GET /users/:username`: that person, as any list shows them.
  * - `/whoami`, any method: what the origin saw of the request.
  * - `GET /health`: that it is up. The only path that needs no secret.
  *
- * Everything is JSON. Errors have `error` and `message`, and a 400 about a parameter names it as `parameter`:
- * 400, 403 without the secret, 404 for what is not there, 405 with `Allow` for another method. `HEAD` goes wherever
- * `GET` does. It does not listen; the caller does.
+ * Everything is JSON. Errors have `error` and `message`, and a 400 about a parameter names it as `parameter`: 400, 403 without the secret,
+ * 404 for unknown paths, 405 with `Allow` for another method. `HEAD` works like `GET`. The caller makes it listen.
  */
 export function createOrigin(options: OriginOptions): Express {
   const drawSeed = options.drawSeed ?? (() => randomInt(MAX_SEED + 1));
@@ -78,7 +77,7 @@ const refuseMethod: RequestHandler = (request, response) => {
     .json({ error: 'method_not_allowed', message: `${request.method} is not possible here.` });
 };
 
-/** Express tells error handlers by their four parameters. */
+/** Express recognizes error handlers by their four parameters. */
 function answerError(logError: (message: string) => void): ErrorRequestHandler {
   return (error, _request, response, _next) => {
     if (error instanceof BadParameterError) {

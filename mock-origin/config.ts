@@ -1,17 +1,17 @@
-/** The variables of a process; the real ones or, in a test, others. */
+/** A process's variables; the real ones or a test's. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What the origin is told by its environment. */
+/** The origin's configuration. */
 export interface OriginConfig {
-  /** `PORT`: 0 to 65535, 3000 unless set; 0 takes any port that is free. */
+  /** `PORT`: 0 to 65535, 3000 by default; 0 takes any free port. */
   readonly port: number;
-  /** `HOST`: the address to listen on, 127.0.0.1 unless set. */
+  /** `HOST`: the address to listen on, 127.0.0.1 by default. */
   readonly host: string;
   /** `ORIGIN_SECRET`: what the gateway sends in `x-origin-secret`. */
   readonly secret: string;
 }
 
-/** Reads and checks the environment. @throws Error that names the variable at fault, and never shows the secret. */
+/** Reads and checks the environment. @throws Error that names the invalid variable, and never shows the secret. */
 export function readConfig(environment: Environment = process.env): OriginConfig {
   return Object.freeze({
     port: readPort(environment),
@@ -20,10 +20,7 @@ export function readConfig(environment: Environment = process.env): OriginConfig
   });
 }
 
-/**
- * Reads `ORIGIN_SECRET`: 16 or more visible ASCII characters, since it travels as a header's value.
- * @throws Error that names the variable.
- */
+/** Reads `ORIGIN_SECRET`: 16 or more visible ASCII characters, because it travels in a header. @throws Error that names the variable. */
 export function readSecret(environment: Environment = process.env): string {
   const secret = environment['ORIGIN_SECRET'];
   if (secret === undefined || secret === '') {

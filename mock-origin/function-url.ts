@@ -5,12 +5,11 @@ import type { APIGatewayProxyStructuredResultV2, LambdaFunctionURLEvent } from '
 const HOP_BY_HOP = new Set(['connection', 'content-length', 'keep-alive', 'transfer-encoding', 'upgrade']);
 
 /**
- * Carries a function URL's event (payload 2.0: Lambda Developer Guide, "Invoking Lambda function URLs") to an HTTP
- * server over loopback, and its answer back. A real request and a real answer, so nothing of Node's or Express's
- * insides is imitated.
+ * Carries a function URL's event (payload 2.0: Lambda Developer Guide, "Invoking Lambda function URLs") to an HTTP server over loopback,
+ * and its answer back. It sends a real request, so it need not imitate Node or Express.
  *
- * Cookies travel in their own list both ways, repeated headers joined by commas. A body that is not text, or is
- * compressed, comes back as base64.
+ * Cookies travel in their own list both ways, repeated headers joined by commas. A body that is not text, or is compressed, comes back as
+ * base64.
  * @param origin the server's URL, as in `http://127.0.0.1:3000`.
  */
 export function forwardEvent(
@@ -74,7 +73,7 @@ function isTextual(headers: Record<string, string>): boolean {
   return /^(?:text\/|application\/(?:[\w.+-]*\+)?(?:json|xml)\b)|^$/i.test(headers['content-type'] ?? '');
 }
 
-/** Node's client refuses a path with spaces, control characters or anything beyond ASCII. */
+/** Node's client rejects a path with spaces, control characters or anything beyond ASCII. */
 function escapeUnsendable(path: string): string {
   return path.replace(/[^\x21-\x7e]/gu, (character) => encodeURIComponent(character));
 }

@@ -53,7 +53,7 @@ function isThere(pid: number): boolean {
   }
 }
 
-/** Waits until the origin has said so much. */
+/** Waits until the origin has printed so many lines. */
 async function saying(words: RegExp): Promise<RegExpExecArray> {
   for (;;) {
     const found = words.exec(said);
@@ -62,7 +62,7 @@ async function saying(words: RegExp): Promise<RegExpExecArray> {
   }
 }
 
-/** The origin's program from now on answers `/health` with this word. */
+/** Makes the origin's program answer `/health` with this word from now on. */
 async function write(word: string): Promise<void> {
   await writeFile(file, (await readFile(file, 'utf8')).replace(/status: "\w+"/, `status: "${word}"`));
 }
@@ -83,7 +83,7 @@ function ask(agent: Agent, path = '/health'): Promise<string> {
 }
 
 test('hands over under load, and no request is lost or answered by old code afterwards', async () => {
-  // As a gateway does it: connections are kept, and closed when they were idle for a while.
+  // Keeps connections like a gateway, and closes those that are idle for a while.
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
   let going = true;
   const answers: string[] = [];

@@ -8,9 +8,8 @@ export const SUCCESSOR = '--successor';
 const WITHIN = 10_000;
 
 /**
- * Starts this program anew, as it lies on the disk now, and hands it what this process listens on; no connection is refused
- * meanwhile. Resolves when the connections that this process has have ended. Where the new program does not get so far, this one
- * goes on, and says so. What it says is read by who asked for it: `make dev`.
+ * Starts this program again, as it is on disk now, and hands it the listening socket; no connection is refused meanwhile. Resolves when
+ * this process's connections have ended. If the new program does not start, this one continues and says so; `make dev` reads what it says.
  */
 export async function handOver(origin: RunningOrigin): Promise<void> {
   const [file = ''] = process.argv.slice(1);
@@ -19,7 +18,7 @@ export async function handOver(origin: RunningOrigin): Promise<void> {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const within = setTimeout(() => child.kill('SIGKILL'), WITHIN);
-  // It asks for the socket when it has loaded its code, and speaks again when it answers.
+  // It asks for the socket when it has loaded its code, and reports again when it answers.
   const listens = (await says(child)) && child.send('listen', origin.server) && (await says(child));
   clearTimeout(within);
   if (!listens) {

@@ -4,10 +4,9 @@ import { originSecret } from '../provision/origin-secret.ts';
 import type { Environment } from './config.ts';
 
 /**
- * The environment with `ORIGIN_SECRET` in it: as it was given, else the secret that is kept in the folder `STATE_DIR`,
- * made up there at the first start. One that is given is kept in its place, so that a start without one goes on as before.
- * Without `STATE_DIR` the environment is returned as it came.
- * @throws ReaderError when the folder holds something else under the secret's name.
+ * Returns the environment with `ORIGIN_SECRET`: the given one, else the one stored in the folder `STATE_DIR`, made there at the first
+ * start. A given one replaces it, so that a start without one continues as before. Without `STATE_DIR` it returns the environment
+ * unchanged. @throws ReaderError if the folder holds something else under the secret's name.
  */
 export async function withKeptSecret(environment: Environment = process.env): Promise<Environment> {
   const { STATE_DIR: stateDir, ORIGIN_SECRET: given } = environment;

@@ -3,7 +3,7 @@ import { readSecret } from './config.ts';
 import { forwardEvent } from './function-url.ts';
 import { serveOrigin } from './serve.ts';
 
-/** One server an execution environment, on a port of its own that only this process uses. */
+/** One server for each execution environment, on its own port that only this process uses. */
 const running = serveOrigin({ port: 0, host: '127.0.0.1', secret: readSecret() });
 
 /** The origin as a Lambda function behind a function URL. */

@@ -5,8 +5,8 @@ import { serveOrigin } from './serve.ts';
 import { takeOver } from './take-over.ts';
 
 /**
- * Runs the origin until SIGTERM or SIGINT, and says its address in one line, and to a parent that listens. On SIGUSR2 it hands
- * over to the program as it lies on the disk by then.
+ * Runs the origin until SIGTERM or SIGINT, and prints its address in one line, also to a listening parent. On SIGUSR2 it hands over to the
+ * program as it is on disk by then.
  */
 async function main(): Promise<void> {
   const config = readConfig(await withKeptSecret());
@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   process.send?.({ url: origin.url });
 }
 
-/** Ends this process with the one that started it and speaks with it, unless that one has said `stay`. */
+/** Ends this process with its parent that speaks to it, unless that one has said `stay`. */
 function endWithParent(): void {
   const end = () => process.kill(process.pid, 'SIGTERM');
   process.once('disconnect', end).on('message', (word) => word === 'stay' && process.off('disconnect', end));

@@ -5,7 +5,7 @@ import { faker as english } from '@faker-js/faker/locale/en';
 export interface FakePerson {
   job: string;
   company: string;
-  /** Looks like a US social security number; its first three digits, 900 to 999, are never issued. */
+  /** Looks like a US social security number; first three digits from 900 to 999 are never issued. */
   ssn: string;
   residence: string;
   /** Latitude and longitude in degrees. Python's Faker gives decimals; these are numbers. */
@@ -22,10 +22,10 @@ export interface FakePerson {
   birthdate: string;
 }
 
-/** People in the origin's world, numbered from 1: each is made from their number alone, and so is always the same. */
+/** People in the origin's world, numbered from 1: each depends only on their number, so they never change. */
 const POPULATION = 100_000;
 
-/** Bounds of the number of people when none was asked for. */
+/** Bounds of the number of people if none was asked for. */
 const DEFAULT_COUNT = { min: 1, max: 10 };
 
 /** Births lie between these, fixed so that a person does not depend on the day. */
@@ -34,22 +34,21 @@ const BIRTHS = { from: '1911-01-01T00:00:00Z', to: '2026-01-01T00:00:00Z' };
 const BLOOD_GROUPS = ['A+', 'A-', 'B+', 'B-', 'AB+', 'AB-', 'O+', 'O-'];
 
 /**
- * Draws different people of the world by chance.
+ * Draws different people of the world at random.
  * @param seed 0 to 4294967295; the same seed draws the same people.
- * @param count 0 to 100; drawn too, from 1 to 10, when it is not given. More people of one seed begin with the
- *   fewer ones.
+ * @param count 0 to 100; by default drawn too, from 1 to 10. A longer list of a seed begins with the shorter one.
  */
 export function drawPeople(seed: number, count?: number): FakePerson[] {
   const faker = newFaker();
   faker.seed(seed);
-  // Drawn in any case, so that the count asked for does not change who comes.
+  // Drawn in any case, so that the requested count does not change who comes.
   const drawnCount = faker.number.int(DEFAULT_COUNT);
   const numbers = new Set<number>();
   while (numbers.size < (count ?? drawnCount)) numbers.add(faker.number.int({ min: 1, max: POPULATION }));
   return [...numbers].map((number) => makePerson(faker, number));
 }
 
-/** The person with this username, as every list shows them; `undefined` when there is none. */
+/** Returns the person with this username, as every list shows them; `undefined` if there is none. */
 export function findPerson(username: string): FakePerson | undefined {
   const number = Number(/^[a-z]+([1-9]\d{0,5})$/.exec(username)?.[1]);
   if (!(number <= POPULATION)) return undefined;
@@ -58,8 +57,8 @@ export function findPerson(username: string): FakePerson | undefined {
 }
 
 /**
- * A generator of a request's own, since seeding a shared one would let requests disturb each other. The class comes
- * from the English generator, because the package's main module loads every language.
+ * Each request has its own generator, because seeding a shared one would let requests disturb each other. The class comes from the English
+ * generator, because the package's main module loads every language.
  */
 function newFaker(): Faker {
   const EnglishFaker = english.constructor as typeof Faker;

@@ -1,4 +1,4 @@
-/** The client asked for something that cannot be given; the origin answers 400 and names the parameter. */
+/** The client asked for something impossible; the origin answers 400 and names the parameter. */
 export class BadParameterError extends Error {
   override readonly name = 'BadParameterError';
   readonly parameter: string;
@@ -9,11 +9,11 @@ export class BadParameterError extends Error {
   }
 }
 
-/** What a list of people can be asked for. */
+/** The parameters of a list of people. */
 export interface ListQuery {
-  /** `count`, 0 to 100; drawn by chance when it is not given. */
+  /** `count`, 0 to 100; random by default. */
   count: number | undefined;
-  /** `seed`, 0 to 4294967295; drawn by chance when it is not given. */
+  /** `seed`, 0 to 4294967295; random by default. */
   seed: number | undefined;
 }
 
@@ -23,16 +23,15 @@ export const MAX_SEED = 0xffff_ffff;
 const MAX_COUNT = 100;
 
 /**
- * Reads the query of a list. A parameter that is not known is refused like one that is wrong: `?cuont=3` would
- * otherwise look as if it had been honoured.
- * @throws BadParameterError for the first parameter that is unknown, repeated, or no whole number in its range.
+ * Reads the query of a list. It rejects an unknown parameter like a wrong one: otherwise `?cuont=3` would look as if it had worked. @throws
+ * BadParameterError for the first parameter that is unknown, repeated, or no whole number in its range.
  */
 export function parseListQuery(query: Record<string, unknown>): ListQuery {
   refuseOthers(query, ['count', 'seed']);
   return { count: wholeNumber(query, 'count', MAX_COUNT), seed: wholeNumber(query, 'seed', MAX_SEED) };
 }
 
-/** Refuses every parameter that is not among the known ones. @throws BadParameterError */
+/** Rejects every unknown parameter. @throws BadParameterError */
 export function refuseOthers(query: Record<string, unknown>, known: readonly string[]): void {
   for (const name of Object.keys(query)) {
     if (!known.includes(name))

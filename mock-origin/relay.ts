@@ -1,8 +1,8 @@
 import { type RequestListener, request } from 'node:http';
 
 /**
- * Passes requests on to the origin at `url` and its answers back, as they are, and has the client close the connection after
- * each. Where that origin is out of reach the connection is cut.
+ * Passes requests on to the origin at `url` and its answers back unchanged, and makes the client close the connection after each. Closes
+ * the connection if that origin is unreachable.
  */
 export function relayTo(url: string): RequestListener {
   return (incoming, response) => {
@@ -25,7 +25,7 @@ export function relayTo(url: string): RequestListener {
   };
 }
 
-/** Headers about one connection say nothing about another. */
+/** Headers about one connection do not apply to another. */
 function without(raw: readonly string[], names: readonly string[]): string[] {
   const kept: string[] = [];
   for (let index = 0; index < raw.length; index += 2) {

@@ -5,8 +5,8 @@ import type { RequestHandler } from 'express';
 const SECRET_HEADER = 'x-origin-secret';
 
 /**
- * Lets only requests pass that carry the secret; all others are answered 403, whatever they ask for. Digests are
- * compared, in constant time, so that neither the secret's text nor its length can be found by trying.
+ * Accepts only requests with the secret, and answers all others 403. It compares digests in constant time, so that neither the secret's
+ * text nor its length can be found by trying.
  */
 export function requireSecret(secret: string): RequestHandler {
   const expected = digest(secret);

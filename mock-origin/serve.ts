@@ -5,18 +5,18 @@ import type { OriginConfig } from './config.ts';
 import { relayTo } from './relay.ts';
 
 /**
- * How long an idle connection is kept, in milliseconds: longer than a gateway keeps its own, so that the gateway is
- * the one to close it and never sends a request into a connection that is being closed.
+ * How long an idle connection stays open, in milliseconds: longer than a gateway keeps its own, so that the gateway closes it and never
+ * sends a request into a closing connection.
  */
 const KEEP_ALIVE_MS = 65_000;
 
 /** How long requests in flight may take after a stop, in milliseconds. */
 const DRAIN_MS = 3_000;
 
-/** After a successor has taken over, idle connections are kept so long: the engine's gateway closes its own after 4 s. */
+/** How long idle connections stay open after a successor took over: the engine's gateway closes its own after 4 s. */
 const LINGER_MS = 5_000;
 
-/** After a successor has taken over, requests in flight may take so long: more than a gateway waits, which is 29 s. */
+/** How long requests in flight may take after a successor took over: more than a gateway waits, which is 29 s. */
 const LAST_MS = 30_000;
 
 /** An origin that is listening. */
@@ -25,18 +25,18 @@ export interface RunningOrigin extends AsyncDisposable {
   url: string;
   /** What listens, to be handed to a successor. */
   server: NetServer;
-  /** Takes no more connections, and resolves when all have ended; after 3 s they are cut. */
+  /** Accepts no more connections, and resolves when all have ended; closes them after 3 s. */
   close(): Promise<void>;
   /**
-   * Leaves new connections to a successor that listens on the same socket, and resolves when its own have ended. What still
-   * comes on those is passed on to the successor, so that nothing is lost and nothing is answered by old code.
+   * Leaves new connections to a successor that listens on the same socket, and resolves when its own have ended. It forwards new requests
+   * on old connections to the successor, so that nothing is lost and old code answers nothing.
    */
   giveWay(): Promise<void>;
 }
 
 /**
- * Starts the origin, on its own port or on what a predecessor listens on.
- * @throws Error in one sentence when the address cannot be listened on, with the system's error as its `cause`.
+ * Starts the origin, on its own port or on a predecessor's socket. @throws Error in one sentence if it cannot listen on the address, with
+ * the system's error as its `cause`.
  */
 export async function serveOrigin(config: OriginConfig, inherited?: NetServer): Promise<RunningOrigin> {
   const server = createServer(createOrigin({ secret: config.secret }));
@@ -70,7 +70,7 @@ function listen(server: Server, { port, host }: OriginConfig, inherited?: NetSer
 
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    // Connections alone keep the process until then.
+    // Until then only connections keep the process alive.
     setTimeout(() => server.closeAllConnections(), DRAIN_MS).unref();
     server.close(() => resolve());
     server.closeIdleConnections();
@@ -85,7 +85,7 @@ function giveWay(server: Server, url: string): Promise<void> {
       setTimeout(() => server.closeIdleConnections(), LINGER_MS),
       setTimeout(() => server.closeAllConnections(), LAST_MS),
     ];
-    // HTTP's own `close` would cut idle connections, into which the gateway may be sending a request just now.
+    // HTTP's own `close` would close idle connections, into which the gateway may just be sending a request.
     NetServer.prototype.close.call(server, () => {
       for (const timer of timers) clearTimeout(timer);
       resolve();

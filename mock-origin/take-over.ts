@@ -1,6 +1,6 @@
 import type { Server } from 'node:net';
 
-/** Asks the process that started this one for what it listens on. Rejects when it ends instead. */
+/** Asks this process's parent for its listening socket. Rejects if the parent ends instead. */
 export function takeOver(): Promise<Server> {
   return new Promise((resolve, reject) => {
     process.once('message', (_word, server) => resolve(server as Server));

@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { RequestHandler } from 'express';
 
-/** The header in which the gateway says who calls, from the authorizer's context. */
+/** The header in which the gateway names the caller, from the authorizer's context. */
 const USER_HEADER = 'x-user';
 
-/** Headers whose values tell nothing that must not be told. Of all others, only the names are shown. */
+/** Headers whose values are harmless. Of all others only the names are shown. */
 const HARMLESS = new Set([
   'accept',
   'accept-encoding',
@@ -28,18 +28,18 @@ const HARMLESS = new Set([
 
 /** What the origin saw of a request: the answer of `/whoami`. */
 export interface Whoami {
-  /** The user that the gateway named, or null when it named none. */
+  /** The user that the gateway named, or null if it named none. */
   user: string | null;
   method: string;
   /** Path and query as they arrived. */
   url: string;
-  /** Whether an `Authorization` header arrived; through the gateway, none must. */
+  /** Whether an `Authorization` header arrived; through the gateway, none may. */
   authorization: boolean;
   /** Every header that arrived, by its name in lower case; the value is null unless it is known to be harmless. */
   headers: Record<string, string | null>;
 }
 
-/** Answers any method with what the origin saw of the request. The secret and other credentials are not shown. */
+/** Answers any method with what the origin saw of the request, without the secret and other credentials. */
 export const whoami: RequestHandler = (request, response) => {
   const seen: Whoami = {
     user: userOf(request.headers) ?? null,

@@ -7,34 +7,33 @@ import type { ResponseForm } from './config.ts';
 import type { Identity, Verdict } from './judge.ts';
 import type { GateRequest } from './parse-event.ts';
 
-/** What a REST API turns into 401, when a function throws exactly this message. */
+/** A REST API answers 401 if a function throws exactly this message. */
 const UNAUTHORIZED = 'Unauthorized';
 
-/** Who is refused has no name; a policy must have a principal all the same. */
+/** A policy needs a principal, but a rejected caller has no name. */
 const NOBODY = 'anonymous';
 
-/** An authorizer's context: text only, because that is what reaches a mapping in any case. */
+/** An authorizer's context: strings only, because mappings support only those everywhere. */
 export type IdentityContext = Record<string, string>;
 
-/** An answer that API Gateway understands. */
+/** An answer in a form that API Gateway understands. */
 export type GateAnswer =
   | APIGatewayAuthorizerResult
   | APIGatewaySimpleAuthorizerWithContextResult<IdentityContext>;
 
 /**
- * Puts a verdict into the form that the asking gateway understands.
+ * Turns a verdict into the form that the calling gateway understands.
  *
- * Allowed: a policy for the API's whole stage, since API Gateway caches the policy and evaluates it anew for every
- * method; `principalId` is the username, and the context carries `username`, and `email` and `sub` when known. To a REST API
- * `usageIdentifierKey` is the `sub`: the value of the person's API key, where there is a usage plan (see `plan-keys.ts`).
+ * Allowed: a policy for the API's whole stage, because API Gateway caches the policy and evaluates it for every method. `principalId` is
+ * the username; the context has `username`, and `email` and `sub` if known. For a REST API `usageIdentifierKey` is the `sub`: the value of
+ * the person's API key, if there is a usage plan (see `plan-keys.ts`).
  *
- * Refused: REST APIs answer 401 when the function throws exactly `Unauthorized`. HTTP APIs answer 500 to anything
- * that is thrown and give 401 only when the identity source is missing, in which case the function is not asked;
- * so a refusal is a denial there, and the client sees 403 (API Gateway Developer Guide, "Control access to HTTP
- * APIs with AWS Lambda authorizers").
+ * Rejected: a REST API answers 401 if the function throws exactly `Unauthorized`. An HTTP API answers 500 to every error, and 401 only if
+ * the identity source is missing, without calling the function. So the function denies there, and the client gets 403 (API Gateway
+ * Developer Guide, "Control access to HTTP APIs with AWS Lambda authorizers").
  *
- * @param responseForm counts for payload 2.0 alone.
- * @throws Error with the message `Unauthorized` for a REST API's refusal.
+ * @param responseForm matters for payload 2.0 only.
+ * @throws Error with the message `Unauthorized` to reject for a REST API.
  */
 export function answer(request: GateRequest, verdict: Verdict, responseForm: ResponseForm): GateAnswer {
   if (request.form === 'rest' && !verdict.allowed) throw new Error(UNAUTHORIZED);

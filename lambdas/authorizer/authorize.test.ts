@@ -11,7 +11,7 @@ const HEADER = `Basic ${TOKEN}`;
 const STAGE = 'arn:aws:execute-api:eu-west-1:123456789012:abcdef123/dev';
 const ADA: StoredIdentity = { username: 'ada', email: 'ada@example.com', sub: 'sub-of-ada', active: true };
 
-/** In the hour from 05:00, and with a use of that hour written down already. */
+/** In the hour from 05:00, with a use in that hour already stored. */
 const NOW = new Date('2026-03-04T05:06:07.089Z');
 const HOUR = '2026-03-04T05:00:00.000Z';
 
@@ -71,7 +71,7 @@ function allow(stage = STAGE) {
   };
 }
 
-/** What a REST API is told besides: whose API key the request counts for. */
+/** What a REST API also gets: whose API key the request counts for. */
 const KEY = { usageIdentifierKey: 'sub-of-ada' };
 
 function deny(stage = STAGE) {

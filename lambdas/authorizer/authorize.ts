@@ -6,20 +6,20 @@ import { type GateRequest, parseEvent } from './parse-event.ts';
 
 /** What {@link authorize} works with. */
 export interface AuthorizeDeps extends JudgeDeps {
-  /** Sees to it that a use is written down, and keeps nobody waiting. */
+  /** Stores a use later, without making anybody wait. */
   noteUse: (use: Use, requestId: string) => void;
   responseForm: ResponseForm;
   log: Log;
 }
 
 /**
- * Decides about one request and answers as the gateway that asks understands it; see {@link answer}. Exactly one
- * line is logged, which names the person, when known, and the outcome.
+ * Decides about one request and answers in the calling gateway's form; see {@link answer}. Logs exactly one line with the person, if known,
+ * and the outcome.
  *
  * @param requestId Lambda's id of the invocation, for the log.
- * @throws Error `Unauthorized` for a refusal by a REST API. Error with another message, and the reason as its
- *   `cause`, when the event is unusable or the store fails: API Gateway makes 500 of it, because an outage must
- *   not look like a wrong credential. The reason's own message is not used, as it could read "Unauthorized".
+ * @throws Error `Unauthorized` to reject for a REST API. Error with another message, and the reason as its `cause`, if the event is
+ * unusable or the store fails: API Gateway answers 500, because an outage must not look like a wrong credential. The reason's own message
+ * is not used, because it could read "Unauthorized".
  */
 export async function authorize(deps: AuthorizeDeps, event: unknown, requestId: string): Promise<GateAnswer> {
   const { request, verdict } = await decide(deps, event, requestId);

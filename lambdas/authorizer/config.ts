@@ -1,23 +1,23 @@
 import { type KeyOf, readKeyOf } from '../shared/credential-key.ts';
 import { type Environment, readTableName } from '../shared/environment.ts';
 
-/** How a verdict on an HTTP API event of payload 2.0 is put: an IAM policy, or `{ isAuthorized, context }`. */
+/** The form of a verdict on an HTTP API event of payload 2.0: an IAM policy, or `{ isAuthorized, context }`. */
 export type ResponseForm = 'policy' | 'simple';
 
-/** What the function is told by its environment. */
+/** The function's configuration. */
 export interface AuthorizerConfig {
-  /** `TABLE_NAME`: the table that credentials are looked up in. */
+  /** `TABLE_NAME`: the table of credentials. */
   readonly tableName: string;
   /**
-   * `AUTHORIZER_RESPONSE`: `policy`, which is the default, or `simple` for an HTTP API whose authorizer has simple
-   * responses enabled. It concerns payload 2.0 alone; all other events can only be answered by a policy.
+   * `AUTHORIZER_RESPONSE`: `policy`, which is the default, or `simple` for an HTTP API whose authorizer has simple responses enabled. It
+   * affects payload 2.0 only; all other events need a policy.
    */
   readonly responseForm: ResponseForm;
-  /** `CREDENTIAL_STORAGE`, `CREDENTIAL_SECRET`: what a credential is kept under. */
+  /** `CREDENTIAL_STORAGE`, `CREDENTIAL_SECRET`: how credentials are stored. */
   readonly keyOf: KeyOf;
 }
 
-/** Reads and checks the environment. @throws Error that names the variable at fault. */
+/** Reads and checks the environment. @throws Error that names the invalid variable. */
 export function readConfig(environment: Environment = process.env): AuthorizerConfig {
   return Object.freeze({
     tableName: readTableName(environment),

@@ -2,7 +2,7 @@ import { parseBasicCredential } from '../shared/credential.ts';
 import type { KeyOf } from '../shared/credential-key.ts';
 import type { IdentityReader } from '../shared/person-store.ts';
 
-/** Whom the gate lets through, as the origin is told. */
+/** A person whom the gate accepts, as the origin sees them. */
 export interface Identity {
   username: string;
   email?: string;
@@ -10,11 +10,11 @@ export interface Identity {
 }
 
 /**
- * Why the gate stays shut. The client is told none of it.
+ * Why the gate rejects a request. The client is not told.
  * - `no-credential`: no `Authorization` header. - `ambiguous`: more than one.
- * - `malformed`: another scheme, or no token that could have been minted. Nothing was looked up.
- * - `unknown`: no such credential. - `inactive`: it was switched off. - `superseded`: a rotation replaced it, and its time is over.
- * - `not-a-person`: the item has not a person's shape, as a guard has not.
+ * - `malformed`: another scheme, or a token that was never minted; nothing was looked up.
+ * - `unknown`: no such credential. - `inactive`: deactivated. - `superseded`: a rotation replaced it, and its grace is over.
+ * - `not-a-person`: the item is not a person, but for example a guard.
  */
 export type Refusal =
   | 'no-credential'
@@ -33,7 +33,7 @@ export interface Use {
   hour: string;
 }
 
-/** The decision about one request. `username` is known of a person who is inactive or came with an old credential, for the log. */
+/** The decision about one request. `username` is known for an inactive person and for an old credential, for the log. */
 export type Verdict =
   | { allowed: true; identity: Identity; unnoted: Use | undefined }
   | { allowed: false; refusal: Refusal; username?: string };
@@ -46,9 +46,8 @@ export interface JudgeDeps {
 }
 
 /**
- * Decides whether the values of a request's `Authorization` header open the gate. The store is asked only for a
- * token of the right form, and only a person who is active is let through, by a credential whose end has not come.
- * @throws whatever the store throws: an outage is not a refusal.
+ * Decides whether the values of a request's `Authorization` header open the gate. Asks the store only about a well-formed token. Accepts
+ * only an active person with a credential that has not ended. @throws whatever the store throws: an outage is no rejection.
  */
 export async function judge(
   { store, keyOf, clock }: JudgeDeps,
@@ -69,7 +68,7 @@ export async function judge(
   }
   if (active !== true) return { allowed: false, refusal: 'inactive', username };
   const now = clock();
-  // An end that is no moment compares as false: it is over.
+  // An invalid end compares as false: the credential has ended.
   if (expiresAt !== undefined && !(now.getTime() < Date.parse(expiresAt)))
     return { allowed: false, refusal: 'superseded', username };
   const hour = `${now.toISOString().slice(0, 13)}:00:00.000Z`;

@@ -6,18 +6,18 @@ import type { Use } from './judge.ts';
 export interface NoteUsesDeps {
   store: UseNoter;
   log: Log;
-  /** Runs something when the answer of the invocation is on its way; `setImmediate` of Node.js. */
+  /** Runs something after the invocation's answer has left; `setImmediate` of Node.js. */
   later: (write: () => void) => void;
 }
 
 /**
- * Answers a function that writes down in which hour a credential was used, without keeping an answer waiting: it begins to write when
- * the answer is on its way, and nobody waits for the end. Each process tries a credential once an hour; the store's condition makes that
- * once among all of them.
+ * Returns a function that stores the hour in which a credential was used, without delaying the answer: it starts to write after the answer
+ * has left, and nobody waits for it. Each process tries once an hour for a credential; the store's condition makes that once among all
+ * processes.
  *
- * Lambda stops a process between invocations (Developer Guide, "Lambda execution environment lifecycle"): a write that it stops in
- * the middle ends with the next invocation, or never, when there is none; then the hour is missing until the credential is used
- * in another process or hour. A failure is logged, and tried again at the next use: no request is refused for it.
+ * Lambda freezes a process between invocations (Developer Guide, "Lambda execution environment lifecycle"). An interrupted write finishes
+ * with the next invocation. Without one, the hour is missing until the credential is used in another process or hour. A failure is logged
+ * and retried at the next use; no request fails because of it.
  */
 export function noteUses({ store, log, later }: NoteUsesDeps): (use: Use, requestId: string) => void {
   let current = '';

@@ -1,11 +1,11 @@
-/** An event that API Gateway does not send to authorizers. It says what is wrong, never what was sent. */
+/** An event that API Gateway does not send to authorizers. The message says what is wrong, never what was sent. */
 class UnusableEventError extends Error {
   override readonly name = 'UnusableEventError';
 }
 
-/** What the gate needs of an authorizer event, whichever of the four forms it came in. */
+/** What the gate needs of an authorizer event, in any of the four forms. */
 export interface GateRequest {
-  /** Which gateway asks, because the two express a refusal differently; and for HTTP APIs, by which payload. */
+  /** The calling gateway, because the two reject differently; for HTTP APIs also the payload version. */
   form: 'rest' | 'http-1.0' | 'http-2.0';
   /** The values of the `Authorization` header; more than one when the client sent it more than once. */
   authorization: string[];

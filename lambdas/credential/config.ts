@@ -1,22 +1,22 @@
 import { type KeyOf, readKeyOf } from '../shared/credential-key.ts';
 import { type Environment, readTableName } from '../shared/environment.ts';
 
-/** What the function is told by its environment. */
+/** The function's configuration. */
 export interface CredentialConfig {
-  /** `TABLE_NAME`: the table that credentials are kept in. */
+  /** `TABLE_NAME`: the table of credentials. */
   readonly tableName: string;
-  /** `USER_POOL_ID`: the pool whose people are served, and nobody else's. */
+  /** `USER_POOL_ID`: the pool whose people it serves. */
   readonly userPoolId: string;
-  /** `CREDENTIAL_GRACE`: seconds for which a credential counts after a rotation replaced it; 0 unless given. */
+  /** `CREDENTIAL_GRACE`: how many seconds a credential stays valid after a rotation; 0 by default. */
   readonly grace: number;
-  /** `CREDENTIAL_STORAGE`, `CREDENTIAL_SECRET`: what a credential is kept under. */
+  /** `CREDENTIAL_STORAGE`, `CREDENTIAL_SECRET`: how credentials are stored. */
   readonly keyOf: KeyOf;
 }
 
 /** The longest grace, in seconds: a week. */
 const LONGEST_GRACE = 604_800;
 
-/** Reads and checks the environment. @throws Error that names the variable at fault. */
+/** Reads and checks the environment. @throws Error that names the invalid variable. */
 export function readConfig(environment: Environment = process.env): CredentialConfig {
   return Object.freeze({
     tableName: readTableName(environment),

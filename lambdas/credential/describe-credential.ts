@@ -1,21 +1,21 @@
 import type { CredentialStore } from '../shared/credential-store.ts';
 import type { Person } from '../shared/person-record.ts';
 
-/** What a person may know of their credential, without the secret. Moments are ISO 8601, UTC. */
+/** What a person may know about their credential, without the secret. Times are ISO 8601, UTC. */
 export interface Description {
   active: boolean;
-  /** When their first one was made, or the first after an end. */
+  /** When their first credential was made, or the first after an end. */
   madeAt: string;
-  /** When it was last rotated; absent when never: nobody has seen it then. */
+  /** When it was last rotated; absent if never, and then nobody has seen it. */
   rotatedAt: string | undefined;
-  /** The hour of its last use, as its first moment; absent when it was never used. */
+  /** The hour of its last use, as its first moment; absent if it was never used. */
   lastUsedAt: string | undefined;
 }
 
-/** Reads meet a rotation in the middle at most so often. */
+/** How often a read is repeated that meets a rotation in the middle. */
 const MAX_READS = 3;
 
-/** Tells about a person's credential; `undefined` when they have none. */
+/** Describes a person's credential; `undefined` if they have none. */
 export async function describeCredential(
   store: Pick<CredentialStore, 'findGuard' | 'findRecord'>,
   { userPoolId, username }: Pick<Person, 'userPoolId' | 'username'>,

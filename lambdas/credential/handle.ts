@@ -15,7 +15,7 @@ import type { Sessions } from './sessions.ts';
 export interface HandleDeps extends ChangeDeps {
   sessions: Sessions;
   userPoolId: string;
-  /** Seconds for which a replaced credential counts. */
+  /** How many seconds a replaced credential stays valid. */
   grace: number;
   log: Log;
 }
@@ -27,12 +27,12 @@ interface Outcome {
 }
 
 /**
- * Serves a person's own credential: makes a new one and shows it this once, tells about it, ends it. Whose it is the access token
- * says, and nothing else in the request. Exactly one line is logged, which names the person, when known, and the outcome.
+ * Serves a person's own credential: makes a new one and shows it once, describes it, ends it. Only the access token says whose it is. Logs
+ * exactly one line with the person, if known, and the outcome.
  *
  * @param requestId Lambda's id of the invocation, for the log.
- * @throws Error with a fixed message, and the reason as its `cause`, when the event is unusable, or the table or Cognito fail: API
- *   Gateway makes 502 of it (500 an HTTP API). Nothing is known then; who asks again for a new credential gets another.
+ * @throws Error with a fixed message, and the reason as its `cause`, if the event is unusable, or the table or Cognito fail: a REST API
+ * answers 502, an HTTP API 500. The outcome is then unknown; a client that rotates again gets another credential.
  */
 export async function handle(
   deps: HandleDeps,
@@ -78,8 +78,8 @@ const INACTIVE: Outcome = {
 };
 
 /**
- * The person whose access token it is; `undefined` when it is of another kind or another pool, or counts no longer. The authorizer
- * asks the same but for the last; it is asked again, since a route that somebody opens must not open this.
+ * Returns the owner of the access token; `undefined` if it is of another use or another pool, or no longer valid. The authorizer checks all
+ * but the last; the function checks again, because a route that somebody opens must not open this.
  */
 async function personOf(
   { sessions, userPoolId }: Pick<HandleDeps, 'sessions' | 'userPoolId'>,
@@ -112,7 +112,7 @@ async function serve(deps: HandleDeps, { asked }: CredentialRequest, person: Per
   }
 }
 
-/** An answer that nobody on the way keeps. */
+/** An answer that must not be cached. */
 function says(
   statusCode: number,
   content: object,

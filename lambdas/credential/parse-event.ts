@@ -1,18 +1,18 @@
-/** An event that API Gateway does not send for these routes. It says what is wrong, never what was sent. */
+/** An event that API Gateway does not send for these routes. The message says what is wrong, never what was sent. */
 class UnusableEventError extends Error {
   override readonly name = 'UnusableEventError';
 }
 
-/** What is asked for: a method and a route. */
+/** The request's method and route. */
 export const ASKED = ['POST /credential/rotate', 'GET /credential', 'DELETE /credential'] as const;
 export type Asked = (typeof ASKED)[number];
 
-/** A request that an authorizer of API Gateway let through, with the token that it checked. */
+/** A request that an API Gateway authorizer accepted, with the token that it checked. */
 export interface CredentialRequest {
   asked: Asked;
   /** The token as the client sent it, without its scheme. A secret; never log it. */
   token: string;
-  /** What the authorizer read in the token; signature, issuer and time are checked by then. */
+  /** What the authorizer read from the token; its signature, issuer and times are already checked. */
   claims: Readonly<Record<string, unknown>>;
   /** API Gateway's id of the client's request. */
   apiRequestId: string | undefined;
@@ -21,8 +21,7 @@ export interface CredentialRequest {
 /**
  * Reads a proxy event of a REST API with a COGNITO_USER_POOLS authorizer, or of an HTTP API with a JWT authorizer and payload 2.0 (API
  * Gateway Developer Guide, "Input format of a Lambda function for proxy integration", "Create AWS Lambda proxy integrations for HTTP
- * APIs").
- * @throws UnusableEventError that names the field at fault: without an authorizer's claims nothing is done.
+ * APIs"). @throws UnusableEventError that names the invalid field; without an authorizer's claims nothing is done.
  */
 export function parseEvent(event: unknown): CredentialRequest {
   if (!isObject(event)) throw new UnusableEventError('The event is no object.');
@@ -41,7 +40,7 @@ export function parseEvent(event: unknown): CredentialRequest {
   };
 }
 
-/** Header names arrive in the client's case from REST APIs. Authorizers take a token with and without `Bearer`. */
+/** REST APIs keep the client's spelling of header names. Authorizers accept a token with and without `Bearer`. */
 function tokenIn(headers: Record<string, unknown>): string {
   const [, value] = Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization') ?? [];
   if (typeof value !== 'string') throw new UnusableEventError('The header Authorization is missing.');

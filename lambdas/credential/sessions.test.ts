@@ -10,7 +10,7 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0)) await cleanup();
 });
 
-/** Sessions by the SDK's real client, and an endpoint that answers as scripted. No credentials are at hand: the call needs none. */
+/** Sessions by the SDK's real client, and an endpoint with scripted answers. There are no credentials: the call needs none. */
 async function setUp(status: number, body: object) {
   const seen: { target: unknown; authorization: unknown }[] = [];
   const server = createServer((request, response) => {

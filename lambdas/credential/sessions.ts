@@ -1,20 +1,20 @@
 import { CognitoIdentityProviderClient, GetUserCommand } from '@aws-sdk/client-cognito-identity-provider';
 
-/** A person as their own access token shows them. */
+/** A person, as their access token identifies them. */
 export interface SignedIn {
   username: string;
   sub: string;
-  /** Absent when the person has none. */
+  /** Absent if the person has none. */
   email: string | undefined;
 }
 
-/** Where sessions are asked about. */
+/** Looks up sessions. */
 export interface Sessions {
-  /** Who the access token belongs to; `undefined` when it counts no longer, or never did. @throws when nobody answers. */
+  /** Returns the owner of the access token; `undefined` if it is not valid, or no longer. @throws if nobody answers. */
   whose(accessToken: string): Promise<SignedIn | undefined>;
 }
 
-/** What GetUser answers about a token that does not count: revoked, signed out, expired, of somebody disabled, deleted or not ready. */
+/** What GetUser answers for an invalid token: revoked, signed out, expired, or of a disabled, deleted or unconfirmed person. */
 const REFUSED = new Set([
   'NotAuthorizedException',
   'UserNotFoundException',
@@ -26,9 +26,9 @@ const REFUSED = new Set([
 type Sender = Pick<CognitoIdentityProviderClient, 'send'>;
 
 /**
- * Sessions of Cognito. GetUser is the one call that knows a revoked token, which is well signed and in its time: authorizers of API
- * Gateway take it (Cognito Developer Guide, "Ending user sessions with token revocation"). It is authorized by the token itself, so the
- * function's role needs no right for it; and it takes access tokens alone.
+ * Cognito sessions. GetUser is the one call that notices a revoked token: its signature and times are still valid, and API Gateway's
+ * authorizers accept it (Cognito Developer Guide, "Ending user sessions with token revocation"). The token itself authorizes the call, so
+ * the function's role needs no permission for it. It takes access tokens only.
  */
 export function cognitoSessions(client: Sender): Sessions {
   return {
@@ -46,7 +46,7 @@ export function cognitoSessions(client: Sender): Sessions {
   };
 }
 
-/** The client, which gives up soon, as that of DynamoDB does: see `createDynamodbClient`. */
+/** The client, which gives up soon, like DynamoDB's: see `createDynamodbClient`. */
 export function createCognitoClient(): CognitoIdentityProviderClient {
   return new CognitoIdentityProviderClient({
     maxAttempts: 2,

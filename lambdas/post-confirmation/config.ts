@@ -1,17 +1,17 @@
 import { type KeyOf, readKeyOf } from '../shared/credential-key.ts';
 import { type Environment, readTableName } from '../shared/environment.ts';
 
-/** What the function is told by its environment. */
+/** The function's configuration. */
 export interface PostConfirmationConfig {
-  /** `TABLE_NAME`: the table that people are stored in. */
+  /** `TABLE_NAME`: the table of people. */
   readonly tableName: string;
-  /** `CREDENTIAL_STORAGE`, `CREDENTIAL_SECRET`: what a credential is kept under. */
+  /** `CREDENTIAL_STORAGE`, `CREDENTIAL_SECRET`: how credentials are stored. */
   readonly keyOf: KeyOf;
-  /** `PLAN_ID`, `KEY_PREFIX`: the usage plan that people's API keys are put into, and how their names begin; absent where there is none. */
+  /** `PLAN_ID`, `KEY_PREFIX`: the usage plan for people's API keys, and the prefix of their names; absent without a plan. */
   readonly plan?: { readonly planId: string; readonly prefix: string };
 }
 
-/** Reads and checks the environment. @throws Error that names the variable at fault. */
+/** Reads and checks the environment. @throws Error that names the invalid variable. */
 export function readConfig(environment: Environment = process.env): PostConfirmationConfig {
   const planId = environment['PLAN_ID'];
   const prefix = environment['KEY_PREFIX'];

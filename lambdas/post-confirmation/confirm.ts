@@ -4,27 +4,27 @@ import { type Confirmation, parseEvent, UnusableEventError } from './parse-event
 import type { PlanKeys } from './plan-keys.ts';
 
 /**
- * What an end user may read when this fails. Cognito puts it into "PostConfirmation failed with error <message>."
- * and adds the last full stop. By then the person is confirmed, and confirming again is refused.
+ * What an end user reads if this fails. Cognito puts it into "PostConfirmation failed with error <message>." with the last full stop. The
+ * person is confirmed by then, and a second confirmation is rejected.
  */
 export const PUBLIC_MESSAGE = 'Your account was confirmed but could not be set up. Please contact support';
 
 /** What {@link confirm} works with. */
 export interface ConfirmDeps extends StorePersonDeps {
-  /** Where the person's requests are counted, when they are. */
+  /** The plan that counts the person's requests, if there is one. */
   plan?: PlanKeys | undefined;
   log: Log;
 }
 
 /**
- * Handles one post confirmation event and answers the event itself, which is what Cognito demands.
+ * Handles one post confirmation event and returns it, as Cognito requires.
  *
- * A confirmed sign-up gives the person their one credential, and where requests are counted their one API key; a password reset writes nothing. Either way exactly
- * one line is logged, which names the person and the outcome.
+ * A confirmed sign-up gives the person their one credential, and with a usage plan their one API key; a password reset writes nothing. Both
+ * log exactly one line with the person and the outcome.
  *
  * @param requestId Lambda's id of the invocation, for the log.
- * @throws Error with {@link PUBLIC_MESSAGE}, and the reason as its `cause`, when the event is of another kind or
- *   the person could not be stored. The reason is in the log.
+ * @throws Error with {@link PUBLIC_MESSAGE}, and the reason as its `cause`, if the event is of another kind or the person could not be
+ * stored. The log has the reason.
  */
 export async function confirm<E>(deps: ConfirmDeps, event: E, requestId: string): Promise<E> {
   let confirmation: Confirmation | undefined;

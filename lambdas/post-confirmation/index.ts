@@ -9,7 +9,7 @@ import type { PlanKeys } from './plan-keys.ts';
 
 const config = readConfig();
 
-/** Loaded where there is a plan alone: without one, no start of the function waits for it. */
+/** Loaded only with a plan, so that a start without one does not wait for it. */
 async function planOf({ plan }: typeof config): Promise<PlanKeys | undefined> {
   if (!plan) return undefined;
   const { createApiGatewayClient, planKeys } = await import('./plan-keys.ts');

@@ -8,10 +8,10 @@ export type Confirmation =
   /** The person set a new password after forgetting the old one: they keep the credential they have. */
   | { kind: 'password-reset'; username: string; sub: string | undefined };
 
-/** The event is not one that Cognito's post confirmation trigger sends, or this function does not know its source. */
+/** The event is not one of Cognito's post confirmation trigger, or has an unknown source. */
 export class UnusableEventError extends Error {
   override readonly name = 'UnusableEventError';
-  /** The event's trigger source, when it has one that is text. */
+  /** The event's trigger source, if it has one that is text. */
   readonly triggerSource: string | undefined;
 
   constructor(message: string, triggerSource?: string) {
@@ -20,13 +20,12 @@ export class UnusableEventError extends Error {
   }
 }
 
-/** The values that an event is read from; everything about it is in doubt. */
+/** The untrusted values of an event. */
 type Loose<T> = { [K in keyof T]?: unknown };
 
 /**
- * Reads a post confirmation event (Amazon Cognito Developer Guide, "Post confirmation Lambda trigger"). An e-mail
- * address is optional, and an empty one counts as none.
- * @throws UnusableEventError that names the field at fault, never its value, or the unknown trigger source.
+ * Reads a post confirmation event (Amazon Cognito Developer Guide, "Post confirmation Lambda trigger"). The e-mail address is optional; an
+ * empty one counts as absent. @throws UnusableEventError that names the invalid field, never its value, or the unknown trigger source.
  */
 export function parseEvent(event: unknown): Confirmation {
   if (!isObject(event)) throw new UnusableEventError('The event is no object.');

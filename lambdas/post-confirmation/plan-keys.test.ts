@@ -13,7 +13,7 @@ afterEach(async () => {
 const SUB = '11111111-2222-3333-4444-555555555555';
 const CONFLICT = { status: 409, body: { message: 'API Key already exists' } };
 
-/** Keys by the SDK's real client, and an endpoint that answers as scripted, by method and path. */
+/** Keys by the SDK's real client, and an endpoint with scripted answers, by method and path. */
 async function setUp(answers: Record<string, { status: number; body: object }>) {
   const seen: [string, unknown][] = [];
   const server = createServer(async (request, response) => {

@@ -9,18 +9,18 @@ import type { Person } from '../shared/person-record.ts';
 
 type Sender = Pick<APIGatewayClient, 'send'>;
 
-/** Where each person's requests are counted. */
+/** The plan that counts each person's requests. */
 export interface PlanKeys {
-  /** Gives a person their API key, and puts it into the plan; who has one keeps it. @throws whatever API Gateway answers else. */
+  /** Gives a person their API key and adds it to the plan; keeps an existing one. @throws any other error of API Gateway. */
   admit(person: Pick<Person, 'username' | 'sub'>): Promise<void>;
 }
 
 /**
- * The keys of a usage plan: one for each person, whose value is the person's `sub`, since that is what the authorizer answers as
- * `usageIdentifierKey`. It is no secret: with `apiKeySource` AUTHORIZER no client can send one (API Gateway guide, "Usage plans and
- * API keys"). It is called `<prefix><user name>`, so that it is found again when an earlier try got no further.
+ * The keys of a usage plan: one for each person, whose value is the person's `sub`, because the authorizer returns that as
+ * `usageIdentifierKey`. It is no secret: with `apiKeySource` AUTHORIZER no client can send one (API Gateway guide, "Usage plans and API
+ * keys"). Its name is `<prefix><user name>`, so a retry finds it.
  *
- * An account has 10,000 keys, and 5 of them may be made in a second (API Gateway quotas).
+ * An account has 10,000 keys, and can make 5 a second (API Gateway quotas).
  */
 export function planKeys(client: Sender, { planId, prefix }: { planId: string; prefix: string }): PlanKeys {
   return {
@@ -30,7 +30,7 @@ export function planKeys(client: Sender, { planId, prefix }: { planId: string; p
       try {
         await client.send(new CreateUsagePlanKeyCommand({ usagePlanId: planId, keyId, keyType: 'API_KEY' }));
       } catch (error) {
-        // It is in the plan already.
+        // It is already in the plan.
         if (!(error instanceof ConflictException)) throw error;
       }
     },
@@ -50,7 +50,7 @@ async function keyOf(client: Sender, name: string, value: string): Promise<strin
   }
 }
 
-/** The client, which gives up soon: Cognito waits 5 s for all that its trigger does. */
+/** The client, which gives up soon: Cognito waits 5 s for the whole trigger. */
 export function createApiGatewayClient(): APIGatewayClient {
   return new APIGatewayClient({
     maxAttempts: 2,

@@ -3,7 +3,7 @@ import type { KeyOf } from './credential-key.ts';
 import type { ChangeOutcome, CredentialStore } from './credential-store.ts';
 import type { GuardRecord, Person, PersonRecord } from './person-record.ts';
 
-/** Tries, the first included, before contention is given up on. */
+/** Tries, the first included, before it gives up on contention. */
 const MAX_ATTEMPTS = 8;
 
 /** Longest pause after the first contended try, in milliseconds; it doubles with each, up to {@link LONGEST_PAUSE_MS}. */
@@ -16,26 +16,26 @@ export interface ChangeDeps {
   clock: () => Date;
   random: RandomBytes;
   keyOf: KeyOf;
-  /** Waits for so many milliseconds; a timer unless given. */
+  /** Waits for so many milliseconds; a timer by default. */
   pause?: (milliseconds: number) => Promise<void>;
 }
 
-/** Others changed the person's credential again and again meanwhile. Nothing was changed by the call that throws it. */
+/** Others kept changing the person's credential. The call that throws it changed nothing. */
 export class ContendedError extends Error {
   override readonly name = 'ContendedError';
 }
 
-/** What a rotation led to. `credential` is a secret: it is told once and never logged. */
+/** The result of a rotation. `credential` is a secret: returned once and never logged. */
 export type Rotation =
   | { outcome: 'rotated'; credential: string; madeAt: string; olderUntil: string | undefined }
   | { outcome: 'inactive' };
 
 /**
- * Makes a new credential for a person and puts it in the place of what they have: afterwards it is the one that counts, however many
- * rotate at once. One that a confirmation made ends with that, since nobody has seen it; one that an earlier rotation made counts
- * for `grace` seconds more. Who has none, for they ended it or their trigger failed, gets one. Who was deactivated gets none.
+ * Makes a new credential for a person in place of the old one; afterwards only it is live, however many rotate at once. One that a
+ * confirmation made ends, because nobody has seen it; one from an earlier rotation stays valid for `grace` seconds. A person without one
+ * (ended, or a failed trigger) gets one. A deactivated person gets none.
  *
- * @throws ContendedError when others were faster in every try; whatever the store throws, and then it may or may not be done.
+ * @throws ContendedError if others were faster in every try; anything the store throws, and then the outcome is unknown.
  */
 export async function rotateCredential(deps: ChangeDeps, person: Person, grace: number): Promise<Rotation> {
   return untilDone(deps, person, async ({ guard, record }) => {
@@ -52,8 +52,8 @@ export async function rotateCredential(deps: ChangeDeps, person: Person, grace: 
 }
 
 /**
- * Ends a person's credential, and the one it replaced: from now on they have none until they rotate. Who has none is done.
- * Who was deactivated cannot: they would come back by it.
+ * Ends a person's credential, and the one it replaced; they have none until they rotate. Succeeds without one. Does nothing for a
+ * deactivated person, who would come back by it.
  *
  * @throws as {@link rotateCredential}.
  */
@@ -72,11 +72,11 @@ export async function endCredential(
 /** What was read of a person before a try. */
 interface Read {
   guard: GuardRecord | undefined;
-  /** The item that the guard leads to, when it is there. */
+  /** The item that the guard points to, if it exists. */
   record: PersonRecord | undefined;
 }
 
-/** Reads and tries, again after a pause while the items are contended. Two do not meet again in step. */
+/** Reads and tries, again after a pause while others hold the items. Pauses are random, so that two do not collide again. */
 async function untilDone<T>(
   deps: ChangeDeps,
   { userPoolId, username }: Pick<Person, 'userPoolId' | 'username'>,

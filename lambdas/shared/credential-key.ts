@@ -1,24 +1,24 @@
 import { createHmac } from 'node:crypto';
 import type { Environment } from './environment.ts';
 
-/** Leads from a credential, as a client sends it, to the partition key of its item. */
+/** Turns a credential, as a client sends it, into the partition key of its item. */
 export type KeyOf = (credential: string) => string;
 
-/** What the table holds of a credential: itself, or a digest of it by which nobody gets in. */
+/** What the table stores of a credential: itself, or a digest that opens nothing. */
 export type CredentialStorage = 'plain' | 'hashed';
 
-/** No credential begins so, since `#` is not in the base64 alphabet: a key that is sent as a credential opens nothing. */
+/** No credential starts with it, because `#` is not in the base64 alphabet: a stolen key opens nothing. */
 export const HASHED_PREFIX = 'hmac#';
 
-/** What a secret has to look like: base64url of 32 bytes or more. */
+/** The form of a secret: base64url of 32 bytes or more. */
 export const SECRET = /^[A-Za-z0-9_-]{43,256}$/;
 
 /** The credential is its own key. */
 export const plainKey: KeyOf = (credential) => credential;
 
 /**
- * The key is `hmac#` and the base64url of HMAC-SHA-256 (RFC 2104) over the credential. Without the secret nobody can tell from a
- * table which credential belongs to a key, and the 192 random bits of a credential leave nothing to guess.
+ * The key is `hmac#` and the base64url of HMAC-SHA-256 (RFC 2104) of the credential. Without the secret nobody can match keys and
+ * credentials, and 192 random bits cannot be guessed.
  */
 export function hashedKey(secret: string): KeyOf {
   return (credential) =>
@@ -26,8 +26,8 @@ export function hashedKey(secret: string): KeyOf {
 }
 
 /**
- * Reads `CREDENTIAL_STORAGE`, `plain` unless given, and `CREDENTIAL_SECRET`, which `hashed` needs.
- * @throws Error that names the variable at fault, and never what it holds.
+ * Reads `CREDENTIAL_STORAGE`, `plain` by default, and `CREDENTIAL_SECRET`, which `hashed` needs. @throws Error that names the invalid
+ * variable, and never its value.
  */
 export function readKeyOf(environment: Environment): KeyOf {
   const storage = environment['CREDENTIAL_STORAGE'] ?? 'plain';

@@ -1,15 +1,13 @@
 import { DynamoDBClient } from './packages.ts';
 
 /**
- * The client of both functions, made once a process. Region, credentials and endpoint come from the environment
- * that Lambda sets, as the SDK reads it.
+ * The client of all functions, made once a process. Region, credentials and endpoint come from Lambda's environment, as the SDK reads it.
  *
- * The SDK would wait minutes for an answer and try four times. An outage must show as an error of ours before the
- * function's own timeout does: two tries of at most 1 s, 0.3 s of it for the connection, and a pause of well under
- * 0.1 s between them. So a call fails within 2.2 s; give the functions a timeout of 3 s or more (Lambda's default).
- * Cognito gives up on its trigger after 5 s.
+ * The SDK would wait minutes for an answer and try four times. An outage must become an error of ours before the function times out: two
+ * tries of at most 1 s, 0.3 s of it for the connection, and a pause of less than 0.1 s. So a call fails within 2.2 s; give the functions a
+ * timeout of 3 s or more (Lambda's default). Cognito gives up on its trigger after 5 s.
  *
- * Nothing adds to the client's middleware after it is made, so the SDK puts it together for the first call of a kind alone.
+ * The client's middleware never changes after it is made, so the SDK assembles it only for the first call of a kind.
  */
 export function createDynamodbClient(): DynamoDBClient {
   return new DynamoDBClient({

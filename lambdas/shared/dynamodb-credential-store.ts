@@ -12,8 +12,8 @@ import { type GuardRecord, guardKey, guardOf, type PersonRecord } from './person
 type Sender = Pick<DynamoDBClient, 'send'>;
 
 /**
- * The life of credentials in the table `user`. It needs `dynamodb:GetItem`, `PutItem`, `UpdateItem` and `DeleteItem` on the table, the
- * last three for its transactions.
+ * Credentials in the table `user`. It needs `dynamodb:GetItem`, `PutItem`, `UpdateItem` and `DeleteItem` on the table, the last three for
+ * its transactions.
  */
 export function dynamodbCredentialStore(client: Sender, tableName: string): CredentialStore {
   return {
@@ -54,7 +54,7 @@ function ending(table: string, guard: GuardRecord, endedAt: string): TransactWri
   ];
 }
 
-/** Writes a guard in the place of one that was read, unless it has changed since: each credential and each end is another. */
+/** Replaces a guard that was read, unless it has changed since: every credential and every end differs. */
 function putOver(table: string, read: GuardRecord, fresh: GuardRecord): TransactWriteItem {
   const [field, value] =
     read.credential === undefined ? ['endedAt', read.endedAt ?? ''] : ['credential', read.credential];
@@ -69,7 +69,7 @@ function putOver(table: string, read: GuardRecord, fresh: GuardRecord): Transact
   };
 }
 
-/** Ends a credential, at once or at a given moment. What was switched off meanwhile keeps the whole transaction from happening. */
+/** Ends a credential, at once or at a given time. The whole transaction fails if it was deactivated meanwhile. */
 function superseding(table: string, key: string, until: string | undefined): TransactWriteItem {
   const active = { ExpressionAttributeValues: { ':yes': { BOOL: true } } };
   if (until === undefined) {
@@ -101,7 +101,7 @@ function removalOf(table: string, key: string | undefined): TransactWriteItem[] 
 
 async function transact(client: Sender, TransactItems: TransactWriteItem[]): Promise<ChangeOutcome> {
   try {
-    // The SDK adds a ClientRequestToken and keeps it for its own retries: a commit whose answer was lost is not done twice.
+    // The SDK adds a ClientRequestToken and keeps it for its own retries: a commit whose answer was lost is not repeated.
     await client.send(new TransactWriteItemsCommand({ TransactItems }));
     return 'done';
   } catch (error) {

@@ -11,7 +11,7 @@ interface SeenCall {
   body: Record<string, unknown>;
 }
 
-/** What the endpoint answers: a status and a body of DynamoDB's. */
+/** The endpoint's answer: a status and a DynamoDB body. */
 interface ScriptedAnswer {
   status: number;
   body: Record<string, unknown>;
@@ -32,7 +32,7 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0)) await cleanup();
 });
 
-/** The store with the SDK's real client, and an endpoint that records the calls and answers as scripted. */
+/** The store with the SDK's real client, and an endpoint that records calls and has scripted answers. */
 async function setUp(answer: ScriptedAnswer) {
   const seen: SeenCall[] = [];
   const server = createServer(async (request, response) => {

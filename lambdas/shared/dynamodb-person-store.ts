@@ -16,13 +16,13 @@ import type {
   UseNoter,
 } from './person-store.ts';
 
-/** The only operation that is used of the SDK's client. */
+/** The only operation of the SDK's client that is used. */
 type Sender = Pick<DynamoDBClient, 'send'>;
 
 /**
- * The table `user` in DynamoDB. Writing needs `dynamodb:PutItem` on the table, and `dynamodb:GetItem` for the
- * guard that is read when contention lasts; reading needs `dynamodb:GetItem`; noting a use needs `dynamodb:UpdateItem` for
- * the attributes `authentication` and `lastUsedAt` alone.
+ * The table `user` in DynamoDB. Writing needs `dynamodb:PutItem` on the table, and `dynamodb:GetItem` to read the guard after lasting
+ * contention; reading needs `dynamodb:GetItem`; storing a use needs `dynamodb:UpdateItem` for the attributes `authentication` and
+ * `lastUsedAt` only.
  */
 export function dynamodbPersonStore(
   client: Sender,
@@ -38,8 +38,8 @@ export function dynamodbPersonStore(
 }
 
 async function insertPerson(client: Sender, table: string, record: PersonRecord): Promise<InsertOutcome> {
-  // The SDK adds a ClientRequestToken and keeps it for its own retries, so a commit whose answer was lost is not
-  // mistaken for another delivery. Tries of ours are new requests, since each has a new credential.
+  // The SDK adds a ClientRequestToken and keeps it for its own retries, so a commit whose answer was lost is not mistaken for another
+  // delivery. Our own tries are new requests, because each has a new credential.
   const command = new TransactWriteItemsCommand({
     TransactItems: [
       { Put: putIfAbsent(table, { ...guardOf(record) }) },
@@ -75,7 +75,7 @@ async function findIdentity(client: Sender, table: string, key: string): Promise
     email: item['email']?.S,
     sub: item['sub']?.S,
     active: item['active']?.BOOL,
-    // One of another type is an end that cannot be read: no moment is before it.
+    // An end of another type cannot be read: no time is before it.
     expiresAt: expiresAt && (expiresAt.S ?? ''),
     lastUsedAt: item['lastUsedAt']?.S,
   };
@@ -86,7 +86,7 @@ async function noteUse(client: Sender, table: string, key: string, hour: string)
     TableName: table,
     Key: keyOfItem(key),
     UpdateExpression: 'SET #used = :hour',
-    // Once an hour, whoever comes first; and what was removed meanwhile is not made anew.
+    // Once an hour, by the first process; a deleted item is not created again.
     ConditionExpression: 'attribute_exists(#key) AND (attribute_not_exists(#used) OR #used < :hour)',
     ExpressionAttributeNames: { '#key': 'authentication', '#used': 'lastUsedAt' },
     ExpressionAttributeValues: { ':hour': { S: hour } },
@@ -96,14 +96,14 @@ async function noteUse(client: Sender, table: string, key: string, hour: string)
   });
 }
 
-/** Reads consistently: a credential that was switched off a moment ago must not open the gate. */
+/** Reads consistently: a credential that was just deactivated must not open the gate. */
 async function getItem(
   client: Sender,
   table: string,
   key: string,
   attributes: string[],
 ): Promise<Item | undefined> {
-  // Placeholders, because DynamoDB's list of reserved words grows and an attribute's name may be on it.
+  // Placeholders, because DynamoDB's list of reserved words grows and may include an attribute's name.
   const names = Object.fromEntries(attributes.map((attribute, index) => [`#a${index}`, attribute]));
   const answer = await client.send(
     new GetItemCommand({

@@ -1,4 +1,4 @@
-/** The variables of a process; the real ones or, in a test, others. */
+/** A process's variables; the real ones or a test's. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**

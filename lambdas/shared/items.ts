@@ -5,15 +5,15 @@ export type Item = Record<string, AttributeValue>;
 /** What an item of this table may hold. */
 export type Values = Readonly<Record<string, string | boolean | undefined>>;
 
-/** Cancellation reasons that a later try may not meet again (API reference, TransactWriteItems). */
+/** Cancellation reasons that a later try may not meet (API reference, TransactWriteItems). */
 const PASSING_REASONS = new Set(['TransactionConflict', 'ProvisionedThroughputExceeded', 'ThrottlingError']);
 
-/** Whether a transaction that was cancelled for this reason may go through later. */
+/** Whether a transaction cancelled for this reason may succeed later. */
 export function isPassing(reason: string | undefined): boolean {
   return PASSING_REASONS.has(reason ?? '');
 }
 
-/** An item of these values; those that are `undefined` are left out. */
+/** Makes an item of these values, without those that are `undefined`. */
 export function itemOf(values: Values): Item {
   const item: Item = {};
   for (const [name, value] of Object.entries(values)) {
@@ -23,12 +23,12 @@ export function itemOf(values: Values): Item {
   return item;
 }
 
-/** What a `Key` is in this table. */
+/** Makes a `Key` of this table. */
 export function keyOfItem(key: string): Item {
   return { authentication: { S: key } };
 }
 
-/** A put that writes nothing over what is there. */
+/** A put that overwrites nothing. */
 export function putIfAbsent(table: string, values: Values) {
   return {
     TableName: table,

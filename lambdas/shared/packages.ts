@@ -1,6 +1,6 @@
 /**
- * What the functions use of packages. It is bundled apart from their own code (see `bundle.ts`), since it seldom changes and
- * is most of what there is to bundle: so a save while `make dev` watches costs what the function's own few files cost.
+ * What the functions use of packages. It is bundled apart from their own code (see `bundle.ts`), because it seldom changes and is most of
+ * the bundle: while `make dev` watches, a save only costs the function's own few files.
  */
 export {
   type AttributeValue,

@@ -3,7 +3,7 @@ import type { KeyOf } from './credential-key.ts';
 import type { Person } from './person-record.ts';
 import type { PersonWriter } from './person-store.ts';
 
-/** Tries, the first included, before contention is given up on. Cognito delivers an event at most three times. */
+/** Tries, the first included, before it gives up on contention. Cognito delivers an event at most three times. */
 const MAX_ATTEMPTS = 5;
 
 /** Longest pause after the first contended try, in milliseconds; it doubles with each: 750 ms in all. */
@@ -15,23 +15,21 @@ export interface StorePersonDeps {
   clock: () => Date;
   random: RandomBytes;
   keyOf: KeyOf;
-  /** Waits for so many milliseconds; a timer unless given. */
+  /** Waits for so many milliseconds; a timer by default. */
   pause?: (milliseconds: number) => Promise<void>;
 }
 
-/** `stored`: a credential was minted now. `already-stored`: the person had one, and keeps it, or ended theirs. */
+/** `stored`: a credential was minted now. `already-stored`: the person had one and keeps it, or ended theirs. */
 export type StorePersonOutcome = 'stored' | 'already-stored';
 
 /**
- * Mints a credential for a person and stores it, unless they have one: exactly one credential a person, however
- * often and however concurrently this is called. The credential is not returned; who may know it reads it from
- * the table, where that holds it, and the person gets one of their own by a rotation.
+ * Mints and stores a credential for a person, unless they have one: exactly one for each person, however often and concurrently this is
+ * called. It does not return the credential: people with access read it from a plain table, and the person gets their own by a rotation.
  *
- * Contention with another delivery of the same event is tried again a few times, within about 0.75 s and well
- * inside Cognito's 5 s, each time with a fresh credential. When it lasts, the other delivery decides: if the
- * person's guard is there by then, that is success.
+ * It retries contention with another delivery of the same event a few times, within about 0.75 s and well inside Cognito's 5 s, each time
+ * with a new credential. If contention lasts, the other delivery decides: if the person's guard exists by then, that is success.
  *
- * @throws Error when contention lasts and the person has no credential; whatever the store throws.
+ * @throws Error if contention lasts and the person has no credential; anything the store throws.
  */
 export async function storePerson(deps: StorePersonDeps, person: Person): Promise<StorePersonOutcome> {
   const pause = deps.pause ?? waitFor;
@@ -50,7 +48,7 @@ export async function storePerson(deps: StorePersonDeps, person: Person): Promis
   throw new Error(`The person could not be stored: the table was contended in ${MAX_ATTEMPTS} tries.`);
 }
 
-/** Between half and the whole of the pause, so that two deliveries do not meet again in step. */
+/** Between half and the whole of the pause, so that two deliveries do not collide again. */
 function jitteredPause(random: RandomBytes, attempt: number): number {
   const longest = FIRST_PAUSE_MS * 2 ** (attempt - 1);
   const fraction = (random(1)[0] ?? 0) / 255;
