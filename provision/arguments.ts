@@ -55,7 +55,7 @@ const WORDS: Readonly<Partial<Record<Command, readonly string[]>>> = {
   export: ['file', 'table'],
 };
 
-/** Reads the command line. Throws ReaderError, with the usage, for what is not known. */
+/** Reads the command line. Throws ReaderError, with the usage, for anything unknown. */
 export function readArguments(given: readonly string[]): Arguments {
   const [name, ...rest] = given;
   const command = COMMANDS.find((known) => known === name);

@@ -11,17 +11,16 @@ export interface MadeBundle extends Bundle {
 export interface BundleCache {
   /** The project's folder. */
   readonly root: string;
-  /** Where bundles are kept. */
+  /** Where bundles are stored. */
   readonly folder: string;
 }
 
-/** What decides about every bundle beside its own inputs: how it is made, and by which packages. */
+/** What affects every bundle besides its own inputs: how it is made, and by which packages. */
 const ALWAYS = ['lambdas/bundler.ts', 'lambdas/own-source-map.ts', 'lambdas/pack.ts', 'package-lock.json'];
 
 /**
- * The bundle kept from an earlier run when each file it was made from has the size and time of change it had then; else
- * a new one of `make`, kept for the next run. Looking at some hundred files takes a fiftieth of the time of bundling.
- * What is kept and cannot be read counts as not there.
+ * Returns the bundle of an earlier run if each of its inputs still has the same size and time of change; else a new one from `make`, stored
+ * for the next run. Checking some hundred files takes a fiftieth of the time of bundling. An unreadable bundle counts as missing.
  */
 export async function cachedBundle(
   name: string,
@@ -48,7 +47,7 @@ async function read(name: string, { folder }: BundleCache): Promise<(Manifest & 
       readFile(join(folder, `${name}.json`), 'utf8').then((text): Manifest => JSON.parse(text)),
       readFile(join(folder, `${name}.zip`)),
     ]);
-    // Zip and manifest are two files: a run that was killed between them leaves two that do not belong together.
+    // Zip and manifest are two files: a run killed between them leaves two that do not belong together.
     const whole = createHash('sha256').update(zip).digest('base64') === manifest.codeSha256;
     return whole && Array.isArray(manifest.inputs) ? { ...manifest, zip } : undefined;
   } catch {
@@ -65,7 +64,7 @@ async function keep(
   const changes = await Promise.all(
     made.inputs.map((path) => stat(join(root, path)).then(({ mtimeMs }) => mtimeMs)),
   );
-  // A file that was saved while the bundle was made may be in it as it was before.
+  // If a file was saved while the bundle was made, the bundle may have its old content.
   if (changes.some((change) => change >= before)) return;
   const { codeSha256, inputs } = made;
   const manifest: Manifest = { codeSha256, inputs, fingerprint: await fingerprintOf(inputs, root) };

@@ -11,7 +11,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import type { Config } from './config.ts';
 import { type CallPolicy, sendPatiently } from './reconcile/calls.ts';
 
-/** One client a service, all over the same connections. */
+/** One client for each service, all over the same connections. */
 export interface Clients {
   readonly apigateway: APIGatewayClient;
   readonly apigatewayv2: ApiGatewayV2Client;
@@ -21,14 +21,14 @@ export interface Clients {
   readonly lambda: LambdaClient;
   readonly logs: CloudWatchLogsClient;
   readonly sts: STSClient;
-  /** Ends their connections. */
+  /** Closes their connections. */
   destroy(): void;
 }
 
 /**
- * Makes the clients. Their own retries are off, since three attempts in two seconds do not outlast API Gateway's quotas;
- * `policy` decides instead (calls.ts). On local targets endpoint and credentials are given outright, so that nothing in
- * the environment or in a home directory is consulted for either.
+ * Makes the clients. Their own retries are off, because three attempts in two seconds do not outlast API Gateway's quotas; `policy` decides
+ * instead (calls.ts). On local targets endpoint and credentials are explicit, so that nothing in the environment or in a home directory is
+ * consulted for either.
  */
 export function createClients(
   config: Pick<Config, 'region' | 'endpoint' | 'credentials'>,
@@ -51,7 +51,7 @@ export function createClients(
     ...(config.endpoint
       ? { endpoint: config.endpoint, useFipsEndpoint: false, useDualstackEndpoint: false }
       : {}),
-    // A copy, since the SDK writes into it.
+    // A copy, because the SDK writes into it.
     ...(config.credentials ? { credentials: { ...config.credentials } } : {}),
   };
   const apigateway = patient(new APIGatewayClient(settings), 'apigateway', policy);
@@ -76,7 +76,7 @@ export function createClients(
 /** Operations that change nothing, by the beginning of their names. */
 const READS = /^(Get|List|Describe|BatchGet|AdminGet|Scan$)/;
 
-/** What of an SDK client is needed to stand in front of each of its calls. */
+/** What is needed of an SDK client to intercept each of its calls. */
 interface WithMiddleware {
   readonly middlewareStack: {
     add(

@@ -5,7 +5,7 @@ import type { Scope } from './reconcile/scope.ts';
 import type { LiveApi } from './stack/gate-inputs.ts';
 import type { Stack } from './stack/stack.ts';
 
-/** Puts together what a run made: `results` are the outputs of each resource by its id. */
+/** Collects what a run made: `results` are the outputs of each resource by its id. */
 export function collectOutputs(
   config: Config,
   scope: Scope,

@@ -11,50 +11,50 @@ import { type Environment, readNumber, readText } from './variables/variable.ts'
 export const API_KINDS = ['rest', 'http', 'both'] as const;
 export type ApiKind = (typeof API_KINDS)[number];
 
-/** What the stack's two functions are written in: `lambdas/`, or `examples/python/`. */
+/** The language of the stack's functions: `lambdas/`, or `examples/python/`. */
 export const LANGUAGES = ['nodejs', 'python'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** What the table holds of a credential: itself, or a digest by which nobody gets in. */
+/** What the table stores of a credential: itself, or a digest that opens nothing. */
 const STORAGES = ['plain', 'hashed'] as const;
 
-/** Everything provisioning can be told, checked once and never changed afterwards. */
+/** All settings of provisioning, checked once and never changed afterwards. */
 export interface Config {
   readonly target: Target;
   readonly app: string;
   readonly stage: string;
   readonly region: string;
-  /** Where the AWS calls go; undefined lets the SDK choose AWS's own endpoints. */
+  /** Where AWS calls go; undefined lets the SDK choose AWS's own endpoints. */
   readonly endpoint: string | undefined;
-  /** Credentials that answer on the machine only; undefined lets the SDK's own chain find real ones. */
+  /** Credentials that work only on this machine; undefined lets the SDK's own chain find real ones. */
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
-  /** The account that must answer, when one was named. */
+  /** The account that must answer, if one was named. */
   readonly expectedAccount: string | undefined;
   /** The project's folder, absolute. */
   readonly root: string;
-  /** Where outputs and the origin's secret are kept, absolute. */
+  /** Where outputs and the origin's secret are stored, absolute. */
   readonly stateDir: string;
-  /** Which of API Gateway's kinds of API guard the origin. */
+  /** The kinds of API that guard the origin. */
   readonly api: ApiKind;
-  /** What the post confirmation trigger and the authorizer are written in. */
+  /** The language of the post-confirmation trigger and the authorizer. */
   readonly language: Language;
   readonly tableName: string;
-  /** The origin's address, without a slash at the end; undefined: the source server is deployed as a function. */
+  /** The origin's address, without a trailing slash; undefined: the source server is deployed as a function. */
   readonly originUrl: string | undefined;
-  /** The secret given in the environment; undefined: the one kept in `stateDir`. */
+  /** The secret given in the environment; undefined: the one stored in `stateDir`. */
   readonly originSecret: string | undefined;
-  /** Seconds for which API Gateway may keep an authorizer's answer, 0 to 3600. */
+  /** Seconds for which API Gateway may cache an authorizer's answer, 0 to 3600. */
   readonly authorizerTtl: number;
-  /** Seconds for which a credential counts after a rotation replaced it, 0 to 604800. */
+  /** Seconds for which a credential stays valid after a rotation, 0 to 604800. */
   readonly credentialGrace: number;
   readonly credentialStorage: CredentialStorage;
-  /** What each person may ask of the gate; undefined: as much as they like. */
+  /** How much each person may call the gate; undefined: without limit. */
   readonly limits: Limits | undefined;
   /** Days for which log lines are kept. */
   readonly logRetentionDays: number;
-  /** Whether pool and table refuse to be deleted until they are told otherwise. */
+  /** Whether pool and table have deletion protection. */
   readonly protectData: boolean;
-  /** Whether a change is asked about before it is made. */
+  /** Whether to ask before a change. */
   readonly confirm: boolean;
 }
 
@@ -135,7 +135,7 @@ export function readConfig(env: Environment, root: string): Config {
   });
 }
 
-/** Where a run keeps what it remembers, for readers that need nothing else of the configuration. */
+/** Where a run stores its state, for readers that need nothing else of the configuration. */
 export function outputsPath(stateDir: string): string {
   return join(stateDir, 'outputs.json');
 }

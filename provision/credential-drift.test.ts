@@ -45,7 +45,7 @@ afterAll(async () => {
 
 const SCOPE = 'aws.cognito.signin.user.admin';
 
-/** What can be changed of the credential's routes behind the program's back, and the lines of the plan that find it. */
+/** What can drift in the credential's routes, and the plan's lines about it. */
 const DRIFT: [string, (at: Outputs) => Promise<unknown>, unknown][] = [
   [
     'a method takes id tokens, since it has no scopes any more',

@@ -77,7 +77,7 @@ test('both kinds of API accept an access token for its hour, and reject it as ex
   ]);
 });
 
-/** The table, for somebody with exactly the rights of a function's role. */
+/** The table, with exactly the permissions of a function's role. */
 async function tableAs(functionName: string): Promise<DynamoDBClient> {
   const [UserName, PolicyName] = ['prober', `${functionName}-may`];
   const { PolicyDocument = '' } = await aws.iam.send(

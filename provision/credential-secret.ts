@@ -13,12 +13,12 @@ import { isGone, ReaderError } from './reconcile/reader-error.ts';
 
 type Lambda = Pick<Clients, 'lambda'>;
 
-/** The functions that work with credentials, by the end of their names. All of them are told the secret. */
+/** The functions that work with credentials, by the end of their names. All get the secret. */
 export const TOLD = ['authorizer', 'credential', 'post-confirmation'] as const;
 
 /**
- * The secret by which credentials are hashed, out of the environments of the functions that have it: nowhere else is it kept. When they
- * do not agree, the one that most of them have, and of as many the first function's. `undefined` when none has one.
+ * Reads the secret that hashes credentials from the environments of the functions; it is stored nowhere else. If they disagree, the most
+ * frequent one wins, then the first function's. `undefined` if none has one.
  */
 async function keptSecret(functionNames: readonly string[], { lambda }: Lambda): Promise<string | undefined> {
   const found = await Promise.all(
@@ -37,14 +37,14 @@ async function keptSecret(functionNames: readonly string[], { lambda }: Lambda):
   return secrets.toSorted((a, b) => votes(b) - votes(a))[0];
 }
 
-/** The secret to be declared: the one that is there, else a new one of 256 random bits. */
+/** The secret to declare: the existing one, else a new one of 256 random bits. */
 export async function credentialSecret(functionNames: readonly string[], clients: Lambda): Promise<string> {
   return (await keptSecret(functionNames, clients)) ?? randomBytes(32).toString('base64url');
 }
 
 /**
- * What the stack that is there keeps credentials under, for who changes the table beside its functions. Throws ReaderError when it
- * hashes them and no function has the secret.
+ * How the deployed stack stores credentials, for commands that change the table besides its functions. Throws ReaderError if it hashes them
+ * and no function has the secret.
  */
 export async function liveKeyOf(
   {

@@ -34,7 +34,7 @@ afterAll(async () => {
   await engine[Symbol.asyncDispose]();
 });
 
-/** An account with nothing in it but a deployer who may do nothing. */
+/** An account with nothing but a deployer without permissions. */
 async function anew(API: string, limits: Record<string, string> = {}): Promise<void> {
   await fetch(`${engine.endpoint}/_localstack/state/reset`, { method: 'POST' });
   if (folder) await rm(folder, { recursive: true });
@@ -58,7 +58,7 @@ async function anew(API: string, limits: Record<string, string> = {}): Promise<v
   policy = (await deployerPolicy(stack.nodes, account.run)).Statement;
 }
 
-/** As a managed policy: it is longer than what a user may have inline. */
+/** As a managed policy, because it exceeds the size of inline policies of users. */
 async function allow(Statement: PolicyStatement[]): Promise<void> {
   const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
   const { Policy } = await aws.iam.send(
@@ -67,7 +67,7 @@ async function allow(Statement: PolicyStatement[]): Promise<void> {
   await aws.iam.send(new AttachUserPolicyCommand({ UserName: 'deployer', PolicyArn: Policy?.Arn }));
 }
 
-/** Everything a deployer does in a stack's life: makes it, mends it twice over, changes its code, removes it. */
+/** Everything a deployer does in a stack's life: creates it, fixes it twice, changes its code, removes it. */
 async function live(): Promise<void> {
   const made = await deployer.apply();
   await disturb(made, aws);
@@ -83,7 +83,7 @@ async function live(): Promise<void> {
   await deployer.destroy();
 }
 
-/** What is left of that where the source server was a function until now: it goes, with all that it had. */
+/** The same where the source server was a function until now: it goes, with everything it had. */
 async function moveOrigin(): Promise<void> {
   await stackUnderTest(engine.endpoint, folder, { API: 'both', ORIGIN: 'lambda' }).apply();
   const PolicyArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
@@ -92,7 +92,7 @@ async function moveOrigin(): Promise<void> {
   await deployer.destroy();
 }
 
-/** What is left of that where requests were limited until now. */
+/** The same where requests were limited until now. */
 async function liftLimits(): Promise<void> {
   await stackUnderTest(engine.endpoint, folder, LIMITED).apply();
   await makeKey(aws);

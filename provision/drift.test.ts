@@ -51,7 +51,7 @@ afterAll(async () => {
   await engine[Symbol.asyncDispose]();
 });
 
-/** What can be changed behind the program's back, and the lines of the plan that find it. */
+/** What can drift, and the plan's lines about it. */
 const DRIFT: [string, (at: Outputs) => Promise<unknown>, unknown][] = [
   [
     "the pool's trigger is removed, as an update does that leaves it out",

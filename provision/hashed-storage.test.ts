@@ -16,7 +16,7 @@ let engine: Engine;
 let folder: string;
 let aws: Clients;
 let outputs: Outputs;
-/** Everything that any command printed or told. */
+/** Everything that any command printed. */
 const said: string[] = [];
 
 beforeAll(async () => {
@@ -30,7 +30,7 @@ afterAll(async () => {
   await engine[Symbol.asyncDispose]();
 });
 
-/** A command as it is typed, with the functions' real code. Nothing is kept by the gate, so that each answer is of now. */
+/** Runs a command as it is typed, with the functions' real code. The gate caches nothing, so that each answer is fresh. */
 async function run(
   storage: string,
   ...args: string[]
@@ -87,7 +87,7 @@ async function keyOf(email: string): Promise<string | undefined> {
   return (await items()).find((item) => item['email']?.S === email)?.['authentication']?.S;
 }
 
-/** Whether each API of the gate lets a credential through. No origin runs here: 502, 503 or 504 is what who gets through is answered. */
+/** Whether each API of the gate accepts a credential. No origin runs here: 502, 503 or 504 means accepted. */
 async function enters(credential: string | undefined): Promise<boolean[]> {
   return Promise.all(
     gatesOf(outputs).map(async ({ url }) => {

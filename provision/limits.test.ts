@@ -40,7 +40,7 @@ afterAll(async () => {
   await engine[Symbol.asyncDispose]();
 });
 
-/** A command as it is typed, with the functions' real code. */
+/** Runs a command as it is typed, with the functions' real code. */
 async function run(limits: Record<string, string>, ...args: string[]) {
   const printed: string[] = [];
   const told: string[] = [];
@@ -73,7 +73,7 @@ async function signUp({ userPoolId, userPoolClientId }: Outputs, Username: strin
   await aws.cognito.send(new AdminConfirmSignUpCommand({ UserPoolId: userPoolId, Username }));
 }
 
-/** What the gate answers to somebody's new credential, so many times. No origin runs here: 502, 503 or 504 is who gets through. */
+/** What the gate answers to a new credential, so many times. No origin runs here: 502, 503 or 504 means accepted. */
 async function answers({ apiUrl }: Outputs, email: string, times: number): Promise<string[]> {
   const { printed } = await run({}, 'rotate', email);
   const seen: string[] = [];

@@ -51,7 +51,7 @@ afterAll(async () => {
   await engine[Symbol.asyncDispose]();
 });
 
-/** A client of the stack's own pool that is a machine, and may read orders. */
+/** A machine client of the stack's own pool that may read orders. */
 async function makeMachine(): Promise<{ id: string; secret: string }> {
   const { userPoolId: UserPoolId } = outputs;
   await aws.cognito.send(new CreateUserPoolDomainCommand({ UserPoolId, Domain: 'orders-of-the-test' }));
@@ -88,7 +88,7 @@ async function statusOf(url: string, token: string, method = 'GET'): Promise<num
   return response.status;
 }
 
-/** Nothing listens there: what gets through is answered 502, 503 or 504. */
+/** Nothing listens there: 502, 503 or 504 means accepted. */
 const NOWHERE = 'http://127.0.0.1:9/';
 
 test('opens only the REST API method with the scope of a machine’s token', async () => {
@@ -177,7 +177,7 @@ test('opens only the HTTP API route with that scope, and answers 403 for another
 test('rejects a machine’s token on the routes for people', async () => {
   const token = await machineToken();
   for (const { kind, url } of gatesOf(outputs)) {
-    // An HTTP API's authorizer knows the client of people alone.
+    // An HTTP API's authorizer accepts only the people's client.
     expect([kind, await statusOf(`${url}/credential`, token)]).toEqual([kind, 401]);
     expect([kind, await statusOf(`${url}/credential/rotate`, token, 'POST')]).toEqual([kind, 401]);
   }

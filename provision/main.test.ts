@@ -32,7 +32,7 @@ async function run(args: string[], env: Record<string, string>) {
   return { code, told, printed };
 }
 
-/** An endpoint that answers every call in this way; to be asked who is calling. */
+/** An endpoint that gives every call this answer. */
 async function endpoint(status: number, body: string): Promise<string> {
   const server = createServer((incoming, outgoing) => {
     incoming.resume();

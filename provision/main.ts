@@ -16,8 +16,8 @@ import { bundles, type SessionParts } from './session.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
- * Runs one command of the program. Answers the exit code: 0, or 1 for a failure, which is told in a sentence; `plan`
- * answers 2 when there is something to do. `env` is the environment of the process: what the SDK reads there is set in it.
+ * Runs one command of the program. Returns the exit code: 0, or 1 for a failure, which it prints in a sentence; `plan` returns 2 if there
+ * is something to do. `env` is the environment of the process; it sets what the SDK reads there.
  */
 export async function main(
   given: readonly string[],

@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { codeOf, ReaderError } from './reconcile/reader-error.ts';
 
 /**
- * The secret that the gateway adds to each request and without which the origin answers nobody: made once, of 256 random
- * bits, and kept in `<stateDir>/origin-secret`, readable by its owner alone. Gateway and origin both ask here, so that they
- * agree; when both ask at the same moment, one file wins and both read that one.
- * Throws ReaderError when the file is there and holds something else.
+ * The secret that the gateway adds to each request, and that the origin requires: made once, of 256 random bits, and stored in
+ * `<stateDir>/origin-secret`, readable only by its owner. Gateway and origin both ask here, so they agree; if both ask at once, one file
+ * wins and both read that one. Throws ReaderError if the file holds something else.
  */
 export async function originSecret(stateDir: string): Promise<string> {
   const path = join(stateDir, 'origin-secret');
@@ -17,7 +16,7 @@ export async function originSecret(stateDir: string): Promise<string> {
   const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
   await writeFile(draft, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
   try {
-    // A hard link appears whole or not at all, and never over a file that is there already.
+    // A hard link appears whole or not at all, and never replaces an existing file.
     await link(draft, path);
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
@@ -37,7 +36,7 @@ async function readSecret(path: string): Promise<string | undefined> {
   });
   if (text === undefined) return undefined;
   const secret = text.trim();
-  // What is put into a header mapping must not hold a quote, and what is empty would open the origin to all.
+  // A header mapping must not contain a quote, and an empty secret would open the origin to all.
   if (!/^[A-Za-z0-9_-]{16,256}$/.test(secret)) {
     throw new ReaderError(
       `${path} does not hold a secret of 16 to 256 letters, digits, underscores and dashes: remove it, and a new one is made.`,

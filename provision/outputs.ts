@@ -5,12 +5,12 @@ import { API_KINDS, type ApiKind, outputsPath } from './config.ts';
 import { codeOf, ReaderError } from './reconcile/reader-error.ts';
 import { TARGETS, type Target } from './variables/target.ts';
 
-/** What provisioning made, and where: what e2e, demo and anything else reads. It never holds a secret. */
+/** What provisioning made, and where: what e2e, demo and others read. It never contains a secret. */
 export interface Outputs {
   target: Target;
   region: string;
   accountId: string;
-  /** Where AWS calls go; on `aws` that of STS in the region, for information. */
+  /** Where AWS calls go; on `aws` the region's STS endpoint, for information. */
   endpoint: string;
   app: string;
   stage: string;
@@ -18,18 +18,18 @@ export interface Outputs {
   userPoolClientId: string;
   tableName: string;
   apiKind: ApiKind;
-  /** Of the REST API, and of the HTTP API where that is the only one. */
+  /** The REST API's, or the HTTP API's if that is the only one. */
   apiId: string;
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   apiUrl: string;
-  /** The HTTP API beside the REST API, where there are both. */
+  /** The HTTP API beside the REST API, if there are both. */
   httpApi?: { apiId: string; apiUrl: string };
   originUrl: string;
-  /** Whether the origin is a server of its own at `originUrl`, or was deployed with the rest, as a function. */
+  /** Whether the origin is a server at `originUrl`, or deployed with the rest as a function. */
   origin: 'url' | 'lambda';
-  /** What the table holds of credentials; absent in what an older version wrote, which is `plain`. */
+  /** What the table stores of credentials; absent in an older version's file, which means `plain`. */
   credentialStorage?: CredentialStorage;
-  /** Where people's requests are limited: the plan that their keys are in, and how many they have in a period. */
+  /** If people's requests are limited: the plan of their keys, and how many requests they have in a period. */
   usagePlanId?: string;
   quota?: number;
   /** Names of the functions. */
@@ -37,8 +37,7 @@ export interface Outputs {
 }
 
 /**
- * Reads `<stateDir>/outputs.json`. Throws ReaderError of one sentence when it is missing, is no JSON, or lacks a field:
- * it says what to run.
+ * Reads `<stateDir>/outputs.json`. Throws ReaderError of one sentence if it is missing, is no JSON, or lacks a field: it says what to run.
  */
 export async function readOutputs(stateDir: string): Promise<Outputs> {
   const outputs = await readOutputsIfAny(stateDir);
@@ -49,7 +48,7 @@ export async function readOutputs(stateDir: string): Promise<Outputs> {
   return outputs;
 }
 
-/** As `readOutputs`, with undefined for a file that is not there. */
+/** Like `readOutputs`, with undefined for a missing file. */
 export async function readOutputsIfAny(stateDir: string): Promise<Outputs | undefined> {
   const path = outputsPath(stateDir);
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
@@ -72,7 +71,7 @@ export async function readOutputsIfAny(stateDir: string): Promise<Outputs | unde
 export async function writeOutputs(stateDir: string, outputs: Outputs): Promise<void> {
   const path = outputsPath(stateDir);
   const text = `${JSON.stringify(outputs, null, 2)}\n`;
-  // Left as it is when nothing changed, so that whoever watches the file is not woken for nothing.
+  // Not rewritten without a change, so that watchers of the file do not wake up for nothing.
   if ((await readFile(path, 'utf8').catch(() => undefined)) === text) return;
   await mkdir(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}`;
@@ -80,7 +79,7 @@ export async function writeOutputs(stateDir: string, outputs: Outputs): Promise<
   await rename(draft, path);
 }
 
-/** Removes the file; what is gone already is gone. */
+/** Removes the file, if it exists. */
 export async function removeOutputs(stateDir: string): Promise<void> {
   await rm(outputsPath(stateDir), { force: true });
 }

@@ -30,7 +30,7 @@ afterAll(async () => {
   await engine[Symbol.asyncDispose]();
 });
 
-/** A command as it is typed, with the functions' real code. */
+/** Runs a command as it is typed, with the functions' real code. */
 async function run(...args: string[]): Promise<{ code: number; printed: string[]; told: string[] }> {
   const printed: string[] = [];
   const told: string[] = [];
@@ -101,7 +101,7 @@ test('finds a person confirmed while the trigger failed, shows them first, and g
 test('rejects a person from the next request on, although answers are cached, and accepts them again', async () => {
   await signUp('ada@example.com');
   const credential = await credentialOf('ada@example.com');
-  // No origin runs here: 502, 503 or 504 is what a gate answers to whom it lets through.
+  // No origin runs here: 502, 503 or 504 means that the gate accepted the request.
   const through = await knocks(credential);
   expect(Math.min(...through)).toBeGreaterThan(500);
 

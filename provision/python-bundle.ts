@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import { pack, packed } from '../lambdas/pack.ts';
 import type { MadeBundle } from './bundle-cache.ts';
 
-/** Where the functions in Python lie, from the project's folder. */
+/** Where the Python functions are, from the project's folder. */
 const FOLDER = 'examples/python';
 
 /**
- * Zips the functions in Python: each handler is a module of the one package, and boto3 is the runtime's. The same files give the same
- * bytes.
+ * Zips the Python functions: each handler is a module of the one package, and boto3 is the runtime's. The same files give the same bytes.
  *
  * @param root the project's folder.
  */

@@ -60,7 +60,7 @@ test('makes, changes and removes a stack unattended in an account as slow and as
   await moved.destroy();
   expect((await moved.planDestroy()).steps).toEqual([]);
 
-  // At once, while the lists may still show what was there.
+  // At once, while the lists may still show the old state.
   await stack.apply();
   expect(hasChanges(await stack.plan())).toBe(false);
   await stack.destroy();

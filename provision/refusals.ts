@@ -1,13 +1,13 @@
 import type { ApiKind } from './config.ts';
 import type { Outputs } from './outputs.ts';
 
-/** How a gate answers whom it does not let through: status and body, byte for byte. */
+/** How a gate rejects requests: exact status and body. */
 export interface Refusals {
-  /** To a request without a credential. The authorizer is not asked. */
+  /** For a request without a credential. The authorizer is not called. */
   readonly nobody: { readonly status: number; readonly text: string };
-  /** To a request with a credential that is not good, of whatever form. */
+  /** For a request with a bad credential of any form. */
   readonly stranger: { readonly status: number; readonly text: string };
-  /** Whether a 401 says how to sign in: an HTTP API has no gateway responses that could be told to. */
+  /** Whether a 401 says how to sign in: an HTTP API has no gateway responses to configure. */
   readonly challenge: boolean;
   /** Whether the client's credential is kept from the origin: no mapping of an HTTP API may touch `Authorization`. */
   readonly keepsCredential: boolean;
@@ -16,9 +16,8 @@ export interface Refusals {
 const unauthorized = { status: 401, text: '{"message":"Unauthorized"}' };
 
 /**
- * What each kind of API sends. A REST API turns a function's `Unauthorized` into 401; to an HTTP API a function can only say
- * no, which is 403 (API Gateway guide, "Use API Gateway Lambda authorizers", "Control access to HTTP APIs with AWS Lambda
- * authorizers").
+ * What each kind of API sends. A REST API turns a function's `Unauthorized` into 401; for an HTTP API a function can only deny, which is
+ * 403 (API Gateway guide, "Use API Gateway Lambda authorizers", "Control access to HTTP APIs with AWS Lambda authorizers").
  */
 export const REFUSALS: Readonly<Record<'rest' | 'http', Refusals>> = {
   rest: { nobody: unauthorized, stranger: unauthorized, challenge: true, keepsCredential: true },
@@ -33,7 +32,7 @@ export const REFUSALS: Readonly<Record<'rest' | 'http', Refusals>> = {
 /** One API of the gate, as a client meets it. */
 export interface Gate {
   readonly kind: Exclude<ApiKind, 'both'>;
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly url: string;
 }
 

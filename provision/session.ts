@@ -25,40 +25,40 @@ import type { Bundle } from './resources/function.ts';
 import { runsInPython } from './stack/function.ts';
 import { type BundleName, declareStack, type Stack, type StackInputs } from './stack/stack.ts';
 
-/** What a session is made with, beside its configuration. */
+/** What a session needs, besides its configuration. */
 export interface SessionParts {
   readonly progress: Progress;
   readonly clock: Clock;
   random(): number;
   readonly adopt: boolean;
   readonly bundle: StackInputs['bundle'];
-  /** Hears of each call before it is sent. What it throws keeps the call from being sent. */
+  /** Hears of each call before it is sent. If it throws, the call is not sent. */
   onCall?(call: Call): void;
 }
 
-/** One run of the program: who it is, what it wants, and the means. */
+/** One run of the program: who calls, what is wanted, and the means. */
 export interface Session extends Disposable {
   readonly caller: Caller;
   readonly run: Run;
   readonly stack: Stack;
   readonly clients: Clients;
-  /** Decides what would make the account as declared; it is what `apply` carries out. */
+  /** Decides what would make the account as declared; `apply` carries it out. */
   plan(): Promise<Plan>;
-  /** What the authorizer's code would do wrong for as long as its answers are kept: sentences. */
+  /** What the authorizer's code would do wrong while its answers are cached: sentences. */
   warnings(): Promise<string[]>;
-  /** Decides what would remove the stack; it is what `destroy` carries out. */
+  /** Decides what would remove the stack; `destroy` carries it out. */
   planDestroy(): Promise<Plan>;
-  /** Carries out a plan of `plan`, writes the outputs down and answers them when the account shows what was done. */
+  /** Carries out a plan of `plan`, writes the outputs and returns them once the account shows the changes. */
   apply(plan: Plan): Promise<Outputs>;
-  /** Carries out a plan of `planDestroy`, and returns when nothing of it is to be seen any more. */
+  /** Carries out a plan of `planDestroy`, and returns when nothing of it is visible any more. */
   destroy(plan: Plan): Promise<void>;
-  /** From now on changing calls may be sent; until then an attempt is a defect. */
+  /** From now on changing calls may be sent; until then an attempt is a bug. */
   allowChanges(): void;
   /** How many attempts of calls were sent so far. */
   counts(): { reads: number; changes: number };
 }
 
-/** Makes clients, asks who is calling and where, and declares the stack. Throws ReaderError when they do not fit. */
+/** Makes clients, asks for caller and account, and declares the stack. Throws ReaderError if they do not fit. */
 export async function openSession(config: Config, parts: SessionParts): Promise<Session> {
   let mayChange = false;
   const counts = { reads: 0, changes: 0 };
@@ -87,7 +87,7 @@ export async function openSession(config: Config, parts: SessionParts): Promise<
       reads: new SharedReads(),
       intents: intentsIn(join(config.stateDir, 'unfinished')),
     };
-    // Only now, since it may write a file.
+    // Only now, because it may write a file.
     const secret = config.originSecret ?? (await originSecret(config.stateDir));
     const hashSecret =
       config.credentialStorage === 'hashed'
@@ -146,7 +146,7 @@ export async function openSession(config: Config, parts: SessionParts): Promise<
   }
 }
 
-/** Bundles each function once, beginning now with those every stack has; whoever asks gets the same answer. */
+/** Bundles each function once, starting now with those of every stack; all callers get the same result. */
 export function bundles({
   root,
   stateDir,
@@ -158,7 +158,7 @@ export function bundles({
     const python = runsInPython(language, name);
     const bundle = started.get(name) ?? (python ? pythonBundle(root) : bundled(name, cache));
     started.set(name, bundle);
-    // A failure is told to whoever asks, and to nobody when nobody does.
+    // Callers get the failure; without callers nobody does.
     bundle.catch(() => undefined);
     return bundle;
   };

@@ -5,10 +5,10 @@ import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { unzipSync } from 'fflate';
 
-/** What a function answered to one event: its answer, or the message of what it threw. */
+/** A function's reply to one event: its answer, or the message of its error. */
 export type Reply = { readonly answer: unknown } | { readonly thrown: string };
 
-/** Runs in the thread: loads the function's module and asks it about one event after the other. */
+/** Runs in the thread: loads the function's module and calls it with one event after the other. */
 const ASKING = `
 import { parentPort, workerData } from 'node:worker_threads';
 const { handler } = await import(workerData.module);
@@ -24,9 +24,9 @@ parentPort.postMessage(JSON.stringify(replies));
 `;
 
 /**
- * Asks a function's packed code (`index.mjs`, export `handler`) about events, one after the other, in a thread of its own with no other
- * environment than is given; what it prints is dropped. Throws Error when the code cannot be loaded, ends its thread, or has not answered
- * all of them within `patience` milliseconds.
+ * Calls a function's packed code (`index.mjs`, export `handler`) with events, one after the other, in its own thread and with only the
+ * given environment; drops what it prints. Throws Error if the code cannot be loaded, ends its thread, or has not answered all of them
+ * within `patience` milliseconds.
  */
 export async function askFunction(
   zip: Uint8Array,

@@ -21,7 +21,7 @@ const SCOPE = {
   accountId: '000000000000',
 };
 
-/** The function of most examples: whoever is good may do exactly what was asked for. */
+/** The function of most examples: it allows a good credential exactly the requested method. */
 const EXACT = `export const handler = async (event) => ({
   principalId: 'somebody',
   policyDocument: { Version: '2012-10-17', Statement: [

@@ -17,17 +17,16 @@ export interface AuthorizerCheck {
   readonly config: Pick<Config, 'api' | 'language' | 'authorizerTtl' | 'stage' | 'tableName'>;
   readonly scope: Scope;
   readonly bundle: () => Promise<Bundle>;
-  /** A file that remembers what was found of the same code. */
+  /** A file that remembers the result for the same code. */
   readonly kept: string;
   /** Milliseconds that the function has to load and to answer. */
   readonly patience: number;
 }
 
 /**
- * Warns when answers of the authorizer's code, kept for its TTL, would decide in another way than the code does: the usual case is a policy
- * of exactly `methodArn`. The policy is nowhere in the account, so the code that is to be deployed is asked, in a thread of its own, about a
- * person who exists nowhere else. What was found is remembered for as long as the code stays the same. Never throws: what could not be asked
- * is told as a warning.
+ * Warns if answers of the authorizer's code would decide differently once they are cached for its TTL; the usual case is a policy of
+ * exactly `methodArn`. The account does not store the policy, so this calls the code that is about to be deployed, in its own thread, about
+ * a made-up person. It remembers the result for as long as the code stays the same. Never throws: a failed check becomes a warning.
  */
 export async function authorizerWarnings(check: AuthorizerCheck): Promise<string[]> {
   const { config, scope, kept } = check;

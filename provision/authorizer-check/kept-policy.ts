@@ -5,7 +5,7 @@ interface Statement {
   readonly Resource?: unknown;
 }
 
-/** The statements of an authorizer's answer; undefined when it is no policy, as the simple form of an HTTP API is none. */
+/** Returns the statements of an authorizer's answer; undefined if it is no policy, like an HTTP API's simple response. */
 export function statementsOf(answer: unknown): readonly Statement[] | undefined {
   const { policyDocument } = (answer ?? {}) as { policyDocument?: { Statement?: unknown } };
   const found = policyDocument?.Statement;
@@ -14,8 +14,8 @@ export function statementsOf(answer: unknown): readonly Statement[] | undefined 
 }
 
 /**
- * Whether a policy lets a request through: a Deny that fits ends it, then an Allow has to fit (API Gateway guide, "Output from an API
- * Gateway Lambda authorizer"). Statements with NotAction, NotResource or Condition are not judged: they never fit.
+ * Whether a policy allows a request: a matching Deny decides, then an Allow must match (API Gateway guide, "Output from an API Gateway
+ * Lambda authorizer"). Statements with NotAction, NotResource or Condition never match here.
  */
 export function allows(statements: readonly Statement[], arn: string): boolean {
   const fitting = statements.filter(

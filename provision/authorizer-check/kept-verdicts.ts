@@ -3,9 +3,9 @@ import { allows, isExactly, statementsOf } from './kept-policy.ts';
 import type { Question } from './questions.ts';
 
 /**
- * What goes wrong when the policy that was given for one request is kept and decides about the next, as API Gateway does while its TTL lasts:
- * a sentence for the first pair of requests that a kept policy judges in another way than a new one would; undefined when there is none.
- * `replies` belong to `questions`, one each; what threw counts as a refusal of everything, and is not kept.
+ * Finds what goes wrong when API Gateway caches the policy for one request and applies it to the next within the TTL: a sentence about the
+ * first pair of requests for which a cached policy decides differently than a new one; undefined if there is none. `replies` belong to
+ * `questions`, one each; an error counts as a denial of everything, and is not cached.
  */
 export function misjudged(
   questions: readonly Question[],

@@ -3,7 +3,7 @@ import type { Scope } from '../reconcile/scope.ts';
 /** Which gateway asks: a REST API's TOKEN authorizer, or an HTTP API's with payload 2.0. */
 export type Asker = 'rest' | 'http';
 
-/** A request of a client, as a policy names it and as the authorizer is asked about it. */
+/** A client's request, as a policy names it and as the authorizer sees it. */
 export interface Question {
   /** `GET /users/7` */
   readonly request: string;
@@ -18,8 +18,8 @@ const REQUESTS = [
 ] as const;
 
 /**
- * The events by which the stack's authorizers ask about some requests of one client: what API Gateway sends, as far as it decides anything
- * (API Gateway guide, "Input to an API Gateway Lambda authorizer", and "Control access to HTTP APIs with AWS Lambda authorizers").
+ * The events that the stack's authorizers get for some requests of one client: what API Gateway sends, as far as it matters (API Gateway
+ * guide, "Input to an API Gateway Lambda authorizer", and "Control access to HTTP APIs with AWS Lambda authorizers").
  */
 export function questions(asker: Asker, stage: string, scope: Scope, credential: string): Question[] {
   const authorization = `Basic ${credential}`;

@@ -3,14 +3,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { PersonRecord } from '../../lambdas/shared/person-record.ts';
 
-/** A table that holds one person, at an address of this machine. */
+/** A table with one person, at a local address. */
 export interface StandInTable extends AsyncDisposable {
   readonly endpoint: string;
 }
 
 /**
- * Answers every call as DynamoDB answers GetItem for this person, so that a function can be asked what it makes of a good credential
- * without an account, and without anybody's credential being read.
+ * Answers every call like DynamoDB's GetItem for this person, so that a function can judge a good credential without an account, and
+ * without reading anybody's credential.
  */
 export async function openStandInTable(record: PersonRecord): Promise<StandInTable> {
   const Item = Object.fromEntries(

@@ -2,8 +2,8 @@ import { ReaderError } from '../reconcile/reader-error.ts';
 import type { Terminal } from '../terminal.ts';
 
 /**
- * Asks before a real account is changed; the answer is the stage's name, since a key pressed by habit is no consent.
- * Throws ReaderError when it is refused, or when there is nobody to ask.
+ * Asks before it changes a real account; the answer is the stage's name, because a key pressed by habit is no consent. Throws ReaderError
+ * if the person declines, or if there is nobody to ask.
  */
 export async function agreed(terminal: Terminal, question: string, stage: string): Promise<void> {
   if (!terminal.interactive) {

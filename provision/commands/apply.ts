@@ -14,10 +14,7 @@ export interface ApplyChoices {
   readonly replace: boolean;
 }
 
-/**
- * Makes the account as declared, and writes down where everything is. Shows the plan first and, on a real account, asks.
- * Answers the exit code.
- */
+/** Makes the account as declared, and writes the outputs. Shows the plan first and, on a real account, asks. Returns the exit code. */
 export async function applyCommand(
   config: Config,
   parts: SessionParts,

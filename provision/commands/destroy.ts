@@ -11,7 +11,7 @@ export interface DestroyChoices {
   readonly deleteData: boolean;
 }
 
-/** Removes what carries the stack's tags, and nothing else. Answers the exit code. */
+/** Removes only resources with the stack's tags. Returns the exit code. */
 export async function destroyCommand(
   config: Config,
   parts: SessionParts,

@@ -5,10 +5,9 @@ import { waitFor } from '../reconcile/wait.ts';
 import { type Gate, REFUSALS } from '../refusals.ts';
 
 /**
- * Knocks at an API of the gate with a credential that nobody has, until it is answered as AWS answers those. That the
- * authorizer may be invoked settles some seconds after it was granted, and until then the answer is 500; a new stage
- * answers 403 or 404 for a moment. An answer that lets the stranger in ends the run at once.
- * Throws ReaderError with the last answer seen when a minute was not enough.
+ * Calls a gated API with an unknown credential until the gate answers as AWS does. A permission to invoke the authorizer takes some seconds
+ * to settle, and until then the answer is 500; a new stage answers 403 or 404 for a moment. If the request gets through, the run ends at
+ * once. Throws ReaderError with the last answer after a minute.
  */
 export async function knock(
   { kind, url: apiUrl }: Gate,
@@ -20,7 +19,7 @@ export async function knock(
     const answer = await answerOf(`${apiUrl}/`, `Basic ${stranger}`);
     if (typeof answer === 'string') return { state: answer };
     const { status, text } = answer;
-    // A 403 can be the origin's own, so it has to be the gateway's word for word.
+    // A 403 can be the origin's own, so it must be exactly the gateway's.
     if (status === wanted.status && (status === 401 || text === wanted.text)) return { ready: true };
     if (status < 400) {
       throw new ReaderError(

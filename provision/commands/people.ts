@@ -14,9 +14,9 @@ import type { Terminal } from '../terminal.ts';
 import { heading } from './heading.ts';
 
 /**
- * Finds people who are confirmed and have no credential, and those whose credential is kept in another way than the stack looks it up,
- * since `CREDENTIAL_STORAGE` was changed. With `yes` gives each of the former one, and moves those of the latter. Answers the exit code:
- * 0 when nothing is left to do, 2 when something is and nothing was done.
+ * Finds confirmed people without a credential, and people whose credential is stored in another way than the stack looks it up, because
+ * `CREDENTIAL_STORAGE` was changed. With `yes` it gives each of the former one, and moves those of the latter. Returns the exit code: 0 if
+ * nothing is left to do, 2 if something is and nothing was done.
  */
 export async function repairCommand(
   config: Config,
@@ -67,7 +67,7 @@ function movedSentence(done: readonly Moved[]): string {
   return `Credentials: ${counts.join(', ')}.${more}`;
 }
 
-/** Gives a person a new credential and prints it, this once. Answers the exit code. */
+/** Gives a person a new credential and prints it once. Returns the exit code. */
 export async function rotateCommand(
   config: Config,
   parts: SessionParts,
@@ -87,7 +87,7 @@ export async function rotateCommand(
   return 0;
 }
 
-/** Switches a person's credential on or off. Answers the exit code. */
+/** Activates or deactivates a person's credential. Returns the exit code. */
 export async function activateCommand(
   config: Config,
   parts: SessionParts,

@@ -4,7 +4,7 @@ import { openSession, type SessionParts } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
 import { heading } from './heading.ts';
 
-/** Prints what apply would do, and changes nothing. Answers the exit code: 0 for nothing to do, 2 for changes. */
+/** Prints what apply would do, and changes nothing. Returns the exit code: 0 for nothing to do, 2 for changes. */
 export async function planCommand(
   config: Config,
   parts: SessionParts,

@@ -4,7 +4,7 @@ import { openSession, type SessionParts } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
 import { heading } from './heading.ts';
 
-/** Prints the least IAM policy with which this stack can be planned, applied and destroyed. Answers the exit code. */
+/** Prints the smallest IAM policy that can plan, apply and destroy this stack. Returns the exit code. */
 export async function policyCommand(
   config: Config,
   parts: SessionParts,

@@ -102,7 +102,7 @@ function somebody(scheduler: fc.Scheduler, keyOf: KeyOf, grace: number) {
     pass: (milliseconds: number) => {
       now += milliseconds;
     },
-    /** What was not done because others were at it is no act. */
+    /** An attempt that failed because of others is no act. */
     try: (doing: Doing): Promise<Act | undefined> =>
       act(doing).catch((error: unknown) => {
         if (error instanceof ContendedError || error instanceof ReaderError) return undefined;

@@ -5,7 +5,7 @@ import type { Clients } from '../clients.ts';
 export type Item = Record<string, AttributeValue>;
 
 /**
- * Finds the items of people whose credential is kept in another way than the stack looks it up: after `CREDENTIAL_STORAGE` was changed
+ * Finds the items of people whose credential is stored in another way than the stack looks it up: after `CREDENTIAL_STORAGE` was changed
  * they open nothing. Reads the whole table.
  */
 export async function findMisplaced(

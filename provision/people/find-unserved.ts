@@ -7,7 +7,7 @@ import type { Outputs } from '../outputs.ts';
 import { ReaderError } from '../reconcile/reader-error.ts';
 import { keyPrefix } from '../stack/limits.ts';
 
-/** A person as the pool knows them. */
+/** A person in the pool. */
 export interface PoolPerson {
   readonly username: string;
   readonly attributes: Readonly<Record<string, string>>;
@@ -16,9 +16,9 @@ export interface PoolPerson {
 type Where = Pick<Outputs, 'userPoolId' | 'tableName' | 'usagePlanId' | 'app' | 'stage'>;
 
 /**
- * Finds everybody who is CONFIRMED in the pool and has no credential in the table, or no API key where requests are counted: their
- * trigger failed after the confirmation, which Cognito does not take back, or they were there before the usage plan. Reads the pool by
- * pages of 60, the table's guard items for each, and the plan's keys. Who has ended their credential is served.
+ * Finds everybody who is CONFIRMED in the pool and has no credential in the table, or no API key if requests are limited: their trigger
+ * failed after the confirmation, which Cognito does not undo, or they came before the usage plan. Reads the pool by pages of 60, the
+ * table's guard items for each, and the plan's keys. A person who ended their credential needs nothing.
  */
 export async function findUnserved(
   where: Where,
@@ -51,7 +51,7 @@ export async function findUnserved(
   return unserved;
 }
 
-/** The names of the keys that are in the usage plan; undefined where there is none. */
+/** The names of the usage plan's keys; undefined without a plan. */
 async function keyNamesIn(
   { usagePlanId }: Where,
   { apigateway }: Pick<Clients, 'apigateway'>,
@@ -74,7 +74,7 @@ function personOf({ Username, Attributes }: UserType): PoolPerson[] {
   return [{ username: Username, attributes }];
 }
 
-/** The guard keys, of those people, that are in the table. */
+/** Which of these people's guard keys are in the table. */
 async function servedAmong(
   people: readonly PoolPerson[],
   { userPoolId, tableName }: Where,
@@ -86,7 +86,7 @@ async function servedAmong(
     keys.length > 0
       ? { [tableName]: { Keys: keys, ConsistentRead: true, ProjectionExpression: 'authentication' } }
       : undefined;
-  // What was too much for one answer comes back unprocessed (API reference, BatchGetItem).
+  // Items beyond one answer come back as unprocessed (API reference, BatchGetItem).
   for (let rounds = 0; request && Object.keys(request).length > 0; rounds++) {
     if (rounds === 20) throw new ReaderError(`Table ${tableName} keeps putting off reads: try again later.`);
     const answer: {

@@ -14,10 +14,10 @@ import type { Item } from './find-misplaced.ts';
 export type Moved = 'moved' | 'made anew' | 'removed' | 'changed';
 
 /**
- * Moves a person's item to the key under which the stack looks for it, with the guard, in one transaction that holds only while nobody
- * changed them. To a digest it moves as it is: the credential goes on counting. Back from a digest nothing leads, for the table never
- * held the credential: the person gets another one, which nobody has seen, and one that was to end soon goes at once.
- * Answers what was done, `changed` when somebody else was at it: then nothing was, and the next run finds it if there is still need.
+ * Moves a person's item to the key under which the stack looks for it, with the guard, in one transaction that fails if somebody changed
+ * them. Moving to a digest keeps the credential valid. A digest cannot be reversed, for the table never held the credential: the person
+ * gets a new one that nobody has seen, and one in its grace ends at once. Returns what was done; `changed` if somebody else changed it:
+ * then nothing was, and the next run finds it if still needed.
  */
 export async function moveCredential(
   item: Item,
@@ -65,7 +65,7 @@ function asItWas({ active, expiresAt }: Item) {
   };
 }
 
-/** Makes the guard lead to where the item goes, or no longer to it; nothing, when the guard does not lead to the item. */
+/** Points the guard to the item's new place, or away from it; does nothing if the guard does not point to the item. */
 async function guardUpdate(
   TableName: string,
   item: Item,
@@ -77,7 +77,7 @@ async function guardUpdate(
   const guard = await dynamodbCredentialStore(dynamodb, TableName).findGuard(userPoolId, username);
   const place = (['credential', 'previous'] as const).find((name) => guard?.[name] === key);
   if (!place) return [];
-  // One that was made anew has not been shown.
+  // A new one has not been shown.
   const unseen = next !== undefined && key.startsWith(HASHED_PREFIX);
   return [
     {

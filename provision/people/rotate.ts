@@ -10,9 +10,9 @@ import { codeOf, ReaderError } from '../reconcile/reader-error.ts';
 import { forgetAnswers } from './set-active.ts';
 
 /**
- * Gives a person a new credential, and answers it: it is shown nowhere else. What they had ends at once, whatever the grace, and API
- * Gateway forgets the answers it keeps. `username` is a user name or an e-mail address. Throws ReaderError when the pool knows nobody
- * of that name, when they are deactivated, or when others change the credential all the while.
+ * Gives a person a new credential, and returns it: it is shown nowhere else. The old one ends at once, whatever the grace, and API Gateway
+ * forgets cached answers. `username` is a user name or an e-mail address. Throws ReaderError if the pool does not know the person, if they
+ * are deactivated, or if others keep changing the credential.
  */
 export async function rotate(
   username: string,

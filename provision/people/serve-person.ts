@@ -6,8 +6,8 @@ import { ReaderError } from '../reconcile/reader-error.ts';
 import type { PoolPerson } from './find-unserved.ts';
 
 /**
- * Gives a person their credential the way a confirmation does: by calling the trigger's function with the event that
- * Cognito sends. A person who has one keeps it. Throws ReaderError when the function failed; its log says why.
+ * Gives a person their credential as a confirmation does: calls the trigger's function with Cognito's event. A person who has one keeps it.
+ * Throws ReaderError if the function failed; its log says why.
  */
 export async function servePerson(
   person: PoolPerson,

@@ -9,9 +9,9 @@ import { switchCredential } from './switch-credential.ts';
 type Where = Pick<Outputs, 'userPoolId' | 'tableName' | 'apiKind' | 'apiId' | 'httpApi' | 'stage'>;
 
 /**
- * Lets a person's credential open the gate, or not. Then makes API Gateway forget the answers it keeps, so that it holds
- * from the next request on. `username` is a user name or an e-mail address. Answers the user name, and whether anything
- * had to change. Throws ReaderError when there is no such person or they have no credential.
+ * Activates or deactivates a person's credential. Then makes API Gateway forget cached answers, so that it applies from the next request
+ * on. `username` is a user name or an e-mail address. Returns the user name, and whether anything changed. Throws ReaderError if there is
+ * no such person or they have no credential.
  */
 export async function setActive(
   username: string,
@@ -29,7 +29,7 @@ export async function setActive(
   return { username: found, changed: outcome === 'changed' };
 }
 
-/** Makes each API of the gate forget what its authorizer answered. */
+/** Makes each API of the gate forget its authorizer's answers. */
 export async function forgetAnswers(
   { apiKind, apiId, httpApi, stage }: Pick<Where, 'apiKind' | 'apiId' | 'httpApi' | 'stage'>,
   { apigateway, apigatewayv2 }: Pick<Clients, 'apigateway' | 'apigatewayv2'>,
@@ -40,7 +40,7 @@ export async function forgetAnswers(
   if (ApiId) await apigatewayv2.send(new ResetAuthorizersCacheCommand({ ApiId, StageName: stage }));
 }
 
-/** The pool's own name for somebody; what the pool does not know may be the name of a person who left it. */
+/** The pool's own name of a person; a name that the pool does not know may belong to a person who left it. */
 async function resolveUsername(
   username: string,
   where: Pick<Where, 'userPoolId'>,

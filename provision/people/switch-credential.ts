@@ -7,14 +7,13 @@ import { ReaderError } from '../reconcile/reader-error.ts';
 
 type Where = Pick<Outputs, 'userPoolId' | 'tableName'>;
 
-/** A rotation between reading and writing makes both old: so often it is read again. */
+/** A rotation between reading and writing makes both outdated: read again so often. */
 const MAX_TRIES = 10;
 
 /**
- * Lets a person's credential open the gate, or not, and with it the one it replaced while that still counts: in one transaction that
- * holds only while the guard leads to that credential, so a rotation at the same moment leaves no other behind that counts.
- * Answers whether anything had to change, `none` for who has no credential. Throws ReaderError when the credential is not in the
- * table, or rotations came in between every time.
+ * Activates or deactivates a person's credential, and the one it replaced while that is still valid, in one transaction that fails if the
+ * guard points to another credential by then, so a simultaneous rotation leaves no other live one. Returns whether anything changed, `none`
+ * for a person without a credential. Throws ReaderError if the credential is not in the table, or rotations came in between every time.
  */
 export async function switchCredential(
   username: string,
@@ -64,7 +63,7 @@ async function switched(
           TableName,
           Key: { authentication: { S: key } },
           UpdateExpression: 'SET #active = :active',
-          // Without it, an item that was removed meanwhile would be made anew.
+          // Without it, an item deleted meanwhile would be created again.
           ConditionExpression: 'attribute_exists(#active)',
           ExpressionAttributeNames: { '#active': 'active' },
           ExpressionAttributeValues: { ':active': { BOOL: active } },

@@ -16,10 +16,10 @@ export interface RecordedCall {
   readonly changing: boolean;
 }
 
-/** An account that behaves as badly as it is told to, whose time passes when the program sleeps. */
+/** An account that misbehaves as told, whose time passes when the program sleeps. */
 export interface DifficultAccount extends AsyncDisposable {
   readonly endpoint: string;
-  /** The engine's time, for the program that talks to it. */
+  /** The engine's time, for the program that calls it. */
   readonly clock: Clock;
   /** Milliseconds that have passed by that time. */
   elapsed(): number;
@@ -27,20 +27,20 @@ export interface DifficultAccount extends AsyncDisposable {
   calls(): Promise<readonly RecordedCall[]>;
   /** Begins a new record. */
   forget(): Promise<void>;
-  /** Puts fault rules in force, in place of those before. */
+  /** Sets fault rules, instead of those before. */
   spoil(...rules: object[]): Promise<void>;
-  /** How many calls the rules in force have struck. */
+  /** How many calls the present rules have failed. */
   struck(): Promise<number>;
-  /** Everything that is there, once all news has arrived (see `contentsOf`). */
+  /** Everything in the account, once all changes are visible (see `contentsOf`). */
   contents(): Promise<readonly string[]>;
-  /** A new account: nothing there, no rules. */
+  /** A new account: empty, no rules. */
   empty(): Promise<void>;
 }
 
-/** News of a change has arrived everywhere after this time, in milliseconds. */
+/** All changes are visible everywhere after this time, in milliseconds. */
 const SETTLED = 60_000;
 
-/** Starts an engine that is as real as `realism` says (see `parseRealism`). */
+/** Starts an engine with the given `realism` (see `parseRealism`). */
 export async function difficultAccount(realism: string): Promise<DifficultAccount> {
   const time = new TestClock();
   const engine = await startEngine({ clock: time, realism: parseRealism(realism) });

@@ -14,8 +14,8 @@ import { GetPolicyCommand, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import type { Clients } from '../clients.ts';
 
 /**
- * All there is in an account, a line each, without ids and what follows from them: two accounts in which the same was made give the same
- * lines, and what is there twice is there twice.
+ * Everything in an account, a line each, without ids and what depends on them: two accounts with the same resources give the same lines,
+ * and a duplicate appears twice.
  */
 export async function contentsOf(aws: Clients): Promise<readonly string[]> {
   const parts = await Promise.all([

@@ -41,7 +41,7 @@ async function outcomes(phase: 'apply' | 'destroy', cases: typeof APPLYING): Pro
   return found;
 }
 
-/** What did not come out as it should: by itself, or by the next run where the program was killed. */
+/** What did not come out right: by itself, or by the next run after a kill. */
 function wrong(found: readonly Outcome[]): Outcome[] {
   return found.filter(({ mishap, converged }) => converged !== (mishap === 'kill' ? 'next' : 'first'));
 }

@@ -12,14 +12,14 @@ import { type Mishap, type Occurrence, occurrencesOf, ruleFor } from './mishap.t
 
 export type Phase = 'apply' | 'destroy';
 
-/** What came of a run with one mishap. */
+/** The result of a run with one mishap. */
 export interface Outcome {
   readonly phase: Phase;
   readonly occurrence: Occurrence;
   readonly mishap: Mishap;
   /**
-   * `first`: the run itself did all of it. `next`: the one after it did. `never`: neither, or what they left is not what an
-   * undisturbed run leaves. `missed`: the run did not make that call this time.
+   * `first`: the run itself did everything. `next`: the following run did. `never`: neither, or the result differs from an undisturbed
+   * run's. `missed`: the run did not make that call this time.
    */
   readonly converged: 'first' | 'next' | 'never' | 'missed';
   /** Why never, or why not at first. */
@@ -29,11 +29,11 @@ export interface Outcome {
 /** What an undisturbed apply and destroy do in an account. */
 export interface Undisturbed {
   readonly calls: Readonly<Record<Phase, readonly Occurrence[]>>;
-  /** What is there after each. */
+  /** What the account contains after each. */
   readonly contents: Readonly<Record<Phase, readonly string[]>>;
 }
 
-/** Applies and destroys once, and tells what that took and what it left. Leaves the account empty. */
+/** Applies and destroys once, and reports the calls and the contents. Leaves the account empty. */
 export async function undisturbed(account: DifficultAccount): Promise<Undisturbed> {
   return inFolder(async (folder) => {
     const stack = programIn(account, folder);
@@ -52,8 +52,8 @@ export async function undisturbed(account: DifficultAccount): Promise<Undisturbe
 }
 
 /**
- * Applies to an empty account, or destroys what was applied, with one mishap at one call; then once more, undisturbed, when that
- * failed. Leaves the account empty.
+ * Applies to an empty account, or destroys what was applied, with one mishap at one call; then once more, undisturbed, if that failed.
+ * Leaves the account empty.
  */
 export async function endure(
   account: DifficultAccount,
@@ -113,7 +113,7 @@ async function whatIsWrong(
   return `too much: ${surplus.join(', ') || 'nothing'}; missing: ${missing.join(', ') || 'nothing'}`;
 }
 
-/** What is in the one list and not, or not as often, in the other. */
+/** What one list has and the other lacks, or has less often. */
 function without(lines: readonly string[], others: readonly string[]): string[] {
   const left = [...others];
   return lines.filter((line) => {

@@ -8,15 +8,15 @@ class Killed extends Error {
 }
 
 /**
- * Kills a program that runs in this process as SIGKILL would: once the doomed call is sent, nothing else is sent, and nothing that
- * the program writes to its folder after that moment counts.
+ * Kills a program in this process as SIGKILL would: after the doomed call, nothing else is sent, and nothing that the program writes to its
+ * folder counts.
  */
 export interface Killer extends Disposable {
   /** To be called before each attempt of a call. Throws Killed once the program is dead. */
   readonly onCall: (call: Call) => void;
   /** From now on, the program dies as it sends this call. */
   doom(occurrence: Occurrence): void;
-  /** Puts the folder back as it was at the moment of death; whether there was one. A new program is alive. */
+  /** Restores the folder as it was at the moment of death; returns whether there was one. A new program is alive. */
   bury(): boolean;
 }
 

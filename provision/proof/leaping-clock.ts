@@ -2,13 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { TestClock } from '../../emulator/store/clock.ts';
 import type { Clock } from '../reconcile/wait.ts';
 
-/** What really takes time (a file that is unzipped, a call under way) gets a share of it for each second that is leapt over. */
+/** What really takes time (a file that is unzipped, a running call) gets a share of it for each skipped second. */
 const REAL_SHARE = 1 / 400;
 const LONGEST_REAL_MS = 25;
 
 /**
- * The time of a program that shares a clock with the engine it talks to: time stands still while it works, and when it sleeps it leaps
- * to the moment at which the first sleeper is to wake. Hours go by in moments, in the same order each time.
+ * The time of a program that shares a clock with the engine that it calls: time stands still while it works, and when it sleeps it jumps to
+ * the time at which the first sleeper wakes. Hours pass in moments, in the same order each time.
  */
 export function leapingClock(shared: TestClock): Clock {
   const wakes: number[] = [];

@@ -1,8 +1,8 @@
-/** What befalls one call: it is throttled, fails with a 500, loses its answer after its effect, or the program is killed there. */
+/** What happens to one call: it is throttled, fails with a 500, loses its answer after its effect, or the program is killed there. */
 export type Mishap = 'throttle' | 'fault' | 'drop' | 'kill';
 export const MISHAPS: readonly Mishap[] = ['throttle', 'fault', 'drop', 'kill'];
 
-/** One call of a run, told apart from others of the same name by how many came before it. */
+/** One call of a run; calls of the same name differ by how many came before. */
 export interface Occurrence {
   readonly service: string;
   readonly operation: string;
@@ -10,7 +10,7 @@ export interface Occurrence {
   readonly nth: number;
 }
 
-/** How services say that there were too many calls, where it is not `ThrottlingException` (their API references). */
+/** The code of throttling where it is not `ThrottlingException` (the services' API references). */
 const THROTTLES: Readonly<Record<string, object>> = {
   apigateway: { code: 'TooManyRequestsException', message: 'Too Many Requests' },
   apigatewayv2: { code: 'TooManyRequestsException', message: 'Too Many Requests' },
@@ -23,7 +23,7 @@ const THROTTLES: Readonly<Record<string, object>> = {
 const THROTTLE = { code: 'ThrottlingException', message: 'Rate exceeded' };
 const FAULT = { code: 'InternalFailure', message: 'An internal error occurred.', status: 500 };
 
-/** The engine's fault rule for a mishap; none for one that befalls the program and not the call. */
+/** The engine's fault rule for a mishap; none for one that kills the program. */
 export function ruleFor(mishap: Mishap, { service, operation, nth }: Occurrence): object | undefined {
   const about = { service, operation, nth };
   if (mishap === 'throttle') return { ...about, error: THROTTLES[service] ?? THROTTLE };

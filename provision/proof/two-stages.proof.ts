@@ -20,7 +20,7 @@ test('two stages made and removed at once share the quotas: both wait, and neith
   await Promise.all([blue?.destroy(), green?.destroy()]);
   const deletes = (await account.calls()).filter(({ operation }) => operation === 'DeleteRestApi');
   expect(deletes.filter(({ status }) => status < 300)).toHaveLength(2);
-  // One in 30 s for the whole account; pauses that double up to 8 s come to about eight attempts in that time.
+  // One in 30 s for the whole account; pauses that double up to 8 s make about eight attempts in that time.
   expect(account.elapsed() - before).toBeGreaterThanOrEqual(30_000);
   expect(deletes.length).toBeLessThanOrEqual(14);
   expect(deletes.length).toBeGreaterThan(2);

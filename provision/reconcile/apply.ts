@@ -6,9 +6,9 @@ import { messageOf, ReaderError } from './reader-error.ts';
 import type { Run } from './run.ts';
 
 /**
- * Carries out a plan, independent resources at the same time. When one fails, those that need it are not begun, the others
- * are finished, and ReaderError says what failed and what is left; a further run goes on from there. Answers the outputs of
- * each resource by its id.
+ * Carries out a plan, independent resources at the same time. If one fails, it does not start those that need it, finishes the others, and
+ * throws a ReaderError that says what failed and what is left; a further run continues from there. Returns the outputs of each resource by
+ * its id.
  */
 export async function carryOut(plan: Plan, run: Run): Promise<ReadonlyMap<string, unknown>> {
   run.reads.forget();

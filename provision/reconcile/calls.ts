@@ -4,32 +4,29 @@ import { type Clock, seconds } from './wait.ts';
 
 /** One attempt of one call, as it was sent. */
 export interface Call {
-  /** `iam`, `api-gateway`, … as the SDK's package is called. */
+  /** `iam`, `api-gateway`, … as in the name of the SDK's package. */
   readonly service: string;
   /** `CreateRole`. */
   readonly operation: string;
   readonly changes: boolean;
 }
 
-/** What the calls of a run obey and tell. */
+/** Rules and listeners of a run's calls. */
 export interface CallPolicy {
   readonly clock: Clock;
   readonly progress: Progress;
   /** 0 to 1, for the spread of the pauses. */
   random(): number;
-  /** Called before each attempt. What it throws keeps the attempt from being sent. */
+  /** Called before each attempt. If it throws, the attempt is not sent. */
   onCall(call: Call): void;
 }
 
-/**
- * It is not known whether a call took effect, and sending it again could make a second resource. Whoever made the call
- * looks first (create.ts).
- */
+/** Whether a call took effect is unknown, and sending it again could make a second resource. The caller looks first (create.ts). */
 export class UncertainError extends Error {
   override readonly name = 'UncertainError';
 }
 
-/** Names are not unique for these: sent twice, there are two. */
+/** Their names are not unique: sent twice, there are two. */
 const MAKES_ANOTHER = new Set([
   'CreateUserPool',
   'CreateUserPoolClient',
@@ -40,7 +37,7 @@ const MAKES_ANOTHER = new Set([
   'CreateDeployment',
 ]);
 
-/** API Gateway lets one DeleteRestApi pass in 30 s, for everybody in the account: others may be first several times. */
+/** API Gateway allows one DeleteRestApi in 30 s for the whole account: others may be first several times. */
 const THROTTLE_PATIENCE = 5 * 60_000;
 const FAULT_PATIENCE = 45_000;
 const LONGEST_PAUSE = 8_000;
@@ -55,7 +52,7 @@ const THROTTLES = new Set([
   'ProvisionedThroughputExceededException',
 ]);
 
-/** Somebody else is at the same resource: it passes (IAM, CloudWatch Logs, Cognito). */
+/** Somebody else is changing the same resource: it passes (IAM, CloudWatch Logs, Cognito). */
 const COLLISIONS = new Set([
   'ConcurrentModificationException',
   'ConcurrentModification',
@@ -75,9 +72,9 @@ const LOST = new Set([
 type Trouble = 'throttle' | 'collision' | 'fault' | 'lost';
 
 /**
- * Sends a call until it is answered: waits out throttling (for minutes, since API Gateway's quotas are fixed), faults of
- * the service and lost connections (for less), and nothing else. `Retry-After` is honoured. Throws what the service
- * answered, ReaderError when patience is over, UncertainError when sending again could do harm.
+ * Sends a call until it is answered: waits out throttling (for minutes, because API Gateway's quotas are fixed), faults of the service and
+ * lost connections (for less), and nothing else. Honours `Retry-After`. Throws the service's answer, ReaderError when it gives up,
+ * UncertainError if sending again could do harm.
  */
 export async function sendPatiently<T>(call: Call, policy: CallPolicy, send: () => Promise<T>): Promise<T> {
   const began = policy.clock.now();
@@ -114,7 +111,7 @@ export async function sendPatiently<T>(call: Call, policy: CallPolicy, send: () 
   }
 }
 
-/** What kind of passing trouble an error is; undefined when it is an answer. */
+/** The kind of a passing error; undefined if the error is an answer. */
 function troubleOf(error: unknown): Trouble | undefined {
   const code = codeOf(error);
   const status = statusOf(error);
@@ -132,7 +129,7 @@ function statusOf(error: unknown): number | undefined {
 
 function pauseAfter(error: unknown, trouble: Trouble, attempt: number, random: number): number {
   const asked = retryAfter(error);
-  // Half of it at random, so that several who were turned away together do not come back together.
+  // Half of it at random, so that several throttled callers do not come back together.
   const grown = Math.min((trouble === 'throttle' ? 250 : 100) * 2 ** Math.min(attempt, 10), LONGEST_PAUSE);
   const own = grown / 2 + (grown / 2) * random;
   return asked === undefined ? own : Math.max(asked, own);

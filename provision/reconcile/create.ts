@@ -4,7 +4,7 @@ import { codeOf } from './reader-error.ts';
 import type { Run } from './run.ts';
 import { waitFor } from './wait.ts';
 
-/** What services answer when a resource of the name exists. */
+/** What services answer if a resource of the name exists. */
 const ALREADY_THERE = new Set([
   'EntityAlreadyExistsException',
   'EntityAlreadyExists',
@@ -20,13 +20,13 @@ const ATTEMPTS = 5;
 
 export interface Created<State> {
   readonly state: State;
-  /** It was there when it was about to be made: it may differ from what is wanted, and be somebody else's. */
+  /** It existed when it was about to be made: it may differ from what is wanted, and be somebody else's. */
   readonly metExisting: boolean;
 }
 
 /**
- * Makes a resource, or finds the one that is there: made by an earlier attempt whose answer was lost, by a run that was
- * killed, or by somebody else between plan and apply. There are never two.
+ * Makes a resource, or finds the existing one: made by an earlier attempt whose answer was lost, by a killed run, or by somebody else
+ * between plan and apply. There are never two.
  */
 export async function createOrFind<P, S, O>(kind: Kind<P, S, O>, props: P, run: Run): Promise<Created<S>> {
   if (!kind.namesRepeat) return attempt(kind, props, run, async () => undefined);
@@ -43,7 +43,7 @@ export async function createOrFind<P, S, O>(kind: Kind<P, S, O>, props: P, run: 
   return attempt(kind, props, run, () => run.intents.settle(note));
 }
 
-/** `refused` is called when it is sure that nothing was made. */
+/** `refused` is called when it is certain that nothing was made. */
 async function attempt<P, S, O>(
   kind: Kind<P, S, O>,
   props: P,
@@ -59,7 +59,7 @@ async function attempt<P, S, O>(
         await refused();
         throw error;
       }
-      // A look that fails says nothing about what was made: the note stays.
+      // A failed look says nothing about what was made: the note stays.
       const state = await lookFor(kind, props, run, LAG_PATIENCE);
       if (state !== undefined) return { state, metExisting: true };
       if (exists || count === ATTEMPTS) throw error;

@@ -8,7 +8,7 @@ import { fillUnknown, isKnown } from './unknown.ts';
 
 export type Action = 'none' | 'create' | 'update' | 'replace' | 'delete';
 
-/** What is to be done about one resource, in words and figures only. */
+/** What to do about one resource, in words and figures only. */
 export interface Step {
   readonly id: string;
   readonly type: string;
@@ -18,7 +18,7 @@ export interface Step {
   readonly sensitive: readonly string[];
   /** Why it is replaced. */
   readonly reason?: string;
-  /** What is lost by it that nothing brings back. */
+  /** What is lost by it for good. */
   readonly loss?: string;
   /** What is dangerous about it as it was found: sentences. */
   readonly warnings?: readonly string[];
@@ -27,17 +27,17 @@ export interface Step {
 /** What a look at one resource found, with the means to act on it. */
 export interface Look {
   readonly step: Step;
-  /** It is there, whatever is to be done about it. */
+  /** It exists, whatever is to be done about it. */
   readonly exists: boolean;
-  /** It is there and not this stack's. */
+  /** It exists and is not this stack's. */
   readonly foreign: boolean;
-  /** It goes when what it is in goes. */
+  /** It goes when its container goes. */
   readonly part: boolean;
-  /** What is lost when it is removed that nothing brings back. */
+  /** What is lost for good when it is removed. */
   readonly holds: string | undefined;
   /** As far as they are known before anything is done. */
   readonly outputs: unknown;
-  /** Carries out the step, with the outputs of what it needs; answers its own. */
+  /** Carries out the step, with the outputs of what it needs; returns its own. */
   carryOut(given: Results, run: Run): Promise<unknown>;
   remove(run: Run): Promise<void>;
 }
@@ -45,7 +45,7 @@ export interface Look {
 /** Outputs by the id of the resource. */
 export type Results = ReadonlyMap<string, unknown>;
 
-/** One resource of a stack, whatever its kind. `O` is what others can use of it. */
+/** One resource of a stack, of any kind. `O` is what others can use of it. */
 export interface Node<O = unknown> {
   readonly id: string;
   readonly needs: readonly Node[];
@@ -60,8 +60,8 @@ type Needs = Readonly<Record<string, Node>>;
 type Given<N extends Needs> = { readonly [K in keyof N]: N[K] extends Node<infer O> ? O : never };
 
 /**
- * Declares a resource: its kind, a name for it within the stack, the resources it needs, and how its props follow from
- * their outputs. While a plan is made some of those outputs are unknown; `props` has to be a plain function of them.
+ * Declares a resource: its kind, a name for it within the stack, the resources it needs, and how its props follow from their outputs.
+ * During a plan some of those outputs are unknown, so `props` must be a plain function of them.
  */
 export function declare<P, S, O, N extends Needs>(
   kind: Kind<P, S, O>,

@@ -6,7 +6,7 @@ import type { Kind, Permission } from './kind.ts';
 import { unknown } from './unknown.ts';
 import { unwanted } from './unwanted.ts';
 
-/** A kind that is nothing but what it needs to be allowed. */
+/** A kind with nothing but permissions. */
 function needing(permissions: (props: string) => readonly Permission[]): Kind<string, string, string> {
   const never = () => Promise.reject(new Error('Nothing is to be called.'));
   return {

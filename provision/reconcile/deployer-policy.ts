@@ -12,8 +12,8 @@ export interface PolicyStatement {
 }
 
 /**
- * The least that whoever plans, applies and destroys this stack must be allowed: what each of its resources declares, put
- * together. Makes no call. GetCallerIdentity, which every run begins with, needs no permission (STS API reference).
+ * The smallest policy that can plan, apply and destroy this stack: the sum of what each of its resources declares. Makes no call.
+ * GetCallerIdentity, with which every run begins, needs no permission (STS API reference).
  */
 export async function deployerPolicy(
   nodes: readonly Node[],
@@ -64,7 +64,7 @@ function merge(permissions: readonly Permission[]): PolicyStatement[] {
   return statements.sort((a, b) => (String(a.Action) + a.Resource < String(b.Action) + b.Resource ? -1 : 1));
 }
 
-/** Whether `wide` allows all that `narrow` does. `*` in a pattern stands for any text, slashes included. */
+/** Whether `wide` allows everything that `narrow` does. `*` in a pattern matches any text, slashes included. */
 function covers(wide: Grant, narrow: Grant): boolean {
   if (wide.action !== narrow.action || JSON.stringify(wide.condition) !== JSON.stringify(narrow.condition))
     return false;

@@ -1,6 +1,6 @@
 import { isKnown } from './unknown.ts';
 
-/** What can be compared: what JSON can say. `undefined` is as good as absent. */
+/** What can be compared: JSON values. `undefined` means absent. */
 export type Value =
   | string
   | number
@@ -9,20 +9,20 @@ export type Value =
   | readonly Value[]
   | { readonly [key: string]: Value };
 
-/** A resource seen as named settings; only what this stack decides is in it. */
+/** A resource as named settings; only those that this stack decides. */
 export type Fields = Readonly<Record<string, Value>>;
 
 export interface Change {
   readonly field: string;
   /** undefined: it was not set. */
   readonly from: Value;
-  /** undefined: it is taken away. */
+  /** undefined: it is removed. */
   readonly to: Value;
 }
 
 /**
- * What must change for `found` to be as `wanted`: one entry for each field that differs, in order of name. The order of
- * keys in a value does not count, the order of lists does: who compares sets sorts them first.
+ * What must change so that `found` equals `wanted`: one entry for each field that differs, in order of name. Ignores the order of keys in a
+ * value, not the order of lists: sort sets first.
  */
 export function difference(wanted: Fields, found: Fields): Change[] {
   const names = [...new Set([...Object.keys(wanted), ...Object.keys(found)])].sort();
@@ -44,12 +44,12 @@ export function canonical(value: Value): string {
   return JSON.stringify(value) ?? '';
 }
 
-/** A change as a person reads it: `old → new`, with what is secret or not yet known named instead of shown. */
+/** A change for people: `old → new`, with secret and unknown values named instead of shown. */
 export function describeChange(change: Change, sensitive: boolean): string {
   return `${change.field}: ${shown(change.from, sensitive)} → ${shown(change.to, sensitive)}`;
 }
 
-/** A value as it may be shown. */
+/** A value for display. */
 export function shown(value: Value, sensitive: boolean): string {
   if (value === undefined) return '(none)';
   if (!isKnown(value)) return '(known after apply)';
@@ -57,7 +57,7 @@ export function shown(value: Value, sensitive: boolean): string {
   return canonical(value);
 }
 
-/** A JSON document out of AWS's answer; undefined when it is none, so that it differs from any wanted one. */
+/** A JSON document of AWS's answer; undefined if it is invalid, so that it differs from any wanted one. */
 export function parseDocument(text: string | undefined): Value {
   if (text === undefined) return undefined;
   try {
@@ -67,7 +67,7 @@ export function parseDocument(text: string | undefined): Value {
   }
 }
 
-/** A set as a list that compares: sorted, each once. */
+/** A set as a comparable list: sorted, each once. */
 export function asSet(values: readonly string[] | undefined): string[] {
   return [...new Set(values ?? [])].sort();
 }

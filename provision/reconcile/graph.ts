@@ -2,8 +2,8 @@ import type { Node } from './declare.ts';
 import { messageOf, ReaderError } from './reader-error.ts';
 
 /**
- * Visits each node as soon as those it needs are done, all others at the same time. A node whose needs failed is not
- * visited. Answers what came of each when nothing runs any more; never rejects.
+ * Visits each node as soon as those it needs are done, all others at the same time. Does not visit a node whose needs failed. Returns the
+ * result of each when nothing runs any more; never rejects.
  */
 export async function walk<T>(
   nodes: readonly Node[],
@@ -36,8 +36,8 @@ export async function walk<T>(
 }
 
 /**
- * Some nodes of a stack backwards, each needing that whatever rests on it is gone, directly or through nodes that are not
- * among them: the order in which a stack is taken down.
+ * Some nodes of a stack backwards, each after everything that rests on it, directly or through nodes that are not among them: the order in
+ * which a stack is removed.
  */
 export function takenDown(some: readonly Node[], all: readonly Node[]): Node[] {
   const rests = new Map<string, Set<string>>();
@@ -49,7 +49,7 @@ export function takenDown(some: readonly Node[], all: readonly Node[]): Node[] {
     .map((node) => ({ ...node, needs: some.filter(({ id }) => rests.get(id)?.has(node.id)) }));
 }
 
-/** The failures as one error: the only one as it is, several as a ReaderError that tells each message once. */
+/** The failures as one error: a single one unchanged, several as a ReaderError with each message once. */
 export function asOneError(failed: ReadonlyMap<string, unknown>): unknown {
   const errors = [...failed.values()];
   if (errors.length === 1) return errors[0];

@@ -6,19 +6,18 @@ import { isLoopback } from '../variables/endpoint.ts';
 import { codeOf, messageOf, ReaderError } from './reader-error.ts';
 import { partitionOf, type Scope } from './scope.ts';
 
-/** The account every local engine answers with. */
+/** The account of every local engine. */
 const LOCAL_ACCOUNT = '000000000000';
 
 export interface Caller {
   readonly scope: Scope;
-  /** Who the account says is calling. */
+  /** The caller, according to the account. */
   readonly callerArn: string;
 }
 
 /**
- * Asks the endpoint who is calling and in which account, and refuses what does not fit together: an endpoint on this
- * machine must answer account 000000000000, any other must not, and EXPECTED_ACCOUNT must be met when it is given.
- * Throws ReaderError before anything else was asked or changed.
+ * Asks the endpoint for caller and account, and rejects a mismatch: a local endpoint must report account 000000000000, any other must not,
+ * and EXPECTED_ACCOUNT must match if it is given. Throws ReaderError before it asks or changes anything else.
  */
 export async function identify(config: Config, clients: Pick<Clients, 'sts'>): Promise<Caller> {
   const { account, callerArn } = await ask(config, clients);
@@ -91,8 +90,8 @@ function explain(where: string, error: unknown, local: boolean): string {
 }
 
 /**
- * Throws ReaderError when what an earlier run wrote down is of another target, account, region or stage than this run is
- * for: its ids would lead nowhere, or elsewhere.
+ * Throws ReaderError if an earlier run's outputs are for another target, account, region or stage: its ids would lead nowhere, or
+ * elsewhere.
  */
 export function assertSameStack(outputs: Outputs, config: Config, { scope }: Caller): void {
   const differs =

@@ -2,19 +2,19 @@ import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * What was about to be made when a run ended, where names are not unique and lists lag: written down before the call is
- * sent, taken away when the call was refused or when the run saw all that it did. A run that finds such a note and does not
- * find the resource looks for longer before it makes one, so that there are never two.
+ * What a run was about to make, where names are not unique and lists lag: noted before the call is sent, removed when the call was rejected
+ * or the run saw everything it did. A run that finds such a note and not the resource looks for longer before it makes one, so that there
+ * are never two.
  */
 export interface Intents {
   note(what: string): Promise<void>;
   settle(what: string): Promise<void>;
   clear(): Promise<void>;
-  /** Milliseconds since it was noted; undefined when it was not. */
+  /** Milliseconds since it was noted; undefined if it was not. */
   age(what: string): Promise<number | undefined>;
 }
 
-/** Keeps the notes as empty files in a folder. */
+/** Stores the notes as empty files in a folder. */
 export function intentsIn(folder: string): Intents {
   const path = (what: string) => join(folder, encodeURIComponent(what));
   return {

@@ -2,7 +2,7 @@ import type { Fields } from './fields.ts';
 import type { Run } from './run.ts';
 import type { Scope, Tags } from './scope.ts';
 
-/** A statement of the policy that whoever deploys must have. */
+/** A statement of the policy that the deployer must have. */
 export interface Permission {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
@@ -10,21 +10,21 @@ export interface Permission {
 }
 
 /**
- * A kind of resource: how it is found, compared, made, changed and removed. `Props` is what the stack wants of one,
- * `State` what was seen of it in the account, `Outputs` what other resources need of it.
+ * A kind of resource: how to find, compare, make, change and remove it. `Props` is what the stack wants, `State` what the account shows,
+ * `Outputs` what other resources need of it.
  *
- * Props may hold values that are not known yet (unknown.ts) while a plan is made, never while one is carried out.
+ * Props may contain unknown values (unknown.ts) during a plan, never during an apply.
  */
 export interface Kind<Props, State, Outputs> {
-  /** What a person calls it: `function`, `user pool`. */
+  /** Its name for people: `function`, `user pool`. */
   readonly type: string;
-  /** It lives in another resource and goes when that goes: destroy leaves it out. */
+  /** It lives in another resource and goes with it: destroy skips it. */
   readonly part?: boolean;
-  /** AWS makes a second one of the same name without a word: a create whose fate is unknown is not sent again blindly. */
+  /** AWS makes a second one of the same name without an error: a create with an unknown result is not simply repeated. */
   readonly namesRepeat?: boolean;
-  /** It is what nobody declared: to be found means to be removed. */
+  /** Nobody declared it: if it is found, it is removed. */
   readonly unwanted?: boolean;
-  /** What is lost with it when it is data that nothing can bring back: `the people in it`. */
+  /** Data that is lost for good with it: `the people in it`. */
   readonly holds?: string;
   /** Fields that cannot change while it lives, each with why or what a new one costs. */
   readonly immutable?: Readonly<Record<string, string>>;
@@ -32,27 +32,27 @@ export interface Kind<Props, State, Outputs> {
   readonly sensitive?: readonly string[];
 
   name(props: Props): string;
-  /** What `observe` needs to know first: when any of it is unknown, the resource cannot be there yet. */
+  /** What `observe` needs to know first: if any of it is unknown, the resource cannot exist yet. */
   identity(props: Props): readonly string[];
   /** Looks for the resource, changing nothing. More than one of the stack's own is an error. */
   observe(props: Props, run: Run): Promise<State | undefined>;
   wanted(props: Props, run: Run): Fields | Promise<Fields>;
   found(state: State, props: Props, run: Run): Fields;
-  /** The resource's tags, when it is of a kind that has some: they say whose it is. */
+  /** The resource's tags, if its kind has tags: they say whose it is. */
   tags?(state: State): Tags;
   /** What is dangerous about it as it was found: sentences. */
   warnings?(state: State, props: Props): readonly string[];
   /** What other resources may know before it is made; `unknown` for the rest. */
   predict(props: Props, run: Run): Outputs;
   outputs(state: State, props: Props, run: Run): Outputs;
-  /** Makes it, and waits until it can be used. When it exists, AWS's error for that is thrown on. */
+  /** Makes it, and waits until it can be used. If it exists, throws AWS's error for that. */
   create(props: Props, run: Run): Promise<State>;
-  /** Makes the `changed` fields as wanted; `tags` is among them when it is taken over. */
+  /** Makes the `changed` fields as wanted; `tags` is among them on a takeover. */
   update?(props: Props, state: State, changed: ReadonlySet<string>, run: Run): Promise<void>;
-  /** Removes it, and waits until it is gone. That it is gone already is success. */
+  /** Removes it, and waits until it is gone. Succeeds if it is already gone. */
   remove(state: State, props: Props, run: Run): Promise<void>;
-  /** What `remove` takes beside reading and deleting. */
+  /** What `remove` needs besides reading and deleting. */
   readonly removes?: readonly string[];
-  /** What the deployer must be allowed. Unknown parts of props stand for anything. */
+  /** The deployer's permissions. Unknown parts of props match anything. */
   permissions(props: Props, scope: Scope): readonly Permission[];
 }

@@ -3,13 +3,13 @@ import { ReaderError } from './reader-error.ts';
 import type { Run } from './run.ts';
 import { isOwn, type Scope } from './scope.ts';
 
-/** Whether a resource is the stack's own: by its tags, or, of a kind without tags, by what it lives in. */
+/** Whether a resource is the stack's own: by its tags, or, for a kind without tags, by its container. */
 export function owns<P, S, O>(kind: Kind<P, S, O>, state: S, scope: Scope): boolean {
   const tags = kind.tags?.(state);
   return tags === undefined || isOwn(tags, scope);
 }
 
-/** Throws ReaderError when what is there is not the stack's own and was not to be taken over. */
+/** Throws ReaderError if the found resource is not the stack's own and must not be taken over. */
 export function assertOwn<P, S, O>(kind: Kind<P, S, O>, props: P, state: S, run: Run): void {
   if (!run.adopt && !owns(kind, state, run.scope))
     throw new ReaderError(notOwn(`${kind.type} ${kind.name(props)}`, run.scope));

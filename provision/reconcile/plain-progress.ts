@@ -2,8 +2,8 @@ import type { Progress } from './progress.ts';
 import { type Clock, seconds } from './wait.ts';
 
 /**
- * Progress as plain lines, each with the time since the start: for logs, pipes and CI. What was done is told when it is
- * done, with the time it took; what fails and what is waited for, when it happens.
+ * Progress as plain lines, each with the time since the start: for logs, pipes and CI. Reports finished steps with their duration; failures
+ * and waits when they happen.
  */
 export function plainProgress(clock: Clock, write: (line: string) => void): Progress {
   const began = clock.now();

@@ -4,19 +4,19 @@ import { notOwn } from './ownership.ts';
 import { ReaderError } from './reader-error.ts';
 import type { Run } from './run.ts';
 
-/** What is to be done to an account, decided and not yet done. Carrying it out does this and nothing else. */
+/** What is to be done to an account, decided and not yet done. Carrying it out does exactly this. */
 export interface Plan {
   readonly steps: readonly Step[];
   readonly entries: readonly { readonly node: Node; readonly look: Look }[];
-  /** In the order of the stack, or backwards when it is taken down. */
+  /** In the order of the stack, or backwards when it is removed. */
   readonly direction: 'up' | 'down';
-  /** Things of the stack's names that are not its own: sentences. */
+  /** Things with the stack's names that are not its own: sentences. */
   readonly leftAlone: readonly string[];
 }
 
 /**
- * Looks at every resource of the stack and decides what would make the account as declared. Makes no changing call.
- * Throws ReaderError when a resource of the stack's name is not its own, unless `run.adopt`.
+ * Looks at every resource of the stack and decides what would make the account as declared. Makes no changing call. Throws ReaderError if a
+ * resource of the stack's name is not its own, unless `run.adopt`.
  */
 export async function planUp(nodes: readonly Node[], run: Run): Promise<Plan> {
   const entries = await lookAtAll(nodes, run);
@@ -25,7 +25,7 @@ export async function planUp(nodes: readonly Node[], run: Run): Promise<Plan> {
   return { entries, steps: entries.map(({ look }) => look.step), direction: 'up', leftAlone: [] };
 }
 
-/** Decides what would remove all of the stack, and nothing that does not carry its tags. Makes no changing call. */
+/** Decides what would remove the whole stack, and nothing without its tags. Makes no changing call. */
 export async function planDown(nodes: readonly Node[], run: Run): Promise<Plan> {
   const entries = await lookAtAll(nodes, run);
   const own = entries.filter(({ look }) => look.exists && !look.foreign && !look.part);

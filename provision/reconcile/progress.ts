@@ -1,20 +1,20 @@
-/** One thing that is going to be done. */
+/** One planned step. */
 export interface Task {
   readonly id: string;
   /** `create function gatehouse-dev-authorizer` */
   readonly what: string;
 }
 
-/** Who hears what happens while a plan is carried out. */
+/** Listens while a plan is carried out. */
 export interface Progress {
-  /** All that is going to be done, before the first is begun. */
+  /** All planned steps, before the first begins. */
   begin(tasks: readonly Task[]): void;
   started(task: Task): void;
   done(task: Task): void;
   failed(task: Task, reason: string): void;
-  /** Something takes longer than usual, and why; `id` is the task's, where it is known. */
+  /** Something takes longer than usual, and why; `id` is the task's, if known. */
   waiting(what: string, id?: string): void;
-  /** Nothing follows. Resolves when all is shown. */
+  /** Nothing follows. Resolves when everything is shown. */
   end(): Promise<void>;
 }
 

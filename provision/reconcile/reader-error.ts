@@ -1,6 +1,6 @@
 /**
- * A failure that is told to the person at the terminal: one message that says what happened, to which resource, and
- * what to do next. It is printed without a stack; what lies beneath is kept in `cause`.
+ * A failure for the person at the terminal: one message that says what happened, to which resource, and what to do next. It is printed
+ * without a stack; `cause` keeps the reason.
  */
 export class ReaderError extends Error {
   override readonly name = 'ReaderError';
@@ -14,16 +14,16 @@ export function messageOf(error: unknown): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** The name an SDK error carries (`NoSuchEntityException`), or the code of a system error (`ECONNREFUSED`). */
+/** The name of an SDK error (`NoSuchEntityException`), or the code of a system error (`ECONNREFUSED`). */
 export function codeOf(error: unknown): string {
   const { code, name } = partsOf(error);
   if (name !== 'Error' && name !== 'AggregateError') return typeof name === 'string' ? name : '';
   if (typeof code === 'string') return code;
-  // The SDK wraps errors that come from another context than its own, and keeps their text alone.
+  // The SDK wraps errors of another context than its own, and keeps only their text.
   return /\bE[A-Z]{4,}\b/.exec(messageOf(error))?.[0] ?? String(name);
 }
 
-/** What an error has, by shape: those of Node.js itself are not of the class `Error` of every context they reach. */
+/** What makes an error, by shape: Node.js's own are not of the class `Error` of every context. */
 export function partsOf(error: unknown): Readonly<Record<string, unknown>> {
   if (typeof error !== 'object' || error === null) return {};
   const named = error as Readonly<Record<string, unknown>>;
@@ -32,7 +32,7 @@ export function partsOf(error: unknown): Readonly<Record<string, unknown>> {
   return { ...named, name, message, errors, $response };
 }
 
-/** Whether AWS says that what was asked for is not there, in any of its services' words. */
+/** Whether AWS says that something does not exist, in any service's words. */
 export function isGone(error: unknown): boolean {
   return GONE.has(codeOf(error));
 }

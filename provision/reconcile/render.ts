@@ -11,8 +11,8 @@ const SIGNS: Readonly<Record<Action, string>> = {
 };
 
 /**
- * A plan as lines of text: a line a resource with its changed fields beneath, what there is to be warned of, `further` warnings among it,
- * and one line of totals at the end.
+ * A plan as lines of text: a line for each resource with its changed fields below, warnings, `further` ones among them, and a line of
+ * totals at the end.
  */
 export function renderPlan(plan: Plan, further: readonly string[] = []): string[] {
   const steps = plan.steps.filter(({ action }) => action !== 'none');
@@ -23,7 +23,7 @@ export function renderPlan(plan: Plan, further: readonly string[] = []): string[
   ];
 }
 
-/** A plan for machines: the steps that do something, with secrets left out, and all warnings. */
+/** A plan for machines: the steps that do something, without secrets, and all warnings. */
 export function planAsJson(
   plan: Plan,
   further: readonly string[] = [],
@@ -52,7 +52,7 @@ function warningsOf({ steps, leftAlone }: Plan, further: readonly string[]): str
   return [...steps.flatMap(({ warnings }) => warnings ?? []), ...leftAlone, ...further];
 }
 
-/** Whether carrying the plan out would do anything. */
+/** Whether carrying out the plan would change anything. */
 export function hasChanges(plan: Plan): boolean {
   return plan.steps.some(({ action }) => action !== 'none');
 }

@@ -4,7 +4,7 @@ import type { Progress } from './progress.ts';
 import type { Scope } from './scope.ts';
 import type { Clock } from './wait.ts';
 
-/** Ids that an earlier run wrote down: a short way to a resource, never a proof that it is there. */
+/** Ids from an earlier run: a shortcut to a resource, never a proof that it exists. */
 export interface Hints {
   readonly userPoolId?: string;
   readonly userPoolClientId?: string;
@@ -20,17 +20,17 @@ export interface Run {
   readonly clock: Clock;
   readonly progress: Progress;
   readonly hints: Hints;
-  /** Whether a resource of the right name without the stack's tags may be taken over. */
+  /** Whether to take over a resource of the right name without the stack's tags. */
   readonly adopt: boolean;
   readonly reads: SharedReads;
   readonly intents: Intents;
 }
 
-/** Answers that several resources are read from, so that each is asked for once in a plan. */
+/** Answers that several resources read, so that each is asked for once in a plan. */
 export class SharedReads {
   readonly #answers = new Map<string, Promise<unknown>>();
 
-  /** The answer kept under `key`, or that of `read`, kept from now on. A failure is not kept. */
+  /** Returns the answer cached under `key`, or that of `read`, cached from now on. Does not cache failures. */
   async get<T>(key: string, read: () => Promise<T>): Promise<T> {
     const kept = this.#answers.get(key) as Promise<T> | undefined;
     if (kept) return kept;
@@ -40,7 +40,7 @@ export class SharedReads {
     return asked;
   }
 
-  /** To be called when something was changed: what was read before may no longer hold. */
+  /** To be called after a change: what was read before may be outdated. */
   forget(): void {
     this.#answers.clear();
   }

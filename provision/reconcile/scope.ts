@@ -1,4 +1,4 @@
-/** Where a run happens and what it may call its own. */
+/** Where a run happens and what is its own. */
 export interface Scope {
   readonly app: string;
   readonly stage: string;
@@ -10,17 +10,17 @@ export interface Scope {
 
 export type Tags = Readonly<Record<string, string | undefined>>;
 
-/** The tags that each resource of a stack carries, and by which it is known as the stack's own. */
+/** The tags of each resource of a stack, which mark it as the stack's own. */
 export function stackTags(scope: Scope): { app: string; stage: string } {
   return { app: scope.app, stage: scope.stage };
 }
 
-/** Whether the tags are those of this stack; what else is tagged does not matter. */
+/** Whether the tags are those of this stack; other tags do not matter. */
 export function isOwn(tags: Tags, scope: Scope): boolean {
   return tags['app'] === scope.app && tags['stage'] === scope.stage;
 }
 
-/** `gatehouse-dev-<name>`: what a resource of this stack is called. */
+/** `gatehouse-dev-<name>`: the name of a resource of this stack. */
 export function nameIn(scope: Pick<Scope, 'app' | 'stage'>, name?: string): string {
   return [scope.app, scope.stage, ...(name ? [name] : [])].join('-');
 }
@@ -30,12 +30,12 @@ export function arn(scope: Scope, service: string, resource: string): string {
   return `arn:${scope.partition}:${service}:${scope.region}:${scope.accountId}:${resource}`;
 }
 
-/** An ARN of IAM, which knows no regions. */
+/** An ARN of IAM, which has no regions. */
 export function iamArn(scope: Scope, resource: string): string {
   return `arn:${scope.partition}:iam::${scope.accountId}:${resource}`;
 }
 
-/** The partition a region is in, by its name (AWS General Reference, "Amazon Resource Names"). */
+/** The partition of a region, by its name (AWS General Reference, "Amazon Resource Names"). */
 export function partitionOf(region: string): string {
   if (region.startsWith('cn-')) return 'aws-cn';
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';

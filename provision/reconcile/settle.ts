@@ -5,12 +5,12 @@ import { hasChanges } from './render.ts';
 import type { Run } from './run.ts';
 import { waitFor } from './wait.ts';
 
-/** IAM and the lists of other services show a change some seconds after it was made. */
+/** IAM and the lists of other services show a change some seconds later. */
 const PATIENCE = 60_000;
 
 /**
- * Looks at the account anew until there is nothing left to do: what was done has to be seen before a run may say that it
- * is done, and before the next one plans. Throws ReaderError with what still differs when a minute was not enough.
+ * Looks at the account again until there is nothing left to do: changes must be visible before a run may say that it is done, and before
+ * the next one plans. Throws ReaderError with what still differs after a minute.
  */
 export async function untilSettled(plan: () => Promise<Plan>, run: Run): Promise<void> {
   await waitFor(

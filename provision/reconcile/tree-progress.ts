@@ -4,7 +4,7 @@ import { type Clock, seconds } from './wait.ts';
 
 type Wrapper = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof SimpleRenderer>;
 
-/** Progress as a tree that is drawn over itself: for terminals. NO_COLOR is honoured by the library. */
+/** Progress as a tree that redraws itself: for terminals. The library honours NO_COLOR. */
 export function treeProgress(clock: Clock): Progress {
   const entries = new Map<string, Entry>();
   let drawn: Promise<unknown> = Promise.resolve();
@@ -90,7 +90,7 @@ class Entry {
     this.#fail(new Error(`${this.#task.what}: ${reason}`));
   }
 
-  /** What was never begun is said to be so, so that the tree can end. */
+  /** Steps that never began are marked so, and the tree can end. */
   leave(): void {
     if (this.#over) return;
     this.#wrapper?.skip(`${this.#task.what} (not begun)`);

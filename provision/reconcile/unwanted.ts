@@ -1,9 +1,9 @@
 import type { Kind } from './kind.ts';
 
-/** What is read only while a change is waited for. */
+/** What is read only while waiting for a change. */
 const WAITING = new Set(['lambda:GetFunctionConfiguration']);
 
-/** The same kind of resource, where none is wanted: one of the stack's own that is there is to be removed. */
+/** The same kind of resource, where none is wanted: an existing one of the stack's own is removed. */
 export function unwanted<P, S, O>(kind: Kind<P, S, O>): Kind<P, S, O> {
   return {
     ...kind,

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Progress } from './progress.ts';
 import { ReaderError } from './reader-error.ts';
 
-/** Time, so that a test can make it pass. */
+/** Time, which a test can control. */
 export interface Clock {
   /** Milliseconds since some fixed moment. */
   now(): number;
@@ -16,18 +16,18 @@ export const systemClock: Clock = {
   },
 };
 
-/** What a look at the awaited thing found: the value that was waited for, or the state it is in instead. */
+/** What a look found: the awaited value, or the state it is in instead. */
 export type Seen<T> = { readonly ready: T } | { readonly state: string };
 
 export interface Wait<T> {
-  /** What is waited for, as in "waiting for <what>": `function x to be Active`. */
+  /** What is awaited, as in "waiting for <what>": `function x to be Active`. */
   readonly what: string;
   look(): Promise<Seen<T>>;
-  /** Milliseconds after which it is given up. */
+  /** Milliseconds after which it gives up. */
   readonly patience: number;
   /** Milliseconds between looks at most; the first looks come sooner. */
   readonly interval: number;
-  /** What to check when it never comes: a sentence. */
+  /** What to check if it never comes: a sentence. */
   readonly advice: string;
 }
 
@@ -35,8 +35,8 @@ const SOONEST = 50;
 const REPORT_EVERY = 2_000;
 
 /**
- * Looks until what is waited for is there. Says so on the progress now and then, with the time that went by and the state
- * seen. Throws ReaderError with the last state seen when `patience` is over, and whatever `look` throws.
+ * Looks until the awaited thing is there. Reports the elapsed time and the state now and then. Throws ReaderError with the last state when
+ * `patience` is over, and anything that `look` throws.
  */
 export async function waitFor<T>(wait: Wait<T>, run: { clock: Clock; progress: Progress }): Promise<T> {
   const began = run.clock.now();

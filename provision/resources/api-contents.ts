@@ -12,7 +12,7 @@ interface Page<Item> {
   readonly position?: string;
 }
 
-/** All resources of an API with their methods and integrations, in one read for all who ask. */
+/** All resources of an API with their methods and integrations, in one read for all callers. */
 export function apiContents(restApiId: string, run: Run): Promise<readonly Resource[]> {
   return listed(`resources of ${restApiId}`, run, (position) =>
     run.clients.apigateway.send(

@@ -21,16 +21,16 @@ export interface ApiIntegrationProps {
   readonly type: 'HTTP_PROXY' | 'AWS_PROXY';
   /** Where requests go: an address, in which a path parameter in braces is filled in, or a function's ARN. */
   readonly uri: string;
-  /** What the request to the origin carries: `integration.request.header.x` and where it comes from. */
+  /** What the origin's request carries: `integration.request.header.x` and where it comes from. */
   readonly requestParameters: Readonly<Record<string, string>>;
 }
 
-/** 29 s: what a synchronous integration has at most (API Gateway quotas). */
+/** 29 s: the longest a synchronous integration may take (API Gateway quotas). */
 const TIMEOUT = 29_000;
-/** The parameter whose value is nobody's to read. */
+/** The parameter whose value is secret. */
 export const SECRET_HEADER = 'integration.request.header.x-origin-secret';
 
-/** Where a method's requests go, as they are: on to the origin, or to a function as an event. */
+/** Where a method's requests go: to the origin unchanged, or to a function as an event. */
 export const apiIntegration: Kind<ApiIntegrationProps, Integration, { uri: string }> = {
   type: 'integration',
   part: true,
@@ -89,7 +89,7 @@ export const apiIntegration: Kind<ApiIntegrationProps, Integration, { uri: strin
   ],
 };
 
-/** A function is only ever invoked by POST (API Gateway guide, "Set up Lambda proxy integration"). */
+/** A function is always invoked by POST (API Gateway guide, "Set up Lambda proxy integration"). */
 function methodOf({ type }: ApiIntegrationProps): string {
   return type === 'AWS_PROXY' ? 'POST' : 'ANY';
 }

@@ -17,22 +17,22 @@ export interface ApiMethodProps {
   readonly resourceId: string;
   readonly path: string;
   readonly httpMethod: string;
-  /** Who is asked: a function about a credential, or API Gateway about a user pool's token. */
+  /** Who judges: a function about a credential, or API Gateway about a user pool's token. */
   readonly authorization: 'CUSTOM' | 'COGNITO_USER_POOLS';
   readonly authorizerId: string;
   /** Of a user pool's access token, which must have one of them. */
   readonly scopes: readonly string[];
-  /** Parameters a request may or must carry: `method.request.path.proxy`, and whether it must. */
+  /** Parameters that a request may or must have: `method.request.path.proxy`, and whether it must. */
   readonly requestParameters: Readonly<Record<string, boolean>>;
-  /** Whether a request counts for a usage plan, and is refused without a key that is in one. */
+  /** Whether a request counts for a usage plan, and is rejected without a plan's key. */
   readonly metered: boolean;
-  /** Which models bodies must fit, by content type, and what checks that; none: any body goes. */
+  /** Models of bodies by content type, and what checks them; none: any body. */
   readonly checked?: { readonly validatorId: string; readonly models: Readonly<Record<string, string>> };
 }
 
 type Key = Pick<ApiMethodProps, 'apiId' | 'resourceId' | 'httpMethod'>;
 
-/** A method that lets nobody through whom the authorizer did not allow. */
+/** A method that only accepts requests that the authorizer allowed. */
 export const apiMethod: Kind<ApiMethodProps, Method, Key> = {
   type: 'method',
   part: true,

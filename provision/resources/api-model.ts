@@ -11,13 +11,13 @@ import { apiArn } from './rest-api.ts';
 
 export interface ApiModelProps {
   readonly apiId: string;
-  /** Letters and digits alone. */
+  /** Letters and digits only. */
   readonly name: string;
   /** A JSON schema of draft 4. */
   readonly schema: Value;
 }
 
-/** What the body of a request must be. */
+/** What a request's body must be. */
 export const apiModel: Kind<ApiModelProps, Model, { name: string }> = {
   type: 'model',
   part: true,

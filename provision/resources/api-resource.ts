@@ -8,7 +8,7 @@ import { apiArn } from './rest-api.ts';
 export interface ApiResourceProps {
   readonly apiId: string;
   readonly parentId: string;
-  /** `/credential`; '' right below the root. */
+  /** `/credential`; '' directly below the root. */
   readonly parentPath: string;
   /** `{proxy+}` */
   readonly pathPart: string;

@@ -3,9 +3,9 @@ import type { Run } from '../reconcile/run.ts';
 import { type Seen, waitFor } from '../reconcile/wait.ts';
 
 /**
- * Sends what gives a function its role, again and again for up to two minutes while Lambda cannot assume it: a new role cannot be assumed for
- * some seconds, and Lambda says so with a code that it uses for much else (Lambda API reference, CreateFunction). Throws whatever else is
- * answered as it is, and ReaderError when the time is over.
+ * Sends the call that gives a function its role, repeatedly for up to two minutes while Lambda cannot assume it: a new role needs some
+ * seconds, and Lambda reports that with a code that it also uses for much else (Lambda API reference, CreateFunction). Throws any other
+ * answer unchanged, and ReaderError when the time is over.
  */
 export function onceRoleIsAssumable<T>(roleArn: string, run: Run, send: () => Promise<T>): Promise<T> {
   const look = async (): Promise<Seen<T>> => {

@@ -16,7 +16,7 @@ export interface AuthorizerProps {
   readonly name: string;
   readonly apiId: string;
   readonly functionArn: string;
-  /** Seconds for which an answer may be kept: 0 to 3600. */
+  /** Seconds for which an answer may be cached: 0 to 3600. */
   readonly ttl: number;
 }
 

@@ -14,22 +14,21 @@ import { apiArn } from './rest-api.ts';
 
 export interface DeploymentProps {
   readonly apiId: string;
-  /** Of all that the snapshot holds. */
+  /** Of everything in the snapshot. */
   readonly fingerprint: string;
 }
 
 const MARK = 'gatehouse ';
 
-/** A short text that changes when anything in `content` does; unknown as long as anything in it is. */
+/** A short text that changes with anything in `content`; unknown as long as anything in it is. */
 export function fingerprint(content: Value): string {
   if (!isKnown(content)) return unknown('fingerprint of the API');
   return createHash('sha256').update(canonical(content)).digest('hex').slice(0, 16);
 }
 
 /**
- * A snapshot of the API: resources, methods, integrations, authorizers and gateway responses. Requests meet the snapshot,
- * never the API itself. Its description holds the fingerprint of what it was made from, so that one made from something
- * else, or by somebody else, is told apart.
+ * A snapshot of the API: resources, methods, integrations, authorizers and gateway responses. Requests meet the snapshot, never the API
+ * itself. Its description has the fingerprint of its content, which distinguishes it from other snapshots.
  */
 export const deployment: Kind<DeploymentProps, Deployment, { id: string }> = {
   type: 'deployment',
@@ -60,7 +59,7 @@ export const deployment: Kind<DeploymentProps, Deployment, { id: string }> = {
 
 export interface SupersededProps {
   readonly apiId: string;
-  /** The one that is in use. */
+  /** The one in use. */
   readonly deploymentId: string;
 }
 
@@ -114,7 +113,7 @@ function listDeployments(restApiId: string, run: Run): Promise<readonly Deployme
   });
 }
 
-/** One that a stage of somebody else's making uses stays: BadRequestException "Active stages pointing to this …". */
+/** One that somebody else's stage uses stays: BadRequestException "Active stages pointing to this …". */
 function unlessGoneOrUsed(error: unknown): void {
   const used = codeOf(error) === 'BadRequestException' && /Active stages/.test(messageOf(error));
   if (!used && !isGone(error)) throw error;

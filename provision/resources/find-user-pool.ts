@@ -9,8 +9,8 @@ import { isOwn } from '../reconcile/scope.ts';
 import { theOne } from './the-one.ts';
 
 /**
- * Finds the stack's pool: by the id an earlier run wrote down when that still leads to it, else among all pools of the
- * name. The list shows no tags, so each of those is described.
+ * Finds the stack's pool: by an earlier run's id if that still leads to it, else among all pools of the name. The list shows no tags, so
+ * each of those is described.
  */
 export async function findUserPool(name: string, run: Run): Promise<UserPoolType | undefined> {
   const hinted = run.hints.userPoolId ? await describe(run.hints.userPoolId, run) : undefined;
@@ -18,7 +18,7 @@ export async function findUserPool(name: string, run: Run): Promise<UserPoolType
   const named: UserPoolType[] = [];
   let NextToken: string | undefined;
   do {
-    // 60 is the most a page may hold (API reference, ListUserPools).
+    // 60 is the largest page (API reference, ListUserPools).
     const page = await run.clients.cognito.send(new ListUserPoolsCommand({ MaxResults: 60, NextToken }));
     for (const { Id, Name } of page.UserPools ?? []) {
       const pool = Id && Name === name ? await describe(Id, run) : undefined;

@@ -13,7 +13,7 @@ export interface Grant {
   readonly action: 'lambda:InvokeFunction' | 'lambda:InvokeFunctionUrl';
   /** For which of the service's resources. */
   readonly sourceArn?: string;
-  /** Only by the function's URL, where nobody is asked to sign (Lambda guide, "Control access to function URLs"). */
+  /** Only by the function's URL, without signatures (Lambda guide, "Control access to function URLs"). */
   readonly byUrl?: true;
 }
 
@@ -26,8 +26,8 @@ export interface FunctionPolicyProps {
 type Statements = Readonly<Record<string, Value>>;
 
 /**
- * Who may invoke a function: the whole of its resource policy, so that a statement which nobody declared is found and
- * removed, and stale ones do not pile up. There is no call to change a statement: it is removed and added.
+ * Who may invoke a function: its whole resource policy, so that undeclared statements are found and removed, and stale ones do not pile up.
+ * No call changes a statement: it is removed and added.
  */
 export const functionPolicy: Kind<FunctionPolicyProps, Statements, { functionName: string }> = {
   type: 'permission to invoke',
@@ -117,7 +117,7 @@ async function add(functionName: string, grant: Grant, { clients }: Run): Promis
   try {
     await clients.lambda.send(command);
   } catch (error) {
-    // There since an attempt whose answer was lost, or of old: it is made anew either way, since it may differ.
+    // It exists since an attempt whose answer was lost, or for longer: it is made again either way, because it may differ.
     if (codeOf(error) !== 'ResourceConflictException') throw error;
     await clients.lambda
       .send(new RemovePermissionCommand({ FunctionName: functionName, StatementId: sid }))

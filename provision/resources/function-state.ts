@@ -4,8 +4,8 @@ import type { Run } from '../reconcile/run.ts';
 import { type Seen, waitFor } from '../reconcile/wait.ts';
 
 /**
- * Waits until a function can be called and changed: State Active, LastUpdateStatus Successful. Throws ReaderError with
- * Lambda's own reason when it failed, or when two minutes were not enough.
+ * Waits until a function can be called and changed: State Active, LastUpdateStatus Successful. Throws ReaderError with Lambda's own reason
+ * if it failed, or after two minutes.
  */
 export function untilFunctionReady(name: string, run: Run): Promise<FunctionConfiguration> {
   const look = async (): Promise<Seen<FunctionConfiguration>> => {
@@ -15,9 +15,9 @@ export function untilFunctionReady(name: string, run: Run): Promise<FunctionConf
         `Lambda could not make function ${name}: ${found.StateReason ?? found.StateReasonCode ?? 'no reason given'}`,
       );
     }
-    // An update that failed leaves the function usable, and is what the next update mends.
+    // After a failed update the function still works, and the next update fixes it.
     const settled = found.LastUpdateStatus !== 'InProgress';
-    // Lambda lets idle functions fall Inactive; a change or a call wakes them.
+    // Lambda sets idle functions Inactive; a change or a call wakes them.
     if (settled && (found.State === 'Active' || found.State === 'Inactive' || found.State === undefined))
       return { ready: found };
     return { state: `State ${found.State}, LastUpdateStatus ${found.LastUpdateStatus ?? 'unknown'}` };

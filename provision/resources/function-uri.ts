@@ -1,6 +1,6 @@
 import type { Scope } from '../reconcile/scope.ts';
 
-/** What API Gateway calls a function by (API Gateway API reference, PutIntegration, `uri`). */
+/** The URI by which API Gateway invokes a function (API Gateway API reference, PutIntegration, `uri`). */
 export function functionUri(
   functionArn: string,
   { partition, region }: Pick<Scope, 'partition' | 'region'>,

@@ -19,7 +19,7 @@ interface FunctionUrlState {
   readonly authType: FunctionUrlAuthType | undefined;
 }
 
-/** A public address of a function. Who may use it is for the function to say: here, whoever knows the secret header. */
+/** A function's public address. The function decides who may use it: here, clients that know the secret header. */
 export const functionUrl: Kind<FunctionUrlProps, FunctionUrlState, { url: string }> = {
   type: 'function URL',
   part: true,

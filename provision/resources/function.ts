@@ -18,7 +18,7 @@ import { untilFunctionReady } from './function-state.ts';
 /** A function's code, packed. */
 export interface Bundle {
   readonly zip: Uint8Array;
-  /** SHA-256 of the zip in base64, as Lambda tells it. */
+  /** SHA-256 of the zip in base64, as Lambda reports it. */
   readonly codeSha256: string;
 }
 
@@ -42,7 +42,7 @@ interface FunctionState {
 
 const VARIABLE = 'environment ';
 
-/** A function of Lambda. */
+/** A Lambda function. */
 export const lambdaFunction: Kind<FunctionProps, FunctionState, { name: string; arn: string }> = {
   type: 'function',
   sensitive: [`${VARIABLE}ORIGIN_SECRET`, `${VARIABLE}CREDENTIAL_SECRET`],
@@ -122,7 +122,7 @@ export const lambdaFunction: Kind<FunctionProps, FunctionState, { name: string; 
         : {}),
       ...(changed.has('layers') ? { Layers: [] } : {}),
     };
-    // One update at a time: the next, while one is in progress, is a ResourceConflictException (Lambda API reference).
+    // One update at a time: another one meanwhile gets ResourceConflictException (Lambda API reference).
     if (Object.keys(settings).length > 0) {
       await untilFunctionReady(props.name, run);
       const command = new UpdateFunctionConfigurationCommand({ FunctionName: props.name, ...settings });
@@ -163,7 +163,7 @@ export const lambdaFunction: Kind<FunctionProps, FunctionState, { name: string; 
   ],
 };
 
-/** Each variable as a field of its own, so that one may be shown and another not. */
+/** Each variable is its own field, so that some can be shown and others not. */
 function variables(environment: Readonly<Record<string, string>>): Fields {
   return Object.fromEntries(
     Object.entries(environment).map(([name, value]) => [`${VARIABLE}${name}`, value]),

@@ -13,11 +13,11 @@ export interface GatewayResponseProps {
   readonly apiId: string;
   readonly responseType: GatewayResponseType;
   readonly statusCode: string;
-  /** Headers the answer carries beside its own, by name. */
+  /** Headers of the answer besides its own, by name. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** How the gateway itself answers in one case: here, that a credential is wanted. */
+/** The gateway's own answer in one case: here, that a credential is needed. */
 export const gatewayResponse: Kind<GatewayResponseProps, GatewayResponse, undefined> = {
   type: 'gateway response',
   part: true,
@@ -26,7 +26,7 @@ export const gatewayResponse: Kind<GatewayResponseProps, GatewayResponse, undefi
   async observe({ apiId: restApiId, responseType }, { clients }) {
     try {
       const found = await clients.apigateway.send(new GetGatewayResponseCommand({ restApiId, responseType }));
-      // Every API answers for every type; what nobody set is called a default.
+      // Every API answers for every type; unset ones are called defaults.
       return found.defaultResponse ? undefined : found;
     } catch (error) {
       if (isGone(error)) return undefined;
@@ -70,7 +70,7 @@ export const gatewayResponse: Kind<GatewayResponseProps, GatewayResponse, undefi
   ],
 };
 
-/** The body API Gateway sends by default. */
+/** API Gateway's default body. */
 const TEMPLATES = { 'application/json': '{"message":$context.error.messageString}' };
 
 /** A static value stands in single quotes (API Gateway guide, "Gateway response types", header mapping). */

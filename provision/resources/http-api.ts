@@ -20,7 +20,7 @@ export interface HttpApiProps {
   readonly name: string;
 }
 
-/** An HTTP API. What its list answers holds the tags too, so that finding it takes one read. */
+/** An HTTP API. Its list shows the tags too, so one read finds it. */
 export const httpApi: Kind<HttpApiProps, Partial<Api>, { id: string }> = {
   type: 'HTTP API',
   namesRepeat: true,
@@ -35,7 +35,7 @@ export const httpApi: Kind<HttpApiProps, Partial<Api>, { id: string }> = {
       const page = await run.clients.apigatewayv2.send(new GetApisCommand({ MaxResults: '100', NextToken }));
       for (const item of page.Items ?? []) {
         if (item.Name !== name || item.ProtocolType !== 'HTTP') continue;
-        // A list may still show what was just deleted.
+        // A list may still show a deleted one.
         const found = item.ApiId ? await getApi(item.ApiId, run) : undefined;
         if (found) named.push(found);
       }
@@ -52,7 +52,7 @@ export const httpApi: Kind<HttpApiProps, Partial<Api>, { id: string }> = {
   wanted: () => ({ reachable: true }),
   found: ({ DisableExecuteApiEndpoint, CorsConfiguration }): Fields => ({
     reachable: !DisableExecuteApiEndpoint,
-    // With it the API answers preflight requests itself, and the origin's own CORS headers count no longer.
+    // With it the API answers preflight requests itself, and ignores the origin's own CORS headers.
     ...(CorsConfiguration ? { cors: JSON.stringify(CorsConfiguration) } : {}),
   }),
   tags: ({ Tags }) => Tags ?? {},
@@ -100,7 +100,7 @@ async function getApi(ApiId: string, { clients }: Run): Promise<Partial<Api> | u
   }
 }
 
-/** The ARN under which all HTTP APIs of a region are; it names no account (API Gateway guide, "ARN reference"). */
+/** The ARN above all HTTP APIs of a region; it has no account (API Gateway guide, "ARN reference"). */
 export function httpApiArn(scope: Scope): string {
   return `arn:${scope.partition}:apigateway:${scope.region}::/apis`;
 }

@@ -16,9 +16,8 @@ import { httpAuthorizers } from './http-contents.ts';
 const IDENTITY_SOURCE = ['$request.header.Authorization'];
 
 /**
- * Asks a function about a request, with payload 2.0. It answers a policy and not the simple form, because a simple yes that
- * is kept opens every route, and a policy is evaluated for each (API Gateway guide, "Control access to HTTP APIs with AWS
- * Lambda authorizers").
+ * Asks a function about a request, with payload 2.0. It answers a policy and not the simple form, because a cached simple yes opens every
+ * route, and a policy is evaluated for each (API Gateway guide, "Control access to HTTP APIs with AWS Lambda authorizers").
  */
 export const httpAuthorizer: Kind<AuthorizerProps, Partial<Authorizer>, AuthorizerOutputs> = {
   type: 'HTTP authorizer',
@@ -43,7 +42,7 @@ export const httpAuthorizer: Kind<AuthorizerProps, Partial<Authorizer>, Authoriz
     identitySource: state.IdentitySource,
     payload: state.AuthorizerPayloadFormatVersion,
     simple: state.EnableSimpleResponses ?? false,
-    // Unset means that nothing is kept (API reference, CreateAuthorizer).
+    // Unset means no caching (API reference, CreateAuthorizer).
     ttl: state.AuthorizerResultTtlInSeconds ?? 0,
   }),
   predict: ({ apiId, name }) => ({ id: unknown(`id of HTTP authorizer ${name}`), apiId }),

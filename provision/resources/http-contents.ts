@@ -16,7 +16,7 @@ interface Page<Item> {
 
 const MaxResults = '100';
 
-/** All routes of an HTTP API, in one read for all who ask. */
+/** All routes of an HTTP API, in one read for all callers. */
 export function httpRoutes(ApiId: string, run: Run): Promise<readonly Route[]> {
   return listed(`routes of ${ApiId}`, run, (NextToken) =>
     run.clients.apigatewayv2.send(new GetRoutesCommand({ ApiId, MaxResults, NextToken })),

@@ -13,28 +13,28 @@ import { httpIntegrations } from './http-contents.ts';
 
 export interface HttpIntegrationProps {
   readonly apiId: string;
-  /** Kept in the description, by which it is found: integrations have neither names nor tags. */
+  /** Stored in the description, which finds it: integrations have neither names nor tags. */
   readonly name: string;
-  /** On to a server, or to a function as an event of payload 2.0. */
+  /** To a server, or to a function as an event of payload 2.0. */
   readonly type: 'HTTP_PROXY' | 'AWS_PROXY';
   /** Where requests go: an address, or a function's ARN. */
   readonly uri: string;
-  /** How a request is changed on its way: `overwrite:header.x` and what to. */
+  /** How a request is changed: `overwrite:header.x` and the new value. */
   readonly requestParameters: Readonly<Record<string, string>>;
 }
 
-/** The longest there is (API Gateway quotas, HTTP API, "Integration timeout"). */
+/** The longest possible (API Gateway quotas, HTTP API, "Integration timeout"). */
 const TIMEOUT = 30_000;
-/** The parameter whose value is nobody's to read. */
+/** The parameter whose value is secret. */
 export const HTTP_SECRET_HEADER = 'overwrite:header.x-origin-secret';
 
-/** What follows from where requests go. A function is only ever invoked by POST. */
+/** What follows from where requests go. A function is always invoked by POST. */
 const BY_TYPE = {
   HTTP_PROXY: { method: 'ANY', payload: '1.0' },
   AWS_PROXY: { method: 'POST', payload: '2.0' },
 } as const;
 
-/** Where an HTTP API's requests go: on to the origin, as they are but for the parameters, or to a function. */
+/** Where an HTTP API's requests go: to the origin, unchanged except for the parameters, or to a function. */
 export const httpIntegration: Kind<HttpIntegrationProps, Integration, { id: string }> = {
   type: 'HTTP integration',
   namesRepeat: true,
@@ -59,7 +59,7 @@ export const httpIntegration: Kind<HttpIntegrationProps, Integration, { id: stri
     uri: state.IntegrationUri,
     timeout: state.TimeoutInMillis ?? TIMEOUT,
     ...state.RequestParameters,
-    // Nothing is declared of answers: each status that somebody rewrites is a change.
+    // The stack declares nothing about answers: each rewritten status is drift.
     ...Object.fromEntries(
       Object.entries(state.ResponseParameters ?? {})
         .filter(([, parameters]) => Object.keys(parameters).length > 0)
@@ -73,7 +73,7 @@ export const httpIntegration: Kind<HttpIntegrationProps, Integration, { id: stri
   create: (props, { clients }) =>
     clients.apigatewayv2.send(new CreateIntegrationCommand(settingsOf(props, props.requestParameters))),
   async update(props, { IntegrationId, RequestParameters, ResponseParameters }, _changed, { clients }) {
-    // An update leaves the parameters that it does not name; an empty text takes one away, and an empty map those of a status.
+    // An update keeps parameters that it does not name; an empty text removes one, an empty map those of a status.
     const none = Object.fromEntries(Object.keys(RequestParameters ?? {}).map((name) => [name, '']));
     const plain = Object.fromEntries(Object.keys(ResponseParameters ?? {}).map((status) => [status, {}]));
     await clients.apigatewayv2.send(

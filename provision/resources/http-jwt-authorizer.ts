@@ -16,15 +16,15 @@ import { httpAuthorizers } from './http-contents.ts';
 export interface HttpJwtAuthorizerProps {
   readonly name: string;
   readonly apiId: string;
-  /** The user pool whose tokens are good. */
+  /** The user pool whose tokens are accepted. */
   readonly poolId: string;
-  /** The client that they were given to. */
+  /** The client of those tokens. */
   readonly clientId: string;
 }
 
 const IDENTITY_SOURCE = ['$request.header.Authorization'];
 
-/** Has API Gateway itself check a token: signature, issuer, time and audience; the route's scopes say that it must be an access token. */
+/** Makes API Gateway itself check a token: signature, issuer, time and audience; the route's scopes require an access token. */
 export const httpJwtAuthorizer: Kind<HttpJwtAuthorizerProps, Partial<Authorizer>, AuthorizerOutputs> = {
   type: 'JWT authorizer',
   namesRepeat: true,
@@ -80,7 +80,7 @@ function settingsOf(props: HttpJwtAuthorizerProps, run: Run) {
   };
 }
 
-/** As the pool's tokens have it in `iss` (Cognito guide, "Understanding user pool JSON web tokens"). */
+/** The pool's `iss` (Cognito guide, "Understanding user pool JSON web tokens"). */
 function issuerOf({ poolId }: HttpJwtAuthorizerProps, { scope }: Run): string {
   return `https://cognito-idp.${scope.region}.${scope.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'}/${poolId}`;
 }

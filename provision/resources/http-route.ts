@@ -16,7 +16,7 @@ export interface HttpRouteProps {
   readonly apiId: string;
   /** `$default`, or a method and a path. */
   readonly key: string;
-  /** Who is asked: a function about a credential, or API Gateway about a token. */
+  /** Who judges: a function about a credential, or API Gateway about a token. */
   readonly authorization: 'CUSTOM' | 'JWT';
   readonly authorizerId: string;
   /** Of a token, which must have one of them. */
@@ -24,7 +24,7 @@ export interface HttpRouteProps {
   readonly integrationId: string;
 }
 
-/** A route that lets nobody through whom the authorizer did not allow. */
+/** A route that only accepts requests that the authorizer allowed. */
 export const httpRoute: Kind<HttpRouteProps, Partial<Route>, undefined> = {
   type: 'route',
   part: true,
@@ -65,7 +65,7 @@ export interface UndeclaredHttpRoutesProps {
   readonly keys: readonly string[];
 }
 
-/** Routes that somebody added to the API: with a stage that deploys by itself, each counts at once. */
+/** Undeclared routes of the API: with a stage that deploys by itself, each is live at once. */
 export const undeclaredHttpRoutes: Kind<UndeclaredHttpRoutesProps, readonly Route[], undefined> = {
   type: 'undeclared routes of',
   part: true,
@@ -99,7 +99,7 @@ function settingsOf({ apiId, key, authorization, authorizerId, scopes, integrati
     RouteKey: key,
     AuthorizationType: authorization,
     AuthorizerId: authorizerId,
-    // Of another type than JWT they are none, and are not to be given.
+    // Authorizers of other types than JWT have none, and must not get any.
     ...(authorization === 'JWT' ? { AuthorizationScopes: [...scopes] } : {}),
     Target: `integrations/${integrationId}`,
   };

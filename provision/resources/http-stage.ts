@@ -16,7 +16,7 @@ export interface HttpStageProps {
   readonly name: string;
 }
 
-/** The name under which an HTTP API is reached. It deploys by itself: what is changed of the API counts at once. */
+/** The name by which clients reach an HTTP API. It deploys by itself: changes of the API are live at once. */
 export const httpStage: Kind<HttpStageProps, Partial<Stage>, { name: string }> = {
   type: 'HTTP stage',
   part: true,
@@ -59,7 +59,7 @@ export const httpStage: Kind<HttpStageProps, Partial<Stage>, { name: string }> =
     }
   },
   permissions: (_props, scope) => [
-    // A stage that is made with tags needs the latter too, though the list of actions does not have it.
+    // A stage with tags needs the latter too, although the list of actions lacks it.
     { actions: ['apigateway:POST', 'apigateway:TagResource'], resources: [`${httpApiArn(scope)}/*/stages`] },
     { actions: ['apigateway:GET', 'apigateway:PATCH'], resources: [`${httpApiArn(scope)}/*/stages/*`] },
   ],

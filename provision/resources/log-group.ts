@@ -23,7 +23,7 @@ interface LogGroupState {
   readonly tags: Tags;
 }
 
-/** Where the lines of a function go. Made before the function, which would make it itself and keep its lines for ever. */
+/** Where a function's lines go. Made before the function, which would otherwise make it and keep its lines for ever. */
 export const logGroup: Kind<LogGroupProps, LogGroupState, { name: string; arn: string }> = {
   type: 'log group',
   name: ({ name }) => name,
@@ -103,7 +103,7 @@ function listGroups(run: Run): Promise<LogGroup[]> {
   });
 }
 
-/** Without the `:*` that the list shows: tags are refused with it (CloudWatch Logs API reference, TagResource). */
+/** Without the list's `:*`: tags are rejected with it (CloudWatch Logs API reference, TagResource). */
 function arnOf(name: string, scope: Scope): string {
   return arn(scope, 'logs', `log-group:${name}`);
 }

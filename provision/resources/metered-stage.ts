@@ -10,7 +10,7 @@ export interface MeteredStageProps {
   readonly stage: string;
 }
 
-/** That a usage plan counts for a stage: without it the stage lets nobody in who needs a key. */
+/** Adds a stage to a usage plan: without it the stage rejects everybody who needs a key. */
 export const meteredStage: Kind<MeteredStageProps, true, undefined> = {
   type: 'metered stage',
   name: ({ stage }) => stage,

@@ -16,13 +16,13 @@ import { apiArn } from './rest-api.ts';
 export interface PoolAuthorizerProps {
   readonly name: string;
   readonly apiId: string;
-  /** The user pool whose tokens are good. */
+  /** The user pool whose tokens are accepted. */
   readonly poolArn: string;
 }
 
 const IDENTITY_SOURCE = 'method.request.header.Authorization';
 
-/** Has API Gateway itself check the token of a user pool; the method's scopes say that it must be an access token. */
+/** Makes API Gateway itself check a user pool's token; the method's scopes require an access token. */
 export const poolAuthorizer: Kind<PoolAuthorizerProps, Authorizer, AuthorizerOutputs> = {
   type: 'pool authorizer',
   namesRepeat: true,
@@ -64,7 +64,7 @@ export const poolAuthorizer: Kind<PoolAuthorizerProps, Authorizer, AuthorizerOut
     replace('identitySource', '/identitySource', IDENTITY_SOURCE);
     replace('validation', '/identityValidationExpression', '');
     if (changed.has('pools')) {
-      // First the wanted one: an authorizer without any pool is none.
+      // First the wanted one: an authorizer needs at least one pool.
       if (!providerARNs.includes(poolArn))
         patchOperations.push({ op: 'add', path: '/providerARNs', value: poolArn });
       for (const value of providerARNs.filter((arn) => arn !== poolArn))

@@ -15,7 +15,7 @@ export interface RequestValidatorProps {
   readonly name: string;
 }
 
-/** Has API Gateway refuse requests whose body or parameters are not as their method has them, before anything is invoked. */
+/** Makes API Gateway reject requests whose body or parameters do not fit the method, before it invokes anything. */
 export const requestValidator: Kind<RequestValidatorProps, RequestValidator, { id: string }> = {
   type: 'request validator',
   namesRepeat: true,
@@ -24,7 +24,7 @@ export const requestValidator: Kind<RequestValidatorProps, RequestValidator, { i
   identity: ({ apiId }) => [apiId],
   async observe({ apiId: restApiId, name }, { clients }) {
     try {
-      // An API has 20 of them at most (API Gateway quotas): they are on one page.
+      // An API has 20 of them at most (API Gateway quotas): they fit on one page.
       const { items } = await clients.apigateway.send(
         new GetRequestValidatorsCommand({ restApiId, limit: 500 }),
       );

@@ -18,7 +18,7 @@ import { theOne } from './the-one.ts';
 
 export interface RestApiProps {
   readonly name: string;
-  /** Whether the authorizer says which API key a request counts for; else the header x-api-key would. */
+  /** Whether the authorizer names the API key of a request; else the header x-api-key does. */
   readonly metered: boolean;
 }
 
@@ -28,7 +28,7 @@ export interface RestApiOutputs {
   readonly rootId: string;
 }
 
-/** A REST API: regional, since of edge-optimised ones only one may be made in 30 seconds. */
+/** A REST API: regional, because only one edge-optimised API can be made in 30 seconds. */
 export const restApi: Kind<RestApiProps, RestApi, RestApiOutputs> = {
   type: 'REST API',
   namesRepeat: true,
@@ -42,7 +42,7 @@ export const restApi: Kind<RestApiProps, RestApi, RestApiOutputs> = {
     do {
       const page = await run.clients.apigateway.send(new GetRestApisCommand({ limit: 500, position }));
       for (const item of (page.items ?? []).filter((item) => item.name === name)) {
-        // A list may still show what was just deleted.
+        // A list may still show a deleted one.
         const found = item.id ? await getApi(item.id, run) : undefined;
         if (found) named.push(found);
       }
@@ -135,7 +135,7 @@ async function getApi(restApiId: string, { clients }: Run): Promise<RestApi | un
   }
 }
 
-/** The ARN under which all REST APIs of a region are; it names no account (API Gateway guide, "ARN reference"). */
+/** The ARN above all REST APIs of a region; it has no account (API Gateway guide, "ARN reference"). */
 export function apiArn(scope: Scope): string {
   return `arn:${scope.partition}:apigateway:${scope.region}::/restapis`;
 }

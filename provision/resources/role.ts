@@ -18,11 +18,11 @@ import { tagList, tagsOf } from './tag-list.ts';
 
 export interface RoleProps {
   readonly name: string;
-  /** The service that may take the role: `lambda.amazonaws.com`. */
+  /** The service that may assume the role: `lambda.amazonaws.com`. */
   readonly service: string;
 }
 
-/** A role of IAM that one service may take. What it allows are resources of their own (role-policy.ts). */
+/** An IAM role that one service may assume. Its permissions are their own resource (role-policy.ts). */
 export const role: Kind<RoleProps, Role, { name: string; arn: string }> = {
   type: 'role',
   name: ({ name }) => name,
@@ -36,7 +36,7 @@ export const role: Kind<RoleProps, Role, { name: string; arn: string }> = {
     }
   },
   wanted: ({ service }) => ({ trust: trustOf(service) }),
-  // IAM answers documents URL-encoded (RFC 3986), as its API reference says of AssumeRolePolicyDocument.
+  // IAM returns documents URL-encoded (RFC 3986), as its API reference says of AssumeRolePolicyDocument.
   found: ({ AssumeRolePolicyDocument: document }) => ({
     trust: parseDocument(document && decodeURIComponent(document)),
   }),
@@ -64,7 +64,7 @@ export const role: Kind<RoleProps, Role, { name: string; arn: string }> = {
     }
   },
   async remove(_state, { name }, { clients }) {
-    // A role that still has policies is not deleted: DeleteConflict (IAM API reference, DeleteRole).
+    // A role with policies cannot be deleted: DeleteConflict (IAM API reference, DeleteRole).
     try {
       const attached = await clients.iam.send(new ListAttachedRolePoliciesCommand({ RoleName: name }));
       for (const { PolicyArn } of attached.AttachedPolicies ?? []) {

@@ -18,7 +18,7 @@ export interface StageProps {
   readonly deploymentId: string;
 }
 
-/** The name under which a deployment is reached. */
+/** The name by which clients reach a deployment. */
 export const stage: Kind<StageProps, Stage, { name: string }> = {
   type: 'stage',
   part: true,
@@ -35,7 +35,7 @@ export const stage: Kind<StageProps, Stage, { name: string }> = {
   wanted: ({ deploymentId }) => ({ deployment: deploymentId }),
   found: ({ deploymentId, canarySettings }) => ({
     deployment: deploymentId,
-    // A canary sends some of the requests to another deployment than this one.
+    // A canary sends some requests to another deployment.
     ...(canarySettings
       ? { canary: `${canarySettings.percentTraffic ?? 0} % to ${canarySettings.deploymentId}` }
       : {}),

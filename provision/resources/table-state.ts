@@ -3,7 +3,7 @@ import { isGone } from '../reconcile/reader-error.ts';
 import type { Run } from '../reconcile/run.ts';
 import { waitFor } from '../reconcile/wait.ts';
 
-/** The table as it is; undefined when it is not there. */
+/** The table as it is; undefined if it does not exist. */
 export async function describeTable(name: string, { clients }: Run): Promise<TableDescription | undefined> {
   try {
     return (await clients.dynamodb.send(new DescribeTableCommand({ TableName: name }))).Table;

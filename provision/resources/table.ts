@@ -26,7 +26,7 @@ interface TableState {
   readonly tags: Tags;
 }
 
-/** A table of DynamoDB, paid for by the request. */
+/** A DynamoDB table, billed by request. */
 export const table: Kind<TableProps, TableState, { name: string; arn: string }> = {
   type: 'table',
   holds: 'every credential stored in it',
@@ -35,7 +35,7 @@ export const table: Kind<TableProps, TableState, { name: string; arn: string }> 
   identity: ({ name }) => [name],
   async observe({ name }, run) {
     const described = await describeTable(name, run);
-    // On its way out it is as good as gone: create waits for the rest.
+    // A table that is being deleted counts as gone: create waits for the rest.
     if (!described || described.TableStatus === 'DELETING') return undefined;
     try {
       const { Tags } = await run.clients.dynamodb.send(
@@ -67,7 +67,7 @@ export const table: Kind<TableProps, TableState, { name: string; arn: string }> 
   outputs: (_state, { name }, { scope }) => ({ name, arn: arnOf(name, scope) }),
   async create(props, run) {
     const made = await createTable(props, run).catch(async (error: unknown) => {
-      // Also the answer while a table of the name is still being deleted, by a run that was ended there.
+      // Also the answer while a table of the name is still being deleted by a run that ended there.
       const inUse = codeOf(error) === 'ResourceInUseException';
       if (!inUse || (await describeTable(props.name, run))?.TableStatus !== 'DELETING') throw error;
       await untilTableGone(props.name, run);
@@ -100,7 +100,7 @@ export const table: Kind<TableProps, TableState, { name: string; arn: string }> 
           new UpdateTableCommand({ TableName: name, DeletionProtectionEnabled: false }),
         );
       }
-      // A table that is still being made or changed is not deleted: ResourceInUseException.
+      // A table that is being made or changed cannot be deleted: ResourceInUseException.
       if (table.TableStatus !== 'ACTIVE' || table.DeletionProtectionEnabled)
         await untilTableActive(name, run);
       const { TableDescription: last } = await run.clients.dynamodb.send(

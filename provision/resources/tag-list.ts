@@ -1,6 +1,6 @@
 import type { Tags } from '../reconcile/scope.ts';
 
-/** Tags as IAM and DynamoDB write them. */
+/** Tags in the form of IAM and DynamoDB. */
 export function tagList(tags: Readonly<Record<string, string>>): { Key: string; Value: string }[] {
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }

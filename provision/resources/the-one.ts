@@ -2,9 +2,8 @@ import { ReaderError } from '../reconcile/reader-error.ts';
 import { isOwn, type Scope, type Tags } from '../reconcile/scope.ts';
 
 /**
- * Of several resources with one name, where names are not unique: the stack's own when there is one, otherwise one that
- * is somebody else's, so that it can be named. Throws ReaderError when several carry the stack's tags, since none of them
- * may be chosen or removed unasked.
+ * Chooses among several resources with one name, where names are not unique: the stack's own if there is one, otherwise somebody else's, to
+ * name it. Throws ReaderError if several have the stack's tags, because none of them may be chosen or removed unasked.
  */
 export function theOne<T>(
   type: string,

@@ -8,7 +8,7 @@ import { apiArn } from './rest-api.ts';
 
 export interface UndeclaredRoutesProps {
   readonly apiId: string;
-  /** The methods that are declared, by their path; a path that only leads to others has none. */
+  /** The declared methods by path; a path that only leads to others has none. */
   readonly routes: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -20,7 +20,7 @@ interface Stray {
   readonly authorization: string;
 }
 
-/** Paths and methods that somebody added to the API: each may be a way past the authorizer once it is deployed. */
+/** Undeclared paths and methods of the API: each may be a way past the authorizer once it is deployed. */
 export const undeclaredRoutes: Kind<UndeclaredRoutesProps, readonly Stray[], undefined> = {
   type: 'undeclared routes of',
   part: true,

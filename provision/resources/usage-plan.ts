@@ -18,17 +18,17 @@ import { theOne } from './the-one.ts';
 
 export interface UsagePlanProps {
   readonly name: string;
-  /** Requests a second of each key in the long run, and how many at once; undefined: as many as the stage takes. */
+  /** Requests a second of each key on average, and how many at once; undefined: the stage's limits. */
   readonly throttle: { readonly rate: number; readonly burst: number } | undefined;
-  /** Requests of each key in a period; undefined: as many as there are. */
+  /** Requests of each key in a period; undefined: without limit. */
   readonly quota: { readonly limit: number; readonly period: 'DAY' | 'WEEK' | 'MONTH' } | undefined;
-  /** How the names of its people's keys begin; no other stack's do. */
+  /** The prefix of its people's keys; no other stack's keys have it. */
   readonly keyPrefix: string;
 }
 
 /**
- * How often and how much each API key may ask. The keys in it are made as people come, and go with it: there is one for each person, so
- * that nobody uses up what is another's.
+ * How often and how much each API key may call. Its keys are made when people come, and go with it: one for each person, so that nobody
+ * uses up another's share.
  */
 export const usagePlan: Kind<UsagePlanProps, UsagePlan, { id: string }> = {
   type: 'usage plan',
@@ -92,7 +92,7 @@ export const usagePlan: Kind<UsagePlanProps, UsagePlan, { id: string }> = {
     const { apigateway } = run.clients;
     await removeKeys(keyPrefix, run);
     try {
-      // One that is for a stage cannot be deleted (API Gateway guide, "Usage plans and API keys").
+      // A plan with a stage cannot be deleted (API Gateway guide, "Usage plans and API keys").
       const patchOperations = apiStages.map(
         ({ apiId, stage }): PatchOperation => ({
           op: 'remove',
@@ -120,7 +120,7 @@ export const usagePlan: Kind<UsagePlanProps, UsagePlan, { id: string }> = {
   ],
 };
 
-/** All usage plans of the region, in one read for all who ask. */
+/** All usage plans of the region, in one read for all callers. */
 export function usagePlans(run: Run): Promise<readonly UsagePlan[]> {
   return run.reads.get('usage plans', async () => {
     const plans: UsagePlan[] = [];
@@ -136,7 +136,7 @@ export function usagePlans(run: Run): Promise<readonly UsagePlan[]> {
 
 async function removeKeys(nameQuery: string, { clients: { apigateway } }: Run): Promise<void> {
   for (;;) {
-    // The first page each time: what was on it before is gone.
+    // The first page each time, because its old entries are gone.
     const { items = [] } = await apigateway.send(new GetApiKeysCommand({ nameQuery, limit: 500 }));
     if (items.length === 0) return;
     for (const { id } of items) {

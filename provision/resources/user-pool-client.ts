@@ -19,7 +19,7 @@ export interface UserPoolClientProps {
   readonly userPoolId: string;
 }
 
-/** What signs people up and in: a public client, without a secret, since browsers could keep none. */
+/** What signs people up and in: a public client, without a secret, because browsers could not keep one. */
 export const userPoolClient: Kind<UserPoolClientProps, UserPoolClientType, { id: string }> = {
   type: 'user pool client',
   namesRepeat: true,
@@ -57,7 +57,7 @@ export const userPoolClient: Kind<UserPoolClientProps, UserPoolClientType, { id:
     return UserPoolClient;
   },
   async update(_props, state, _changed, { clients }) {
-    // What is left out is reset (API reference, UpdateUserPoolClient): all that was there goes back with it.
+    // An update resets what it leaves out (API reference, UpdateUserPoolClient), so it sends everything back.
     const { ClientSecret: _secret, CreationDate: _created, LastModifiedDate: _modified, ...kept } = state;
     await clients.cognito.send(
       new UpdateUserPoolClientCommand({
@@ -111,7 +111,7 @@ async function listed(name: string, UserPoolId: string, run: Run): Promise<UserP
     } while (NextToken);
     return undefined;
   } catch (error) {
-    // A pool that is gone, or that was made a moment ago and is not known everywhere yet.
+    // A pool that is gone, or so new that it is not known everywhere yet.
     if (isGone(error)) return undefined;
     throw error;
   }

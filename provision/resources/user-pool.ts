@@ -89,7 +89,7 @@ export const userPool: Kind<UserPoolProps, UserPoolType, { id: string; arn: stri
       await clients.cognito.send(new TagResourceCommand({ ResourceArn, Tags: stackTags(scope) }));
     }
     if (changed.size > (changed.has('tags') ? 1 : 0)) {
-      // Tags that are left out are taken off.
+      // Tags that are left out are removed.
       const UserPoolTags = { ...pool.UserPoolTags, ...stackTags(scope) };
       await clients.cognito.send(
         new UpdateUserPoolCommand({ ...kept(pool), UserPoolId, UserPoolTags, ...settings(props) }),
@@ -125,7 +125,7 @@ export const userPool: Kind<UserPoolProps, UserPoolType, { id: string; arn: stri
   ],
 };
 
-/** What can be set at any time. */
+/** What can be changed at any time. */
 function settings({ postConfirmationArn, protectedData }: UserPoolProps) {
   return {
     AutoVerifiedAttributes: ['email'],
@@ -138,7 +138,7 @@ function settings({ postConfirmationArn, protectedData }: UserPoolProps) {
   } satisfies Partial<UpdateUserPoolCommandInput>;
 }
 
-/** What the stack does not decide and an update would reset when it is left out (API reference, UpdateUserPool). */
+/** What the stack does not decide and an update would reset if left out (API reference, UpdateUserPool). */
 function kept(pool: UserPoolType): Partial<UpdateUserPoolCommandInput> {
   return {
     EmailConfiguration: pool.EmailConfiguration,

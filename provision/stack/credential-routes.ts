@@ -1,7 +1,7 @@
 import { arn, type Scope } from '../reconcile/scope.ts';
 import type { Grant } from '../resources/function-policy.ts';
 
-/** The routes by which people get their credential, tell about it and end it, with a name for each. */
+/** The routes by which people get, describe and end their credential, with a name for each. */
 export const CREDENTIAL_ROUTES = {
   rotate: { method: 'POST', path: '/credential/rotate' },
   tell: { method: 'GET', path: '/credential' },
@@ -11,9 +11,9 @@ export const CREDENTIAL_ROUTES = {
 export type CredentialRoute = keyof typeof CREDENTIAL_ROUTES;
 
 /**
- * What a token must have in its `scope`: every access token of somebody who signed in by the SDK has it, no id token and no token of a
- * machine does (Cognito guide, "Scopes, M2M, and resource servers"). A REST API takes a token for an access token where its method has
- * scopes, and for an id token where it has none (API Gateway guide, "Integrate a REST API with a user pool").
+ * What a token must have in its `scope`: every access token of a person who signed in by the SDK has it, no id token and no machine's token
+ * does (Cognito guide, "Scopes, M2M, and resource servers"). A REST API expects an access token if its method has scopes, and an id token
+ * if it has none (API Gateway guide, "Integrate a REST API with a user pool").
  */
 export const SIGNED_IN = 'aws.cognito.signin.user.admin';
 

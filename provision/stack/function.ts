@@ -8,10 +8,10 @@ import { role } from '../resources/role.ts';
 import { attachedPolicies, inlinePolicies } from '../resources/role-extras.ts';
 import { rolePolicy, type Statement } from '../resources/role-policy.ts';
 
-/** Puts a resource on the stack's list, and answers it. */
+/** Adds a resource to the stack's list, and returns it. */
 export type Add = <O>(node: Node<O>) => Node<O>;
 
-/** A resource whose id a function is told in a variable, and what the function may do because of it. */
+/** A resource whose id a function gets in a variable, and what the function may do because of it. */
 export interface Told {
   readonly node: Node<{ id: string }>;
   /** The variable. */
@@ -29,33 +29,33 @@ export interface FunctionInputs {
   readonly timeout: number;
   /** Megabytes. */
   readonly memory: number;
-  /** What it may do beside writing its own lines. */
+  /** What it may do besides writing its own log lines. */
   readonly allow: readonly Statement[];
   readonly environment: Readonly<Record<string, string>>;
-  /** A resource whose id it is told. */
+  /** A resource whose id it gets. */
   readonly told?: Told | undefined;
   readonly code: () => Promise<Bundle>;
 }
 
-/** What functions in TypeScript run on. */
+/** The runtime of TypeScript functions. */
 export const RUNTIME: Runtime = 'nodejs22.x';
-/** What functions in Python run on. */
+/** The runtime of Python functions. */
 const PYTHON_RUNTIME: Runtime = 'python3.13';
-/** What there is in Python too, in `examples/python/`. */
+/** The functions that exist in Python too, in `examples/python/`. */
 const IN_PYTHON: readonly string[] = ['post-confirmation', 'authorizer'];
 
-/** Whether a function of this stack runs in Python, where that is asked for. */
+/** Whether a function of this stack runs in Python, if that is asked for. */
 export function runsInPython(language: Language, name: string): boolean {
   return language === 'python' && IN_PYTHON.includes(name);
 }
 
 /**
- * Stack traces tell files and lines of TypeScript, by the map in the bundle (AWS SAM developer guide, "Building Node.js Lambda
- * functions with esbuild": the same variable). It makes a cold start some 5 ms longer, on a whole core.
+ * Stack traces name TypeScript files and lines, by the map in the bundle (AWS SAM developer guide, "Building Node.js Lambda functions with
+ * esbuild": the same variable). It makes a cold start some 5 ms longer, on a whole core.
  */
 const FOLLOW_SOURCE_MAPS = { NODE_OPTIONS: '--enable-source-maps' };
 
-/** Declares a function with its own log group, and its own role, which may do what is declared and nothing more. */
+/** Declares a function with its own log group, and its own role with exactly the declared permissions. */
 export function declareFunction(inputs: FunctionInputs): Node<{ name: string; arn: string }> {
   const { config, scope, add, name, timeout, memory, allow, environment, told, code } = inputs;
   const fullName = nameIn(scope, name);

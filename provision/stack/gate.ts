@@ -12,15 +12,15 @@ import { declareHttpFront, declareHttpWay, type HttpFront } from './http-gate.ts
 import { declareRestCredential } from './rest-credential.ts';
 import { declareRestFront, declareRestWay, type RestFront } from './rest-gate.ts';
 
-/** The kinds that are declared; at least one of them. */
+/** The kinds to declare; at least one. */
 export interface GateOutputs {
   readonly rest: LiveApi | undefined;
   readonly http: LiveApi | undefined;
 }
 
 /**
- * Declares the gate: a REST API, an HTTP API, or both. The kind that is not asked for any more goes, as soon as the other
- * is reached; both have one name and are told apart by their kind.
+ * Declares the gate: a REST API, an HTTP API, or both. A kind that is no longer wanted goes as soon as the other works; both have one name
+ * and differ by kind.
  */
 export function declareGate(inputs: GateInputs): GateOutputs {
   const { config, scope, add } = inputs;
@@ -44,7 +44,7 @@ export function declareGate(inputs: GateInputs): GateOutputs {
 
 type Kind = 'rest' | 'http';
 
-/** Each kind's authorizer may invoke the function that judges credentials, and nobody else. */
+/** Each kind's authorizer may invoke the function that judges credentials, and nobody else may. */
 function declareMayAsk(
   inputs: GateInputs,
   rest: Node<AuthorizerOutputs> | undefined,
@@ -61,7 +61,7 @@ function declareMayAsk(
   ]);
 }
 
-/** Each kind's credential routes may invoke the function that serves them, and nobody else. */
+/** Each kind's credential routes may invoke the function that serves them, and nobody else may. */
 function declareMayServe(
   inputs: GateInputs,
   rest: Node<{ id: string }> | undefined,
@@ -72,7 +72,7 @@ function declareMayServe(
   );
 }
 
-/** Who may invoke a function: what `grant` says for the kinds of API that are there. */
+/** Who may invoke a function: what `grant` returns for the present kinds of API. */
 function declareGrants<O>(
   { add }: GateInputs,
   id: string,

@@ -13,7 +13,7 @@ export interface HttpCredential {
   readonly keys: readonly string[];
 }
 
-/** Declares the credential's routes of an HTTP API, behind an authorizer that takes the user pool's tokens. */
+/** Declares the credential's routes of an HTTP API, behind an authorizer for the user pool's tokens. */
 export function declareHttpCredential(
   { scope, people, client, credential, add }: GateInputs,
   { api }: { api: Node<{ id: string }> },

@@ -9,7 +9,7 @@ import { httpStage } from '../resources/http-stage.ts';
 import type { GateInputs, Invokable, LiveApi } from './gate-inputs.ts';
 import type { HttpCredential } from './http-credential.ts';
 
-/** An API and what it asks, before anybody may go through. */
+/** An API and its authorizer, before any route. */
 export interface HttpFront {
   readonly api: Node<{ id: string }>;
   readonly asks: Node<AuthorizerOutputs>;
@@ -28,11 +28,11 @@ export function declareHttpFront({ config, scope, authorizer, add }: GateInputs)
   return { api, asks };
 }
 
-/** The route of all that no other takes, every method and path, so that none is left to be forgotten, the root included. */
+/** The route for everything that no other matches, every method and path, the root included, so that none is forgotten. */
 const EVERYTHING = '$default';
 
 /**
- * Declares an HTTP API's way to the origin: one route for all there is but the credential's, the authorizer before it, and a stage of the same
+ * Declares an HTTP API's way to the origin: one route for everything but the credential's, with the authorizer, and a stage of the same
  * name as the REST API's, which deploys by itself.
  */
 export function declareHttpWay(
@@ -82,17 +82,16 @@ export function declareHttpWay(
 }
 
 /**
- * What the origin gets to see beside the request itself. Each overwrites what the client sent under that name. The client's
- * credential cannot be kept from the origin: `Authorization` is among the headers that no mapping of an HTTP API may touch
- * (API Gateway guide, "Transform API requests and responses for HTTP APIs", reserved headers). Who must not let the
- * origin see it takes a REST API.
+ * What the origin sees besides the request itself. Each overwrites the client's value. The client's credential cannot be kept from the
+ * origin: `Authorization` is among the headers that no mapping of an HTTP API may touch (API Gateway guide, "Transform API requests and
+ * responses for HTTP APIs", reserved headers). If the origin must not see it, use a REST API.
  */
 function parameters(originSecret: string, url: string): Record<string, string> {
   const prefix = /^https?:\/\/[^/]+(\/.*?)\/*$/.exec(url)?.[1] ?? '';
   return {
     [HTTP_SECRET_HEADER]: originSecret,
     'overwrite:header.x-user': '$context.authorizer.username',
-    // Without it a stage's name is part of the path that the origin gets.
+    // Without it the stage's name is part of the origin's path.
     'overwrite:path': prefix === '' ? '$request.path' : `${prefix}\${request.path}`,
   };
 }

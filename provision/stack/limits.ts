@@ -14,12 +14,12 @@ interface LimitsInputs {
   readonly add: Add;
 }
 
-/** How the names of people's keys begin: a slash is in no stage's name, so no other stack's begin so. */
+/** The prefix of people's keys: no stage's name contains a slash, so no other stack's keys begin with it. */
 export function keyPrefix(scope: Pick<Scope, 'app' | 'stage'>): string {
   return `${nameIn(scope)}/`;
 }
 
-/** Declares what each person may ask, where that is limited; else that there is no such plan. */
+/** Declares each person's limits, if there are some; else that there is no such plan. */
 export function declarePlan({ config, scope, add }: LimitsInputs): Node<{ id: string }> | undefined {
   const props = (): UsagePlanProps => ({
     name: nameIn(scope),
@@ -32,7 +32,7 @@ export function declarePlan({ config, scope, add }: LimitsInputs): Node<{ id: st
   return undefined;
 }
 
-/** Declares that the plan counts for an API's stage. */
+/** Declares that the plan covers an API's stage. */
 export function declareMetered(
   { config, add }: LimitsInputs,
   plan: Node<{ id: string }>,
@@ -47,7 +47,7 @@ export function declareMetered(
   );
 }
 
-/** What makes the function that stores people give each of them a key, and what it takes: to make keys, and to put them in this plan. */
+/** Makes the function that stores people give each of them a key; it may make keys, and add them to this plan. */
 export function tellsPlan(plan: Node<{ id: string }>, { partition, region }: Scope): Told {
   const at = (path: string) => `arn:${partition}:apigateway:${region}::${path}`;
   const allow = (Action: readonly string[], Resource: string): Statement => ({

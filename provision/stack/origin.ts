@@ -26,9 +26,8 @@ const ANYBODY: readonly Grant[] = [
 ];
 
 /**
- * Declares where the gate's requests go: an address that was given, or the source server as a function with an address
- * of its own. That address is public, as any other origin's is: the secret header keeps out who does not come through
- * the gate. Answers the address, or the resource that will have one.
+ * Declares where the gate's requests go: a given address, or the source server as a function with its own address. That address is public
+ * like any origin's: the secret header rejects requests that bypass the gate. Returns the address, or the resource that will have one.
  */
 export function declareOrigin(inputs: OriginInputs): string | Node<{ url: string }> {
   const { config, scope, originSecret, code, add } = inputs;
@@ -60,7 +59,7 @@ export function declareOrigin(inputs: OriginInputs): string | Node<{ url: string
   return address;
 }
 
-/** An origin that was made by an earlier run and is not asked for any more goes. */
+/** An earlier run's origin that is no longer wanted goes. */
 function declareNoFunction({ config, scope, code, add }: OriginInputs): void {
   const name = nameIn(scope, NAME);
   const noFunction = add(

@@ -12,7 +12,7 @@ import type { RestApiOutputs } from '../resources/rest-api.ts';
 import { CREDENTIAL_ROUTES, type CredentialRoute, SIGNED_IN } from './credential-routes.ts';
 import type { GateInputs } from './gate-inputs.ts';
 
-/** No request has anything to say in its body: one that does means something else. No body may be read as `null`. */
+/** No request has anything to say in its body: one that does means something else. An empty body may arrive as `null`. */
 const NOTHING = {
   $schema: 'http://json-schema.org/draft-04/schema#',
   title: 'Nothing',
@@ -24,15 +24,15 @@ type Parts = Readonly<Record<CredentialRoute, Node<{ uri: string }>>> & {
   readonly pool: Node<AuthorizerOutputs>;
 };
 
-/** The credential's routes in a REST API: what a snapshot must wait for, and what is in it of them. */
+/** The credential's routes in a REST API: what a snapshot must wait for, and what it contains of them. */
 export interface RestCredential {
   readonly parts: Parts;
-  /** The methods that are declared, by path. */
+  /** The declared methods, by path. */
   readonly routes: Readonly<Record<string, readonly string[]>>;
   content(given: { pool: AuthorizerOutputs; tell: { uri: string } }): Value;
 }
 
-/** Declares the credential's routes of a REST API, behind an authorizer of the user pool. */
+/** Declares the credential's routes of a REST API, behind a user pool authorizer. */
 export function declareRestCredential(
   { scope, people, credential, add }: GateInputs,
   { api }: { api: Node<RestApiOutputs> },
@@ -85,7 +85,7 @@ export function declareRestCredential(
           authorizerId: pool.id,
           scopes: [SIGNED_IN],
           requestParameters: {},
-          // What a person asks about their credential counts for no plan: who has run dry can still rotate.
+          // A person's calls about their credential count for no plan: a person who has run dry can still rotate.
           metered: false,
           checked: { validatorId: validator.id, models: { 'application/json': model.name } },
         }),

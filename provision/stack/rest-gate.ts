@@ -12,7 +12,7 @@ import { undeclaredRoutes } from '../resources/undeclared-routes.ts';
 import type { GateInputs, Invokable, LiveApi } from './gate-inputs.ts';
 import type { RestCredential } from './rest-credential.ts';
 
-/** An API and what it asks, before anybody may go through. */
+/** An API and its authorizer, before any method. */
 export interface RestFront {
   readonly api: Node<RestApiOutputs>;
   readonly asks: Node<AuthorizerOutputs>;
@@ -43,7 +43,7 @@ export function declareRestFront({ config, scope, authorizer, add }: GateInputs)
 
 /**
  * Declares a REST API's way to the origin: it asks the authorizer about every request, on every path and method but the credential's, and
- * passes on to the origin those that are allowed, with the secret added and the client's credential taken away.
+ * sends allowed ones to the origin, with the secret and without the client's credential.
  */
 export function declareRestWay(
   { config, originSecret, authorizer, origin, add }: GateInputs,
@@ -51,7 +51,7 @@ export function declareRestWay(
   credential: RestCredential,
   mayInvoke: Invokable,
 ): LiveApi {
-  // {proxy+} does not match the root: each has a method of its own (API Gateway guide, "Set up a proxy resource").
+  // {proxy+} does not match the root: each has its own method (API Gateway guide, "Set up a proxy resource").
   const everyPath = add(
     declare(apiResource, 'every-path', { api }, ({ api }) => ({
       apiId: api.id,
@@ -82,7 +82,7 @@ export function declareRestWay(
     declare(gatewayResponse, 'challenge', { api }, ({ api }) => ({ apiId: api.id, ...unauthorized })),
   );
 
-  // What a snapshot holds must be in place before it is taken.
+  // What a snapshot contains must exist before it is taken.
   const ways = { root: root.integration, rest: rest.integration, ...credential.parts };
   const parts = { api, asks, authorizer, closed, challenge, ...ways };
   const snapshot = add(
@@ -152,12 +152,12 @@ export function declareRestWay(
   }
 }
 
-/** What a browser or client is told of how to sign in (RFC 7617). */
+/** Tells a browser or client how to sign in (RFC 7617). */
 const CHALLENGE = 'Basic realm="gatehouse"';
 
 /**
- * What the origin gets to see beside the request itself. Each overwrites what the client sent under that name, so that
- * nobody can pass for somebody else; the client's credential is overwritten with nothing.
+ * What the origin sees besides the request itself. Each overwrites the client's value, so that nobody can impersonate somebody else; the
+ * client's credential is overwritten with nothing.
  */
 function headers(originSecret: string): Record<string, string> {
   return {

@@ -188,7 +188,7 @@ test('leaves a pool of the same name without the tags alone, and names it', asyn
   expect(await everything()).toEqual(['gatehouse-dev']);
 });
 
-/** The names of all there is in the account. */
+/** The names of everything in the account. */
 async function everything(): Promise<(string | undefined)[]> {
   const [apis, pools, tables, roles, functions, groups] = await Promise.all([
     aws.apigateway.send(new GetRestApisCommand({})),

@@ -17,15 +17,15 @@ export type BundleName = 'post-confirmation' | 'authorizer' | 'credential' | 'mo
 export interface StackInputs {
   readonly config: Config;
   readonly scope: Scope;
-  /** A function's code, asked for when it is needed. */
+  /** Returns a function's code, when needed. */
   readonly bundle: (name: BundleName) => Promise<Bundle>;
-  /** What the gateway adds to each request, so that the origin answers it. */
+  /** The secret that the gateway adds to each request for the origin. */
   readonly originSecret: string;
-  /** By what credentials are hashed before they are stored; undefined: they are stored as they are. */
+  /** How credentials are hashed before they are stored; undefined: they are stored as they are. */
   readonly credentialSecret: string | undefined;
 }
 
-/** The stack: its resources, each after those it needs, and where to find what others ask for. */
+/** The stack: its resources, each after those it needs, and the ones that others look up. */
 export interface Stack {
   readonly nodes: readonly Node[];
   readonly outputs: {
@@ -37,7 +37,7 @@ export interface Stack {
     readonly credential: Node<{ name: string }>;
     readonly origin: string | Node<{ url: string }>;
     readonly gate: GateOutputs;
-    /** Where people's requests are limited. */
+    /** The plan, if people's requests are limited. */
     readonly plan: Node<{ id: string }> | undefined;
   };
 }
@@ -78,9 +78,9 @@ export function declareStack(inputs: StackInputs): Stack {
   const postConfirmation = declareFunction({
     ...each,
     name: 'post-confirmation',
-    // Cognito waits 5 s for its trigger and then calls again: the function has to give up before that.
+    // Cognito waits 5 s for its trigger and then calls again: the function must give up before.
     timeout: 4,
-    // The person and their guard in one transaction; the guard is read again when somebody else was at it.
+    // The person and their guard in one transaction; the guard is read again after contention.
     allow: [{ Effect: 'Allow', Action: ['dynamodb:PutItem', 'dynamodb:GetItem'], Resource: tableArn }],
     ...(plan
       ? {
@@ -114,9 +114,9 @@ export function declareStack(inputs: StackInputs): Stack {
   const credential = declareFunction({
     ...each,
     name: 'credential',
-    // Each of its calls gives up sooner; contention with others is tried again within about 2 s.
+    // Each of its calls gives up sooner; contention is retried within about 2 s.
     timeout: 10,
-    // The last three are what its transactions consist of.
+    // Its transactions consist of the last three.
     allow: [{ Effect: 'Allow', Action: OWN_CREDENTIAL, Resource: tableArn }],
     environment: { ...environment, CREDENTIAL_GRACE: String(config.credentialGrace) },
     told: { node: people, as: 'USER_POOL_ID' },
@@ -162,8 +162,8 @@ export function declareStack(inputs: StackInputs): Stack {
 const OWN_CREDENTIAL = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
 
 /**
- * The authorizer writes down in which hour a credential was used, and may write nothing else: it must not be able to switch somebody on
- * (DynamoDB guide, "Using IAM policy conditions for fine-grained access control").
+ * The authorizer may only write the hour of a use, and nothing else: it must not be able to activate anybody (DynamoDB guide, "Using IAM
+ * policy conditions for fine-grained access control").
  */
 function mayNoteUse(tableArn: string): Statement {
   return {

@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-apigatewayv2';
 import type { Clients } from '../clients.ts';
 
-/** Changes something of every kind in an HTTP API behind the program's back, so that mending it takes every call that mending can take. */
+/** Changes something of every kind in an HTTP API behind the program's back, so that fixing it takes every possible call. */
 export async function disturbHttpApi(ApiId: string, { apigatewayv2 }: Clients): Promise<void> {
   const [routes, authorizers, integrations] = await Promise.all([
     apigatewayv2.send(new GetRoutesCommand({ ApiId })),
@@ -39,7 +39,7 @@ export async function disturbHttpApi(ApiId: string, { apigatewayv2 }: Clients): 
   );
 }
 
-/** Takes the stack's tags off an HTTP API and its stage. */
+/** Removes the stack's tags from an HTTP API and its stage. */
 export async function untagHttpApi(ApiId: string, region: string, { apigatewayv2 }: Clients): Promise<void> {
   const api = `arn:aws:apigateway:${region}::/apis/${ApiId}`;
   for (const ResourceArn of [api, `${api}/stages/dev`])

@@ -37,8 +37,8 @@ import type { Outputs } from '../outputs.ts';
 const TagKeys = ['app', 'stage'];
 
 /**
- * Changes something of every kind behind the program's back, tags included, so that mending it takes every call that
- * mending can take. `at` is where the stack is.
+ * Changes something of every kind behind the program's back, tags included, so that fixing it takes every possible call. `at` is where the
+ * stack is.
  */
 export async function disturb(at: Outputs, aws: Clients): Promise<void> {
   const { apiId, functions, region, accountId, userPoolId: UserPoolId, userPoolClientId: ClientId } = at;
@@ -127,7 +127,7 @@ export async function disturb(at: Outputs, aws: Clients): Promise<void> {
   );
 }
 
-/** Changes the usage plan behind the program's back, and makes the key of somebody in it. */
+/** Changes the usage plan behind the program's back, and makes a person's key in it. */
 export async function disturbPlan({ usagePlanId, region }: Outputs, aws: Clients): Promise<void> {
   await aws.apigateway.send(
     new UpdateUsagePlanCommand({
@@ -144,12 +144,12 @@ export async function disturbPlan({ usagePlanId, region }: Outputs, aws: Clients
   await makeKey(aws);
 }
 
-/** Makes the key of somebody, as a confirmation does. */
+/** Makes a person's key, as a confirmation does. */
 export async function makeKey(aws: Clients): Promise<void> {
   await aws.apigateway.send(new CreateApiKeyCommand({ name: 'gatehouse-dev/somebody', enabled: true }));
 }
 
-/** Puts a client with a secret where the stack's own was: one that has to be made anew. */
+/** Replaces the stack's own client by one with a secret, which must be made again. */
 export async function replaceClient(at: Outputs, aws: Clients): Promise<void> {
   const { userPoolId: UserPoolId, userPoolClientId: ClientId } = at;
   await aws.cognito.send(new DeleteUserPoolClientCommand({ UserPoolId, ClientId }));

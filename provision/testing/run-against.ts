@@ -8,11 +8,11 @@ import { hurriedClock } from './stack-under-test.ts';
 /** The means of a run against an endpoint, with what it sends. */
 export interface TestRun extends Disposable {
   readonly run: Run;
-  /** Every attempt of a call; to be emptied at will. */
+  /** Every attempt of a call; a test may empty it. */
   readonly calls: Call[];
 }
 
-/** A run in the local account, for resources that are declared in a test. */
+/** A run in the local account, for resources that a test declares. */
 export function runAgainst(endpoint: string, options: { adopt?: boolean; stage?: string } = {}): TestRun {
   const calls: Call[] = [];
   const clock = hurriedClock();

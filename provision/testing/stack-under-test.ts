@@ -13,17 +13,17 @@ import { openSession, type Session } from '../session.ts';
 /** A stack in an account, driven as the commands drive it, without a terminal. */
 export interface StackUnderTest {
   readonly config: Config;
-  /** Every attempt of a call so far; to be emptied at will. */
+  /** Every attempt of a call so far; a test may empty it. */
   readonly calls: Call[];
   plan(options?: { adopt?: boolean }): Promise<Plan>;
   apply(options?: { adopt?: boolean }): Promise<Outputs>;
   planDestroy(): Promise<Plan>;
   destroy(): Promise<void>;
-  /** The program is killed when it is about to send call number `nth` (from 1): nothing is sent from then on. */
+  /** Kills the program when it is about to send call number `nth` (from 1): nothing is sent from then on. */
   killAt(nth: number): void;
-  /** The program is killed right after it sent the operation, whose answer it still gets. */
+  /** Kills the program right after it sent the operation, whose answer it still gets. */
   killAfter(operation: string): void;
-  /** What the function's code is from now on. */
+  /** The function's code from now on. */
   changeCode(text: string): void;
 }
 
@@ -33,8 +33,8 @@ class Killed extends Error {
 }
 
 /**
- * Time that passes two hundred times as fast, so that patience of minutes is over in a second, and what really takes
- * milliseconds is still waited for.
+ * Time that passes two hundred times as fast, so that minutes of waiting are over in a second, and what really takes milliseconds still has
+ * them.
  */
 export function hurriedClock(): Clock {
   let ahead = 0;
@@ -48,8 +48,8 @@ export function hurriedClock(): Clock {
 }
 
 /**
- * A stack in the account at `endpoint`, remembering in `stateDir`; by the account's root, or by whom the credentials are of. `onCall`
- * hears of each attempt of a call, and what it throws keeps it from being sent.
+ * A stack in the account at `endpoint`, with its state in `stateDir`; as the account's root, or with the given credentials. `onCall` hears
+ * of each attempt of a call; if it throws, the attempt is not sent.
  */
 export function stackUnderTest(
   endpoint: string,

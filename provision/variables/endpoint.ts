@@ -3,8 +3,8 @@ import type { Target } from './target.ts';
 import { type Environment, readUrl } from './variable.ts';
 
 /**
- * Where the AWS calls go; undefined for AWS's own endpoints. Throws ReaderError where TARGET=aws meets an endpoint of any service, or a local
- * target one that is not this machine's.
+ * Where AWS calls go; undefined for AWS's own endpoints. Throws ReaderError if TARGET=aws meets an endpoint of any service, or a local
+ * target one that is not on this machine.
  */
 export function readEndpoint(env: Environment, target: Target, port: number): string | undefined {
   const given = Object.keys(env).filter((name) => name.startsWith('AWS_ENDPOINT_URL') && env[name]);

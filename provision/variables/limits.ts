@@ -9,12 +9,12 @@ export interface Limits {
 
 const PERIODS = ['DAY', 'WEEK', 'MONTH'] as const;
 const MOST = 1_000_000_000;
-/** What a region takes at once of all requests, unless AWS raises it (API Gateway quotas). */
+/** A region's default limit for all requests together (API Gateway quotas). */
 const MOST_AT_ONCE = 5_000;
 
 /**
- * Reads RATE (requests a second in the long run), BURST (at once; RATE unless given) and QUOTA (requests a day, or `1000/WEEK`,
- * `1000/MONTH`), of each person. Undefined when none is given. Throws ReaderError of one sentence where they cannot hold.
+ * Reads RATE (requests a second on average), BURST (at once; RATE by default) and QUOTA (requests a day, or `1000/WEEK`, `1000/MONTH`), of
+ * each person. Undefined without any. Throws ReaderError of one sentence if they are invalid.
  */
 export function readLimits(env: Environment, api: string, language: string): Limits | undefined {
   const given = ['RATE', 'BURST', 'QUOTA'].filter((name) => env[name]);

@@ -3,8 +3,9 @@ import { isLoopback } from './endpoint.ts';
 import { type Environment, readUrl } from './variable.ts';
 
 /**
- * The origin's address without a slash at its end; undefined where the source server is to be deployed as a function. `local` says whether the
- * target is on this machine, `port` where its origin listens. Throws ReaderError for what a gateway of that target could not or must not call.
+ * The origin's address without a trailing slash; undefined if the source server is deployed as a function. `local` says whether the target
+ * is on this machine, `port` where its origin listens. Throws ReaderError for an address that a gateway of that target could not or must
+ * not call.
  */
 export function readOriginUrl(env: Environment, local: boolean, port: number): string | undefined {
   const origin = env['ORIGIN'] || (env['ORIGIN_URL'] || local ? 'url' : 'lambda');

@@ -4,7 +4,7 @@ import type { Environment } from './variable.ts';
 export const TARGETS = ['embedded', 'localstack', 'aws'] as const;
 export type Target = (typeof TARGETS)[number];
 
-/** TARGET: what is provisioned on; `embedded` when not set. Throws ReaderError when it is none of them. */
+/** TARGET: where to provision; `embedded` by default. Throws ReaderError for anything else. */
 export function readTarget(env: Environment): Target {
   const given = env['TARGET'] || 'embedded';
   const target = TARGETS.find((name) => name === given);

@@ -2,7 +2,7 @@ import { ReaderError } from '../reconcile/reader-error.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads a variable that has a form, or what stands for it when it is empty or not set. Throws ReaderError that names it. */
+/** Reads a variable with a pattern, or its default if it is empty or not set. Throws ReaderError that names it. */
 export function readText(
   env: Environment,
   name: string,

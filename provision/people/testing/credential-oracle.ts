@@ -1,16 +1,16 @@
-/** What a person's credential is to be at a moment, by the rules and without a table. */
+/** What a person's credential should be at a time, by the rules and without a table. */
 export interface Life {
-  /** A confirmation or a rotation has been there. */
+  /** A confirmation or a rotation happened. */
   readonly known: boolean;
   readonly current: string | undefined;
-  /** It was shown, by a rotation. */
+  /** A rotation has shown it. */
   readonly shown: boolean;
   readonly active: boolean;
-  /** The one that the last rotation replaced, and the moment from which it counts no longer. */
+  /** The one that the last rotation replaced, and the time its grace ends. */
   readonly older: { readonly credential: string; readonly until: number } | undefined;
 }
 
-/** Something that was done, and what was answered. */
+/** An act, and its answer. */
 export interface Act {
   readonly doing: 'rotate' | 'end' | 'deactivate' | 'activate' | 'confirm' | 'enter';
   readonly outcome: string;
@@ -26,7 +26,7 @@ export const NOBODY: Life = {
   older: undefined,
 };
 
-/** Whether the gate opens at this moment. */
+/** Whether the gate opens at this time. */
 function mayEnter({ current, active, older }: Life, credential: string, now: number): boolean {
   if (!active) return false;
   return credential === current || (credential === older?.credential && now < older.until);
@@ -36,14 +36,14 @@ interface Seen {
   readonly now: number;
   /** Seconds. */
   readonly grace: number;
-  /** The credentials that the gate lets in afterwards, and all that there ever were. */
+  /** The credentials that the gate accepts afterwards, and all that ever existed. */
   readonly inside: ReadonlySet<string>;
   readonly known: readonly string[];
 }
 
 /**
- * What life can have come to, from any of `lives`, when the acts happened one by one in some order with the outcomes they had, and the
- * gate does afterwards what it was seen to do. Nothing: no order explains it.
+ * The possible states, from any of `lives`, if the acts happened one by one in some order with their outcomes, and the gate behaves
+ * afterwards as observed. None: no order explains it.
  */
 export function explanations(lives: readonly Life[], acts: readonly Act[], seen: Seen): Life[] {
   const ends = lives.flatMap((life) => orders(life, acts, seen));
@@ -61,7 +61,7 @@ function orders(life: Life, acts: readonly Act[], seen: Seen): Life[] {
   });
 }
 
-/** Life after an act; `undefined` when the act would have been answered otherwise. */
+/** The state after an act; `undefined` if the act would have had another answer. */
 function after(life: Life, { doing, outcome, credential }: Act, { now, grace }: Seen): Life | undefined {
   const when = (fits: boolean, next: Life = life) => (fits ? next : undefined);
   const inactive = life.current !== undefined && !life.active;
@@ -84,7 +84,7 @@ function after(life: Life, { doing, outcome, credential }: Act, { now, grace }: 
     default: {
       const active = doing === 'activate';
       if (outcome === 'none') return when(life.current === undefined);
-      // Of two who switch at once, each may say that it was they.
+      // If two switch at once, each may say that it changed something.
       const fits = outcome === 'changed' || life.active === active;
       return when(life.current !== undefined && fits, { ...life, active });
     }
