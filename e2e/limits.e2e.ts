@@ -1,18 +1,20 @@
 import { expect, test } from '@jest/globals';
+import type { Gate } from '../provision/refusals.ts';
 import { gates, outputs } from './environment.ts';
 import { callGate } from './gate-call.ts';
 import { rotate } from './own-credential.ts';
 import { confirmedPerson, signIn } from './person.ts';
 
 const { quota = 0 } = outputs;
-const [gate] = gates;
+const rest = gates.find(({ kind }) => kind === 'rest');
 
-/** A test that needs a quota; skipped, visibly, without a quota or with a very large one. */
-const testWithQuota = quota > 0 && quota <= 1000 ? test : test.skip;
+/** A test that uses up a quota. Without one, or with a large one, it is skipped, visibly. */
+const testWithQuota = rest && quota > 0 && quota <= 1000 ? test : test.skip;
 
 testWithQuota(
-  'a person runs dry, a new credential does not help, and another person does not mind',
+  'stops a person who has used up their quota, with a new credential too, and no other person',
   async () => {
+    const gate = rest as Gate;
     const [one, other] = await Promise.all([confirmedPerson(), confirmedPerson()]);
     const [mine, theirs] = await Promise.all([signIn(one), signIn(other)]);
     const [credential, another] = [await rotate(gate, mine.access), await rotate(gate, theirs.access)];
@@ -30,5 +32,9 @@ testWithQuota(
     expect(await call(credential, { 'x-api-key': other.sub })).toMatchObject(dry);
     expect(await call(await rotate(gate, mine.access))).toMatchObject(dry);
     expect((await call(another)).status).toBe(200);
+
+    // HTTP APIs have no usage plans.
+    const http = gates.find(({ kind }) => kind === 'http');
+    if (http) expect((await callGate(http, '/users?count=1', `Basic ${another}`)).status).toBe(200);
   },
 );

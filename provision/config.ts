@@ -48,7 +48,7 @@ export interface Config {
   /** Seconds for which a credential stays valid after a rotation, 0 to 604800. */
   readonly credentialGrace: number;
   readonly credentialStorage: CredentialStorage;
-  /** How much each person may call the gate; undefined: without limit. */
+  /** What each person may ask of the REST API; undefined: as much as they like. */
   readonly limits: Limits | undefined;
   /** Days for which log lines are kept. */
   readonly logRetentionDays: number;
@@ -128,7 +128,7 @@ export function readConfig(env: Environment, root: string): Config {
     authorizerTtl: readNumber(env, 'AUTHORIZER_TTL', 60, 0, 3600),
     credentialGrace: readNumber(env, 'CREDENTIAL_GRACE', 0, 0, 604_800),
     credentialStorage: readStorage(env),
-    limits: readLimits(env, readApi(env), readLanguage(env)),
+    limits: readLimits(env, readApi(env)),
     logRetentionDays: retention,
     protectData: !local,
     confirm: !local,

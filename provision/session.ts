@@ -24,6 +24,7 @@ import type { Clock } from './reconcile/wait.ts';
 import type { Bundle } from './resources/function.ts';
 import { runsInPython } from './stack/function.ts';
 import { type BundleName, declareStack, type Stack, type StackInputs } from './stack/stack.ts';
+import { unlimitedHttpApi } from './variables/limits.ts';
 
 /** What a session needs, besides its configuration. */
 export interface SessionParts {
@@ -112,14 +113,17 @@ export async function openSession(config: Config, parts: SessionParts): Promise<
       clients,
       stack,
       plan: () => planUp(stack.nodes, run),
-      warnings: () =>
-        authorizerWarnings({
+      async warnings() {
+        const unlimited = unlimitedHttpApi(config);
+        const ofAuthorizer = await authorizerWarnings({
           config,
           scope,
           bundle: () => parts.bundle('authorizer'),
           kept: join(config.stateDir, 'bundles', 'authorizer-warnings.json'),
           patience: 5000,
-        }),
+        });
+        return unlimited === undefined ? ofAuthorizer : [unlimited, ...ofAuthorizer];
+      },
       planDestroy: () => planDown(stack.nodes, run),
       async apply(plan) {
         allowChanges();

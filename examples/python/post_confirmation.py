@@ -2,6 +2,7 @@
 
 import datetime
 import logging
+import os
 import random
 import time
 
@@ -11,6 +12,13 @@ from person_store import has_credential, insert_person
 
 # What an end user may read when this fails: Cognito passes it on.
 PUBLIC_MESSAGE = "Your account was confirmed but could not be set up. Please contact support"
+
+# The usage plan that people's API keys go into, if there is one, and how the keys' names begin.
+PLAN_ID = os.environ.get("PLAN_ID")
+KEY_PREFIX = os.environ.get("KEY_PREFIX")
+if PLAN_ID:
+    # Imported only here: without a plan, no cold start waits for a second client.
+    import plan_keys
 
 # Cognito waits five seconds; these tries and their pauses take well under one.
 MAX_ATTEMPTS = 5
@@ -46,7 +54,10 @@ def carry_out(event):
         "sub": attributes["sub"],
         "email": attributes.get("email") or None,
     }
-    return store_person(person)
+    outcome = store_person(person)
+    if PLAN_ID:
+        plan_keys.admit(person, PLAN_ID, KEY_PREFIX)
+    return outcome
 
 
 def store_person(person):
