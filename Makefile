@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 
-export PORT ORIGIN_PORT STATE_DIR TARGET STAGE APP API ORIGIN ENGINE JSON REQUIRE_DOCKER YES ADOPT REPLACE DELETE_DATA U F FILE TABLE DEBUG_PORT WAIT MEMORY SAMPLES LAMBDA_CPU LAMBDA_SANDBOX LAMBDA_LANGUAGE ALLOWED_HOSTS ALLOWED_ORIGINS LOCALSTACK_ENDPOINT DURABILITY RECOVER UPSTREAM UPSTREAM_PORT PYTHON REQUIRE_LOCALSTACK
+export PORT ORIGIN_PORT STATE_DIR TARGET STAGE APP API ORIGIN ENGINE JSON REQUIRE_DOCKER YES ADOPT REPLACE DELETE_DATA U F FILE TABLE DEBUG_PORT WAIT MEMORY SAMPLES LAMBDA_CPU LAMBDA_SANDBOX LAMBDA_LANGUAGE ALLOWED_HOSTS ALLOWED_ORIGINS LOCALSTACK_ENDPOINT DURABILITY RECOVER UPSTREAM UPSTREAM_PORT PYTHON REQUIRE_LOCALSTACK REQUIRE_CONFORMANCE CONFORMANCE_SOURCE
 # The README says which Node.js versions work; the SDK need not repeat it in tests and benchmarks.
 export AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED := true
 
@@ -114,6 +114,9 @@ terraform-test: node_modules/.installed ## Apply, change and destroy examples/te
 localstack-test: build/.built ## Test a real LocalStack 4.14.0 as the upstream; installs it if there is Python 3.12 or 3.13
 	@$(JEST) --config jest.localstack.config.mjs
 
+dynamodb-conformance: node_modules/.installed ## Run 601 cases that pass on DynamoDB against the engine; fetches them with git and npm
+	@node --import tsx emulator/services/dynamodb/testing/conformance.ts
+
 bench: build/.built ## Measure, and print a table and JSON
 	@node --import tsx bench/run.ts
 
@@ -132,7 +135,7 @@ format: node_modules/.installed ## Format the sources
 clean: ## Remove packages and bundles (for the state use `make reset`)
 	@rm -rf node_modules build
 
-.PHONY: help up engine dev e2e demo status logs debug doctor outputs plan deploy destroy policy policy-report repair activate deactivate rotate seed export tune down reset test proof compose-test terraform-test localstack-test bench fuzz package convergence format clean
+.PHONY: help up engine dev e2e demo status logs debug doctor outputs plan deploy destroy policy policy-report repair activate deactivate rotate seed export tune down reset test proof compose-test terraform-test localstack-test dynamodb-conformance bench fuzz package convergence format clean
 
 # Check Node.js before anything needs it. npm installs what the lock file names, and runs no package's scripts.
 node_modules/.installed: package.json package-lock.json
