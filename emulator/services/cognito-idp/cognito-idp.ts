@@ -13,10 +13,7 @@ import { cognitoStore } from './state/store.ts';
 import { keySetEndpoint } from './tokens/key-set.ts';
 import { createSigningKeys, type MakeKeyPair, makeRsaKeyPair } from './tokens/signing-keys.ts';
 
-/**
- * Cognito user pools: the service, the pools' key sets, and the inbox in which everything lands that a real account
- * would have sent.
- */
+/** Cognito user pools: the service, the pools' key sets, and the inbox with everything that a real account would have sent. */
 export function createCognitoIdp(
   context: EngineContext,
   { functions, makeKeyPair = makeRsaKeyPair }: { functions: FunctionInvoker; makeKeyPair?: MakeKeyPair },

@@ -9,7 +9,7 @@ import type { SigningKeys } from './tokens/signing-keys.ts';
 /** What the operations of Cognito work with; each takes only what it uses. */
 export interface Cognito {
   readonly store: CognitoStore;
-  /** As lists of pools and clients show it: behind the times when the account is to be like that. */
+  /** Pools and clients as lists show them: delayed if REALISM asks for it. */
   readonly listed: CognitoStore;
   readonly clock: Clock;
   readonly random: Random;

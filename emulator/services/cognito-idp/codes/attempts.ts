@@ -4,14 +4,14 @@ import type { CodePurpose, Person } from '../state/person.ts';
 import type { Pool } from '../state/state.ts';
 
 /**
- * How often in an hour a person may ask for a code of one purpose, and how often enter a wrong one. AWS says 5 to 20,
- * by risk (developer guide, "Password reset"): the wide end for asking, the narrow one for guessing.
+ * How many codes of one purpose a person may request in an hour, and how many wrong ones they may enter. AWS says 5 to 20, by risk
+ * (developer guide, "Password reset"): this takes the most for requests, the least for guesses.
  */
 const REQUESTS_AN_HOUR = 20;
 const FAILURES_AN_HOUR = 5;
 const HOUR = 3_600_000;
 
-/** Counts a request for a code. Throws `LimitExceededException` when there were too many. */
+/** Counts a request for a code. Throws `LimitExceededException` after too many. */
 export function limitRequests(
   { store, clock }: Pick<Cognito, 'store' | 'clock'>,
   pool: Pool,
@@ -27,7 +27,7 @@ export function limitRequests(
   });
 }
 
-/** Throws `LimitExceededException` when too many wrong codes were entered lately, the right one included. */
+/** Throws `LimitExceededException` after too many wrong codes, even for the right one. */
 export function limitFailures({ clock }: Pick<Cognito, 'clock'>, person: Person, purpose: CodePurpose): void {
   if (countedOf(person, purpose, clock.now()).failures >= FAILURES_AN_HOUR) throw tooOften();
 }

@@ -6,9 +6,8 @@ import type { Pool } from '../state/state.ts';
 import { countFailure, limitFailures } from './attempts.ts';
 
 /**
- * Checks the code that a person entered; who goes on must drop it, in the same turn, so that it counts once. Throws
- * `LimitExceededException` after too many wrong ones, `ExpiredCodeException` when none is live,
- * `CodeMismatchException` for a wrong one.
+ * Checks the code that a person entered. The caller must delete it in the same turn, so that it works once. Throws `LimitExceededException`
+ * after too many wrong ones, `ExpiredCodeException` if none is live, `CodeMismatchException` for a wrong one.
  */
 export function checkCode(
   cognito: Pick<Cognito, 'store' | 'clock'>,
@@ -28,7 +27,7 @@ export function checkCode(
   return code;
 }
 
-/** What a client sees for a code that is too old, and, where existence is hidden, for a person who is not there. */
+/** The answer for an expired code, and, where existence is hidden, for an unknown person. */
 export function expiredCode(): AwsError {
   return new AwsError('ExpiredCodeException', 'Invalid code provided, please request a code again.');
 }

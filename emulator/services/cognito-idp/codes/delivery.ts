@@ -5,7 +5,7 @@ import type { PoolSettings } from '../state/settings.ts';
 
 export type Address = 'email' | 'phone_number';
 
-/** Where a code goes: by mail or by SMS, the address shown in part as AWS shows it (`a***@e***`, `+*******1234`). */
+/** Where a code goes: by mail or SMS, with the address masked as AWS masks it (`a***@e***`, `+*******1234`). */
 export function deliveryDetails(attribute: Address, destination: string): CodeDeliveryDetailsType {
   return {
     Destination: attribute === 'email' ? maskedEmail(destination) : maskedPhone(destination),
@@ -15,8 +15,8 @@ export function deliveryDetails(attribute: Address, destination: string): CodeDe
 }
 
 /**
- * The address that a new person has to prove: of those that the pool verifies, the telephone first (developer guide,
- * "Verifying contact information at sign-up"). Undefined when there is none, and no code is sent.
+ * The address that a new person must verify: of those that the pool verifies, the telephone first (developer guide, "Verifying contact
+ * information at sign-up"). Undefined if there is none; then no code is sent.
  */
 export function signUpAddress(
   settings: PoolSettings,
@@ -29,8 +29,8 @@ export function signUpAddress(
 }
 
 /**
- * The verified address that a password is reset by, as the pool ranks them; without a ranking the telephone comes
- * first (API reference, CreateUserPool, AccountRecoverySetting).
+ * The verified address for a password reset, as the pool ranks them; without a ranking the telephone comes first (API reference,
+ * CreateUserPool, AccountRecoverySetting).
  */
 export function recoveryAddress(
   settings: PoolSettings,
@@ -62,7 +62,7 @@ function maskedPhone(number: string): string {
   return `+${'*'.repeat(Math.max(0, number.length - 5))}${number.slice(-4)}`;
 }
 
-/** The attribute that is to be verified. Throws `InvalidParameterException` for one that cannot be. */
+/** The attribute to verify. Throws `InvalidParameterException` for one that cannot be verified. */
 export function addressOf(attribute: string | undefined): Address {
   if (attribute === 'email' || attribute === 'phone_number') return attribute;
   throw new AwsError('InvalidParameterException', `Invalid attribute name: ${attribute} cannot be verified.`);

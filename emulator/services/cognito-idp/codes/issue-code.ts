@@ -19,15 +19,15 @@ const LIFETIME: Record<CodePurpose, number> = {
   ForgotPassword: HOUR,
   email: 24 * HOUR,
   phone_number: 24 * HOUR,
-  // The session that the code goes with ends sooner, or at the latest then (AuthSessionValidity: 15 minutes at most).
+  // The session of the code ends earlier, or then at the latest (AuthSessionValidity: 15 minutes at most).
   SMS_MFA: HOUR / 4,
   EMAIL_OTP: HOUR / 4,
   SOFTWARE_TOKEN_MFA: 0,
 };
 
 /**
- * Makes a new code of six random digits, which replaces the one of the same purpose, and sends it. Throws
- * `LimitExceededException` when too many were asked for, and what the CustomMessage function brings about.
+ * Makes a new code of six random digits, which replaces the one of the same purpose, and sends it. Throws `LimitExceededException` after
+ * too many requests, and the errors of the CustomMessage function.
  */
 export async function issueCode(
   cognito: Pick<Cognito, 'store' | 'clock' | 'random' | 'events' | 'functions'>,

@@ -47,7 +47,7 @@ test('ends a wait without messages with an empty list', async () => {
   });
   await read(cognito);
   expect(ended).toBe(false);
-  // The clock moves on until the request has come in and its time is up.
+  // Moves the clock until the request has arrived and its time is up.
   while (!ended) {
     cognito.clock.advance(30_000);
     await read(cognito);

@@ -7,10 +7,9 @@ import type { Message } from '../state/state.ts';
 const LONGEST_WAIT = 30;
 
 /**
- * `/_gatehouse/inbox`: what would have been sent, newest first. GET takes `to`, `userPoolId`, and, to wait for what is
- * yet to come, `wait` (seconds, 30 at most) with `after` (the id of the newest message that is known already; one that
- * is gone counts as older than all). It answers as soon as there is a message, and with `[]` when the time is up.
- * DELETE empties it.
+ * `/_gatehouse/inbox`: what would have been sent, newest first. GET takes `to`, `userPoolId`, and, to wait for the next message, `wait`
+ * (seconds, 30 at most) with `after` (the id of the newest known message; a deleted one counts as older than all). It answers as soon as
+ * there is a message, and with `[]` when the time is up. DELETE empties it.
  */
 export function inboxEndpoint({
   store,
@@ -46,7 +45,7 @@ export function inboxEndpoint({
   };
 }
 
-/** The messages that a query asks for, newest first. */
+/** The messages that a query matches, newest first. */
 function select(messages: readonly Message[], query: URLSearchParams): Message[] {
   const to = query.get('to')?.toLowerCase();
   const userPoolId = query.get('userPoolId');
@@ -62,7 +61,7 @@ function select(messages: readonly Message[], query: URLSearchParams): Message[]
   return selected;
 }
 
-/** Resolves when a mail has come that makes `arrived` true, when the time is up, or when the client hangs up. */
+/** Resolves when a mail makes `arrived` true, when the time is up, or when the client hangs up. */
 function arrival(
   { clock, events }: Pick<Cognito, 'clock' | 'events'>,
   request: IncomingMessage,

@@ -1,4 +1,4 @@
-/** As the sources of the CustomMessage trigger are named. */
+/** Named like the sources of the CustomMessage trigger. */
 export type MessagePurpose =
   | 'SignUp'
   | 'ResendCode'

@@ -20,8 +20,8 @@ export interface Outgoing {
 }
 
 /**
- * Writes a message to a person, in the words of the CustomMessage function, of the pool, or of AWS, and puts it into
- * the inbox; nothing leaves the machine. Throws what `runTrigger` throws.
+ * Writes a message to a person, with the text of the CustomMessage function, of the pool, or of AWS, and puts it into the inbox; nothing
+ * leaves the machine. Throws what `runTrigger` throws.
  */
 export async function sendMessage(
   cognito: Pick<Cognito, 'store' | 'clock' | 'random' | 'events' | 'functions'>,
@@ -31,7 +31,7 @@ export async function sendMessage(
   const { pool, person, medium, to, purpose, code } = outgoing;
   const words = await customWords(cognito, call, outgoing);
   const template = templateOf(pool, purpose, medium);
-  // By functions: in a text to be put in, `$&` and the like would stand for something else.
+  // By functions, because `replace` would interpret `$&` and the like in a string.
   const fill = (text: string) =>
     text.replaceAll(CODE, () => code).replaceAll(USERNAME, () => person.username);
   if (!cognito.store.state.pools.has(pool.id)) return;
@@ -56,7 +56,7 @@ export async function sendMessage(
   cognito.events.publish({ type: 'mail', at, traceId, userPoolId: pool.id, messageId, to, purpose });
 }
 
-/** What the CustomMessage function wants said; a text without the code's place is not used, so that no code is lost. */
+/** The text of the CustomMessage function; a text without the code's place is ignored, so that no code is lost. */
 async function customWords(
   cognito: Pick<Cognito, 'clock' | 'functions'>,
   call: Call,

@@ -2,12 +2,11 @@ import type { Endpoint } from '../../../edge/endpoint.ts';
 import type { Cognito } from '../cognito.ts';
 import { sendJson } from './inbox-endpoint.ts';
 
-/** From whom Cognito's own mail comes. */
+/** The sender of Cognito's own mail. */
 const SENDER = 'no-reply@verificationemail.com';
 
 /**
- * `/_aws/ses`, the same mail in the form that LocalStack shows it in, oldest first: GET takes `id` and `email` (the
- * sender), DELETE takes `id`, or empties it.
+ * `/_aws/ses`, the same mail in LocalStack's form, oldest first: GET takes `id` and `email` (the sender), DELETE takes `id`, or empties it.
  */
 export function sesEndpoint({ store }: Pick<Cognito, 'store'>, { region }: { region: string }): Endpoint {
   return {

@@ -6,7 +6,7 @@ export const CODE = '{####}';
 /** Where an invitation shows the username. */
 export const USERNAME = '{username}';
 
-/** The words of a message: the pool's own, else AWS's. */
+/** The text of a message: the pool's own, else AWS's. */
 export function templateOf(
   { settings, mfa }: Pick<Pool, 'settings' | 'mfa'>,
   purpose: MessagePurpose,

@@ -8,9 +8,9 @@ import { challengeBy } from './challenge-by.ts';
 import { activeFactors, offeredFactors } from './factors.ts';
 
 /**
- * What follows the right password: tokens where the pool wants no second factor of this person, else the challenge for it. The
- * preferred factor is asked for; of several without a preferred one the person chooses (`SELECT_MFA_TYPE`); who has none and
- * needs one sets one up (`MFA_SETUP`). Developer guide, "Adding MFA to a user pool".
+ * What follows the right password: tokens if the pool wants no second factor of this person, else its challenge. Asks for the preferred
+ * factor; without a preference the person chooses among several (`SELECT_MFA_TYPE`); a person without a required factor sets one up
+ * (`MFA_SETUP`). Developer guide, "Adding MFA to a user pool".
  */
 export async function afterFirstFactor(
   cognito: Cognito,

@@ -6,7 +6,7 @@ import { makeSession } from '../sign-in/session.ts';
 import type { MfaFactor } from '../state/person.ts';
 import type { Beginning } from './beginning.ts';
 
-/** Asks for one factor: sends its code where it has one to send, and answers with the challenge of the factor's name. */
+/** Asks for one factor: sends its code if it has one, and answers with the factor's challenge. */
 export async function challengeBy(
   cognito: Cognito,
   attempt: AttemptOf,

@@ -8,7 +8,7 @@ import { isSetUp, offeredFactors } from './factors.ts';
 
 type Settings = Omit<SetUserMFAPreferenceRequest, 'AccessToken'>;
 
-/** What an error says of a factor that a person cannot switch on yet. */
+/** The error text for a factor that a person cannot turn on yet. */
 const NOT_SET_UP: Record<MfaFactor, string> = {
   SMS_MFA: 'User does not have a phone_number set to turn on SMS MFA',
   EMAIL_OTP: 'User does not have an email set to turn on email MFA',
@@ -16,8 +16,8 @@ const NOT_SET_UP: Record<MfaFactor, string> = {
 };
 
 /**
- * Switches factors of a person on and off; what is left out stays as it is. Throws `InvalidParameterException` for a factor that
- * the person has not set up or the pool does not offer, and for two preferred ones.
+ * Turns a person's factors on and off; keeps those left out. Throws `InvalidParameterException` for a factor that the person has not set up
+ * or the pool does not offer, and for two preferred ones.
  */
 export function changePreference(
   { store }: Pick<Cognito, 'store'>,

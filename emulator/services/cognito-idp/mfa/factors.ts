@@ -1,7 +1,7 @@
 import type { MfaFactor, Person } from '../state/person.ts';
 import type { Pool } from '../state/state.ts';
 
-/** The factors that a pool offers, in the order in which Cognito lists them. */
+/** The factors that a pool offers, in Cognito's order. */
 export function offeredFactors({ mfa }: Pick<Pool, 'mfa'>): MfaFactor[] {
   const offered: MfaFactor[] = [];
   if (mfa?.sms) offered.push('SMS_MFA');
@@ -17,8 +17,8 @@ export function isSetUp(person: Pick<Person, 'attributes' | 'softwareToken'>, fa
 }
 
 /**
- * The factors that a sign-in may be asked for: those that the person has switched on and the pool still offers. Where the pool
- * requires MFA, those that the person has set up count without being switched on (developer guide, "Adding MFA to a user pool").
+ * The factors that a sign-in may ask for: those that the person turned on and the pool still offers. If the pool requires MFA, those that
+ * are set up count too (developer guide, "Adding MFA to a user pool").
  */
 export function activeFactors(pool: Pool, person: Person): MfaFactor[] {
   const usable = offeredFactors(pool).filter((factor) => isSetUp(person, factor));

@@ -29,9 +29,9 @@ const RESPONSE: Record<MfaFactor, string> = {
 };
 
 /**
- * Takes the code of a second factor and ends the sign-in. A wrong code leaves the session as it is, for another try. Throws
- * `CodeMismatchException`, `ExpiredCodeException` for a code that was used or is too old, `LimitExceededException` after five
- * wrong ones in an hour, `NotAuthorizedException` for a session that is none.
+ * Checks the code of a second factor and ends the sign-in. A wrong code keeps the session for another try. Throws `CodeMismatchException`,
+ * `ExpiredCodeException` for a used or expired code, `LimitExceededException` after five wrong ones in an hour, `NotAuthorizedException`
+ * for an invalid session.
  */
 export async function respondWithFactor(
   cognito: Cognito,
@@ -49,7 +49,7 @@ export async function respondWithFactor(
   return finish(cognito, known, source, statusBefore);
 }
 
-/** Takes the choice between several factors, and asks for the chosen one. */
+/** Reads the choice between several factors, and asks for the chosen one. */
 export async function respondWithChoice(
   cognito: Cognito,
   attempt: Attempt,
@@ -65,8 +65,8 @@ export async function respondWithChoice(
 }
 
 /**
- * Ends a sign-in that had to set up a factor, by the session that VerifySoftwareToken answered with. Throws
- * `InvalidParameterException` while nothing is set up.
+ * Ends a sign-in that had to set up a factor, by the session from VerifySoftwareToken. Throws `InvalidParameterException` while nothing is
+ * set up.
  */
 export async function respondWithSetup(
   cognito: Cognito,
@@ -80,7 +80,7 @@ export async function respondWithSetup(
   return finish(cognito, known, source, statusBefore);
 }
 
-/** Whose session it is. Throws for a session that is none, and for a person who may no longer sign in. */
+/** The person of a session. Throws for an invalid session, and for a person who may no longer sign in. */
 function resume(
   cognito: Cognito,
   attempt: Attempt,

@@ -6,7 +6,7 @@ import { clientOfSession, type Held, invalidSession, openSession } from '../sign
 import type { Pool } from '../state/state.ts';
 import { authenticate, type SignedIn } from '../tokens/access-token.ts';
 
-/** Who sets up an authenticator app with an access token. Throws where the pool does not offer it. */
+/** The person who sets up an authenticator app with an access token. Throws if the pool does not offer it. */
 export async function setUpByToken(
   cognito: Cognito,
   call: Pick<Call, 'region'>,
@@ -17,7 +17,7 @@ export async function setUpByToken(
   return known;
 }
 
-/** Who sets one up in the middle of a sign-in, by the session of the challenge `MFA_SETUP`. */
+/** The person who sets one up in the middle of a sign-in, by the session of the challenge `MFA_SETUP`. */
 export function setUpBySession(
   cognito: Pick<Cognito, 'store' | 'clock'>,
   session: string | undefined,

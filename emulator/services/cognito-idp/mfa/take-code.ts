@@ -8,8 +8,8 @@ import { aliasKeys } from '../state/people.ts';
 import { periodOfCode } from './totp.ts';
 
 /**
- * Takes a code of an authenticator app. Throws `CodeMismatchException` for a wrong one, `ExpiredCodeException` for one that was
- * taken already, `LimitExceededException` after five wrong ones in an hour.
+ * Checks a code of an authenticator app. Throws `CodeMismatchException` for a wrong one, `ExpiredCodeException` for a used one,
+ * `LimitExceededException` after five wrong ones in an hour.
  */
 export function takeTotp(
   cognito: Pick<Cognito, 'store' | 'clock'>,
@@ -33,7 +33,7 @@ export function takeTotp(
   });
 }
 
-/** Takes a code that was sent. Whoever enters it has proved the address. Throws as `takeTotp` does. */
+/** Checks a code that was sent, which also verifies the address. Throws as `takeTotp` does. */
 export function takeSentCode(
   cognito: Pick<Cognito, 'store' | 'clock'>,
   { pool, person }: Pick<AttemptOf, 'pool' | 'person'>,
@@ -53,14 +53,14 @@ export function takeSentCode(
   const verified = `${attribute}_verified`;
   if (person.attributes[attribute] !== destination || person.attributes[verified] === 'true') return;
   const attributes = { ...person.attributes, [verified]: 'true' };
-  // An alias that somebody else has stays theirs.
+  // An alias of somebody else stays theirs.
   const taken = aliasKeys(namingOf(pool.settings), { attributes }).some(
     (key) => (pool.people.byAlias.get(key) ?? person) !== person,
   );
   if (!taken) cognito.store.commit.setAttributes({ ...whom, at: cognito.clock.now(), attributes });
 }
 
-/** What a person without an authenticator app gets. */
+/** The answer for a person without an authenticator app. */
 export function softwareTokenNotFound(): AwsError {
   return new AwsError('SoftwareTokenMFANotFoundException', 'Software Token MFA does not exist for the user.');
 }

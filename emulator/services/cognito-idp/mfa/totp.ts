@@ -1,7 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import type { Random } from '../../../store/random.ts';
 
-/** Seconds that a code is shown for, as every authenticator app has it (RFC 6238). */
+/** Seconds that a code is shown for, in every authenticator app (RFC 6238). */
 const PERIOD = 30;
 /** Bytes of a key. AWS shows 52 letters of base32, which are 32 bytes. */
 const KEY_BYTES = 32;
@@ -13,8 +13,8 @@ export function makeTotpSecret(random: Pick<Random, 'bytes'>): string {
 }
 
 /**
- * The 30-second period that a code belongs to, counted from 1970; undefined for a wrong code. Takes the code of the period before
- * and after as well, for clocks that differ (RFC 6238, section 5.2).
+ * The 30-second period of a code, counted from 1970; undefined for a wrong code. Accepts the codes of the periods before and after too, for
+ * clocks that differ (RFC 6238, section 5.2).
  */
 export function periodOfCode(secret: string, code: string, now: number): number | undefined {
   if (!/^\d{6}$/.test(code)) return undefined;

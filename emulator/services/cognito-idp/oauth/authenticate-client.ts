@@ -4,8 +4,8 @@ import type { CognitoState, Pool } from '../state/state.ts';
 import { OauthFailure } from './oauth-failure.ts';
 
 /**
- * The client that asks, by `client_secret_basic`, `client_secret_post`, or by its id alone where it has no secret. `pool` is the one
- * whose domain was asked, where the address names it. Throws OauthFailure `invalid_request` or `invalid_client`.
+ * The calling client, by `client_secret_basic`, `client_secret_post`, or by its id if it has no secret. `pool` is the one of the domain, if
+ * the address names it. Throws OauthFailure `invalid_request` or `invalid_client`.
  */
 export function authenticateClient(
   state: CognitoState,

@@ -7,7 +7,7 @@ import type { Pool } from '../state/state.ts';
 import { issuerOf } from '../tokens/issuer.ts';
 import { OauthFailure } from './oauth-failure.ts';
 
-/** What the token endpoint answers. */
+/** The token endpoint's answer. */
 export interface TokenAnswer {
   access_token: string;
   expires_in: number;
@@ -17,8 +17,8 @@ export interface TokenAnswer {
 }
 
 /**
- * An access token for a client itself (`client_credentials`), with the scopes that it asks for, or all that it is allowed. Throws
- * OauthFailure `invalid_grant` for a client without OAuth flows, `unauthorized_client` for one with others, `invalid_scope`.
+ * Makes an access token for a client itself (`client_credentials`), with the requested scopes, or all allowed ones. Throws OauthFailure
+ * `invalid_grant` for a client without OAuth flows, `unauthorized_client` for one with others, `invalid_scope`.
  */
 export async function machineToken(
   { clock, random, signingKeys }: Pick<Cognito, 'clock' | 'random' | 'signingKeys'>,

@@ -12,12 +12,12 @@ import { revokeByForm } from './revoke-endpoint.ts';
 import { issueByGrant } from './token-endpoint.ts';
 import { userInfo } from './user-info.ts';
 
-/** `<domain>.auth.<region>.amazoncognito.com`, or below a name that leads to this machine. */
+/** `<domain>.auth.<region>.amazoncognito.com`, or below a name of this machine. */
 const HOST =
   /^([a-z0-9-]+)\.auth\.(?:[a-z0-9-]+\.)*(?:amazoncognito\.com|localhost\.localstack\.cloud|localhost)(?::\d+)?$/;
 /** LocalStack's form: the client names the pool. */
 const PATH = '/_aws/cognito-idp/';
-/** Pages for people, which are left out. */
+/** Pages for people, which the engine does not have. */
 const PAGES = /^(?:oauth2\/authorize|login|logout|signup|forgotPassword|saml2|passkeys)/;
 
 /** What the OAuth endpoints need of the engine. */
@@ -81,7 +81,7 @@ async function answer(
   else throw new OauthFailure('invalid_request', { status: /^oauth2\//.test(path) ? 405 : 404 });
 }
 
-/** The pool whose domain was asked: undefined where the path leaves it open, null where there is no such domain. */
+/** The pool of the requested domain: undefined if the path leaves it open, null if there is no such domain. */
 function addressOf(
   { store }: Pick<Cognito, 'store'>,
   { url = '/', headers }: IncomingMessage,
@@ -92,7 +92,7 @@ function addressOf(
   return { pool: poolOfDomain(store.state, domain) ?? null, path: pathname.slice(1) };
 }
 
-/** What triggers are told about a request that is no API call. */
+/** What triggers see of a request that is no API call. */
 function callOf(request: IncomingMessage, context: Needs): Call {
   return {
     requestId: context.random.uuid(),

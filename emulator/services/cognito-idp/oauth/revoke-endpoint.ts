@@ -5,8 +5,8 @@ import { authenticateClient } from './authenticate-client.ts';
 import { OauthFailure } from './oauth-failure.ts';
 
 /**
- * `POST /oauth2/revoke`: ends the sign-in behind a refresh token. One that is gone is no error (developer guide, "The token revocation
- * endpoint"). Throws OauthFailure.
+ * `POST /oauth2/revoke`: ends the sign-in of a refresh token. A deleted one is no error (developer guide, "The token revocation endpoint").
+ * Throws OauthFailure.
  */
 export function revokeByForm(
   { store }: Pick<Cognito, 'store'>,

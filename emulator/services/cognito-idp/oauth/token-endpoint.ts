@@ -8,8 +8,8 @@ import { machineToken, type TokenAnswer } from './machine-token.ts';
 import { OauthFailure } from './oauth-failure.ts';
 
 /**
- * `POST /oauth2/token`: tokens for machines (`client_credentials`), and new ones for who is signed in (`refresh_token`). Codes, which
- * only the pages of a domain give, are none that it knows. Throws OauthFailure.
+ * `POST /oauth2/token`: tokens for machines (`client_credentials`), and new ones for people (`refresh_token`). It rejects codes, which only
+ * the pages of a domain give out. Throws OauthFailure.
  */
 export async function issueByGrant(
   cognito: Cognito,

@@ -7,8 +7,8 @@ import { signedInWith } from '../tokens/access-token.ts';
 import { OauthFailure } from './oauth-failure.ts';
 
 /**
- * `GET /oauth2/userInfo`: the attributes of the owner of an access token with the scope `openid` (developer guide, "The user
- * attributes endpoint"). All values are text but those of addresses. Throws OauthFailure.
+ * `GET /oauth2/userInfo`: the attributes of the owner of an access token with the scope `openid` (developer guide, "The user attributes
+ * endpoint"). All values are text except addresses. Throws OauthFailure.
  */
 export async function userInfo(
   cognito: Cognito,

@@ -8,7 +8,7 @@ import { findPool } from '../pool/find-pool.ts';
 import { poolResource } from '../pool/pool-arn.ts';
 import { extendedSchema } from '../pool/schema.ts';
 
-/** Adds custom attributes to a pool's schema; they cannot be taken away again. */
+/** Adds custom attributes to a pool's schema; they cannot be removed again. */
 export function addCustomAttributes({ store, clock }: Pick<Cognito, 'store' | 'clock'>) {
   return operation<AddCustomAttributesRequest, AddCustomAttributesResponse>({
     honours: { UserPoolId: true, CustomAttributes: true },

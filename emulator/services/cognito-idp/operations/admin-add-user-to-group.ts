@@ -6,7 +6,7 @@ import { findPool } from '../pool/find-pool.ts';
 import { findGroup } from '../pool/groups.ts';
 import { poolResource } from '../pool/pool-arn.ts';
 
-/** Puts a person into a group; one who is in it already stays. */
+/** Puts a person into a group, if they are not in it yet. */
 export function adminAddUserToGroup({ store, clock }: Pick<Cognito, 'store' | 'clock'>) {
   return operation<AdminAddUserToGroupRequest, object>({
     honours: { UserPoolId: true, Username: true, GroupName: true },

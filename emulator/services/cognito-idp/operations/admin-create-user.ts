@@ -21,8 +21,8 @@ import { runPreSignUp } from '../triggers/pre-sign-up.ts';
 const TAKEN = 'User account already exists';
 
 /**
- * Adds a person with a temporary password, who must change it at the first sign-in, and sends an invitation unless that
- * is suppressed; with `RESEND`, gives such a person a new one.
+ * Adds a person with a temporary password, who must change it at the first sign-in, and sends an invitation unless that is suppressed; with
+ * `RESEND`, gives such a person a new one.
  */
 export function adminCreateUser(cognito: Omit<Cognito, 'signingKeys'>) {
   return operation<AdminCreateUserRequest, AdminCreateUserResponse>({
@@ -79,7 +79,7 @@ async function add(
   });
   const whom = { poolId: pool.id, username: identity.username };
   const verifier = await makeVerifier(cognito, whom, password);
-  // Others may have come in, and the pool may have gone, during the waits.
+  // Meanwhile others may have signed up, and the pool may be gone.
   const current = findPool(cognito.store.state, pool.id);
   const complete = { ...attributes, ...verified, sub: identity.sub };
   refuseTaken(current, identity, attributes, TAKEN);

@@ -7,7 +7,7 @@ import { findPersonForAdmin } from '../people/find-person.ts';
 import { findPool } from '../pool/find-pool.ts';
 import { poolResource } from '../pool/pool-arn.ts';
 
-/** Takes attributes of a person away. */
+/** Deletes attributes of a person. */
 export function adminDeleteUserAttributes(cognito: Omit<Cognito, 'power' | 'signingKeys'>) {
   return operation<AdminDeleteUserAttributesRequest, object>({
     honours: { UserPoolId: true, Username: true, UserAttributeNames: true },

@@ -9,7 +9,7 @@ import { poolResource } from '../pool/pool-arn.ts';
 import { invalidParameter } from '../sign-in/errors.ts';
 import { initiate } from '../sign-in/initiate.ts';
 
-/** Starts a sign-in, or refreshes one, on behalf of a server with credentials of its own. */
+/** Starts a sign-in, or refreshes one, on behalf of a server with its own credentials. */
 export function adminInitiateAuth(cognito: Cognito) {
   return operation<AdminInitiateAuthRequest, AdminInitiateAuthResponse>({
     honours: {

@@ -10,7 +10,7 @@ import { findGroup, groupType } from '../pool/groups.ts';
 import { pageOf } from '../pool/page.ts';
 import { poolResource } from '../pool/pool-arn.ts';
 
-/** Lists the groups that a person is in, by name. */
+/** Lists a person's groups, by name. */
 export function adminListGroupsForUser({ store }: Pick<Cognito, 'store'>) {
   return operation<AdminListGroupsForUserRequest, AdminListGroupsForUserResponse>({
     honours: { UserPoolId: true, Username: true, Limit: true, NextToken: true },

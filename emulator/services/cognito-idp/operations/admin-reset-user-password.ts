@@ -11,7 +11,7 @@ import { findPool } from '../pool/find-pool.ts';
 import { poolResource } from '../pool/pool-arn.ts';
 import { invalidParameter, notAuthorized } from '../sign-in/errors.ts';
 
-/** Makes a password useless until its owner has set another by the code that is sent now. */
+/** Invalidates a password until its owner has set another with the code that is sent now. */
 export function adminResetUserPassword(cognito: Omit<Cognito, 'power' | 'signingKeys'>) {
   return operation<AdminResetUserPasswordRequest, AdminResetUserPasswordResponse>({
     honours: { UserPoolId: true, Username: true, ClientMetadata: true },

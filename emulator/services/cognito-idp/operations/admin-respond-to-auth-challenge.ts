@@ -8,7 +8,7 @@ import { findClientOf } from '../pool/find-pool.ts';
 import { poolResource } from '../pool/pool-arn.ts';
 import { CHALLENGES, respond } from '../sign-in/respond.ts';
 
-/** Goes on with a sign-in on behalf of a server with credentials of its own. */
+/** Continues a sign-in on behalf of a server with its own credentials. */
 export function adminRespondToAuthChallenge(cognito: Cognito) {
   return operation<AdminRespondToAuthChallengeRequest, AdminRespondToAuthChallengeResponse>({
     honours: {

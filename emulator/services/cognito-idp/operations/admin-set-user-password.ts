@@ -11,7 +11,7 @@ import { temporaryUntil } from '../people/invite.ts';
 import { findPool } from '../pool/find-pool.ts';
 import { poolResource } from '../pool/pool-arn.ts';
 
-/** Sets a password: a lasting one, which confirms the person, or a temporary one that must be changed at the next sign-in. */
+/** Sets a password: a permanent one, which confirms the person, or a temporary one that must be changed at the next sign-in. */
 export function adminSetUserPassword(cognito: Pick<Cognito, 'store' | 'clock' | 'random' | 'power'>) {
   return operation<AdminSetUserPasswordRequest, AdminSetUserPasswordResponse>({
     honours: { UserPoolId: true, Username: true, Password: true, Permanent: true },

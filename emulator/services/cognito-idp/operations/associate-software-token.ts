@@ -9,8 +9,8 @@ import { makeTotpSecret } from '../mfa/totp.ts';
 import { makeSession } from '../sign-in/session.ts';
 
 /**
- * Makes the key for an authenticator app: for the owner of an access token, or in the middle of a sign-in by the session of
- * `MFA_SETUP`. It counts once VerifySoftwareToken has seen a code made with it.
+ * Makes the key for an authenticator app: for the owner of an access token, or in the middle of a sign-in by the session of `MFA_SETUP`. It
+ * is active once VerifySoftwareToken has checked a code made with it.
  */
 export function associateSoftwareToken(cognito: Cognito) {
   return operation<AssociateSoftwareTokenRequest, AssociateSoftwareTokenResponse>({

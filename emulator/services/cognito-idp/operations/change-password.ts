@@ -11,7 +11,7 @@ import { incorrect } from '../sign-in/errors.ts';
 import { noteFailure, refuseLocked } from '../sign-in/lockout.ts';
 import { authenticate } from '../tokens/access-token.ts';
 
-/** Changes one's own password by the one before; a person who has none yet sets the first. */
+/** Changes one's own password, given the old one; a person without a password sets the first. */
 export function changePassword(cognito: Omit<Cognito, 'events' | 'functions'>) {
   return operation<ChangePasswordRequest, ChangePasswordResponse>({
     honours: { AccessToken: true, PreviousPassword: true, ProposedPassword: true },
@@ -25,7 +25,7 @@ export function changePassword(cognito: Omit<Cognito, 'events' | 'functions'>) {
       }
       checkPassword(pool.settings, ProposedPassword);
       const verifier = await makeVerifier(cognito, identity, ProposedPassword);
-      // A sign-out, or the person's end, during the waits ends this too.
+      // A sign-out, or deletion of the person, in the meantime ends this too.
       await authenticate(cognito, call, AccessToken);
       cognito.store.commit.setPassword({
         poolId: pool.id,

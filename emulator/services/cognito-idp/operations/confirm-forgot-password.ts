@@ -15,7 +15,7 @@ import { findClient } from '../pool/find-pool.ts';
 import { hidesExistence, notAuthorized } from '../sign-in/errors.ts';
 import { runPostConfirmation } from '../triggers/post-confirmation.ts';
 
-/** Sets a new password by the code that ForgotPassword sent, then tells the PostConfirmation function. */
+/** Sets a new password with the code from ForgotPassword, then calls the PostConfirmation function. */
 export function confirmForgotPassword(
   cognito: Pick<Cognito, 'store' | 'clock' | 'random' | 'functions' | 'power'>,
 ) {
@@ -43,7 +43,7 @@ export function confirmForgotPassword(
       if (!person.enabled) throw notAuthorized('User is disabled.');
       checkCode(cognito, pool, person, 'ForgotPassword', input.ConfirmationCode);
       const whom = { poolId: pool.id, sub: person.sub };
-      // Dropped before the wait, so that the code counts once however many calls bring it.
+      // Deleted before the wait, so that the code works once however many calls bring it.
       store.commit.dropCode({ ...whom, purpose: 'ForgotPassword' });
       const verifier = await makeVerifier(cognito, { poolId: pool.id, username: person.username }, password);
       if (!isStillThere(cognito, pool, person)) throw unknownToClient();

@@ -12,8 +12,8 @@ import { hidesExistence, notAuthorized } from '../sign-in/errors.ts';
 import { runPostConfirmation } from '../triggers/post-confirmation.ts';
 
 /**
- * Confirms a person by the code that was sent, which proves the address too. The person is CONFIRMED before the
- * PostConfirmation function runs, and stays so when it fails.
+ * Confirms a person with the code, which verifies the address too. The person is CONFIRMED before the PostConfirmation function runs, and
+ * stays so if it fails.
  */
 export function confirmSignUp(cognito: Pick<Cognito, 'store' | 'clock' | 'functions'>) {
   return operation<ConfirmSignUpRequest, ConfirmSignUpResponse>({

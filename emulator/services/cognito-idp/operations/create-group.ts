@@ -6,7 +6,7 @@ import { findPool } from '../pool/find-pool.ts';
 import { findGroup, groupType } from '../pool/groups.ts';
 import { poolResource } from '../pool/pool-arn.ts';
 
-/** Makes a group in a pool. */
+/** Creates a group in a pool. */
 export function createGroup({ store, clock }: Pick<Cognito, 'store' | 'clock'>) {
   return operation<CreateGroupRequest, CreateGroupResponse>({
     honours: { UserPoolId: true, GroupName: true, Description: true, RoleArn: true, Precedence: true },

@@ -9,7 +9,7 @@ import { findPool } from '../pool/find-pool.ts';
 import { poolResource } from '../pool/pool-arn.ts';
 import { resourceServerOf, resourceServerType } from '../pool/resource-servers.ts';
 
-/** Makes a resource server: an API, and the scopes that clients can be allowed for it. */
+/** Creates a resource server: an API, and the scopes that clients can be allowed for it. */
 export function createResourceServer({ store }: Pick<Cognito, 'store'>) {
   return operation<CreateResourceServerRequest, CreateResourceServerResponse>({
     honours: { UserPoolId: true, Identifier: true, Name: true, Scopes: true },

@@ -15,7 +15,7 @@ import { poolResource } from '../pool/pool-arn.ts';
 /** How tools made for LocalStack choose a client's id: by its name. */
 const CUSTOM_ID = /^_custom_id_:([\w+]+)$/;
 
-/** Makes an app client of a pool, with a secret of its own where one is asked for. */
+/** Creates an app client of a pool, with a secret if one is asked for. */
 export function createUserPoolClient({ store, clock, random }: Pick<Cognito, 'store' | 'clock' | 'random'>) {
   return operation<CreateUserPoolClientRequest, CreateUserPoolClientResponse>({
     honours: { ...clientHonours, GenerateSecret: true, ClientSecret: true },

@@ -12,7 +12,7 @@ import { poolResource } from '../pool/pool-arn.ts';
 /** Words that a prefix may not contain (developer guide, "Configuring a user pool domain"). */
 const RESERVED = /aws|amazon|cognito/;
 
-/** Gives a pool the host name at which its OAuth endpoints are. A domain of one's own is left out. */
+/** Gives a pool a host name for its OAuth endpoints. Custom domains are refused. */
 export function createUserPoolDomain({ store, random }: Pick<Cognito, 'store' | 'random'>) {
   return operation<CreateUserPoolDomainRequest, CreateUserPoolDomainResponse>({
     honours: { UserPoolId: true, Domain: true, ManagedLoginVersion: true },

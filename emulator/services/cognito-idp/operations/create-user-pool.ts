@@ -15,10 +15,10 @@ import { newPoolSettings } from '../pool/pool-settings.ts';
 
 /** The tag by which tools made for LocalStack choose a pool's id. */
 const CUSTOM_ID = '_custom_id_';
-/** The form of ids in the service's model; one of another form could not be named in any call. */
+/** The form of ids in the service's model; no call could name another one. */
 const ID = /^[\w-]+_[0-9a-zA-Z]+$/;
 
-/** Makes a user pool, with an id of its own or the one that the tag `_custom_id_` asks for. */
+/** Creates a user pool, with a new id or the one of the tag `_custom_id_`. */
 export function createUserPool({ store, clock, random }: Pick<Cognito, 'store' | 'clock' | 'random'>) {
   return operation<CreateUserPoolRequest, CreateUserPoolResponse>({
     honours: {

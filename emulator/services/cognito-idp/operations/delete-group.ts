@@ -5,7 +5,7 @@ import { findPool } from '../pool/find-pool.ts';
 import { findGroup } from '../pool/groups.ts';
 import { poolResource } from '../pool/pool-arn.ts';
 
-/** Deletes a group; those who were in it stay in the pool. */
+/** Deletes a group; its members stay in the pool. */
 export function deleteGroup({ store }: Pick<Cognito, 'store'>) {
   return operation<DeleteGroupRequest, object>({
     honours: { UserPoolId: true, GroupName: true },

@@ -6,7 +6,7 @@ import { checkAttributes, removal } from '../people/attributes.ts';
 import { changeAttributes } from '../people/change-attributes.ts';
 import { authenticate } from '../tokens/access-token.ts';
 
-/** Takes attributes of one's own away, those that the client may write. */
+/** Deletes one's own attributes that the client may write. */
 export function deleteUserAttributes(cognito: Omit<Cognito, 'power'>) {
   return operation<DeleteUserAttributesRequest, object>({
     honours: { AccessToken: true, UserAttributeNames: true },

@@ -4,7 +4,7 @@ import type { Cognito } from '../cognito.ts';
 import { findDomain } from '../pool/domains.ts';
 import { poolResource } from '../pool/pool-arn.ts';
 
-/** Takes a pool's host name away, and with it its OAuth endpoints. */
+/** Removes a pool's host name, and with it its OAuth endpoints. */
 export function deleteUserPoolDomain({ store }: Pick<Cognito, 'store'>) {
   return operation<DeleteUserPoolDomainRequest, object>({
     honours: { UserPoolId: true, Domain: true },

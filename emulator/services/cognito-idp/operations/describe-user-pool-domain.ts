@@ -6,7 +6,7 @@ import { operation } from '../../../edge/operation.ts';
 import type { Cognito } from '../cognito.ts';
 import { poolOfDomain } from '../pool/domains.ts';
 
-/** Shows whose a domain is; an empty description says that it is nobody's. */
+/** Shows the pool of a domain; an empty description means that there is none. */
 export function describeUserPoolDomain({ store }: Pick<Cognito, 'store'>) {
   return operation<DescribeUserPoolDomainRequest, DescribeUserPoolDomainResponse>({
     honours: { Domain: true },

@@ -14,8 +14,8 @@ import { hidesExistence, invalidParameter, notAuthorized } from '../sign-in/erro
 import { migrateForReset } from '../triggers/user-migration.ts';
 
 /**
- * Sends a code to reset a password by, to a verified address. Where existence is hidden, a delivery is pretended for
- * those who are not there, are disabled, or have no such address.
+ * Sends a code for a password reset to a verified address. Where existence is hidden, it pretends a delivery for people who do not exist,
+ * are disabled, or have no such address.
  */
 export function forgotPassword(cognito: Omit<Cognito, 'signingKeys'>) {
   return operation<ForgotPasswordRequest, ForgotPasswordResponse>({

@@ -9,7 +9,7 @@ import { findClient } from '../pool/find-pool.ts';
 import { notAuthorized } from '../sign-in/errors.ts';
 import { refresh } from '../sign-in/refresh.ts';
 
-/** Refreshes a sign-in: the one way of clients that rotate refresh tokens, open to the others too. */
+/** Refreshes a sign-in: required for clients that rotate refresh tokens, possible for others. */
 export function getTokensFromRefreshToken(cognito: Omit<Cognito, 'events' | 'power'>) {
   return operation<GetTokensFromRefreshTokenRequest, GetTokensFromRefreshTokenResponse>({
     honours: { RefreshToken: true, ClientId: true, ClientSecret: true, ClientMetadata: true },

@@ -9,7 +9,7 @@ import type { Cognito } from '../cognito.ts';
 import { invalidParameter } from '../sign-in/errors.ts';
 import { authenticate } from '../tokens/access-token.ts';
 
-/** Sends a code to prove one's e-mail address or telephone number by, or one that waits to take its place. */
+/** Sends a code to verify one's e-mail address or telephone number, or a new one that waits for its code. */
 export function getUserAttributeVerificationCode(cognito: Omit<Cognito, 'power'>) {
   return operation<GetUserAttributeVerificationCodeRequest, GetUserAttributeVerificationCodeResponse>({
     honours: { AccessToken: true, AttributeName: true, ClientMetadata: true },

@@ -3,7 +3,7 @@ import { operation } from '../../../edge/operation.ts';
 import type { Cognito } from '../cognito.ts';
 import { authenticate } from '../tokens/access-token.ts';
 
-/** Signs oneself out everywhere: access and refresh tokens given so far no longer work here. */
+/** Signs oneself out everywhere: earlier access and refresh tokens no longer work with Cognito. */
 export function globalSignOut(cognito: Pick<Cognito, 'store' | 'clock' | 'signingKeys'>) {
   return operation<GlobalSignOutRequest, GlobalSignOutResponse>({
     honours: { AccessToken: true },

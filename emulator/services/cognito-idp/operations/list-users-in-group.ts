@@ -10,7 +10,7 @@ import { findPool } from '../pool/find-pool.ts';
 import { findGroup } from '../pool/groups.ts';
 import { poolResource } from '../pool/pool-arn.ts';
 
-/** Lists who is in a group, at most 60 at a time. */
+/** Lists a group's members, at most 60 at a time. */
 export function listUsersInGroup({ store }: Pick<Cognito, 'store'>) {
   return operation<ListUsersInGroupRequest, ListUsersInGroupResponse>({
     honours: { UserPoolId: true, GroupName: true, Limit: true, NextToken: true },

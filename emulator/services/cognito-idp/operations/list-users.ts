@@ -8,7 +8,7 @@ import { findPool } from '../pool/find-pool.ts';
 import { poolResource } from '../pool/pool-arn.ts';
 import { invalidParameter } from '../sign-in/errors.ts';
 
-/** Lists people, all or those that a filter lets through, at most 60 at a time. */
+/** Lists people, all or those that match a filter, at most 60 at a time. */
 export function listUsers({ store }: Pick<Cognito, 'store'>) {
   return operation<ListUsersRequest, ListUsersResponse>({
     honours: { UserPoolId: true, AttributesToGet: true, Limit: true, PaginationToken: true, Filter: true },
@@ -20,7 +20,7 @@ export function listUsers({ store }: Pick<Cognito, 'store'>) {
         limit: Limit || 60,
         token: PaginationToken,
       });
-      // AWS answers nothing at all where one of them lacks an attribute that was asked for (ListUsers, AttributesToGet).
+      // AWS answers nothing at all if one of them lacks a requested attribute (ListUsers, AttributesToGet).
       if (AttributesToGet?.some((name) => people.some(({ attributes }) => attributes[name] === undefined))) {
         throw invalidParameter('One or more requested attributes do not exist.');
       }

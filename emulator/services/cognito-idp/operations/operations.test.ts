@@ -10,7 +10,7 @@ const model = models['cognito-idp'];
 /** Inputs for each operation. */
 const RUNS = 10;
 
-/** Inputs of a shape: mostly of the right form, with words among them that mean something to the pool of the test. */
+/** Inputs of a shape: mostly well-formed, with words that mean something to the test's pool. */
 function inputs(shape: string, words: readonly string[], depth = 0): fc.Arbitrary<unknown> {
   const { type, members = {}, required = [], member, value, enum: choices } = shapeOf(model, shape);
   switch (type) {

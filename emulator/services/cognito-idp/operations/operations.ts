@@ -70,7 +70,7 @@ import { updateUserPoolDomain } from './update-user-pool-domain.ts';
 import { verifySoftwareToken } from './verify-software-token.ts';
 import { verifyUserAttribute } from './verify-user-attribute.ts';
 
-/** Every operation of Cognito user pools that is there, by its name in the model. */
+/** Every operation of Cognito user pools that the engine has, by its name in the model. */
 export function createOperations(cognito: Cognito): Service['operations'] {
   return {
     AddCustomAttributes: addCustomAttributes(cognito),

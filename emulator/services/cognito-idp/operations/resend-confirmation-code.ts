@@ -12,7 +12,7 @@ import { simulatedDelivery, unknownToClient } from '../people/unknown.ts';
 import { findClient } from '../pool/find-pool.ts';
 import { hidesExistence, invalidParameter, notAuthorized } from '../sign-in/errors.ts';
 
-/** Sends a new code to a person who signed up; the one before no longer counts. */
+/** Sends a new code to a person who signed up; the one before is invalid. */
 export function resendConfirmationCode(cognito: Omit<Cognito, 'signingKeys' | 'power'>) {
   return operation<ResendConfirmationCodeRequest, ResendConfirmationCodeResponse>({
     honours: {

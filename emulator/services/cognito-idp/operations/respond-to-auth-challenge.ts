@@ -7,7 +7,7 @@ import type { Cognito } from '../cognito.ts';
 import { findClient } from '../pool/find-pool.ts';
 import { CHALLENGES, respond } from '../sign-in/respond.ts';
 
-/** Goes on with a sign-in: the proof of a password by SRP, or a new password instead of the temporary one. */
+/** Continues a sign-in: the proof of a password by SRP, or a new password instead of the temporary one. */
 export function respondToAuthChallenge(cognito: Cognito) {
   return operation<RespondToAuthChallengeRequest, RespondToAuthChallengeResponse>({
     honours: {

@@ -5,7 +5,7 @@ import type { Cognito } from '../cognito.ts';
 import { isClientSecret } from '../passwords/secret-hash.ts';
 import { readRefreshToken } from '../tokens/refresh-token.ts';
 
-/** Ends the sign-in behind a refresh token, and with it the access tokens that came of it. One that is gone is no error. */
+/** Ends the sign-in of a refresh token, and with it its access tokens. A deleted one is no error. */
 export function revokeToken({ store }: Pick<Cognito, 'store'>) {
   return operation<RevokeTokenRequest, RevokeTokenResponse>({
     honours: { Token: true, ClientId: true, ClientSecret: true },
@@ -23,7 +23,7 @@ export function revokeToken({ store }: Pick<Cognito, 'store'>) {
       }
       const parts = readRefreshToken(Token);
       if (!parts) {
-        // Only refresh tokens can be revoked; ID and access tokens are told by their three parts.
+        // Only refresh tokens can be revoked; ID and access tokens have three parts.
         if (Token.split('.').length === 3) {
           throw new AwsError('UnsupportedTokenTypeException', 'Unsupported token type');
         }

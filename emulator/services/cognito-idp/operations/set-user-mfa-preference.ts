@@ -7,7 +7,7 @@ import type { Cognito } from '../cognito.ts';
 import { changePreference } from '../mfa/change-preference.ts';
 import { authenticate } from '../tokens/access-token.ts';
 
-/** The settings of each factor that both calls take; passkeys are left out. */
+/** The settings of each factor that both calls take; passkeys are not supported. */
 export const preferenceHonours = {
   SMSMfaSettings: { Enabled: true, PreferredMfa: true },
   SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true },

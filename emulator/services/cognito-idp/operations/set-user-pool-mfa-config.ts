@@ -8,7 +8,7 @@ import { findPool } from '../pool/find-pool.ts';
 import { changedMfa, describeMfa } from '../pool/mfa-config.ts';
 import { poolResource } from '../pool/pool-arn.ts';
 
-/** Says which second factors a pool offers, and whether it requires one. Passkeys are left out. */
+/** Sets which second factors a pool offers, and whether it requires one. Passkeys are not supported. */
 export function setUserPoolMfaConfig({ store, clock }: Pick<Cognito, 'store' | 'clock'>) {
   return operation<SetUserPoolMfaConfigRequest, SetUserPoolMfaConfigResponse>({
     honours: {

@@ -17,8 +17,8 @@ import { runPostConfirmation } from '../triggers/post-confirmation.ts';
 import { runPreSignUp } from '../triggers/pre-sign-up.ts';
 
 /**
- * Adds a person who signs up: UNCONFIRMED and with a code on the way, or CONFIRMED where the PreSignUp function says so.
- * `UserContextData` and `AnalyticsMetadata` are for threat protection and Pinpoint, which are off, as AWS then ignores them.
+ * Adds a person who signs up: UNCONFIRMED with a code on the way, or CONFIRMED if the PreSignUp function says so. `UserContextData` and
+ * `AnalyticsMetadata` are for threat protection and Pinpoint; AWS ignores them while those are off.
  */
 export function signUp(cognito: Omit<Cognito, 'signingKeys'>) {
   return operation<SignUpRequest, SignUpResponse>({
@@ -62,7 +62,7 @@ export function signUp(cognito: Omit<Cognito, 'signingKeys'>) {
       });
       const whom = { poolId: pool.id, username: identity.username };
       const verifier = await makeVerifier(cognito, whom, input.Password);
-      // Others may have come in, and the pool may have gone, during the waits.
+      // Meanwhile others may have signed up, and the pool may be gone.
       const current = findPool(cognito.store.state, pool.id);
       const complete: Attributes = {
         ...attributes,

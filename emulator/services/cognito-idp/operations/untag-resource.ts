@@ -3,7 +3,7 @@ import { operation } from '../../../edge/operation.ts';
 import type { Cognito } from '../cognito.ts';
 import { findPoolByArn } from '../pool/find-pool.ts';
 
-/** Takes tags off a pool; those that are not there are no error. */
+/** Removes tags from a pool; missing ones are no error. */
 export function untagResource({ store }: Pick<Cognito, 'store'>) {
   return operation<UntagResourceRequest, object>({
     honours: { ResourceArn: true, TagKeys: true },

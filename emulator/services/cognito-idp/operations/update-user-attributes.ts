@@ -9,7 +9,7 @@ import { attributeRecord, checkAttributes } from '../people/attributes.ts';
 import { changeAttributes } from '../people/change-attributes.ts';
 import { authenticate } from '../tokens/access-token.ts';
 
-/** Changes attributes of one's own, those that the client may write; a new address gets a code. */
+/** Changes one's own attributes that the client may write; a new address gets a code. */
 export function updateUserAttributes(cognito: Omit<Cognito, 'power'>) {
   return operation<UpdateUserAttributesRequest, UpdateUserAttributesResponse>({
     honours: { AccessToken: true, UserAttributes: true, ClientMetadata: true },

@@ -7,7 +7,7 @@ import type { Cognito } from '../cognito.ts';
 import { findDomain } from '../pool/domains.ts';
 import { poolResource } from '../pool/pool-arn.ts';
 
-/** Changes the version of the pages behind a domain. A domain of one's own is left out. */
+/** Changes the version of the pages of a domain. Custom domains are refused. */
 export function updateUserPoolDomain({ store }: Pick<Cognito, 'store'>) {
   return operation<UpdateUserPoolDomainRequest, UpdateUserPoolDomainResponse>({
     honours: { UserPoolId: true, Domain: true, ManagedLoginVersion: true },

@@ -14,9 +14,8 @@ import type { Person } from '../state/person.ts';
 import type { Pool } from '../state/state.ts';
 
 /**
- * Takes the first code of an authenticator app, and registers the app. In the middle of a sign-in the answer's session ends the
- * challenge `MFA_SETUP`. Throws `EnableSoftwareTokenMFAException` for a wrong code, `SoftwareTokenMFANotFoundException` where
- * there is no key yet.
+ * Checks the first code of an authenticator app, and registers the app. In the middle of a sign-in the answer's session ends the challenge
+ * `MFA_SETUP`. Throws `EnableSoftwareTokenMFAException` for a wrong code, `SoftwareTokenMFANotFoundException` without a key.
  */
 export function verifySoftwareToken(cognito: Cognito) {
   return operation<VerifySoftwareTokenRequest, VerifySoftwareTokenResponse>({

@@ -9,7 +9,7 @@ import type { Cognito } from '../cognito.ts';
 import { claimAliases } from '../people/aliases.ts';
 import { authenticate } from '../tokens/access-token.ts';
 
-/** Proves one's address by the code that was sent to it; one that was waiting takes the place of the old. */
+/** Verifies one's address with the code sent to it; a waiting address replaces the old one. */
 export function verifyUserAttribute(cognito: Pick<Cognito, 'store' | 'clock' | 'signingKeys'>) {
   return operation<VerifyUserAttributeRequest, VerifyUserAttributeResponse>({
     honours: { AccessToken: true, AttributeName: true, Code: true },

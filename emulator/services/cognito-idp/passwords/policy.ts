@@ -4,7 +4,7 @@ import type { PoolSettings } from '../state/settings.ts';
 /** What Cognito counts as a symbol (developer guide, "Password policy"); a blank counts only inside. */
 const SYMBOL = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+-]/;
 
-/** Throws `InvalidPasswordException` when a password breaks the pool's policy; the text names the first rule broken. */
+/** Throws `InvalidPasswordException` if a password breaks the pool's policy; the text names the first broken rule. */
 export function checkPassword(settings: PoolSettings, password: string): void {
   const policy = settings.Policies?.PasswordPolicy ?? {};
   const rules: [boolean | undefined, boolean, string][] = [

@@ -9,9 +9,9 @@ const MODULUS_TEXT = PRIME.toString('base64url');
 export type Power = (base: bigint, exponent: bigint) => Promise<bigint>;
 
 /**
- * Makes the engine's modular exponentiation. One with an exponent of 256 bits takes OpenSSL about half a millisecond,
- * and Node.js 20 has it on the calling thread alone: so they queue, and one is done in each turn of the event loop.
- * However many people sign in at once, no other request waits for more than one of them.
+ * Makes the engine's modular exponentiation. With an exponent of 256 bits OpenSSL needs about half a millisecond, and Node.js 20 runs it
+ * only on the calling thread: so they queue, and each turn of the event loop does one. However many people sign in at once, no other
+ * request waits for more than one of them.
  */
 export function createPower(): Power {
   const queue: (() => void)[] = [];
@@ -29,9 +29,9 @@ export function createPower(): Power {
 }
 
 /**
- * `base ^ exponent mod MODULUS`, at once. RSA without padding is just that operation, and OpenSSL takes any exponent with a modulus of at
- * most 3,072 bits. Its Diffie-Hellman would do as well, but Node.js 24 tests the prime anew each time, for more than a second, and
- * Node.js 22 refuses every base outside the subgroup.
+ * `base ^ exponent mod MODULUS`, synchronously. RSA without padding is just that operation, and OpenSSL accepts any exponent with a modulus
+ * of at most 3,072 bits. Its Diffie-Hellman would work as well, but Node.js 24 tests the prime each time, for more than a second, and
+ * Node.js 22 rejects every base outside the subgroup.
  */
 export function power(base: bigint, exponent: bigint): bigint {
   if (exponent === 0n) return 1n;

@@ -4,9 +4,9 @@ import type { PoolClient } from '../state/settings.ts';
 import { equal } from './srp.ts';
 
 /**
- * Checks the `SECRET_HASH` of a call: base64 of HMAC-SHA-256 over username and client id, keyed with the client's
- * secret. `usernames` are those the client may have used (what it typed, and what Cognito told it since). Throws
- * `NotAuthorizedException`. Developer guide, "Computing secret hash values".
+ * Checks the `SECRET_HASH` of a call: base64 of HMAC-SHA-256 over username and client id, keyed with the client's secret. `usernames` are
+ * those that the client may have used (the typed one, and the one Cognito returned). Throws `NotAuthorizedException`. Developer guide,
+ * "Computing secret hash values".
  */
 export function checkSecretHash(
   client: PoolClient,
@@ -35,7 +35,7 @@ function hashOf(clientId: string, secret: string, username: string): Buffer {
   return createHmac('sha256', secret).update(`${username}${clientId}`).digest();
 }
 
-/** Whether a secret is the client's, for the calls that take it as it is; a client without one must be sent none. */
+/** Whether a secret is the client's, for calls that send it in clear; a client without one must get none. */
 export function isClientSecret(client: PoolClient, given: string | undefined): boolean {
   const secret = client.settings.ClientSecret;
   if (secret === undefined || given === undefined) return secret === given;

@@ -6,7 +6,7 @@ import { MODULUS, type Power, toBytes, toNumber, toSignedBytes } from './power.t
 /** The multiplier of SRP-6a, over the group. */
 const K = toNumber(sha256(toSignedBytes(MODULUS), Buffer.of(2)));
 
-/** Whose password it is: Cognito binds it to the pool and to the username, which never change. */
+/** The owner of a password: Cognito binds it to the pool and to the username, which never change. */
 export interface Identity {
   poolId: string;
   username: string;
@@ -18,7 +18,7 @@ export interface ServerHalf {
   B: bigint;
 }
 
-/** Makes what is stored of a password: a random salt of 16 bytes, and `g ^ x`. */
+/** Makes the stored form of a password: a random salt of 16 bytes, and `g ^ x`. */
 export async function makeVerifier(
   { power, random }: { power: Power; random: Pick<Random, 'bytes'> },
   identity: Identity,
@@ -29,7 +29,7 @@ export async function makeVerifier(
   return { salt: salt.toString('hex'), verifier: verifier.toString(16) };
 }
 
-/** Whether a password is the one behind a verifier. */
+/** Whether a password fits a verifier. */
 export async function isPassword(
   { power }: { power: Power },
   identity: Identity,
@@ -51,8 +51,8 @@ export async function startServer(
 }
 
 /**
- * The signature that a client who knows the password sends: HMAC-SHA-256 over pool, username, secret block and time,
- * keyed with 16 bytes that HKDF makes of the shared secret. Undefined when `A` is one that RFC 5054 forbids.
+ * The signature of a client that knows the password: HMAC-SHA-256 over pool, username, secret block and time, keyed with 16 bytes from HKDF
+ * over the shared secret. Undefined if `A` is one that RFC 5054 forbids.
  */
 export async function expectedSignature(
   { power }: { power: Power },

@@ -5,7 +5,7 @@ const LOWER = 'abcdefghijkmnopqrstuvwxyz';
 const UPPER = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
 const SYMBOLS = '!@#$%^&*()-_=+[]';
 
-/** A temporary password that conforms to any policy of its length: all four kinds of characters, in a random order. */
+/** A temporary password that satisfies any policy of its length: all four kinds of characters, in a random order. */
 export function temporaryPassword(random: Pick<Random, 'below'>, settings: PoolSettings): string {
   const length = Math.max(8, settings.Policies?.PasswordPolicy?.MinimumLength ?? 8);
   const kinds = [LOWER, UPPER, DIGITS, SYMBOLS];

@@ -7,9 +7,8 @@ import type { Pool } from '../state/state.ts';
 import type { Attributes } from './attributes.ts';
 
 /**
- * Makes sure that nobody else signs in by the aliases that `attributes` would give a person. With `force` the other
- * loses them, by no longer counting as verified (API reference, ConfirmSignUp, ForceAliasCreation). Throws
- * `AliasExistsException`.
+ * Makes sure that nobody else signs in with the aliases that `attributes` would give a person. With `force` the other person's no longer
+ * count as verified (API reference, ConfirmSignUp, ForceAliasCreation). Throws `AliasExistsException`.
  */
 export function claimAliases(
   { store, clock }: Pick<Cognito, 'store' | 'clock'>,

@@ -3,7 +3,7 @@ import { isStandard } from '../pool/schema.ts';
 import type { ClientSettings } from '../state/settings.ts';
 import type { Attributes } from './attributes.ts';
 
-/** Throws `NotAuthorizedException` when a client writes attributes that it may not write. */
+/** Throws `NotAuthorizedException` if a client writes attributes that it may not write. */
 export function checkWritable(client: ClientSettings, written: Attributes): void {
   const allowed = (name: string) =>
     client.WriteAttributes
@@ -14,7 +14,7 @@ export function checkWritable(client: ClientSettings, written: Attributes): void
   }
 }
 
-/** The attributes that a client may read; `sub` always is. */
+/** The attributes that a client may read; `sub` always is one. */
 export function readable(client: ClientSettings, attributes: Readonly<Attributes>): Attributes {
   const allowed = (name: string) =>
     name === 'sub' || (client.ReadAttributes ? client.ReadAttributes.includes(name) : isStandard(name));

@@ -4,31 +4,30 @@ import type { PoolSettings } from '../state/settings.ts';
 
 export type Attributes = Record<string, string>;
 
-/** A list of attributes as a record; an empty value takes an attribute away. Throws on a name that comes twice. */
+/** A list of attributes as a record; an empty value deletes an attribute. Throws on a duplicate name. */
 export function attributeRecord(list: readonly AttributeType[] = []): Attributes {
   const entries = new Map<string, string>();
   for (const { Name = '', Value = '' } of list) {
     if (entries.has(Name)) throw invalid(`Attribute ${Name} is given more than once.`);
-    // `True`, as Python writes it, counts too.
+    // `True`, as Python writes it, works too.
     entries.set(Name, /^(email|phone_number)_verified$/.test(Name) ? Value.toLowerCase() : Value);
   }
   return Object.fromEntries(entries);
 }
 
-/** What takes attributes away: an empty value for each. */
+/** Deletes attributes: an empty value for each. */
 export function removal(names: readonly string[] = []): Attributes {
   return Object.fromEntries(names.map((name) => [name, '']));
 }
 
 /**
- * Why attributes are written: a person who signs up must bring all that are required, an administrator need not, and
- * only a change is held back by `Mutable`.
+ * Why attributes are written: a sign-up must have all required ones, an administrator's call need not, and `Mutable` only prevents changes.
  */
 export type Occasion = 'sign-up' | 'admin-create' | 'change';
 
 /**
- * Checks attributes that are being written against the pool's schema. Throws `InvalidParameterException` with a line
- * for each attribute that is wrong.
+ * Checks attributes against the pool's schema before they are written. Throws `InvalidParameterException` with a line for each wrong
+ * attribute.
  */
 export function checkAttributes(settings: PoolSettings, written: Attributes, occasion: Occasion): void {
   const schema = new Map((settings.SchemaAttributes ?? []).map((attribute) => [attribute.Name, attribute]));
@@ -47,27 +46,27 @@ export function checkAttributes(settings: PoolSettings, written: Attributes, occ
   checkFormats(written);
 }
 
-/** What a person who signs up has of addresses that the pool verifies: they are not verified yet, and that is said. */
+/** The addresses of a new person that the pool verifies: they are not verified yet, and marked so. */
 export function unverified(settings: PoolSettings, attributes: Readonly<Attributes>): Attributes {
   const addresses = (settings.AutoVerifiedAttributes ?? []).filter((attribute) => attributes[attribute]);
   return Object.fromEntries(addresses.map((attribute) => [`${attribute}_verified`, 'false']));
 }
 
-/** The names of the required attributes that have no value; `sub` is Cognito's own. */
+/** The names of required attributes without a value; `sub` is Cognito's own. */
 export function missingAttributes(settings: PoolSettings, attributes: Readonly<Attributes>): string[] {
   return (settings.SchemaAttributes ?? []).flatMap(({ Name = '', Required }) =>
     Required && Name !== 'sub' && !attributes[Name] ? [Name] : [],
   );
 }
 
-/** Under these names of its directory AWS asks for three of the attributes. */
+/** AWS's names for three of the attributes in its directory. */
 const DIRECTORY_NAMES: Readonly<Record<string, string>> = {
   email: 'emails',
   phone_number: 'phoneNumbers',
   name: 'name.formatted',
 };
 
-/** What AWS says of a required attribute that is not there. */
+/** AWS's text for a missing required attribute. */
 export function requiredText(attribute: string): string {
   const name = DIRECTORY_NAMES[attribute] ?? attribute;
   return `${name}: The attribute ${name} is required`;

@@ -13,10 +13,9 @@ import type { Attributes } from './attributes.ts';
 const ADDRESSES: readonly Address[] = ['email', 'phone_number'];
 
 /**
- * Writes attributes that have been checked already; an empty value takes one away. A new address is unverified unless
- * the same call says otherwise, and gets a code where the pool verifies it; where the pool wants it verified first, the
- * old one stays until the code comes back. Returns the deliveries. Throws `AliasExistsException`.
- * Developer guide, "Verifying updates to email addresses and phone numbers".
+ * Writes checked attributes; an empty value deletes one. A new address is unverified unless the same call says otherwise, and gets a code
+ * if the pool verifies it; if the pool wants it verified first, the old one stays until the code comes back. Returns the deliveries. Throws
+ * `AliasExistsException`. Developer guide, "Verifying updates to email addresses and phone numbers".
  */
 export async function changeAttributes(
   cognito: Pick<Cognito, 'store' | 'clock' | 'random' | 'events' | 'functions'>,
@@ -62,7 +61,7 @@ export async function changeAttributes(
     at: cognito.clock.now(),
   });
   for (const attribute of ADDRESSES) {
-    // A code for an address that has been replaced since must not bring it back.
+    // A code for a replaced address must not restore it.
     if (next[attribute] !== before[attribute]) {
       cognito.store.commit.dropCode({ poolId: pool.id, sub: person.sub, purpose: attribute });
     }
@@ -94,7 +93,7 @@ function restore(next: Attributes, before: Readonly<Attributes>, attribute: Addr
   }
 }
 
-/** In a pool that signs in by address nobody may be left without one. */
+/** A pool that signs in by address needs one for each person. */
 function refuseNameless(pool: Pool, next: Readonly<Attributes>): void {
   const { usernameAttributes } = namingOf(pool.settings);
   if (usernameAttributes.length > 0 && !usernameAttributes.some((attribute) => next[attribute])) {

@@ -1,7 +1,7 @@
 import { AwsError } from '../../../edge/aws-error.ts';
 import type { Person } from '../state/person.ts';
 
-/** Throws `NotAuthorizedException` for a person who does not wait to be confirmed. */
+/** Throws `NotAuthorizedException` unless the person is waiting to be confirmed. */
 export function refuseConfirmed(person: Person): void {
   if (person.status === 'UNCONFIRMED') return;
   throw new AwsError(

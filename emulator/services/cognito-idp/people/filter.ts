@@ -4,10 +4,10 @@ import { aliasKey, usernameKey } from '../state/people.ts';
 import type { Person } from '../state/person.ts';
 import type { Pool } from '../state/state.ts';
 
-/** A filter of ListUsers, understood. */
+/** A parsed filter of ListUsers. */
 export interface Filter {
   matches(person: Person): boolean;
-  /** Those among whom alone it can be true, by an index; absent when everybody must be looked at. */
+  /** The only people it can match, by an index; absent if everybody must be checked. */
   candidates?(pool: Pool): Iterable<Person>;
 }
 
@@ -15,8 +15,8 @@ const FORM = /^\s*"?([\w:]+)"?\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*$/s;
 const PLAIN = ['email', 'phone_number', 'name', 'given_name', 'family_name', 'preferred_username', 'sub'];
 
 /**
- * Reads a filter: `attribute = "value"`, or `^=` for a beginning, of the attributes that can be searched (API reference,
- * ListUsers). An empty one lets everybody through. Throws `InvalidParameterException`.
+ * Parses a filter: `attribute = "value"`, or `^=` for a prefix, of the searchable attributes (API reference, ListUsers). An empty one
+ * matches everybody. Throws `InvalidParameterException`.
  */
 export function parseFilter(pool: Pool, text: string | undefined): Filter {
   if (!text?.trim()) return { matches: () => true };
@@ -58,7 +58,7 @@ function comparison(
   }
 }
 
-/** The people whom an index gives for an exact value. */
+/** The people that an index finds for an exact value. */
 function indexed(attribute: string, value: string): Pick<Filter, 'candidates'> {
   const some = (person: Person | undefined) => (person ? [person] : []);
   switch (attribute) {

@@ -4,7 +4,7 @@ import { aliasKey, usernameKey } from '../state/people.ts';
 import type { Person } from '../state/person.ts';
 import type { Pool } from '../state/state.ts';
 
-/** The person whom a name stands for: a username, or an alias (address, preferred username). */
+/** Finds a person by username or alias (address, preferred username). */
 export function findPerson(pool: Pool, name: string): Person | undefined {
   const naming = namingOf(pool.settings);
   const { people } = pool;
@@ -16,10 +16,7 @@ export function findPerson(pool: Pool, name: string): Person | undefined {
   );
 }
 
-/**
- * The same for the calls of administrators, who may name a person by `sub` too. Throws `UserNotFoundException`
- * "User does not exist."
- */
+/** The same for administrators' calls, which also accept a `sub`. Throws `UserNotFoundException` "User does not exist." */
 export function findPersonForAdmin(pool: Pool, name: string | undefined): Person {
   const person = findPerson(pool, name ?? '') ?? pool.people.bySub.get(name ?? '');
   if (!person) throw new AwsError('UserNotFoundException', 'User does not exist.');

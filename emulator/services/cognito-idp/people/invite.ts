@@ -7,12 +7,12 @@ import type { Pool } from '../state/state.ts';
 
 const DAY = 86_400_000;
 
-/** When a temporary password that is given now stops working. */
+/** When a temporary password that is given now expires. */
 export function temporaryUntil({ clock }: Pick<Cognito, 'clock'>, pool: Pool): number {
   return clock.now() + (pool.settings.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays ?? 7) * DAY;
 }
 
-/** Sends the temporary password, by the media asked for; when none is, by SMS, and by mail to those without a telephone. */
+/** Sends the temporary password by the requested media; by default by SMS, and by mail to people without a telephone. */
 export async function invite(
   cognito: Pick<Cognito, 'store' | 'clock' | 'random' | 'events' | 'functions'>,
   call: Call,

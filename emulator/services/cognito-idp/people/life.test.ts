@@ -31,7 +31,7 @@ import {
 import { createPool, signIn, type TestPool } from '../testing/people.ts';
 import { startCognito, type TestCognito } from '../testing/start-cognito.ts';
 
-/** Each action comes so much later that neither locks nor counts of attempts fill up; codes do run out. */
+/** Actions are so far apart that neither locks nor counts of attempts fill up; codes do expire. */
 const STEP = 16 * 60_000;
 const HOUR = 3_600_000;
 
@@ -69,7 +69,7 @@ function emailOf(index: number): string {
   return `person${index}@example.com`;
 }
 
-/** Does an action at the service; returns the access token where there is one. */
+/** Performs an action at the service; returns the access token if there is one. */
 async function perform(
   cognito: TestCognito,
   pool: TestPool,
@@ -165,7 +165,7 @@ async function performSignIn(
   return answered.AuthenticationResult?.AccessToken;
 }
 
-/** What the service shows of a person must be what the model has; a token opens what it may, and nothing else. */
+/** The service must show of a person what the model has; a token opens what it may, and nothing else. */
 async function compare(
   cognito: TestCognito,
   pool: TestPool,

@@ -11,9 +11,9 @@ export interface Identity {
 }
 
 /**
- * The username and `sub` of a new person. In a pool that signs in by address the name given is the address: it becomes
- * the attribute (`attributes` is completed with it), and the username is a UUID, the same as `sub`. Throws
- * `InvalidParameterException` for a name of the wrong form. Developer guide, "Customizing sign-in attributes".
+ * The username and `sub` of a new person. In a pool that signs in by address the given name is the address: it becomes the attribute (added
+ * to `attributes`), and the username is a UUID, equal to `sub`. Throws `InvalidParameterException` for a malformed name. Developer guide,
+ * "Customizing sign-in attributes".
  */
 export function newIdentity(
   random: Pick<Random, 'uuid'>,
@@ -42,7 +42,7 @@ export function newIdentity(
   return { sub, username: name };
 }
 
-/** Throws `UsernameExistsException` when the name, or an address that signs in, is taken. */
+/** Throws `UsernameExistsException` if the name, or a sign-in address, is taken. */
 export function refuseTaken(pool: Pool, { username }: Identity, attributes: Attributes, text: string): void {
   const naming = namingOf(pool.settings);
   if (pool.people.byUsername.has(usernameKey(naming, username))) {

@@ -5,8 +5,8 @@ import type { Pool } from '../state/state.ts';
 import type { Filter } from './filter.ts';
 
 /**
- * One page of a pool's people in the order in which they came, and the token for the next. Finding where a page starts
- * takes the same time wherever that is. Throws `InvalidParameterException` for a token that is none.
+ * One page of a pool's people in the order of their creation, and the token for the next. Finding the start of a page takes the same time
+ * anywhere. Throws `InvalidParameterException` for an invalid token.
  */
 export function pageOfPeople(
   pool: Pool,

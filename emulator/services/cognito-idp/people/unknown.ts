@@ -4,14 +4,14 @@ import { deliveryDetails } from '../codes/delivery.ts';
 import type { PoolSettings } from '../state/settings.ts';
 import { isEmail, isPhoneNumber } from './attributes.ts';
 
-/** What the calls about codes answer for a name that nobody has, where existence is not hidden. */
+/** What the calls about codes answer for an unknown name, where existence is not hidden. */
 export function unknownToClient(): AwsError {
   return new AwsError('UserNotFoundException', 'Username/client id combination not found.');
 }
 
 /**
- * The delivery that is pretended for a name that nobody has, where existence is hidden: by what the name looks like and
- * what the pool verifies (developer guide, "Managing user existence error responses").
+ * The pretended delivery for an unknown name, where existence is hidden: by the form of the name and what the pool verifies (developer
+ * guide, "Managing user existence error responses").
  */
 export function simulatedDelivery(settings: PoolSettings, name: string): CodeDeliveryDetailsType {
   if (isPhoneNumber(name)) return deliveryDetails('phone_number', name);

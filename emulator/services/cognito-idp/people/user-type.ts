@@ -1,7 +1,7 @@
 import type { AttributeType, UserType } from '@aws-sdk/client-cognito-identity-provider';
 import type { Person } from '../state/person.ts';
 
-/** A person's attributes as a list in the order of their names, as the API shows them; only `names` where given. */
+/** A person's attributes as a list in the order of their names, as the API shows them; only `names` if given. */
 export function attributeList(
   { attributes }: Pick<Person, 'attributes'>,
   names?: readonly string[],

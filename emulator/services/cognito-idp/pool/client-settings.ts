@@ -15,8 +15,8 @@ const SECONDS = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
 const DAY = SECONDS.days;
 
 /**
- * The settings of a client as DescribeUserPoolClient shows them, defaults filled in. Throws
- * `InvalidParameterException` for settings that do not go together or are out of range.
+ * The settings of a client as DescribeUserPoolClient shows them, with defaults. Throws `InvalidParameterException` for contradictory
+ * settings or values out of range.
  */
 export function clientSettings(
   given: Given & { ClientName: string | undefined; ClientSecret?: string | undefined },
@@ -48,7 +48,7 @@ export function clientSettings(
   return settings;
 }
 
-/** How long tokens of a client last, in seconds. The units are hours, for refresh tokens days, unless set. */
+/** How long a client's tokens last, in seconds. The units are hours, for refresh tokens days, unless set. */
 export function tokenSeconds(settings: ClientSettings): { access: number; id: number; refresh: number } {
   const units = settings.TokenValidityUnits ?? {};
   return {
@@ -62,14 +62,14 @@ export function tokenSeconds(settings: ClientSettings): { access: number; id: nu
   };
 }
 
-/** The flows that are on when a client names none (API reference, CreateUserPoolClient). */
+/** The flows of a client that names none (API reference, CreateUserPoolClient). */
 const DEFAULT_FLOWS = ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'];
 
-/** Whether a client lets its people sign in by a flow, `USER_SRP_AUTH` and the like. */
+/** Whether a client allows sign-in by a flow, `USER_SRP_AUTH` and the like. */
 export function allowsFlow(settings: ClientSettings, flow: string): boolean {
   const flows: readonly string[] = settings.ExplicitAuthFlows ?? DEFAULT_FLOWS;
   if (flows.includes(`ALLOW_${flow}`)) return true;
-  // The old names: SRP and refresh were always on, and the password flows had names of their own.
+  // The old names: SRP and refresh were always on, and the password flows had their own names.
   const old = flows.length > 0 && flows.every((name) => !name.startsWith('ALLOW_'));
   if (!old) return false;
   if (flow === 'CUSTOM_AUTH' || flow === 'REFRESH_TOKEN_AUTH') return true;

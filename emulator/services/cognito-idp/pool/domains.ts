@@ -2,7 +2,7 @@ import { AwsError } from '../../../edge/aws-error.ts';
 import type { CognitoState, Pool, PoolDomain } from '../state/state.ts';
 import { findPool } from './find-pool.ts';
 
-/** The pool that has a domain; undefined where none has. */
+/** The pool of a domain; undefined if none has it. */
 export function poolOfDomain({ pools }: CognitoState, name: string): Pool | undefined {
   for (const pool of pools.values()) if (pool.domain?.name === name) return pool;
   return undefined;

@@ -1,8 +1,8 @@
 import type { Honoured } from '../../../edge/operation.ts';
 
 /**
- * What CreateUserPool and UpdateUserPool both take. Left out on purpose: MFA, custom challenges and senders, devices,
- * passwordless factors, threat protection, SES of one's own, verification by link, password history.
+ * What CreateUserPool and UpdateUserPool both take. Refused by name: devices, passwordless factors, threat protection, one's own SES,
+ * verification by link, password history.
  */
 export const poolHonours = {
   Policies: {

@@ -7,9 +7,8 @@ import type { PoolSettings } from '../state/settings.ts';
 import type { Pool, PoolMfa } from '../state/state.ts';
 
 /**
- * The factors and settings of a pool after a SetUserPoolMfaConfig: a factor that is left out is off. Throws
- * `InvalidParameterException` for settings that do not go together, `FeatureUnavailableInTierException` for codes by mail in the
- * tier LITE.
+ * A pool's factors and settings after SetUserPoolMfaConfig: a factor that is left out is off. Throws `InvalidParameterException` for
+ * contradictory settings, `FeatureUnavailableInTierException` for codes by mail in the tier LITE.
  */
 export function changedMfa(
   { settings }: Pick<Pool, 'settings'>,
@@ -53,8 +52,8 @@ export function changedMfa(
 }
 
 /**
- * The factors of a pool whose settings CreateUserPool or UpdateUserPool has just written. They know codes by SMS alone; what
- * SetUserPoolMfaConfig added stays while MFA is on. Throws `InvalidParameterException` where MFA is on and there is no factor.
+ * A pool's factors after CreateUserPool or UpdateUserPool. Those calls only know codes by SMS; what SetUserPoolMfaConfig added stays while
+ * MFA is on. Throws `InvalidParameterException` if MFA is on without a factor.
  */
 export function mfaOfSettings(settings: PoolSettings, before: PoolMfa | undefined): PoolMfa | undefined {
   if (settings.MfaConfiguration === 'OFF') return undefined;

@@ -3,7 +3,7 @@ import { AwsError } from '../../../edge/aws-error.ts';
 import type { ClientSettings } from '../state/settings.ts';
 import type { Pool } from '../state/state.ts';
 
-/** The scopes that every pool knows; all others belong to resource servers. */
+/** The scopes of every pool; all others belong to resource servers. */
 const STANDARD_SCOPES = ['phone', 'email', 'openid', 'profile', 'aws.cognito.signin.user.admin'];
 
 /** The OAuth settings of a client as DescribeUserPoolClient shows them. */
@@ -28,14 +28,14 @@ export function oauthSettings(
   };
 }
 
-/** All scopes that the resource servers of a pool know, `server/scope`. */
+/** All scopes of a pool's resource servers, `server/scope`. */
 export function customScopes({ resourceServers }: Pick<Pool, 'resourceServers'>): string[] {
   return [...(resourceServers?.values() ?? [])].flatMap(({ identifier, scopes }) =>
     scopes.map(({ name }) => `${identifier}/${name}`),
   );
 }
 
-/** Throws `InvalidOAuthFlowException`, `ScopeDoesNotExistException` or `InvalidParameterException` for settings that do not go together. */
+/** Throws `InvalidOAuthFlowException`, `ScopeDoesNotExistException` or `InvalidParameterException` for contradictory settings. */
 export function checkOauth(settings: ClientSettings, pool: Pick<Pool, 'resourceServers'>): void {
   const flows = settings.AllowedOAuthFlows ?? [];
   const scopes = settings.AllowedOAuthScopes ?? [];

@@ -1,8 +1,8 @@
 import { AwsError } from '../../../edge/aws-error.ts';
 
 /**
- * One page of a list in a steady order, and the token for the next; a token holds the key of the last item shown, so
- * that items which come and go meanwhile shift nothing. Throws `InvalidParameterException` for a token that is none.
+ * One page of a list in a stable order, and the token for the next; a token holds the key of the last item shown, so that items which come
+ * and go shift nothing. Throws `InvalidParameterException` for an invalid token.
  */
 export function pageOf<Item>(
   items: readonly Item[],

@@ -5,7 +5,7 @@ export function poolArn({ region, accountId }: Pick<Call, 'region' | 'accountId'
   return `arn:aws:cognito-idp:${region}:${accountId}:userpool/${poolId}`;
 }
 
-/** What IAM's policies are matched against in a call that names its pool. */
+/** The resource that IAM's policies match for a call that names its pool. */
 export function poolResource(input: { UserPoolId: string | undefined }, call: Call): string {
   return poolArn(call, input.UserPoolId ?? '');
 }

@@ -1,7 +1,7 @@
 import { AwsError } from '../../../edge/aws-error.ts';
 import type { PoolSettings } from '../state/settings.ts';
 
-/** Throws `InvalidParameterException` for settings that AWS does not take together. */
+/** Throws `InvalidParameterException` for settings that AWS does not accept together. */
 export function checkPoolSettings(settings: PoolSettings): void {
   if (settings.AliasAttributes?.length && settings.UsernameAttributes?.length) {
     throw invalid('Only one of the aliasAttributes or usernameAttributes can be set in a user pool.');

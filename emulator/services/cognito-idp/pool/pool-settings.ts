@@ -16,8 +16,8 @@ type Immutable = Pick<
 >;
 
 /**
- * The settings of a new pool, every default filled in as DescribeUserPool shows it. Throws `InvalidParameterException`
- * where settings do not go together.
+ * The settings of a new pool, with every default, as DescribeUserPool shows them. Throws `InvalidParameterException` for contradictory
+ * settings.
  */
 export function newPoolSettings(input: CreateUserPoolRequest): PoolSettings {
   const settings = complete(input, {
@@ -32,15 +32,15 @@ export function newPoolSettings(input: CreateUserPoolRequest): PoolSettings {
 }
 
 /**
- * The settings after an UpdateUserPool: what it leaves out goes back to its default, triggers included; only the
- * tier (API reference, UpdateUserPool) and the tags stay. What cannot be changed is kept.
+ * The settings after an UpdateUserPool: what it leaves out goes back to its default, triggers included; only the tier (API reference,
+ * UpdateUserPool) and the tags stay. What cannot change is kept.
  */
 export function changedPoolSettings(before: PoolSettings, input: UpdateUserPoolRequest): PoolSettings {
   const settings = complete(
     {
       ...input,
       UserPoolTier: input.UserPoolTier ?? before.UserPoolTier,
-      // The API reference has tags removed too; Terraform updates pools without them, and its users keep theirs.
+      // The API reference says that tags are removed too; Terraform updates pools without them, and its users keep theirs.
       UserPoolTags: input.UserPoolTags ?? before.UserPoolTags,
     },
     {
@@ -92,7 +92,7 @@ function complete(input: Mutable, immutable: Immutable): PoolSettings {
 
 type PasswordPolicy = NonNullable<NonNullable<UserPoolType['Policies']>['PasswordPolicy']>;
 
-/** Without a policy AWS asks for eight characters of all four kinds; with one, for no more than it says. */
+/** Without a policy AWS requires eight characters of all four kinds; with one, only what it says. */
 function passwordPolicy(given: PasswordPolicy | undefined, temporaryDays: number): PasswordPolicy {
   const strict = given === undefined;
   return {
@@ -105,7 +105,7 @@ function passwordPolicy(given: PasswordPolicy | undefined, temporaryDays: number
   };
 }
 
-/** How many days a temporary password works: by the policy, by the old member that says the same, else seven. */
+/** How many days a temporary password works: by the policy, by the old member of the same meaning, else seven. */
 function temporaryPasswordDays(input: Mutable): number {
   const days = input.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays || undefined;
   const old = input.AdminCreateUserConfig?.UnusedAccountValidityDays || undefined;

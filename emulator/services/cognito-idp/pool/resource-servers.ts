@@ -9,7 +9,7 @@ export function findResourceServer(pool: Pool, identifier: string | undefined): 
   return server;
 }
 
-/** A resource server as calls give it. Throws `InvalidParameterException` for a scope that is named twice. */
+/** Reads a resource server from a call. Throws `InvalidParameterException` for a duplicate scope. */
 export function resourceServerOf({
   Identifier = '',
   Name = '',

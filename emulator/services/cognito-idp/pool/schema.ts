@@ -64,8 +64,8 @@ export function isStandard(name: string): boolean {
 }
 
 /**
- * The whole schema of a new pool: the standard attributes with what the input says of them, then the custom ones
- * under their full names. Throws `InvalidParameterException`; developer-only attributes are refused by name.
+ * The whole schema of a new pool: the standard attributes with the input's settings, then the custom ones under their full names. Throws
+ * `InvalidParameterException`; developer-only attributes are refused by name.
  */
 export function fullSchema(given: readonly SchemaAttributeType[]): SchemaAttributeType[] {
   const standard = STANDARD.map((attribute) => {

@@ -7,8 +7,8 @@ import { notAuthorized } from './errors.ts';
 import { newPasswordChallenge } from './new-password.ts';
 
 /**
- * What follows the right password: tokens, the demand for a new password, or the reason why not. Throws
- * `NotAuthorizedException` for the disabled and for temporary passwords that are too old, `UserNotConfirmedException`.
+ * What follows the right password: tokens, the request for a new password, or an error. Throws `NotAuthorizedException` for disabled people
+ * and expired temporary passwords, `UserNotConfirmedException`.
  */
 export async function afterPassword(cognito: Cognito, attempt: AttemptOf): Promise<InitiateAuthResponse> {
   const { person } = attempt;

@@ -22,10 +22,10 @@ const ANN = 'ann@example.com';
 // It warns of every endpoint that is not AWS's own.
 ConsoleLogger.LOG_LEVEL = 'ERROR';
 
-/** Tells the library, which is one for the whole process, where the pool is; whoever is signed in then is signed out in the end. */
+/** Configures the library, which is one for the whole process, for the pool; signs anybody out in the end. */
 function configure({ endpoint }: TestCognito, { poolId, clientId }: TestPool): AsyncDisposable {
   const Cognito = { userPoolId: poolId, userPoolClientId: clientId, userPoolEndpoint: endpoint };
-  // The package `aws-amplify`, which is more than signing in, puts these together.
+  // The package `aws-amplify`, which does more than sign-in, combines these.
   cognitoUserPoolsTokenProvider.setAuthConfig({ Cognito });
   Amplify.configure({ Auth: { Cognito } }, { Auth: { tokenProvider: cognitoUserPoolsTokenProvider } });
   return { [Symbol.asyncDispose]: () => signOut() };

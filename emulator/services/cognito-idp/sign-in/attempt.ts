@@ -3,12 +3,12 @@ import type { Person } from '../state/person.ts';
 import type { PoolClient } from '../state/settings.ts';
 import type { Pool } from '../state/state.ts';
 
-/** One try to sign in, whatever the flow. */
+/** One attempt to sign in, by any flow. */
 export interface Attempt {
   call: Call;
   pool: Pool;
   client: PoolClient;
-  /** The name as it was typed. */
+  /** The typed name. */
   username: string;
   /** What the PreAuthentication and UserMigration functions see as `validationData`. */
   validationData: Record<string, string> | undefined;

@@ -1,17 +1,17 @@
 import { AwsError } from '../../../edge/aws-error.ts';
 import type { PoolClient } from '../state/settings.ts';
 
-/** What a wrong password brings; also what a person who is not there brings, where existence is hidden. */
+/** The error for a wrong password, and for an unknown person where existence is hidden. */
 export function incorrect(): AwsError {
   return new AwsError('NotAuthorizedException', 'Incorrect username or password.');
 }
 
-/** Whether a client's answers must not tell who exists. */
+/** Whether a client's answers must not reveal who exists. */
 export function hidesExistence(client: PoolClient): boolean {
   return client.settings.PreventUserExistenceErrors === 'ENABLED';
 }
 
-/** What a sign-in by nobody's name brings. */
+/** The error for a sign-in by an unknown name. */
 export function nobody(client: PoolClient): AwsError {
   return hidesExistence(client) ? incorrect() : new AwsError('UserNotFoundException', 'User does not exist.');
 }

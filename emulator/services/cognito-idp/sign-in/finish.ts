@@ -10,8 +10,8 @@ import type { AttemptOf } from './attempt.ts';
 type Needs = Pick<Cognito, 'store' | 'clock' | 'random' | 'functions' | 'signingKeys'>;
 
 /**
- * Ends a sign-in: PostAuthentication, PreTokenGeneration, tokens. The first of them is shown the status that the person
- * came with, as events recorded from AWS show.
+ * Ends a sign-in: PostAuthentication, PreTokenGeneration, tokens. PostAuthentication sees the person's status at the start, as events
+ * recorded from AWS show.
  */
 export async function finish(
   cognito: Needs,
@@ -42,7 +42,7 @@ export async function finish(
   return { ChallengeParameters: {}, AuthenticationResult };
 }
 
-/** Throws `PasswordResetRequiredException` for a person whose password an administrator has reset. */
+/** Throws `PasswordResetRequiredException` if an administrator has reset the password. */
 export function refuseReset({ person }: Pick<AttemptOf, 'person'>): void {
   if (person.status === 'RESET_REQUIRED') {
     throw new AwsError('PasswordResetRequiredException', 'Password reset required for the user');

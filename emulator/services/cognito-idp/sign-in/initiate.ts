@@ -13,8 +13,8 @@ import { refresh } from './refresh.ts';
 import { startSrp } from './srp.ts';
 
 /**
- * Starts or refreshes a sign-in by one of the flows that the client allows. Throws `InvalidParameterException` for a
- * flow that is not on, or a parameter that is missing, and what the flows throw.
+ * Starts or refreshes a sign-in by one of the client's flows. Throws `InvalidParameterException` for a flow that is off, or a missing
+ * parameter, and what the flows throw.
  */
 export async function initiate(
   cognito: Cognito,
@@ -43,8 +43,8 @@ export async function initiate(
   }
   const username = parameters['USERNAME'];
   if (!username) throw invalidParameter('Missing required parameter USERNAME');
-  // What comes with this call reaches the functions before the password as `validationData`, those after it not at all
-  // (API reference, InitiateAuth, ClientMetadata).
+  // This call's metadata reaches the functions before the password as `validationData`, and not those after it (API reference,
+  // InitiateAuth, ClientMetadata).
   const attempt = { call, pool, client, username, validationData: ClientMetadata, clientMetadata: undefined };
   if (flow === 'CUSTOM_AUTH') return startCustom(cognito, attempt, parameters);
   return flow === 'USER_SRP_AUTH'

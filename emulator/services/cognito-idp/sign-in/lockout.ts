@@ -7,15 +7,15 @@ const FREE_FAILURES = 5;
 const LONGEST = 15 * 60_000;
 
 /**
- * Throws `NotAuthorizedException` while sign-in is locked. Developer guide, "Lockout behavior for failed sign-in
- * attempts": after the fifth failure for a second, doubled with each further one, up to some fifteen minutes.
+ * Throws `NotAuthorizedException` while sign-in is locked. Developer guide, "Lockout behavior for failed sign-in attempts": after the fifth
+ * failure for a second, doubled with each further one, up to about fifteen minutes.
  */
 export function refuseLocked({ clock }: Pick<Cognito, 'clock'>, person: Person): void {
   if ((person.failedSignIns?.lockedUntil ?? 0) > clock.now())
     throw notAuthorized('Password attempts exceeded');
 }
 
-/** Counts a wrong password. The count starts anew a quarter of an hour after the last lock. */
+/** Counts a wrong password. The count starts again a quarter of an hour after the last lock. */
 export function noteFailure(
   { store, clock }: Pick<Cognito, 'store' | 'clock'>,
   pool: Pool,

@@ -15,7 +15,7 @@ import { invalidSession, makeSession, openSession } from './session.ts';
 
 const PREFIX = 'userAttributes.';
 
-/** The demand for a new password of one's own, instead of the temporary one; its session holds who it is for. */
+/** The request for a new password instead of the temporary one; its session holds who it is for. */
 export function newPasswordChallenge(
   cognito: Pick<Cognito, 'clock' | 'random'>,
   attempt: AttemptOf,
@@ -35,9 +35,8 @@ export function newPasswordChallenge(
 }
 
 /**
- * Takes the new password and the attributes that were missing, and ends the sign-in. Throws
- * `NotAuthorizedException` for a session that is none, used or too old, `InvalidPasswordException`,
- * `InvalidParameterException`.
+ * Takes the new password and the missing attributes, and ends the sign-in. Throws `NotAuthorizedException` for an invalid, used or expired
+ * session, `InvalidPasswordException`, `InvalidParameterException`.
  */
 export async function respondWithNewPassword(
   cognito: Cognito,
@@ -84,7 +83,7 @@ export async function respondWithNewPassword(
   );
 }
 
-/** A required attribute, or an address, that has a value already stays as it is (API reference, RespondToAuthChallenge). */
+/** A required attribute, or an address, with a value stays as it is (API reference, RespondToAuthChallenge). */
 function refuseProvided(pool: Pool, person: Person, written: Readonly<Record<string, string>>): void {
   for (const { Name = '', Required } of pool.settings.SchemaAttributes ?? []) {
     const kept = Required || Name === 'email' || Name === 'phone_number';

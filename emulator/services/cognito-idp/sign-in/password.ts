@@ -13,8 +13,8 @@ import { noteFailure, refuseLocked } from './lockout.ts';
 import { runPreAuthentication } from './pre-authentication.ts';
 
 /**
- * Signs in by name and password, as `USER_PASSWORD_AUTH` and `ADMIN_USER_PASSWORD_AUTH` do. Throws
- * `NotAuthorizedException`, `UserNotFoundException` where existence is not hidden, and what follows the password.
+ * Signs in by name and password, for `USER_PASSWORD_AUTH` and `ADMIN_USER_PASSWORD_AUTH`. Throws `NotAuthorizedException`,
+ * `UserNotFoundException` where existence is not hidden, and what follows the password.
  */
 export async function signInWithPassword(
   cognito: Cognito,

@@ -6,8 +6,8 @@ import type { Attempt } from './attempt.ts';
 import { hidesExistence } from './errors.ts';
 
 /**
- * Asks the pool's PreAuthentication function whether a sign-in may go on. Where existence is hidden it is asked for
- * names that nobody has, too, and told so (developer guide, "Pre authentication Lambda trigger", `userNotFound`).
+ * Asks the pool's PreAuthentication function whether a sign-in may continue. Where existence is hidden it asks for unknown names too, and
+ * says so (developer guide, "Pre authentication Lambda trigger", `userNotFound`).
  */
 export async function runPreAuthentication(
   cognito: Pick<Cognito, 'clock' | 'functions'>,

@@ -12,9 +12,9 @@ import { makeRefreshToken, readRefreshToken } from '../tokens/refresh-token.ts';
 import { notAuthorized } from './errors.ts';
 
 /**
- * New tokens for a refresh token; with rotation a new refresh token too, the old one being good for the client's grace
- * period. Throws `NotAuthorizedException` for one that is none of this client's, too old, or revoked, and
- * `RefreshTokenReuseException` for one that was rotated out.
+ * New tokens for a refresh token; with rotation a new refresh token too, while the old one works for the client's grace period. Throws
+ * `NotAuthorizedException` for a token of another client, an expired or a revoked one, and `RefreshTokenReuseException` for one that was
+ * rotated out.
  */
 export async function refresh(
   cognito: Pick<Cognito, 'store' | 'clock' | 'random' | 'functions' | 'signingKeys'>,
@@ -58,7 +58,7 @@ export async function refresh(
   return { ...tokens, RefreshToken: next.token };
 }
 
-/** Throws for a token that rotation has replaced, once its grace period is over, and for one that never was. */
+/** Throws for a rotated token after its grace period, and for an unknown one. */
 function refuseRotated({ tokenHash: current, previous }: Session, tokenHash: string, now: number): void {
   const same = (kept: string) => equal(Buffer.from(kept), Buffer.from(tokenHash));
   if (same(current)) return;

@@ -6,8 +6,8 @@ const NONCE = 12;
 const TAG = 16;
 
 /**
- * Seals what a client holds for Cognito between two calls (a session, an SRP secret block): AES-256-GCM under the
- * pool's own key, so that the engine keeps nothing of sign-ins that are never finished.
+ * Seals what a client keeps for Cognito between two calls (a session, an SRP secret block): AES-256-GCM under the pool's own key, so that
+ * the engine stores nothing about unfinished sign-ins.
  */
 export function seal(random: Pick<Random, 'bytes'>, pool: Pool, content: object): Buffer {
   const nonce = random.bytes(NONCE);

@@ -4,11 +4,11 @@ import type { Pool } from '../state/state.ts';
 import { notAuthorized } from './errors.ts';
 import { seal, unseal } from './seal.ts';
 
-/** What a session holds: the challenge that it answers, and what the challenge needs to remember. */
+/** What a session contains: the challenge that it answers, and the challenge's state. */
 export type Held = Readonly<Record<string, unknown>>;
 
 /**
- * Makes the `Session` of a challenge. The engine keeps nothing: the client holds it, sealed. It lasts as long as the client's
+ * Makes the `Session` of a challenge. The engine stores nothing: the client keeps it, sealed. It lasts as long as the client's
  * `AuthSessionValidity` says, three minutes by default.
  */
 export function makeSession(
@@ -28,7 +28,7 @@ export function makeSession(
   return Buffer.concat([Buffer.of(name.length), name, session]).toString('base64url');
 }
 
-/** The id of the client that a session was made for: some calls give nothing else to find the pool by. Not checked yet. */
+/** The client id of a session, not checked yet: some calls have nothing else to find the pool by. */
 export function clientOfSession(session: string | undefined): string {
   return partsOf(session).clientId;
 }
@@ -40,8 +40,8 @@ function partsOf(session: string | undefined): { clientId: string; sealed: Buffe
 }
 
 /**
- * Opens a session that answers `challenge`. Throws `NotAuthorizedException` for one that is none, of another client or challenge,
- * used already, or too old.
+ * Opens a session that answers `challenge`. Throws `NotAuthorizedException` for an invalid or expired one, one of another client or
+ * challenge, or a used one.
  */
 export function openSession(
   { clock }: Pick<Cognito, 'clock'>,
@@ -68,7 +68,7 @@ export function useSession({ store, clock }: Pick<Cognito, 'store' | 'clock'>, p
   });
 }
 
-/** What an answer brings whose session is none. */
+/** The error for an invalid session. */
 export function invalidSession() {
   return notAuthorized('Invalid session for the user.');
 }

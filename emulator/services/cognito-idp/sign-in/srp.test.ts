@@ -17,7 +17,7 @@ function userOf({ endpoint }: TestCognito, { poolId, clientId }: TestPool, usern
   return new CognitoUser({ Username: username, Pool });
 }
 
-/** Signs in as the library does; `newPassword` answers the demand for one. */
+/** Signs in as the library does; `newPassword` answers the request for one. */
 function signInBySrp(user: User, Password: string, newPassword?: string): Promise<CognitoUserSession> {
   return new Promise((resolve, reject) => {
     const callbacks = {

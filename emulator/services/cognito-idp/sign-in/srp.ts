@@ -17,8 +17,8 @@ import { runPreAuthentication } from './pre-authentication.ts';
 import { seal, unseal } from './seal.ts';
 
 /**
- * Starts `USER_SRP_AUTH`: answers with the challenge `PASSWORD_VERIFIER`. Where existence is hidden, a name that nobody
- * has gets a challenge too, always with the same salt and id (developer guide, "Managing user existence error responses").
+ * Starts `USER_SRP_AUTH`: answers with the challenge `PASSWORD_VERIFIER`. Where existence is hidden, an unknown name gets a challenge too,
+ * always with the same salt and id (developer guide, "Managing user existence error responses").
  */
 export async function startSrp(
   cognito: Cognito,
@@ -35,10 +35,7 @@ export async function startSrp(
   return proveBySrp(cognito, attempt, parameters);
 }
 
-/**
- * Answers with the challenge `PASSWORD_VERIFIER`. `content` is what a custom sign-in, of which the password is one step, has to
- * remember meanwhile.
- */
+/** Answers with the challenge `PASSWORD_VERIFIER`. `content` is the state of a custom sign-in in which the password is one step. */
 export async function proveBySrp(
   cognito: Cognito,
   { pool, client, username }: Attempt,
@@ -77,7 +74,7 @@ export async function proveBySrp(
   };
 }
 
-/** Checks the client's proof that it knows the password, and goes on as after any right password. */
+/** Checks the client's proof that it knows the password, and continues as after any right password. */
 export async function respondToSrp(
   cognito: Cognito,
   attempt: Attempt,

@@ -8,13 +8,13 @@ interface Which {
   purpose: CodePurpose;
 }
 
-/** Changes of the codes that people were sent: one lives at a time for each purpose. */
+/** Changes of the codes sent to people: one is live for each purpose. */
 export const codeMutations = {
   putCode(state: CognitoState, args: Which & { code: Code }): void {
     const person = personOf(state, args);
     person.codes = { ...person.codes, [args.purpose]: args.code };
   },
-  /** Counts a request or a wrong code; the count starts anew when the window has passed. */
+  /** Counts a request or a wrong code; starts again after the window. */
   countAttempt(
     state: CognitoState,
     args: Which & { kind: 'requests' | 'failures'; at: number; window: number },
@@ -28,7 +28,7 @@ export const codeMutations = {
       [args.purpose]: { ...counted, [args.kind]: counted[args.kind] + 1 },
     };
   },
-  /** Forgets a code; the tries that it took still count. */
+  /** Deletes a code; its tries still count. */
   dropCode(state: CognitoState, args: Which): void {
     const person = personOf(state, args);
     const { [args.purpose]: _dropped, ...codes } = person.codes;

@@ -2,7 +2,7 @@ import { personOf } from './person-mutations.ts';
 import { poolOf } from './pool-mutations.ts';
 import type { CognitoState, Group } from './state.ts';
 
-/** Changes of groups and of who is in them. */
+/** Changes of groups and their members. */
 export const groupMutations = {
   putGroup(state: CognitoState, { poolId, group }: { poolId: string; group: Group }): void {
     poolOf(state, poolId).groups.set(group.name, group);

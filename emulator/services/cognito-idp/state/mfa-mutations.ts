@@ -26,7 +26,7 @@ export const mfaMutations = {
   setMfaPreference(state: CognitoState, { mfa, ...whom }: Whom & { mfa: MfaPreference }): void {
     personOf(state, whom).mfa = mfa;
   },
-  /** Marks a session as answered, and forgets those whose time is up. */
+  /** Marks a session as answered, and forgets expired ones. */
   useSession(state: CognitoState, args: { poolId: string; id: string; until: number; at: number }): void {
     const pool = poolOf(state, args.poolId);
     pool.usedSessions ??= new Map();

@@ -1,7 +1,7 @@
 import { poolOf } from './pool-mutations.ts';
 import type { CognitoState, PoolDomain, ResourceServer } from './state.ts';
 
-/** Changes of what machines get tokens by: a pool's domain and its resource servers. */
+/** Changes of what machines need for tokens: a pool's domain and its resource servers. */
 export const oauthMutations = {
   setDomain(state: CognitoState, { poolId, domain }: { poolId: string; domain: PoolDomain }): void {
     poolOf(state, poolId).domain = domain;

@@ -56,7 +56,7 @@ function personOf(people: People, given: Readonly<Record<string, string>>): Pers
   };
 }
 
-/** Every index must say what looking at everybody says. */
+/** Every index must say what a scan of everybody says. */
 function expectInStep(people: People, rules: Naming): void {
   const everybody = people.order;
   expect(everybody.map(({ sequence }) => sequence)).toEqual(

@@ -1,29 +1,29 @@
 import type { Person } from './person.ts';
 
 /**
- * The people of a pool and the ways to find one. Each index answers in the same time however many there are; only
- * the mutations of this folder keep them in step.
+ * The people of a pool and the ways to find one. Each index answers in the same time however many there are; only this folder's mutations
+ * keep them in step.
  */
 export interface People {
   readonly byUsername: Map<string, Person>;
   readonly bySub: Map<string, Person>;
   /** Names to sign in with besides the username: `email:ann@example.com`. */
   readonly byAlias: Map<string, Person>;
-  /** All who have an address, whether it signs them in or not: for ListUsers' filters. */
+  /** All people with an address, whether they sign in with it or not: for ListUsers' filters. */
   readonly byAddress: Map<string, Set<Person>>;
   /** By rising `sequence`. */
   readonly order: Person[];
   nextSequence: number;
 }
 
-/** Which attributes are names to sign in with, and whether case counts: what the keys of the indexes depend on. */
+/** Which attributes are sign-in names, and whether case matters: the keys of the indexes depend on it. */
 export interface Naming {
   readonly caseSensitive: boolean;
   readonly usernameAttributes: readonly string[];
   readonly aliasAttributes: readonly string[];
 }
 
-/** A pool with nobody in it. */
+/** An empty pool. */
 export function noPeople(): People {
   return {
     byUsername: new Map(),
@@ -46,8 +46,8 @@ export function aliasKey({ caseSensitive }: Naming, attribute: string, value: st
 }
 
 /**
- * The aliases of a person: username attributes always, alias attributes once they are verified
- * (`preferred_username` needs no verification). Developer guide, "Customizing sign-in attributes".
+ * The aliases of a person: username attributes always, alias attributes once verified (`preferred_username` needs no verification).
+ * Developer guide, "Customizing sign-in attributes".
  */
 export function aliasKeys(naming: Naming, { attributes }: Pick<Person, 'attributes'>): string[] {
   const keys: string[] = [];
@@ -71,7 +71,7 @@ export function addPerson(people: People, naming: Naming, person: Person): void 
   indexAttributes(people, naming, person);
 }
 
-/** Takes a person out of every index. */
+/** Removes a person from every index. */
 export function removePerson(people: People, naming: Naming, person: Person): void {
   unindexAttributes(people, naming, person);
   people.byUsername.delete(usernameKey(naming, person.username));

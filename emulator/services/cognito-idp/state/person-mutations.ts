@@ -10,7 +10,7 @@ interface Whom {
   sub: string;
 }
 
-/** The person whom a mutation names; one who is gone is a defect of the caller. */
+/** The person of a mutation; a missing one is a bug of the caller. */
 export function personOf(state: CognitoState, { poolId, sub }: Whom): Person {
   const person = poolOf(state, poolId).people.bySub.get(sub);
   if (!person) throw new Error(`There is no user ${sub} in the pool ${poolId} to change.`);
@@ -47,7 +47,7 @@ export const personMutations = {
     const pool = poolOf(state, whom.poolId);
     removePerson(pool.people, namingOf(pool.settings), personOf(state, whom));
   },
-  /** Changes status, switch and dates; what is left out stays. */
+  /** Changes status, switch and dates; keeps what is left out. */
   changePerson(
     state: CognitoState,
     { changes, at, ...whom }: Whom & { at: number; changes: Partial<Pick<Person, 'status' | 'enabled'>> },
@@ -63,7 +63,7 @@ export const personMutations = {
     replaceAttributes(pool.people, namingOf(pool.settings), person, attributes);
     person.modifiedAt = at;
   },
-  /** Sets the password and the status that follows from it; a lasting one has no `temporaryUntil`. */
+  /** Sets the password and the resulting status; a permanent one has no `temporaryUntil`. */
   setPassword(
     state: CognitoState,
     args: Whom & { verifier: Verifier; temporaryUntil?: number; status: Person['status']; at: number },
@@ -79,12 +79,12 @@ export const personMutations = {
   noteFailedSignIn(state: CognitoState, args: Whom & { count: number; lockedUntil: number }): void {
     personOf(state, args).failedSignIns = { count: args.count, lockedUntil: args.lockedUntil };
   },
-  /** Keeps a new sign-in, forgets wrong passwords and the sign-ins whose time is up. */
+  /** Stores a new sign-in, and forgets wrong passwords and expired sign-ins. */
   openSession(state: CognitoState, args: Whom & { id: string; session: Session; at: number }): void {
     const person = personOf(state, args);
     delete person.failedSignIns;
     for (const [id, session] of person.sessions) {
-      // The oldest come first: what follows one that is still good is looked at when its turn comes.
+      // The oldest come first: stop at the first that is still valid.
       if (session.expiresAt > args.at) break;
       person.sessions.delete(id);
     }

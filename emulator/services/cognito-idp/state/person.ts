@@ -2,7 +2,7 @@ import type { UserStatusType } from '@aws-sdk/client-cognito-identity-provider';
 
 /** One user of a pool. */
 export interface Person {
-  /** Rises with each person of a pool; the order in which ListUsers pages. */
+  /** Increases with each person of a pool; the order of ListUsers' pages. */
   readonly sequence: number;
   readonly username: string;
   readonly sub: string;
@@ -12,13 +12,13 @@ export interface Person {
   enabled: boolean;
   readonly createdAt: number;
   modifiedAt: number;
-  /** Absent for a person who has no password yet. */
+  /** Absent for a person without a password. */
   verifier?: Verifier;
-  /** When the temporary password stops working; absent for a lasting one. */
+  /** When the temporary password expires; absent for a permanent one. */
   temporaryUntil?: number;
   /** The live code of each purpose. */
   codes: Readonly<Partial<Record<CodePurpose, Code>>>;
-  /** How often codes were asked for and entered wrongly, in the hour since the first time. */
+  /** How many codes were requested and entered wrongly, in the hour since the first time. */
   attempts: Readonly<Partial<Record<CodePurpose, { since: number; requests: number; failures: number }>>>;
   /** Wrong passwords since the last right one. */
   failedSignIns?: { count: number; lockedUntil: number };
@@ -28,7 +28,7 @@ export interface Person {
   readonly sessions: Map<string, Session>;
   /** Tokens issued before this moment are revoked (GlobalSignOut). */
   signedOutAt?: number;
-  /** The factors that are asked for after the password; absent until one is set up. */
+  /** The factors after the password; absent until one is set up. */
   mfa?: MfaPreference;
   /** The authenticator app, once AssociateSoftwareToken has made its key. */
   softwareToken?: SoftwareToken;
@@ -47,7 +47,7 @@ export interface SoftwareToken {
   readonly secret: string;
   readonly verified: boolean;
   readonly deviceName?: string;
-  /** The 30-second period of the last code that was taken: a code counts once. */
+  /** The 30-second period of the last accepted code: a code works once. */
   readonly lastPeriod?: number;
 }
 
@@ -72,7 +72,7 @@ export interface Code {
   readonly expiresAt: number;
   /** The attribute whose owner got the code, and is thereby verified. */
   readonly attribute: 'email' | 'phone_number';
-  /** The value it was sent to; for a change of address that waits for its code, the new one. */
+  /** The address it was sent to; for a change of address, the new one. */
   readonly destination: string;
 }
 
@@ -83,6 +83,6 @@ export interface Session {
   readonly expiresAt: number;
   /** SHA-256 of the secret half of the refresh token, in hex. */
   tokenHash: string;
-  /** The token that rotation replaced, while it is still good. */
+  /** The token that rotation replaced, while it still works. */
   previous?: { tokenHash: string; until: number };
 }

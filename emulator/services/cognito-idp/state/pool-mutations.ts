@@ -2,7 +2,7 @@ import { noPeople } from './people.ts';
 import type { ClientSettings, PoolSettings } from './settings.ts';
 import type { CognitoState, Pool, PoolMfa, SigningKey } from './state.ts';
 
-/** The pool that a mutation names; one that is gone is a defect of the caller. */
+/** The pool of a mutation; a missing one is a bug of the caller. */
 export function poolOf(state: CognitoState, poolId: string): Pool {
   const pool = state.pools.get(poolId);
   if (!pool) throw new Error(`There is no user pool ${poolId} to change.`);

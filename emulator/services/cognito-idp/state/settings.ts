@@ -1,6 +1,6 @@
 import type { UserPoolClientType, UserPoolType } from '@aws-sdk/client-cognito-identity-provider';
 
-/** What DescribeUserPool shows of a pool's configuration, stored as it is shown, every default filled in. */
+/** A pool's configuration, stored as DescribeUserPool shows it, with every default. */
 export type PoolSettings = Omit<
   UserPoolType,
   'Id' | 'Arn' | 'Status' | 'CreationDate' | 'LastModifiedDate' | 'EstimatedNumberOfUsers'

@@ -1,10 +1,10 @@
 import type { People } from './people.ts';
 import type { PoolClient, PoolSettings } from './settings.ts';
 
-/** Everything that Cognito knows. Plain data and Maps alone, so that it can be cloned into a snapshot. */
+/** Cognito's whole state. Only plain data and Maps, so that it can be cloned into a snapshot. */
 export interface CognitoState {
   pools: Map<string, Pool>;
-  /** Which pool a client belongs to: calls of apps name the client alone. */
+  /** A client's pool: calls of apps name only the client. */
   poolOfClient: Map<string, string>;
   /** What would have been sent to people, oldest first. */
   messages: Message[];
@@ -21,17 +21,17 @@ export interface Pool {
   readonly clients: Map<string, PoolClient>;
   readonly people: People;
   readonly groups: Map<string, Group>;
-  /** Seals what Cognito gives to a client to be handed back (sessions, SRP secret blocks); 32 bytes in hex. */
+  /** Seals what a client keeps for Cognito (sessions, SRP secret blocks); 32 bytes in hex. */
   readonly secret: string;
   /** Where the pool's OAuth endpoints are; absent until CreateUserPoolDomain. */
   domain?: PoolDomain;
   /** By identifier; absent until one is made. */
   resourceServers?: Map<string, ResourceServer>;
-  /** Which second factors the pool offers, and their words; absent until SetUserPoolMfaConfig. */
+  /** The pool's second factors and their texts; absent until SetUserPoolMfaConfig. */
   mfa?: PoolMfa;
-  /** Sessions of sign-ins that were answered, with the time until which they would have been good: each counts once. */
+  /** Answered sessions, with the time until which they would have been valid: each works once. */
   usedSessions?: Map<string, number>;
-  /** The pool's RSA key as a private JWK, made when it is first needed. */
+  /** The pool's RSA key as a private JWK, made on first use. */
   signingKey?: SigningKey;
 }
 
@@ -42,14 +42,14 @@ export interface PoolDomain {
   readonly managedLoginVersion: number;
 }
 
-/** An API that machines are given tokens for, and the scopes that it knows. */
+/** An API that machines get tokens for, and its scopes. */
 export interface ResourceServer {
   readonly identifier: string;
   readonly name: string;
   readonly scopes: readonly { readonly name: string; readonly description: string }[];
 }
 
-/** What SetUserPoolMfaConfig sets beside `MfaConfiguration`. */
+/** What SetUserPoolMfaConfig sets besides `MfaConfiguration`. */
 export interface PoolMfa {
   readonly sms?: { readonly message?: string };
   readonly softwareToken?: boolean;
@@ -60,7 +60,7 @@ export interface SigningKey {
   readonly kid: string;
   /** PKCS #8, PEM. */
   readonly privateKey: string;
-  /** The public half, as the key set shows it. */
+  /** The public half, as in the key set. */
   readonly publicJwk: Readonly<Record<string, string>>;
 }
 
@@ -81,11 +81,11 @@ export interface Message {
   readonly to: string;
   readonly medium: 'EMAIL' | 'SMS';
   readonly username: string;
-  /** What it is about: `SignUp`, `ForgotPassword`, `AdminCreateUser` … */
+  /** Its purpose: `SignUp`, `ForgotPassword`, `AdminCreateUser` … */
   readonly purpose: string;
   readonly subject: string;
   readonly body: string;
-  /** The code, or the temporary password, that the body shows. */
+  /** The code, or the temporary password, in the body. */
   readonly code: string;
   readonly replyTo?: string;
   readonly from?: string;

@@ -8,7 +8,7 @@ import { personMutations } from './person-mutations.ts';
 import { poolMutations } from './pool-mutations.ts';
 import type { CognitoState } from './state.ts';
 
-/** The one place of Cognito's state. */
+/** The store of Cognito's state. */
 export const cognitoStore = defineStore({
   name: 'cognito-idp',
   initial: (): CognitoState => ({ pools: new Map(), poolOfClient: new Map(), messages: [] }),

@@ -1,7 +1,7 @@
 /**
- * The library of Cognito's own for browsers, as an outside client. It chooses its arithmetic by `navigator.appName` when it is loaded; since
- * Node.js 21 there is a `navigator`, and without the name that every browser gives, it would call `Math.floor` for each digit, and a
- * global is slow to reach within a test.
+ * Cognito's own library for browsers, as an outside client. It chooses its arithmetic by `navigator.appName` when it is loaded. Since
+ * Node.js 21 there is a `navigator`; without a browser's name it would call `Math.floor` for each digit, and globals are slow inside a
+ * test.
  */
 const navigator: unknown = Reflect.get(globalThis, 'navigator');
 if (typeof navigator === 'object' && navigator)

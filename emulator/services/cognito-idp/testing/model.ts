@@ -1,4 +1,4 @@
-/** A small model of what AWS documents of a person's life in a pool: the oracle of the property test. */
+/** A small model of AWS's documented states of a person in a pool: the oracle of the property test. */
 export interface ModelPerson {
   status: 'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED';
   enabled: boolean;
@@ -26,8 +26,8 @@ export const NEXT_PASSWORD = 'Next-horse-2';
 export const WRONG_PASSWORD = 'Wrong-horse-3';
 
 /**
- * What an action must come to: the name of the error, or undefined for success, after which the model has changed.
- * `entered` is the code that is entered, `sent` gets the purpose of a code that is sent.
+ * The expected result of an action: the error's name, or undefined for success, after which the model has changed. `entered` is the entered
+ * code, `sent` gets the purpose of a sent code.
  */
 export function expected(
   people: Map<number, ModelPerson>,
@@ -114,7 +114,7 @@ function changed(
   }
 }
 
-/** Signing in; who has a temporary password chooses the next one at once. */
+/** Signing in; a person with a temporary password chooses a new one at once. */
 function signedIn(person: ModelPerson, right: boolean, now: number): { error?: string } {
   if (person.status === 'RESET_REQUIRED') return { error: 'PasswordResetRequiredException' };
   if (!right || !person.enabled) return { error: 'NotAuthorizedException' };

@@ -18,7 +18,7 @@ export interface TestPool {
   secret: string | undefined;
 }
 
-/** A pool that signs in by e-mail, with a client; `pool` and `client` say what is different. */
+/** A pool that signs in by e-mail, with a client; `pool` and `client` override settings. */
 export async function createPool(
   { client: sdk }: Pick<TestCognito, 'client'>,
   pool: Partial<CreateUserPoolRequest> = {},

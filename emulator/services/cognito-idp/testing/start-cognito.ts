@@ -19,7 +19,7 @@ import { createCognitoIdp } from '../cognito-idp.ts';
 import type { Message } from '../state/state.ts';
 import { type MakeKeyPair, makeRsaKeyPair } from '../tokens/signing-keys.ts';
 
-/** A function as a test writes it: takes the event, answers or throws; `undefined` for one that never answers. */
+/** A test's function: takes the event, answers or throws; `undefined` for one that never answers. */
 export type TestFunction = (event: TriggerEvent) => unknown;
 
 export interface TriggerEvent {
@@ -37,7 +37,7 @@ export interface TestCognito extends AsyncDisposable {
   readonly client: CognitoIdentityProviderClient;
   readonly clock: TestClock;
   readonly endpoint: string;
-  /** Functions by ARN; one that is not here is not found. */
+  /** Functions by ARN; others do not exist. */
   readonly functions: Map<string, TestFunction>;
   readonly invocations: FunctionInvocation[];
   readonly events: EngineEvent[];
@@ -45,7 +45,7 @@ export interface TestCognito extends AsyncDisposable {
   lastMessage(to: string): Promise<Message>;
 }
 
-/** The service alone, over HTTP on a spare port, with a clock that stands still and functions written in the test. */
+/** The service by itself, over HTTP on a spare port, with a clock that stands still and the test's functions. */
 export async function startCognito({ makeKeyPair = oneKeyPair } = {}): Promise<TestCognito> {
   const clock = new TestClock();
   const failures: unknown[] = [];
@@ -113,7 +113,7 @@ export async function startCognito({ makeKeyPair = oneKeyPair } = {}): Promise<T
   };
 }
 
-/** Making a key takes a third of a second: those who do not test keys share one. */
+/** Making a key takes a third of a second: tests that are not about keys share one. */
 let shared: ReturnType<MakeKeyPair> | undefined;
 
 function oneKeyPair(): ReturnType<MakeKeyPair> {

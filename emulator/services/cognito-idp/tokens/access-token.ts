@@ -16,8 +16,8 @@ export interface SignedIn {
 }
 
 /**
- * Whose access token it is, for the calls that people make for themselves. Throws `NotAuthorizedException` when it is
- * none of ours, too old, revoked, or without the scope for such calls.
+ * The owner of an access token, for the calls that people make for themselves. Throws `NotAuthorizedException` if it is invalid, expired,
+ * revoked, or lacks the scope for such calls.
  */
 export function authenticate(
   cognito: Pick<Cognito, 'store' | 'clock' | 'signingKeys'>,
@@ -27,7 +27,7 @@ export function authenticate(
   return signedInWith(cognito, call, token, SELF_SERVICE);
 }
 
-/** The same for an access token that has to have a given scope. */
+/** The same for an access token that needs a given scope. */
 export async function signedInWith(
   cognito: Pick<Cognito, 'store' | 'clock' | 'signingKeys'>,
   call: Pick<Call, 'region'>,
@@ -45,7 +45,7 @@ export async function signedInWith(
   const person = pool.people.bySub.get(claims.sub ?? '');
   if (!client || !person) throw unauthorized('Invalid Access Token');
   const originJti = claims['origin_jti'];
-  // Tokens of clients with revocation off have no sign-in to look up: they end when their person signs out everywhere.
+  // Tokens of clients without revocation have no sign-in to look up: they end when their person signs out everywhere.
   const revoked =
     typeof originJti === 'string'
       ? !person.sessions.has(originJti)

@@ -5,17 +5,17 @@ import type { Pool } from '../state/state.ts';
 
 export type Claims = Record<string, unknown>;
 
-/** What both tokens of a sign-in have in common. Times are in seconds. */
+/** What both tokens of a sign-in share. Times are in seconds. */
 export interface SignInFacts {
   issuer: string;
-  /** Absent for clients that have revocation off. */
+  /** Absent for clients without revocation. */
   originJti: string | undefined;
   eventId: string;
   authTime: number;
   issuedAt: number;
 }
 
-/** The groups of a person, the most important first: lowest precedence, then those without one. */
+/** A person's groups, the most important first: lowest precedence, then those without one. */
 export function groupsOf(
   pool: Pool,
   person: Person,
@@ -25,7 +25,7 @@ export function groupsOf(
     .sort((a, b) => (a.precedence ?? Infinity) - (b.precedence ?? Infinity));
   const roles = groups.flatMap(({ roleArn }) => roleArn ?? []);
   const [first, second] = groups;
-  // Two groups that share the best precedence with different roles leave the preferred role open (GroupType, Precedence).
+  // If two groups share the best precedence with different roles, there is no preferred role (GroupType, Precedence).
   const tied =
     first?.precedence !== undefined &&
     first.precedence === second?.precedence &&
@@ -37,7 +37,7 @@ export function groupsOf(
   };
 }
 
-/** The claims of an ID token (developer guide, "Understanding the identity (ID) token"), `jti` and `exp` left to the signer. */
+/** The claims of an ID token (developer guide, "Understanding the identity (ID) token"); the signer adds `jti` and `exp`. */
 export function idClaims(pool: Pool, client: PoolClient, person: Person, facts: SignInFacts): Claims {
   const { names, roles, preferredRole } = groupsOf(pool, person);
   return {
@@ -78,7 +78,7 @@ export function accessClaims(pool: Pool, client: PoolClient, person: Person, fac
 /** The scope without which an access token opens none of a person's own calls. */
 export const SELF_SERVICE = 'aws.cognito.signin.user.admin';
 
-/** Attributes as OpenID Connect types them; custom ones stay text. */
+/** Attributes with OpenID Connect's types; custom ones stay text. */
 function attributeClaims(attributes: Readonly<Record<string, string>>): Claims {
   const claims: Claims = {};
   for (const [name, value] of Object.entries(attributes)) {

@@ -22,7 +22,7 @@ export interface SignIn {
 
 type Needs = Pick<Cognito, 'store' | 'clock' | 'random' | 'functions' | 'signingKeys'>;
 
-/** Ends a sign-in: opens a session that can be refreshed, and gives all three tokens. Throws what the trigger brings about. */
+/** Ends a sign-in: opens a session that can be refreshed, and makes all three tokens. Throws the trigger's errors. */
 export async function issueTokens(
   cognito: Needs,
   call: Call,

@@ -4,7 +4,7 @@ import { issuerOf } from './issuer.ts';
 
 const PATH = /^\/([\w-]+_[0-9a-zA-Z]+)\/\.well-known\/(jwks\.json|openid-configuration)(?:\?.*)?$/;
 
-/** `/<pool>/.well-known/jwks.json` and `openid-configuration`, where Cognito has them below the issuer's address. */
+/** `/<pool>/.well-known/jwks.json` and `openid-configuration`, at Cognito's paths below the issuer's address. */
 export function keySetEndpoint(
   { store, signingKeys }: Pick<Cognito, 'store' | 'signingKeys'>,
   { region, endpoint }: { region: string; endpoint(): string },
@@ -23,7 +23,7 @@ export function keySetEndpoint(
           ? { keys: [(await signingKeys.of(pool)).publicJwk] }
           : configuration(issuerOf(region, poolId), {
               jwks: `${endpoint()}/${poolId}/.well-known/jwks.json`,
-              // As LocalStack has them: the client's id names the pool.
+              // As in LocalStack: the client's id names the pool.
               domain: pool.domain && `${endpoint()}/_aws/cognito-idp`,
             });
       const text = JSON.stringify(body);
@@ -39,8 +39,8 @@ export function keySetEndpoint(
 }
 
 /**
- * Addresses are this engine's, since the issuer's own are on the internet. Those of the OAuth endpoints are there once the pool has a
- * domain (developer guide, "User pool endpoints").
+ * Addresses are this engine's, because the issuer's own are on the internet. Those of the OAuth endpoints appear once the pool has a domain
+ * (developer guide, "User pool endpoints").
  */
 function configuration(
   issuer: string,

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Random } from '../../../store/random.ts';
 
-/** What a refresh token says to Cognito, and to nobody else. */
+/** The content of a refresh token, which only Cognito reads. */
 export interface RefreshTokenParts {
   sub: string;
   originJti: string;
-  /** SHA-256 of its secret, in hex: all that is stored of it. */
+  /** SHA-256 of its secret, in hex: nothing else of it is stored. */
   tokenHash: string;
 }
 
@@ -23,7 +23,7 @@ export function makeRefreshToken(
   return { token, tokenHash: hashOf(secret) };
 }
 
-/** Reads a refresh token; undefined when it is none of ours. */
+/** Reads a refresh token; undefined if it is not one of ours. */
 export function readRefreshToken(token: string): RefreshTokenParts | undefined {
   const bytes = Buffer.from(token, 'base64url');
   if (bytes.length !== 2 * UUID_BYTES + SECRET_BYTES || bytes.toString('base64url') !== token)

@@ -13,7 +13,7 @@ export interface ReadyKey {
 
 /** The RSA keys that pools sign their tokens with. */
 export interface SigningKeys {
-  /** The pool's key; made the first time, off the event loop, in a third of a second or so. */
+  /** The pool's key; made the first time, off the event loop, in about a third of a second. */
   of(pool: Pool): Promise<SigningKey>;
   /** The same as key objects. */
   ready(pool: Pool): Promise<ReadyKey>;
@@ -29,7 +29,7 @@ export function makeRsaKeyPair(): ReturnType<MakeKeyPair> {
   return generate('rsa', { modulusLength: 2048 });
 }
 
-/** Makes the keeper of signing keys. Keys live in the store; what is held here can be made again from it. */
+/** Manages signing keys. Keys live in the store; everything here can be rebuilt from it. */
 export function createSigningKeys({
   store,
   random,

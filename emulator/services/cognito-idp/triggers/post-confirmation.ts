@@ -6,8 +6,8 @@ import { runTrigger } from './run-trigger.ts';
 import { triggerAttributes } from './user-attributes.ts';
 
 /**
- * Tells the pool's PostConfirmation function of a person who is confirmed by now; what it answers is not looked at, and
- * what it throws reaches the client while the person stays CONFIRMED. Developer guide, "Post confirmation Lambda trigger".
+ * Calls the pool's PostConfirmation function about a person who is already confirmed. Its answer is ignored; its error reaches the client
+ * while the person stays CONFIRMED. Developer guide, "Post confirmation Lambda trigger".
  */
 export async function runPostConfirmation(
   cognito: Pick<Cognito, 'clock' | 'functions'>,

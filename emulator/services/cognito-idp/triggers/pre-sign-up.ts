@@ -5,8 +5,8 @@ import type { Pool } from '../state/state.ts';
 import { runTrigger, unrecognizable } from './run-trigger.ts';
 
 /**
- * Asks the pool's PreSignUp function whether a person may come in, and whether as confirmed and verified. Throws what
- * `runTrigger` throws. Developer guide, "Pre sign-up Lambda trigger".
+ * Asks the pool's PreSignUp function whether a person may sign up, and whether as confirmed and verified. Throws what `runTrigger` throws.
+ * Developer guide, "Pre sign-up Lambda trigger".
  */
 export async function runPreSignUp(
   cognito: Pick<Cognito, 'clock' | 'functions'>,
@@ -48,14 +48,14 @@ export async function runPreSignUp(
   return { confirm: isSet(response, 'autoConfirmUser'), verified };
 }
 
-/** A switch of the answer; one that is neither on nor off is no answer. */
+/** A boolean of the answer; anything else is an invalid answer. */
 function isSet(response: Readonly<Record<string, unknown>> | undefined, name: string): boolean {
   const value = response?.[name] ?? false;
   if (typeof value !== 'boolean') throw unrecognizable();
   return value;
 }
 
-/** The name of what is verified; the address that it speaks of must be there, or nobody comes in. */
+/** The attribute to verify; its address must exist, or the sign-up fails. */
 function existing(attributes: Attributes, address: string): string {
   if (!attributes[address]) throw unrecognizable();
   return `${address}_verified`;

@@ -16,7 +16,7 @@ export interface TokenClaims {
   access: Claims;
 }
 
-/** Claims that no function may set or take away (developer guide, "Pre token generation Lambda trigger"). */
+/** Claims that no function may set or remove (developer guide, "Pre token generation Lambda trigger"). */
 const PROTECTED = new Set([
   'acr',
   'amr',

@@ -25,7 +25,7 @@ export interface TriggerCall {
   source: string;
   pool: Pool;
   userName: string;
-  /** Absent for the calls of administrators that name no client. */
+  /** Absent for administrators' calls that name no client. */
   clientId: string | undefined;
   request: Readonly<Record<string, unknown>>;
   response: Readonly<Record<string, unknown>>;
@@ -33,16 +33,16 @@ export interface TriggerCall {
   version?: string;
 }
 
-/** Milliseconds that a function has for its answer, each time it is asked. */
+/** Milliseconds that a function has for its answer, each time. */
 const ANSWER_WITHIN = 5_000;
-/** How often a function that does not answer is asked in all. */
+/** How many times in all a silent function is called. */
 const ATTEMPTS = 3;
 
 /**
- * Runs the function that the pool has for a trigger and returns the `response` of its answer; undefined when there is
- * none. Developer guide, "Customizing user pool workflows with Lambda triggers": synchronously, five seconds, three
- * attempts when no answer comes; a run that is given up goes on. A function that fails has answered and is not asked
- * again. Throws `UserLambdaValidationException`, `UnexpectedLambdaException`, `InvalidLambdaResponseException`.
+ * Runs the pool's function for a trigger and returns the `response` of its answer; undefined if there is none. Developer guide,
+ * "Customizing user pool workflows with Lambda triggers": synchronous, five seconds, three attempts if no answer comes; an abandoned run
+ * continues. A function that fails has answered and is not called again. Throws `UserLambdaValidationException`,
+ * `UnexpectedLambdaException`, `InvalidLambdaResponseException`.
  */
 export async function runTrigger(
   cognito: Pick<Cognito, 'clock' | 'functions'>,
@@ -81,7 +81,7 @@ export async function runTrigger(
   throw unexpected(trigger, 'Socket timeout while invoking Lambda function');
 }
 
-/** The run's result; undefined when it does not come in time. What comes later is dropped. */
+/** The run's result; undefined if it does not come in time. A later one is dropped. */
 async function within(
   { clock, ms }: { clock: Cognito['clock']; ms: number },
   run: Promise<FunctionResult>,
@@ -117,7 +117,7 @@ function responseOf(trigger: TriggerName, result: FunctionResult): Readonly<Reco
   return response;
 }
 
-/** What an answer brings that is not the event with its response filled in. */
+/** The error for an answer that is not the event with its response filled in. */
 export function unrecognizable(): AwsError {
   return new AwsError('InvalidLambdaResponseException', 'Unrecognizable lambda output');
 }
@@ -138,7 +138,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** How events name the caller's SDK: `aws-sdk-js-3.1.0`, or the words that AWS uses for one that it does not know. */
+/** The caller's SDK in events: `aws-sdk-js-3.1.0`, or AWS's text for an unknown one. */
 function sdkVersionOf(userAgent: string): string {
   const match = /^(aws-sdk-[a-z-]+)\/(\d[\w.]*)/.exec(userAgent);
   return match ? `${match[1]}-${match[2]}` : 'aws-sdk-unknown-unknown';

@@ -3,8 +3,8 @@ import type { Person } from '../state/person.ts';
 import type { Pool } from '../state/state.ts';
 
 /**
- * A person's attributes as triggers see them: text alone, the status among them, and the addresses once more as
- * `cognito:email_alias` and `cognito:phone_number_alias` in pools that have them as aliases, verified or not.
+ * A person's attributes as triggers see them: strings only, with the status, and the addresses again as `cognito:email_alias` and
+ * `cognito:phone_number_alias` in pools that have them as aliases, verified or not.
  */
 export function triggerAttributes(
   pool: Pool,

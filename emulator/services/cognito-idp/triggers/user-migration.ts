@@ -15,7 +15,7 @@ import { isRecord, runTrigger } from './run-trigger.ts';
 
 type Needs = Pick<Cognito, 'store' | 'clock' | 'random' | 'functions' | 'power'>;
 
-/** Asks the UserMigration function for a person who signs in and is not there yet; undefined when it knows of none. */
+/** Asks the UserMigration function for an unknown person who signs in; undefined if it does not know them. */
 export async function migrateForSignIn(
   cognito: Needs,
   { call, pool, client, username, validationData }: Attempt,
@@ -52,9 +52,8 @@ export async function migrateForReset(
 }
 
 /**
- * Adds the person that the function answers with: the password is the one typed, the status CONFIRMED or
- * RESET_REQUIRED. A welcome message is refused by name: its template wants a temporary password, which there is not.
- * Developer guide, "Migrate user Lambda trigger".
+ * Adds the function's person: the password is the typed one, the status CONFIRMED or RESET_REQUIRED. A welcome message is refused by name:
+ * its template needs a temporary password, which does not exist. Developer guide, "Migrate user Lambda trigger".
  */
 async function migrate(
   cognito: Needs,
@@ -110,7 +109,7 @@ async function migrate(
       ? undefined
       : await makeVerifier(cognito, { poolId: pool.id, username: identity.username }, password);
   const status: UserStatusType = confirmed ? 'CONFIRMED' : 'RESET_REQUIRED';
-  // The pool may have gone, and the person may have come in, during the waits.
+  // Meanwhile the pool may be gone, and the person may exist.
   if (cognito.store.state.pools.get(pool.id) !== pool) return undefined;
   const already = findPerson(pool, username);
   if (already) return already;

@@ -21,7 +21,7 @@ interface Answered {
   challengeResult: boolean;
 }
 
-/** Functions as the developer guide has them: a riddle, three tries, then the end. */
+/** The developer guide's example functions: a riddle, three tries, then the end. */
 function riddle(cognito: TestCognito) {
   const define = listenTo(cognito, 'Define', ({ request, response }: TriggerEvent) => {
     const session = request['session'] as Answered[];

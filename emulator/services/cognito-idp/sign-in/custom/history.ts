@@ -1,13 +1,13 @@
-/** One challenge of a custom sign-in that was answered, as the functions see it in `session`. */
+/** One answered challenge of a custom sign-in, as the functions see it in `session`. */
 export interface Answered {
   readonly challengeName: string;
   readonly challengeResult: boolean;
   readonly challengeMetadata: string | null;
 }
 
-/** What goes from one call of a custom sign-in to the next, sealed in its session. */
+/** The state of a custom sign-in between calls, sealed in its session. */
 export interface CustomState {
-  /** Absent where nobody has that name, and the client does not tell. */
+  /** Absent for an unknown name, if the client hides that. */
   readonly sub?: string;
   readonly history: readonly Answered[];
   /** `privateChallengeParameters` of CreateAuthChallenge: only VerifyAuthChallengeResponse sees them. */

@@ -10,13 +10,13 @@ import { finish } from '../finish.ts';
 import { makeSession } from '../session.ts';
 import type { Answered, CustomState } from './history.ts';
 
-/** A sign-in by challenges of the pool's own: a person, or the wish to find out nothing about a name that nobody has. */
+/** A sign-in by the pool's own challenges: a person, or an unknown name whose absence must stay hidden. */
 export type CustomAttempt = Attempt & { person: Person | undefined };
 
 /**
- * Asks DefineAuthChallenge what comes next, and does it: tokens, another challenge by CreateAuthChallenge, the proof of the
- * password, or the end. Developer guide, "Custom authentication challenge Lambda triggers". Throws `NotAuthorizedException` when
- * the function says that the sign-in failed, `InvalidParameterException` where the pool has no such function.
+ * Asks DefineAuthChallenge for the next step, and takes it: tokens, another challenge by CreateAuthChallenge, the proof of the password, or
+ * the end. Developer guide, "Custom authentication challenge Lambda triggers". Throws `NotAuthorizedException` if the function says that
+ * the sign-in failed, `InvalidParameterException` if the pool has no such function.
  */
 export async function nextStep(
   cognito: Cognito,
@@ -102,7 +102,7 @@ async function create(
   };
 }
 
-/** A map of texts, as both kinds of challenge parameters are. */
+/** A map of strings, as both kinds of challenge parameters are. */
 function texts(value: unknown): Record<string, string> {
   if (!isRecord(value)) return {};
   return Object.fromEntries(Object.entries(value).map(([name, text]) => [name, String(text)]));

@@ -12,8 +12,8 @@ import type { CustomState } from './history.ts';
 import { nextStep } from './next-step.ts';
 
 /**
- * Has VerifyAuthChallengeResponse judge an answer to a `CUSTOM_CHALLENGE`, and goes on as DefineAuthChallenge says: a wrong
- * answer is no error by itself. Each session can be answered once.
+ * Lets VerifyAuthChallengeResponse judge an answer to a `CUSTOM_CHALLENGE`, and continues as DefineAuthChallenge says: a wrong answer is no
+ * error by itself. A session can be answered once.
  */
 export async function respondToCustomChallenge(
   cognito: Cognito,

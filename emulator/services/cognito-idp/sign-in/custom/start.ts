@@ -9,8 +9,8 @@ import { proveBySrp } from '../srp.ts';
 import { nextStep } from './next-step.ts';
 
 /**
- * Starts `CUSTOM_AUTH`. With `CHALLENGE_NAME` `SRP_A` the functions are told that the password is proved first
- * (API reference, InitiateAuth, AuthParameters).
+ * Starts `CUSTOM_AUTH`. With `CHALLENGE_NAME` `SRP_A` the functions see that the password comes first (API reference, InitiateAuth,
+ * AuthParameters).
  */
 export async function startCustom(
   cognito: Cognito,
