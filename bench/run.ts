@@ -5,6 +5,7 @@ import type { Figure } from './figure.ts';
 import { authority } from './measures/authority.ts';
 import { convergence } from './measures/convergence.ts';
 import { dev } from './measures/dev.ts';
+import { dynamodb } from './measures/dynamodb.ts';
 import { functions } from './measures/functions.ts';
 import { gate } from './measures/gate.ts';
 import { passingThrough } from './measures/passing-through.ts';
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
     ...(await start()),
     ...(await authority()),
     ...(await passingThrough()),
+    ...(await dynamodb()),
     ...(await provisioning()),
   ];
   {
