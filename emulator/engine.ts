@@ -29,6 +29,7 @@ import { createApiGateway } from './services/apigateway/apigateway.ts';
 import { createApiGatewayV2 } from './services/apigatewayv2/apigatewayv2.ts';
 import { createCognitoIdp } from './services/cognito-idp/cognito-idp.ts';
 import { createDynamoDb } from './services/dynamodb/dynamodb.ts';
+import { createThrottle } from './services/execute-api/throttle.ts';
 import { createIam } from './services/iam/iam.ts';
 import { createLambda } from './services/lambda/lambda.ts';
 import { createLogs } from './services/logs/logs.ts';
@@ -118,7 +119,8 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     });
     logs.connect(lambda.invoker);
     const collaborators = { functions: lambda.invoker, authority, logs: logs.writer, traces: recorder.gate };
-    const apis = [createApiGateway(context, collaborators), createApiGatewayV2(context, collaborators)];
+    const gates = { ...collaborators, throttle: createThrottle(clock, config.region) };
+    const apis = [createApiGateway(context, gates), createApiGatewayV2(context, gates)];
     const modules = [
       ...apis,
       createCognitoIdp(context, collaborators),

@@ -12,7 +12,7 @@ import type { Verdict } from '../execute-api/authorize/verdict.ts';
 import { createVerdictCaches } from '../execute-api/authorize/verdict-cache.ts';
 import { createOriginClient } from '../execute-api/integrate/origin-client.ts';
 import { createKeySets } from '../execute-api/jwt/key-sets.ts';
-import { createThrottle } from '../execute-api/throttle.ts';
+import type { Throttle } from '../execute-api/throttle.ts';
 import { withEnumOrder } from './control/enum-order.ts';
 import { tagsOf } from './control/tags-of.ts';
 import { undeployed } from './control/undeployed.ts';
@@ -30,13 +30,20 @@ export function createApiGateway(
     authority,
     logs,
     traces,
-  }: { functions: FunctionInvoker; authority: Authority; logs: LogWriter; traces: GateRecorder },
+    throttle,
+  }: {
+    functions: FunctionInvoker;
+    authority: Authority;
+    logs: LogWriter;
+    traces: GateRecorder;
+    /** Shared by both kinds of API. */
+    throttle: Throttle;
+  },
 ): Module & UndeployedApis {
   const { clock, random, config, events } = context;
   const store = context.stores.open(apiStore);
   const plans = context.stores.open(planStore);
   const meter = createUsageMeter(plans, clock);
-  const throttle = createThrottle(clock);
   const verdicts = createVerdictCaches<Verdict>(context);
   const origins = createOriginClient(context.routes);
   const { dispatcher } = origins;

@@ -10,7 +10,7 @@ import { models } from '../../models/models.ts';
 import { createVerdictCaches } from '../execute-api/authorize/verdict-cache.ts';
 import { createOriginClient } from '../execute-api/integrate/origin-client.ts';
 import { createKeySets } from '../execute-api/jwt/key-sets.ts';
-import { createThrottle } from '../execute-api/throttle.ts';
+import type { Throttle } from '../execute-api/throttle.ts';
 import { createUnknownApi } from '../execute-api/unknown-api.ts';
 import { createHttpGate } from './gate/http-gate.ts';
 import type { HttpVerdict } from './gate/http-verdict.ts';
@@ -27,14 +27,21 @@ export function createApiGatewayV2(
     authority,
     logs,
     traces,
-  }: { functions: FunctionInvoker; authority: Authority; logs: LogWriter; traces: GateRecorder },
+    throttle,
+  }: {
+    functions: FunctionInvoker;
+    authority: Authority;
+    logs: LogWriter;
+    traces: GateRecorder;
+    /** Shared by both kinds of API. */
+    throttle: Throttle;
+  },
 ): Module & UndeployedApis {
   const { clock, events, endpoint } = context;
   const store = context.stores.open(httpApiStore);
   const verdicts = createVerdictCaches<HttpVerdict>(context);
   const origins = createOriginClient(context.routes);
   const { dispatcher } = origins;
-  const throttle = createThrottle(clock);
   const keySets = createKeySets({ dispatcher, clock, endpoint });
   const subscription = events.subscribe('reset', () => {
     verdicts.flush();

@@ -13,6 +13,7 @@ import { type Clock, systemClock } from '../../../store/clock.ts';
 import { systemRandom } from '../../../store/random.ts';
 import { createStores } from '../../../store/stores.ts';
 import { createApiGatewayV2 } from '../../apigatewayv2/apigatewayv2.ts';
+import { createThrottle } from '../../execute-api/throttle.ts';
 import { createIam } from '../../iam/iam.ts';
 import { createLogs } from '../../logs/logs.ts';
 import { createApiGateway } from '../apigateway.ts';
@@ -77,7 +78,8 @@ export async function startWithFunctions(
   };
   const logs = createLogs(context);
   const traces: GateRecorder = { wants: () => false, record: () => undefined };
-  const collaborators = { functions: invoker, authority: iam.authority, logs: logs.writer, traces };
+  const throttle = createThrottle(context.clock, context.config.region);
+  const collaborators = { functions: invoker, authority: iam.authority, logs: logs.writer, traces, throttle };
   const modules = [
     createApiGateway(context, collaborators),
     createApiGatewayV2(context, collaborators),

@@ -5,7 +5,7 @@ import type { LogWriter } from '../../../edge/interfaces/log-writer.ts';
 import { addressOf, mayBeAddress } from '../../execute-api/address.ts';
 import { LARGEST_HEADERS, sizeOfValues } from '../../execute-api/request/header-size.ts';
 import { createRequestIds } from '../../execute-api/request/request-ids.ts';
-import { ACCOUNT_THROTTLE, type Throttle, type ThrottleLimits } from '../../execute-api/throttle.ts';
+import type { Throttle } from '../../execute-api/throttle.ts';
 import type { HttpApiStore } from '../state/http-api-store.ts';
 import { type AdmitDependencies, admit } from './admit.ts';
 import { answerFailure, fail } from './answer-failure.ts';
@@ -89,11 +89,10 @@ async function pass(dependencies: HttpGateDependencies, exchange: HttpExchange):
   else await callEndpoint(dependencies, exchange, integration);
 }
 
-/** Takes a token of the account's bucket and of the route's own. Throws HttpFailure 429 where there is none. */
+/** Takes a token from the account's bucket and from the route's own. Throws HttpFailure 429 if one of them is empty. */
 function checkThrottle(throttle: Throttle, { stage }: HttpExchange, route: CompiledRoute): void {
-  const account: readonly [string, ThrottleLimits] = ['account', ACCOUNT_THROTTLE];
-  const own = route.throttle ? ([`${stage.arn}/${route.key}`, route.throttle] as const) : undefined;
-  if (!throttle.take(own ? [account, own] : [account])) throw tooManyRequests();
+  const own = route.throttle && ([`${stage.arn}/${route.key}`, route.throttle] as const);
+  if (!throttle.admit(own)) throw tooManyRequests();
 }
 
 function answerPreflight({ request, response, requestId, cors }: HttpExchange): void {

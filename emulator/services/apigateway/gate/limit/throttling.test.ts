@@ -1,5 +1,15 @@
-import { type PatchOperation, UpdateStageCommand, UpdateUsagePlanCommand } from '@aws-sdk/client-api-gateway';
+import {
+  APIGatewayClient,
+  CreateDeploymentCommand,
+  GetAccountCommand,
+  type PatchOperation,
+  PutGatewayResponseCommand,
+  UpdateStageCommand,
+  UpdateUsagePlanCommand,
+} from '@aws-sdk/client-api-gateway';
+import { ApiGatewayV2Client, CreateApiCommand } from '@aws-sdk/client-apigatewayv2';
 import { expect, test } from '@jest/globals';
+import { startEngine } from '../../../../engine.ts';
 import { TestClock } from '../../../../store/clock.ts';
 import { startWithFunctions, type TestEngine } from '../../testing/engine-with-functions.ts';
 import { allow } from '../../testing/gated-api.ts';
@@ -99,3 +109,68 @@ test('throttles a method by the plan’s limits for it', async () => {
   const key = await api.key(await api.plan({ apiStages, throttle: { burstLimit: 9, rateLimit: 9 } }));
   expect(await statuses(engine, `${api.base}/metered`, { 'x-api-key': key.value }, 2)).toEqual([200, 429]);
 });
+
+test('answers with the gateway response THROTTLED, which may say when to try again', async () => {
+  await using engine = await startWithFunctions({ clock: new TestClock() });
+  const api = await createMeteredApi(engine.client);
+  const restApiId = api.apiId;
+  await engine.client.send(
+    new PutGatewayResponseCommand({
+      restApiId,
+      responseType: 'THROTTLED',
+      statusCode: '503',
+      responseParameters: { 'gatewayresponse.header.Retry-After': "'2'" },
+      responseTemplates: { 'application/json': '{"why":$context.error.messageString}' },
+    }),
+  );
+  await patchStage(engine, api, [replace('/*/*/throttling/rateLimit', '0')]);
+  const get = () => rawRequest(engine.port, { path: `${api.base}/free` });
+  const before = await get();
+  expect(before).toMatchObject(TOO_MANY);
+  expect(before.headers).not.toHaveProperty('retry-after');
+
+  await engine.client.send(new CreateDeploymentCommand({ restApiId, stageName: 'test' }));
+  expect(await get()).toMatchObject({
+    status: 503,
+    body: '{"why":"Too Many Requests"}',
+    headers: expect.objectContaining({ 'retry-after': '2' }),
+  });
+});
+
+test('counts requests of REST and HTTP APIs together for the account’s limit', async () => {
+  const region = 'af-south-1';
+  const clock = new TestClock();
+  await using engine = await startEngine({ clock, region });
+  const { endpoint } = engine;
+  const options = { endpoint, region, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+  const client = new APIGatewayClient(options);
+  const clientV2 = new ApiGatewayV2Client(options);
+  expect(await client.send(new GetAccountCommand({}))).toMatchObject({
+    throttleSettings: { burstLimit: 1250, rateLimit: 2500 },
+  });
+  const rest = await createMeteredApi(client);
+  // Nothing listens at its endpoint: a request that was not throttled gets 503.
+  const { ApiId } = await clientV2.send(
+    new CreateApiCommand({ Name: 'http', ProtocolType: 'HTTP', Target: 'http://127.0.0.1:1' }),
+  );
+  client.destroy();
+  clientV2.destroy();
+  const status = async (path: string) => {
+    const response = await fetch(`${endpoint}${path}`);
+    await response.arrayBuffer();
+    return response.status;
+  };
+  const viaRest = () => status(`${rest.base}/free`);
+  const viaHttp = () => status(`/_aws/execute-api/${ApiId}/`);
+
+  const admitted = [await viaHttp()];
+  while (admitted.length < 1250)
+    admitted.push(
+      ...(await Promise.all(Array.from({ length: Math.min(50, 1250 - admitted.length) }, viaRest))),
+    );
+  expect(new Set(admitted)).toEqual(new Set([503, 200]));
+  expect([await viaRest(), await viaHttp()]).toEqual([429, 429]);
+  clock.advance(1);
+  // 2,500 a second are two and a half in a millisecond.
+  expect([await viaHttp(), await viaRest(), await viaHttp()]).toEqual([503, 200, 429]);
+}, 60_000);

@@ -1,25 +1,25 @@
 import type { Account, GetAccountRequest, UpdateAccountRequest } from '@aws-sdk/client-api-gateway';
 import { operation } from '../../../../edge/operation.ts';
 import { access } from '../../../execute-api/access.ts';
-import { ACCOUNT_THROTTLE } from '../../../execute-api/throttle.ts';
+import { accountThrottle } from '../../../execute-api/throttle.ts';
 import type { Dependencies } from '../../control/dependencies.ts';
 import { badRequest } from '../../control/errors.ts';
 import { applyPatch, listingWording, type PatchRule, textRule } from '../../control/patch.ts';
 
-type Needs = Pick<Dependencies, 'store' | 'authority'>;
+type Needs = Pick<Dependencies, 'store' | 'authority' | 'config'>;
 
-/** The account's settings, with AWS's default throttle. */
-function describeAccount({ store }: Pick<Needs, 'store'>): Account {
+/** The account's settings, with the region's default limits. */
+function describeAccount({ store, config }: Pick<Needs, 'store' | 'config'>): Account {
   return {
     cloudwatchRoleArn: store.state.account.cloudwatchRoleArn,
-    throttleSettings: { ...ACCOUNT_THROTTLE },
+    throttleSettings: accountThrottle(config.region),
     features: ['UsagePlans'],
     apiKeyVersion: '4',
   };
 }
 
 /** The account's settings. */
-export function getAccount(dependencies: Pick<Needs, 'store'>) {
+export function getAccount(dependencies: Pick<Needs, 'store' | 'config'>) {
   return operation<GetAccountRequest, Account>({
     honours: {},
     ...access('GET', () => '/account'),
