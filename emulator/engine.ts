@@ -41,6 +41,7 @@ import { makeStateFolder } from './store/private-folder.ts';
 import { type Random, systemRandom } from './store/random.ts';
 import { createStores } from './store/stores.ts';
 import { createUpstream } from './upstream/create-upstream.ts';
+import { createMessageQueues } from './upstream/queues.ts';
 import { createObjectReader } from './upstream/read-object.ts';
 import { createMessageSender } from './upstream/send-message.ts';
 import { openConnections } from './upstream/send-on.ts';
@@ -110,13 +111,18 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     const { changes } = dynamodb;
     const beyond = config.upstream === undefined ? undefined : openConnections(config.upstream);
     if (beyond) endings.push(async () => beyond[Symbol.asyncDispose]());
-    const lambda = await createLambda(context, {
-      authority,
-      changes,
-      logs: logs.writer,
-      objects: beyond && createObjectReader(beyond, config.region),
-      messages: beyond && createMessageSender(beyond),
-    });
+    const lambda = await createLambda(
+      context,
+      {
+        authority,
+        changes,
+        logs: logs.writer,
+        objects: beyond && createObjectReader(beyond, config.region),
+        messages: beyond && createMessageSender(beyond),
+        queues: beyond && createMessageQueues(beyond),
+      },
+      { report },
+    );
     logs.connect(lambda.invoker);
     const collaborators = { functions: lambda.invoker, authority, logs: logs.writer, traces: recorder.gate };
     const gates = { ...collaborators, throttle: createThrottle(clock, config.region) };

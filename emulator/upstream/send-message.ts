@@ -1,38 +1,45 @@
 import { AwsError } from '../edge/aws-error.ts';
 import type { MessageSender, OutgoingMessage } from '../edge/interfaces/message-sender.ts';
-import { awayError } from './away-error.ts';
-import { type Connections, UpstreamAway } from './send-on.ts';
+import { callUpstream, type UpstreamCall } from './call-upstream.ts';
+import type { Connections } from './send-on.ts';
 
 /** How long a service may take to take a message, in milliseconds. */
 const WITHIN = 30_000;
 
-interface Sent {
-  readonly operation: string;
-  readonly headers: readonly string[];
-  readonly body: string;
-}
-
+type Sent = Pick<UpstreamCall, 'body' | 'headers' | 'operation'>;
 type Kind = (arn: string, message: OutgoingMessage, url: string) => Sent;
 
 const JSON_1_0 = ['Content-Type', 'application/x-amz-json-1.0'];
 
 /** How a message is sent, by the service in the ARN of where it goes. */
 const KINDS: Readonly<Record<string, Kind>> = {
-  sqs(arn, { body }, url) {
+  sqs(arn, { body, attributes = {} }, url) {
     const [, , , , account, name] = arn.split(':');
     const QueueUrl = `${url}/${account}/${name}`;
+    const MessageAttributes = Object.fromEntries(
+      Object.entries(attributes).map(([key, { type, value }]) => [
+        key,
+        { DataType: type, StringValue: value },
+      ]),
+    );
     return {
       operation: 'SendMessage',
       headers: ['X-Amz-Target', 'AmazonSQS.SendMessage', ...JSON_1_0],
-      body: JSON.stringify({ QueueUrl, MessageBody: body }),
+      body: JSON.stringify({ QueueUrl, MessageBody: body, MessageAttributes }),
     };
   },
-  sns(TopicArn, { body }) {
-    const form = { Action: 'Publish', Version: '2010-03-31', TopicArn, Message: body };
+  sns(TopicArn, { body, attributes = {} }) {
+    const form = new URLSearchParams({ Action: 'Publish', Version: '2010-03-31', TopicArn, Message: body });
+    for (const [index, [name, { type, value }]] of Object.entries(attributes).entries()) {
+      const entry = `MessageAttributes.entry.${index + 1}`;
+      form.set(`${entry}.Name`, name);
+      form.set(`${entry}.Value.DataType`, type);
+      form.set(`${entry}.Value.StringValue`, value);
+    }
     return {
       operation: 'Publish',
       headers: ['Content-Type', 'application/x-www-form-urlencoded'],
-      body: new URLSearchParams(form).toString(),
+      body: form.toString(),
     };
   },
   events(arn, { body, source, detailType, resources }) {
@@ -52,36 +59,20 @@ const KINDS: Readonly<Record<string, Kind>> = {
 };
 
 /** Makes the sender to the upstream's queues, topics and buses, under the account's own key. */
-export function createMessageSender({ url, send }: Pick<Connections, 'send' | 'url'>): MessageSender {
+export function createMessageSender(connections: Pick<Connections, 'send' | 'url'>): MessageSender {
   return {
     async send(arn, message) {
       const [, , service = '', region] = arn.split(':');
-      const sent = KINDS[service]?.(arn, message, url);
+      const sent = KINDS[service]?.(arn, message, connections.url);
       if (!sent) throw new AwsError('InvalidParameterValueException', `Nothing can be sent to ${arn}.`);
-      const scope = `test/20260101/${region}/${service}/aws4_request`;
-      const { status, body } = await send({
-        method: 'POST',
-        path: '/',
-        headers: [
-          'Host',
-          new URL(url).host,
-          'Authorization',
-          `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
-          ...sent.headers,
-        ],
-        body: Buffer.from(sent.body),
-        signal: AbortSignal.timeout(WITHIN),
-      }).catch((error: unknown) => {
-        if (error instanceof UpstreamAway)
-          throw awayError(service.toUpperCase(), sent.operation, url, error.message);
-        throw error;
-      });
-      const chunks: Buffer[] = [];
-      for await (const chunk of body as AsyncIterable<Buffer>) chunks.push(chunk);
-      if (status === 200) return;
-      throw new AwsError('ServiceException', `${sent.operation} to ${arn} failed: ${Buffer.concat(chunks)}`, {
-        status,
-      });
+      await callUpstream(connections, { service, region, ...sent, within: WITHIN }).catch(
+        (error: AwsError) => {
+          throw new AwsError(error.code, `${sent.operation} to ${arn} failed: ${error.message}`, {
+            status: error.status,
+            cause: error,
+          });
+        },
+      );
     },
   };
 }

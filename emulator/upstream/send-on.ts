@@ -72,5 +72,5 @@ export function openConnections(origin: string): Connections {
 function reasonOf(cause: unknown): string {
   if (cause instanceof errors.SocketError) return 'the connection broke';
   const { code, message } = cause as NodeJS.ErrnoException;
-  return code ?? message;
+  return typeof code === 'string' ? code : message;
 }

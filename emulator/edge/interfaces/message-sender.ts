@@ -7,6 +7,8 @@ export interface MessageSender {
 export interface OutgoingMessage {
   /** JSON text. */
   readonly body: string;
+  /** What a queue or a topic is told beside it. */
+  readonly attributes?: Readonly<Record<string, { type: 'String' | 'Number'; value: string }>>;
   /** What an event bus is told beside it. */
   readonly source: string;
   readonly detailType: string;

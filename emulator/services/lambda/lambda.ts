@@ -7,6 +7,7 @@ import type { EngineContext } from '../../edge/interfaces/engine-context.ts';
 import type { EnvironmentCensus } from '../../edge/interfaces/environment-census.ts';
 import type { FunctionEvents, FunctionInvoker } from '../../edge/interfaces/function-invoker.ts';
 import type { LogWriter } from '../../edge/interfaces/log-writer.ts';
+import type { MessageQueues } from '../../edge/interfaces/message-queues.ts';
 import type { MessageSender } from '../../edge/interfaces/message-sender.ts';
 import type { ObjectReader } from '../../edge/interfaces/object-reader.ts';
 import type { Module } from '../../edge/interfaces/service-module.ts';
@@ -73,6 +74,7 @@ export async function createLambda(
     logs,
     objects,
     messages,
+    queues,
   }: {
     authority: Authority;
     changes: ChangeSource;
@@ -81,6 +83,8 @@ export async function createLambda(
     objects?: ObjectReader | undefined;
     /** Where records of events may go; undefined where there are no queues, topics and buses. */
     messages?: MessageSender | undefined;
+    /** Where messages for functions may lie; undefined where there are no queues. */
+    queues?: MessageQueues | undefined;
   },
   { idleMs = 600_000, report = reportToStandardError }: LambdaOptions = {},
 ): Promise<Lambda> {
@@ -146,7 +150,7 @@ export async function createLambda(
     signal: ending.signal,
     report,
   });
-  const mappings = createMappings({ context, store, code, run, changes, report });
+  const mappings = createMappings({ context, store, code, run, authority, changes, queues, report });
   const services = {
     context,
     authority,
@@ -162,6 +166,7 @@ export async function createLambda(
     mappings,
     objects,
     messages,
+    queues,
   };
 
   const onReset = context.events.subscribe('reset', () => {

@@ -1,6 +1,7 @@
 import type { Authority } from '../../edge/interfaces/authority.ts';
 import type { ChangeSource } from '../../edge/interfaces/change-source.ts';
 import type { EngineContext } from '../../edge/interfaces/engine-context.ts';
+import type { MessageQueues } from '../../edge/interfaces/message-queues.ts';
 import type { MessageSender } from '../../edge/interfaces/message-sender.ts';
 import type { ObjectReader } from '../../edge/interfaces/object-reader.ts';
 import type { CodeStore } from './code/code-store.ts';
@@ -32,4 +33,6 @@ export interface LambdaServices {
   objects: ObjectReader | undefined;
   /** Queues, topics and buses, where there are any: destinations of events. */
   messages: MessageSender | undefined;
+  /** The queues that functions can be given messages from, where there are any. */
+  queues: MessageQueues | undefined;
 }

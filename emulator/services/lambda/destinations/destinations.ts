@@ -2,7 +2,7 @@ import type { DestinationConfig } from '@aws-sdk/client-lambda';
 import { AwsError, notImplemented } from '../../../edge/aws-error.ts';
 import type { Authority } from '../../../edge/interfaces/authority.ts';
 import type { MessageSender } from '../../../edge/interfaces/message-sender.ts';
-import type { Principal } from '../../../edge/principal.ts';
+import { roleSession } from '../role-session.ts';
 
 /** What the role of a function needs leave for, by the service of the destination (developer guide, "Adding a destination"). */
 const ACTIONS: Readonly<Record<string, string>> = {
@@ -15,20 +15,12 @@ const ACTIONS: Readonly<Record<string, string>> = {
 /** What is asked to know whether a destination may be used. */
 export interface Asked {
   authority: Pick<Authority, 'decide'>;
-  accountId: string;
   roleArn: string;
 }
 
 /** Whether the function's role may send there. */
-export function maySend({ authority, accountId, roleArn }: Asked, arn: string): boolean {
-  const role = roleArn.split('/').at(-1) ?? '';
-  const principal: Principal = {
-    kind: 'assumed-role',
-    accountId,
-    arn: `arn:aws:sts::${accountId}:assumed-role/${role}/awslambda`,
-    userId: role,
-    roleArn,
-  };
+export function maySend({ authority, roleArn }: Asked, arn: string): boolean {
+  const principal = roleSession(roleArn);
   return authority.decide({ principal, action: ACTIONS[serviceOf(arn)] ?? '', resource: arn }) === 'allowed';
 }
 

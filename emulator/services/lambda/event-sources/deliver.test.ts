@@ -1,10 +1,12 @@
 import { expect, test } from '@jest/globals';
 import type { SourceChange } from '../../../edge/interfaces/change-source.ts';
 import { TestClock } from '../../../store/clock.ts';
-import { lanesOf, undoneBy } from './batch.ts';
-import { type Delivery, deliver, type RunResult } from './deliver.ts';
-import type { Mapping } from './mapping.ts';
+import { lanesOf } from './batch.ts';
+import { type Delivery, deliver } from './deliver.ts';
+import type { StreamMapping } from './mapping.ts';
+import type { RunResult } from './mapping-runner.ts';
 import { DEFAULTS } from './mapping-settings.ts';
+import { undoneOfQueue, undoneOfStream } from './reported-failures.ts';
 
 const change = (name: string, at = 0): SourceChange => ({ position: name, item: name, at, record: { name } });
 const afterwards = () => new Promise((resolve) => setImmediate(resolve));
@@ -12,14 +14,14 @@ const afterwards = () => new Promise((resolve) => setImmediate(resolve));
 /** Delivers changes to a function that answers as told, and notes each batch with the second in which it came, and what was passed. */
 async function delivered(
   names: string,
-  settings: Partial<Mapping>,
+  settings: Partial<StreamMapping>,
   answer: (names: string, tries: number) => RunResult,
   seconds = 300,
 ) {
   const clock = new TestClock(0);
   const ending = new AbortController();
   const [runs, passed]: [string[], string[]] = [[], []];
-  const mapping = { ...DEFAULTS, ...settings } as Mapping;
+  const mapping = { ...DEFAULTS, ...settings } as StreamMapping;
   const tell = (changes: readonly SourceChange[]) => changes.map(({ position }) => position).join('');
   const delivery: Delivery = {
     mapping,
@@ -47,33 +49,33 @@ async function delivered(
 
 const OK = { answer: 'null' };
 
-test('moves on after a batch that the function accepts', async () => {
+test('passes a batch that the function takes', async () => {
   expect(await delivered('abc', {}, () => OK, 1)).toEqual({ runs: ['abc@0'], passed: ['abc'] });
 });
 
-test('hands over at most the batch size', async () => {
+test('hands over no more at once than the size of a batch', async () => {
   const { runs } = await delivered('abcde', { batchSize: 2 }, () => OK, 1);
   expect(runs).toEqual(['ab@0', 'cd@0', 'e@0']);
 });
 
-test('retries as often as the mapping says, further apart each time, and then gives up', async () => {
+test('tries again as often as the mapping says, further apart each time, and gives up then', async () => {
   const { runs, passed } = await delivered('ab', { retries: 2 }, () => 'failed');
   expect(runs).toEqual(['ab@0', 'ab@1', 'ab@3']);
   expect(passed).toEqual(['ab given up']);
 });
 
-test('retries for ever by default, at most a minute apart', async () => {
+test('tries without an end by default, a minute apart at most', async () => {
   const { runs } = await delivered('a', {}, () => 'failed');
   expect(runs).toEqual(['a@0', 'a@1', 'a@3', 'a@7', 'a@15', 'a@31', 'a@63', 'a@123', 'a@183', 'a@243']);
 });
 
-test('gives up changes that are too old', async () => {
+test('gives up changes that have become too old', async () => {
   const { runs, passed } = await delivered('a', { maxAgeSeconds: 60 }, () => 'failed');
   expect(runs).toHaveLength(6);
   expect(passed).toEqual(['a given up']);
 });
 
-test('splits a failed batch in two, which counts as no retry', async () => {
+test('tries halves of a batch that fails, which counts as no retry', async () => {
   const { runs, passed } = await delivered('abcd', { bisects: true, retries: 1 }, (names) =>
     names.includes('c') ? 'failed' : OK,
   );
@@ -81,7 +83,7 @@ test('splits a failed batch in two, which counts as no retry', async () => {
   expect(passed).toEqual(['ab', 'c given up', 'd']);
 });
 
-test('continues at the first change that the function reports', async () => {
+test('goes on from the first change that the function reports', async () => {
   const report = (name: string) => ({
     answer: JSON.stringify({ batchItemFailures: [{ itemIdentifier: name }] }),
   });
@@ -92,7 +94,7 @@ test('continues at the first change that the function reports', async () => {
   expect(passed).toEqual(['ab', 'cd']);
 });
 
-test('waits out errors that are not the function’s', async () => {
+test('waits out what is no failure of the function', async () => {
   const { runs, passed } = await delivered('a', { retries: 0 }, (_, tries) => (tries < 3 ? 'later' : OK));
   expect(runs).toEqual(['a@0', 'a@1', 'a@3']);
   expect(passed).toEqual(['a']);
@@ -109,13 +111,28 @@ test.each([
   ['{"batchItemFailures":[{"itemIdentifier":""}]}', 'abc'],
   ['{"batchItemFailures":[{}]}', 'abc'],
   ['no JSON', 'abc'],
-])('reads %s as: %j is not done', (answer, undone) => {
+])("takes %s of a stream's batch as: %j is not done", (answer, undone) => {
   const changes = [...'abc'].map((name) => change(name));
   expect(
-    undoneBy(answer, changes)
+    undoneOfStream(answer, changes)
       .map(({ position }) => position)
       .join(''),
   ).toBe(undone);
+});
+
+test.each([
+  ['null', ''],
+  ['{"batchItemFailures":[]}', ''],
+  ['{"batchItemFailures":[{"itemIdentifier":"b"}]}', 'b'],
+  ['{"batchItemFailures":[{"itemIdentifier":"c"},{"itemIdentifier":"a"}]}', 'ac'],
+  ['{"batchItemFailures":[{"itemIdentifier":null}]}', 'abc'],
+  ['{"batchItemFailures":[{"itemIdentifier":"x"}]}', 'abc'],
+  ['{"batchItemFailures":[{"id":"a"}]}', 'abc'],
+  ['no JSON', 'abc'],
+])("takes %s of a queue's batch as: %j is not done", (answer, undone) => {
+  const messages = [...'abc'].map((name) => change(name));
+  const left = undoneOfQueue(answer, messages);
+  expect(left.map(({ position }) => position).join('')).toBe(undone);
 });
 
 test('keeps the changes of one item in one lane, in their order', () => {

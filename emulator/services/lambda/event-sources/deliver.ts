@@ -1,13 +1,12 @@
 import type { SourceChange } from '../../../edge/interfaces/change-source.ts';
 import type { Clock } from '../../../store/clock.ts';
-import { fitting, undoneBy } from './batch.ts';
-import type { Mapping } from './mapping.ts';
-
-/** What became of one run: its answer, or that it failed, or that it could not be made now. */
-export type RunResult = { readonly answer: string } | 'failed' | 'later';
+import { fitting } from './batch.ts';
+import type { StreamMapping } from './mapping.ts';
+import type { RunResult } from './mapping-runner.ts';
+import { undoneOfStream } from './reported-failures.ts';
 
 export interface Delivery {
-  readonly mapping: Mapping;
+  readonly mapping: StreamMapping;
   readonly clock: Pick<Clock, 'now' | 'sleep'>;
   /** Aborts when the mapping, or the engine, ends. */
   readonly signal: AbortSignal;
@@ -53,7 +52,8 @@ async function deliverBatch(
       continue;
     }
     const tried = left;
-    const undone = result === 'failed' ? left : mapping.reportsFailures ? undoneBy(result.answer, left) : [];
+    const undone =
+      result === 'failed' ? left : mapping.reportsFailures ? undoneOfStream(result.answer, left) : [];
     const done = left.slice(0, left.length - undone.length);
     if (done.length > 0) delivery.passed(done, true);
     if (undone.length === 0) return;

@@ -1,4 +1,4 @@
-import type { Mapping } from './mapping.ts';
+import { isOfQueue, type Mapping } from './mapping.ts';
 
 interface State {
   mappings?: Record<string, Mapping>;
@@ -13,16 +13,16 @@ export const mappingMutations = {
   removeMapping(state: State, { id }: { id: string }) {
     delete state.mappings?.[id];
   },
-  /** Changes up to a position were handed over, or given up. */
+  /** Changes of a stream up to a position were handed over, or given up. */
   passMapping(state: State, { id, position, result }: { id: string; position: string; result: string }) {
     const found = state.mappings?.[id];
-    if (!found) return;
+    if (!found || isOfQueue(found)) return;
     found.position = position;
     found.lastResult = result;
   },
   /** What came of the last try. */
   tellMapping(state: State, { id, result }: { id: string; result: string }) {
     const found = state.mappings?.[id];
-    if (found) found.lastResult = result;
+    if (found && !isOfQueue(found)) found.lastResult = result;
   },
 };

@@ -5,7 +5,7 @@ import type {
 import { AwsError } from '../../../edge/aws-error.ts';
 import type { Honoured } from '../../../edge/operation.ts';
 import { compileFilter } from './filter-pattern.ts';
-import type { Mapping } from './mapping.ts';
+import type { StreamMapping } from './mapping.ts';
 
 /** What both creating and changing a mapping can set. Destinations and tumbling windows are refused by name. */
 export const HONOURED: Record<string, Honoured> = {
@@ -21,10 +21,11 @@ export const HONOURED: Record<string, Honoured> = {
   MaximumRetryAttempts: true,
   TumblingWindowInSeconds: [0],
   FunctionResponseTypes: ['ReportBatchItemFailures'],
+  ScalingConfig: { MaximumConcurrency: true },
 };
 
 type Settings = Pick<
-  Mapping,
+  StreamMapping,
   | 'enabled'
   | 'batchSize'
   | 'windowSeconds'
@@ -49,12 +50,13 @@ export const DEFAULTS: Settings = {
   reportsFailures: false,
 };
 
-/** Settings after a request. Throws AwsError `InvalidParameterValueException`. */
+/** Settings of a stream's mapping after a request. Throws AwsError `InvalidParameterValueException`. */
 export function settingsAfter(
   before: Settings,
   input: Partial<CreateEventSourceMappingRequest & UpdateEventSourceMappingRequest>,
 ): Settings {
   const { MaximumRecordAgeInSeconds: age, FilterCriteria, FunctionResponseTypes } = input;
+  if (input.ScalingConfig) throw unsupported('ScalingConfig');
   if (age !== undefined && age !== -1 && age < 60)
     throw invalidValue('Minimum record age in seconds that can be specified is 60');
   return {
@@ -75,7 +77,7 @@ export function settingsAfter(
 /** The most filters of one mapping (developer guide, "Control which events Lambda sends to your function"). */
 const MOST_FILTERS = 5;
 
-function filtersOf(filters: readonly { Pattern?: string | undefined }[]): string[] {
+export function filtersOf(filters: readonly { Pattern?: string | undefined }[]): string[] {
   if (filters.length > MOST_FILTERS)
     throw invalidValue(`The number of filters exceeds the limit of ${MOST_FILTERS}.`);
   return filters.map(({ Pattern = '' }) => {
@@ -86,4 +88,9 @@ function filtersOf(filters: readonly { Pattern?: string | undefined }[]): string
 
 export function invalidValue(message: string): AwsError {
   return new AwsError('InvalidParameterValueException', message, { members: { Type: 'User' } });
+}
+
+/** AWS's words for `DestinationConfig`; a guess for the others. */
+export function unsupported(parameter: string): AwsError {
+  return invalidValue(`Unsupported ${parameter} parameter for given event source mapping type.`);
 }

@@ -1,31 +1,53 @@
 import type { EventSourceMappingConfiguration } from '@aws-sdk/client-lambda';
 import type { EngineConfig } from '../../../edge/interfaces/engine-config.ts';
 
-/** What reads a stream of changes and hands them to a function. */
-export interface Mapping {
+/** What mappings of every kind of source have. */
+interface AnyMapping {
   id: string;
-  streamArn: string;
   /** With its version or alias, as it was named. */
   functionArn: string;
-  startingPosition: 'TRIM_HORIZON' | 'LATEST';
   enabled: boolean;
   batchSize: number;
   /** In seconds. */
   windowSeconds: number;
-  parallelization: number;
-  /** JSON texts; a change has to fit one of them. None: all fit. */
+  /** JSON texts; a record has to fit one of them. None: all fit. */
   filters: string[];
+  reportsFailures: boolean;
+  /** Milliseconds since 1970. */
+  lastModified: number;
+}
+
+/** What reads a stream of changes and hands them to a function. */
+export interface StreamMapping extends AnyMapping {
+  streamArn: string;
+  startingPosition: 'TRIM_HORIZON' | 'LATEST';
+  parallelization: number;
   /** -1: for as long as the stream keeps them. */
   maxAgeSeconds: number;
   /** -1: without an end. */
   retries: number;
   bisects: boolean;
-  reportsFailures: boolean;
-  /** Milliseconds since 1970. */
-  lastModified: number;
   lastResult: string;
   /** What was handed over last; undefined before the first, where it begins with the oldest. */
   position?: string;
+}
+
+/** What receives the messages of a queue and hands them to a function. */
+export interface QueueMapping extends AnyMapping {
+  queueArn: string;
+  /** The most batches at once; undefined: as many as there are. */
+  maximumConcurrency?: number | undefined;
+}
+
+export type Mapping = StreamMapping | QueueMapping;
+
+export function isOfQueue(mapping: Mapping): mapping is QueueMapping {
+  return 'queueArn' in mapping;
+}
+
+/** The ARN of what a mapping reads. */
+export function sourceOf(mapping: Mapping): string {
+  return isOfQueue(mapping) ? mapping.queueArn : mapping.streamArn;
 }
 
 /** The ARN of a mapping. */
@@ -42,24 +64,38 @@ export function shownMapping(
   return {
     UUID: mapping.id,
     EventSourceMappingArn: mappingArn(place, mapping.id),
-    EventSourceArn: mapping.streamArn,
+    EventSourceArn: sourceOf(mapping),
     FunctionArn: mapping.functionArn,
-    StartingPosition: mapping.startingPosition,
     BatchSize: mapping.batchSize,
     MaximumBatchingWindowInSeconds: mapping.windowSeconds,
+    FunctionResponseTypes: mapping.reportsFailures ? ['ReportBatchItemFailures'] : [],
+    ...(mapping.filters.length > 0 && {
+      FilterCriteria: { Filters: mapping.filters.map((Pattern) => ({ Pattern })) },
+    }),
+    LastModified: new Date(mapping.lastModified),
+    State: state,
+    ...(isOfQueue(mapping) ? shownQueue(mapping) : shownStream(mapping)),
+  };
+}
+
+function shownStream(mapping: StreamMapping): EventSourceMappingConfiguration {
+  return {
+    StartingPosition: mapping.startingPosition,
     ParallelizationFactor: mapping.parallelization,
     MaximumRecordAgeInSeconds: mapping.maxAgeSeconds,
     MaximumRetryAttempts: mapping.retries,
     BisectBatchOnFunctionError: mapping.bisects,
     TumblingWindowInSeconds: 0,
-    FunctionResponseTypes: mapping.reportsFailures ? ['ReportBatchItemFailures'] : [],
     DestinationConfig: { OnFailure: {} },
-    ...(mapping.filters.length > 0 && {
-      FilterCriteria: { Filters: mapping.filters.map((Pattern) => ({ Pattern })) },
-    }),
-    LastModified: new Date(mapping.lastModified),
     LastProcessingResult: mapping.lastResult,
-    State: state,
     StateTransitionReason: 'User action',
+  };
+}
+
+/** AWS says less of a queue's, and says it in other words. */
+function shownQueue({ maximumConcurrency }: QueueMapping): EventSourceMappingConfiguration {
+  return {
+    ...(maximumConcurrency !== undefined && { ScalingConfig: { MaximumConcurrency: maximumConcurrency } }),
+    StateTransitionReason: 'USER_INITIATED',
   };
 }

@@ -1,7 +1,7 @@
-import type { ChangeSource } from '../../../edge/interfaces/change-source.ts';
-import type { LambdaStore } from '../state/lambda-store.ts';
-import type { Mapping } from './mapping.ts';
-import { type MappingRunner, startMapping } from './mapping-runner.ts';
+import { isOfQueue, type Mapping } from './mapping.ts';
+import type { MappingRunner } from './mapping-runner.ts';
+import { type QueueDependencies, startQueueMapping } from './queue-runner.ts';
+import { type StreamDependencies, startStreamMapping } from './stream-runner.ts';
 
 /** The event source mappings at work. */
 export interface Mappings {
@@ -13,28 +13,27 @@ export interface Mappings {
   end(): void;
 }
 
-type Dependencies = Parameters<typeof startMapping>[0] & {
-  readonly changes: ChangeSource;
-  readonly store: LambdaStore;
-};
-
-/** Makes what keeps mappings at work: each is woken by changes of its own stream. */
-export function createMappings(dependencies: Dependencies): Mappings {
+/** Makes what keeps mappings at work: one of a stream is woken by its changes, one of a queue waits for its messages. */
+export function createMappings(dependencies: StreamDependencies & QueueDependencies): Mappings {
   const { changes, store } = dependencies;
   const runners = new Map<string, MappingRunner>();
   const mappings = (): Mapping[] => Object.values(store.state.mappings ?? {});
   const unwatch = changes.watch((streamArn) => {
-    for (const { id, streamArn: own } of mappings()) if (own === streamArn) runners.get(id)?.wake();
+    for (const mapping of mappings())
+      if (!isOfQueue(mapping) && mapping.streamArn === streamArn) runners.get(mapping.id)?.wake();
   });
 
   function sync(id: string): void {
     const known = runners.get(id);
-    if (!store.state.mappings?.[id]) {
+    const mapping = store.state.mappings?.[id];
+    if (!mapping) {
       known?.end();
       runners.delete(id);
     } else if (known) known.change();
     else {
-      const runner = startMapping(dependencies, id);
+      const runner = isOfQueue(mapping)
+        ? startQueueMapping(dependencies, id)
+        : startStreamMapping(dependencies, id);
       runners.set(id, runner);
       runner.wake();
     }

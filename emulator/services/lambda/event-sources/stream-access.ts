@@ -1,5 +1,6 @@
 import { AwsError } from '../../../edge/aws-error.ts';
 import type { Authority } from '../../../edge/interfaces/authority.ts';
+import { roleSession } from '../role-session.ts';
 import { invalidValue } from './mapping-settings.ts';
 
 const ACTIONS = ['GetRecords', 'GetShardIterator', 'DescribeStream', 'ListStreams'] as const;
@@ -13,15 +14,7 @@ export function checkStreamAccess(
   roleArn: string,
   streamArn: string,
 ): void {
-  const [, , , , accountId = '', path = ''] = roleArn.split(':');
-  const role = path.slice(path.lastIndexOf('/') + 1);
-  const principal = {
-    kind: 'assumed-role' as const,
-    accountId,
-    arn: `arn:aws:sts::${accountId}:assumed-role/${role}/awslambda`,
-    userId: role,
-    roleArn,
-  };
+  const principal = roleSession(roleArn);
   try {
     for (const action of ACTIONS)
       authority.authorize({

@@ -48,7 +48,6 @@ export function createEventQueue(dependencies: Dependencies): EventQueue {
   const { clock, config, random } = context;
   const delivery = {
     ...dependencies,
-    accountId: config.accountId,
     hand(functionArn: string, payload: string, { traceId, functionArn: invokedBy }: QueuedEvent) {
       accept({ functionArn, payload: Buffer.from(payload), requestId: random.uuid(), traceId, invokedBy });
     },

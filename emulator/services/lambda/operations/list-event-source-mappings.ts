@@ -1,6 +1,6 @@
 import type { ListEventSourceMappingsRequest, ListEventSourceMappingsResponse } from '@aws-sdk/client-lambda';
 import { operation } from '../../../edge/operation.ts';
-import { shownMapping } from '../event-sources/mapping.ts';
+import { shownMapping, sourceOf } from '../event-sources/mapping.ts';
 import { foundFunction } from '../function-name.ts';
 import { paged } from '../paging.ts';
 import type { LambdaServices } from '../services.ts';
@@ -13,9 +13,9 @@ export function listEventSourceMappings({ context, store }: Pick<LambdaServices,
       const arn =
         FunctionName === undefined ? undefined : foundFunction(store.state, context.config, FunctionName).arn;
       const all = Object.values(store.state.mappings ?? {}).filter(
-        ({ streamArn, functionArn }) =>
-          (EventSourceArn === undefined || streamArn === EventSourceArn) &&
-          (arn === undefined || functionArn === arn),
+        (mapping) =>
+          (EventSourceArn === undefined || sourceOf(mapping) === EventSourceArn) &&
+          (arn === undefined || mapping.functionArn === arn),
       );
       const { page, next } = paged(all, ({ id }) => id, { marker: Marker, size: MaxItems });
       return {

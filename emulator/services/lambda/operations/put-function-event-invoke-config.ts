@@ -40,7 +40,7 @@ export function putFunctionEventInvokeConfig({
           'You must specify at least one of error handling or destination setting.',
         );
       }
-      const asked = { authority, accountId: context.config.accountId, roleArn: record.latest.role };
+      const asked = { authority, roleArn: record.latest.role };
       const settings = {
         ...givenDestinations(input.DestinationConfig, messages, asked),
         retries: MaximumRetryAttempts,

@@ -2,10 +2,13 @@ import type {
   EventSourceMappingConfiguration,
   UpdateEventSourceMappingRequest,
 } from '@aws-sdk/client-lambda';
+import { notImplemented } from '../../../edge/aws-error.ts';
 import { operation } from '../../../edge/operation.ts';
 import { foundMapping } from '../event-sources/found-mapping.ts';
-import { mappingArn, shownMapping } from '../event-sources/mapping.ts';
+import { isOfQueue, mappingArn, shownMapping } from '../event-sources/mapping.ts';
 import { HONOURED, settingsAfter } from '../event-sources/mapping-settings.ts';
+import { checkQueue } from '../event-sources/queue-access.ts';
+import { queueSettingsAfter } from '../event-sources/queue-settings.ts';
 import { checkStreamAccess } from '../event-sources/stream-access.ts';
 import type { LambdaServices } from '../services.ts';
 import { foundVersion } from '../versions.ts';
@@ -15,25 +18,33 @@ export function updateEventSourceMapping({
   authority,
   context,
   mappings,
+  queues,
   store,
-}: Pick<LambdaServices, 'authority' | 'context' | 'mappings' | 'store'>) {
+}: Pick<LambdaServices, 'authority' | 'context' | 'mappings' | 'queues' | 'store'>) {
   return operation<UpdateEventSourceMappingRequest, EventSourceMappingConfiguration>({
     honours: { ...HONOURED, UUID: true },
     resource: ({ UUID = '' }) => mappingArn(context.config, UUID),
-    run(input) {
+    async run(input) {
       const before = foundMapping(store.state, input.UUID);
       const { settings: version, arn } = foundVersion(
         store.state,
         context.config,
         input.FunctionName ?? before.functionArn,
       );
-      checkStreamAccess(authority, version.role, before.streamArn);
-      const mapping = {
-        ...before,
-        ...settingsAfter(before, input),
-        functionArn: arn,
-        lastModified: context.clock.now(),
-      };
+      const changed = { functionArn: arn, lastModified: context.clock.now() };
+      let mapping = before;
+      if (!isOfQueue(before)) {
+        checkStreamAccess(authority, version.role, before.streamArn);
+        mapping = { ...before, ...settingsAfter(before, input), ...changed };
+      } else {
+        const { queueArn } = before;
+        const settings = queueSettingsAfter(before, input, queueArn);
+        if (!queues)
+          throw notImplemented(`UpdateEventSourceMapping: ${queueArn} without an upstream (UPSTREAM)`);
+        await checkQueue({ authority, queues }, version, queueArn);
+        foundMapping(store.state, input.UUID);
+        mapping = { ...before, ...settings, ...changed };
+      }
       store.commit.putMapping(mapping);
       mappings.sync(mapping.id);
       const state =

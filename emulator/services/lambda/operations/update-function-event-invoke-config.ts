@@ -34,7 +34,7 @@ export function updateFunctionEventInvokeConfig({
         settings: before,
       } = eventSettingsPlace(store.state, context.config, FunctionName, Qualifier);
       if (!before) throw noEventSettings(arn);
-      const asked = { authority, accountId: context.config.accountId, roleArn: record.latest.role };
+      const asked = { authority, roleArn: record.latest.role };
       const settings = {
         onSuccess: before.onSuccess,
         onFailure: before.onFailure,
