@@ -1,10 +1,10 @@
 import { constants } from 'node:fs';
-import { copyFile, mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { copyFile, lstat, mkdir, readdir, readlink, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
  * Copies folders into a new one, each over the ones before it (developer guide, "Packaging your layer content": the later layer's file
- * wins). What is a file in one and a folder in another is what the later one says (a guess).
+ * wins). Where one has a file and another a folder or a symbolic link, the later one wins (a guess); nothing is written through a link.
  */
 export async function mergeFolders(parts: readonly string[], into: string): Promise<void> {
   await mkdir(into, { recursive: true });
@@ -15,11 +15,12 @@ async function lay(from: string, into: string): Promise<void> {
   for (const entry of await readdir(from, { withFileTypes: true })) {
     const source = join(from, entry.name);
     const target = join(into, entry.name);
-    const present = await stat(target).catch(() => undefined);
-    if (present && present.isDirectory() !== entry.isDirectory()) await rm(target, { recursive: true });
+    const present = await lstat(target).catch(() => undefined);
+    if (present && !(present.isDirectory() && entry.isDirectory())) await rm(target, { recursive: true });
     if (entry.isDirectory()) {
       await mkdir(target, { recursive: true });
       await lay(source, target);
-    } else await copyFile(source, target, constants.COPYFILE_FICLONE);
+    } else if (entry.isSymbolicLink()) await symlink(await readlink(source), target);
+    else await copyFile(source, target, constants.COPYFILE_FICLONE);
   }
 }

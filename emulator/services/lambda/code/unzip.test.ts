@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, readlink, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -19,7 +19,7 @@ const unreadable = {
   message: 'Could not unzip uploaded file. Please check your file, then try to upload again.',
 };
 
-test('writes files with their contents, executable if they were', async () => {
+test('unzips files, and keeps which of them may be run', async () => {
   const long = strToU8('line\n'.repeat(10_000));
   await unzip(
     zip({
@@ -44,12 +44,42 @@ test.each(['../out.txt', 'a/../../out.txt', '/out.txt', 'a\\..\\out.txt'])(
   },
 );
 
-test('a symbolic link is refused', async () => {
-  const link = zip({ link: [strToU8('/etc/passwd'), { os: 3, attrs: 0o120777 * 0x10000 }] });
-  await expect(unzip(link, join(folder, 'out'))).rejects.toMatchObject(unreadable);
+/** A zip's entry for a symbolic link to `target`. */
+const linkTo = (target: string): Zippable[string] => [strToU8(target), { os: 3, attrs: 0o120777 * 0x10000 }];
+
+test('makes symbolic links that point inside, outside and nowhere, and empty folders', async () => {
+  const out = join(folder, 'out');
+  await unzip(
+    zip({
+      'bin/tool': linkTo('../lib/tool.js'),
+      node_modules: linkTo('/opt/nodejs/node_modules'),
+      'lib/tool.js': strToU8('1'),
+      'empty/': new Uint8Array(),
+    }),
+    out,
+  );
+  expect(await readFile(join(out, 'bin/tool'), 'utf8')).toBe('1');
+  expect(await readlink(join(out, 'node_modules'))).toBe('/opt/nodejs/node_modules');
+  expect(await readdir(join(out, 'empty'))).toEqual([]);
 });
 
-test('rejects an archive that claims more than 250 MB before it inflates it', async () => {
+test.each([
+  ['before', () => ({ link: linkTo('..'), 'link/out.txt': strToU8('x') })],
+  ['after', () => ({ 'link/out.txt': strToU8('x'), link: linkTo('..') })],
+])('rejects a link with a file below it that comes %s', async (_when, files) => {
+  await expect(unzip(zip(files()), join(folder, 'out'))).rejects.toMatchObject(unreadable);
+  expect(await readdir(folder)).toEqual(['out']);
+});
+
+test.each([
+  ['nothing', ''],
+  ['a path with a NUL', 'a\0b'],
+  ['a path that is too long', 'a'.repeat(4097)],
+])('rejects a link to %s', async (_what, target) => {
+  await expect(unzip(zip({ link: linkTo(target) }), join(folder, 'out'))).rejects.toMatchObject(unreadable);
+});
+
+test('rejects a zip that says it is larger than 250 MB, before inflating it', async () => {
   const bomb = zip({ big: [new Uint8Array(1024), { level: 9 }] });
   bomb.writeUInt32LE(251 * 1024 * 1024, bomb.indexOf(Buffer.from('PK\u0001\u0002')) + 24);
   await expect(unzip(bomb, join(folder, 'out'))).rejects.toMatchObject({
@@ -57,13 +87,13 @@ test('rejects an archive that claims more than 250 MB before it inflates it', as
   });
 });
 
-test('stops when an archive inflates to more than it claims', async () => {
+test('stops at a file that inflates to more than the zip says', async () => {
   const bomb = zip({ big: [new Uint8Array(50 * 1024 * 1024), { level: 9 }] });
   bomb.writeUInt32LE(10, bomb.indexOf(Buffer.from('PK\u0001\u0002')) + 24);
   await expect(unzip(bomb, join(folder, 'out'))).rejects.toMatchObject(unreadable);
 });
 
-test('rejects what is cut short or is no zip', async () => {
+test('rejects a zip that is cut short, and what is no zip', async () => {
   const whole = zip({ 'a.txt': strToU8('x'.repeat(100)) });
   for (const bytes of [whole.subarray(0, 60), Buffer.alloc(0), Buffer.from('PK'), whole.subarray(30)]) {
     await expect(unzip(bytes, join(folder, 'out'))).rejects.toMatchObject(unreadable);

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { inflateRaw } from 'node:zlib';
@@ -10,35 +10,44 @@ const inflate = promisify(inflateRaw);
 const AT_ONCE = 4;
 
 /**
- * Unzips into an empty folder, off the main thread. An entry that inflates to more than its directory says (a bomb) stops it.
- * Throws `InvalidParameterValueException`; what was written by then is left to the caller.
+ * Unzips into an empty folder, off the main thread. Symbolic links are made last, so that no file is written through one. Throws
+ * `InvalidParameterValueException`, also at an entry that inflates to more than its directory says (a bomb); the caller removes what was
+ * written by then.
  */
 export async function unzip(zip: Buffer, folder: string): Promise<void> {
   const entries = readZipDirectory(zip);
   await mkdir(folder, { recursive: true });
   try {
-    for (const path of new Set(entries.map((entry) => dirname(entry.path)))) {
+    for (const path of new Set(entries.map(({ kind, path }) => (kind === 'folder' ? path : dirname(path))))) {
       await mkdir(join(folder, path), { recursive: true });
     }
-    const queue = entries.values();
+    const files = entries.filter(({ kind }) => kind === 'file').values();
     await Promise.all(
       Array.from({ length: AT_ONCE }, async () => {
-        for (const entry of queue) await writeEntry(zip, entry, folder);
+        for (const entry of files) {
+          const mode = 0o644 | (entry.mode & 0o111);
+          await writeFile(join(folder, entry.path), await contentOf(zip, entry), { mode });
+        }
       }),
     );
+    for (const entry of entries.filter(({ kind }) => kind === 'link')) {
+      const target = await contentOf(zip, entry);
+      if (target.length === 0 || target.includes(0)) throw unreadable();
+      await symlink(target.toString(), join(folder, entry.path));
+    }
   } catch (error) {
-    // One path is a file and a folder, or too long for the file system: no fault of the machine's.
+    // One path is there twice, as a file and as a folder or link, or it is too long: the zip's fault.
     throw UNFIT.has((error as NodeJS.ErrnoException).code ?? '') ? unreadable(error) : error;
   }
 }
 
 const UNFIT = new Set(['EISDIR', 'ENOTDIR', 'EEXIST', 'ENAMETOOLONG']);
 
-async function writeEntry(zip: Buffer, entry: ZipEntry, folder: string): Promise<void> {
+async function contentOf(zip: Buffer, entry: ZipEntry): Promise<Buffer> {
   const compressed = compressedBytes(zip, entry);
   const content = entry.method === 0 ? compressed : await inflated(compressed, entry.size);
   if (content.length !== entry.size) throw unreadable();
-  await writeFile(join(folder, entry.path), content, { mode: 0o644 | (entry.mode & 0o111) });
+  return content;
 }
 
 async function inflated(compressed: Buffer, size: number): Promise<Buffer> {

@@ -1,9 +1,11 @@
 import { AwsError } from '../../../edge/aws-error.ts';
 import { limits } from '../limits.ts';
 
-/** One file of a zip, as its central directory describes it; sizes in bytes. */
+/** One entry of a zip, as its central directory describes it; sizes in bytes. */
 export interface ZipEntry {
   path: string;
+  /** The content of a `link` is the path that it points to. */
+  kind: 'file' | 'folder' | 'link';
   method: number;
   compressedSize: number;
   size: number;
@@ -25,13 +27,15 @@ const END_LENGTH = 22;
 const FILE_TYPE = 0o170000;
 const SYMBOLIC_LINK = 0o120000;
 const ENCRYPTED = 1;
+/** The longest path that Linux takes. */
+const LONGEST_LINK = 4096;
 /** More files than any sensible function has; the names alone of more would cost memory. */
 const MOST_ENTRIES = 65_534;
 
 /**
- * Reads the central directory of a zip (PKWARE APPNOTE 6.3, sections 4.3.12 and 4.3.16) without inflating anything, and refuses
- * what Lambda cannot take: what is no zip, what is empty, too large once unzipped, encrypted, or would reach outside its folder
- * by its path or by a link. Throws `InvalidParameterValueException`.
+ * Reads the central directory of a zip (PKWARE APPNOTE 6.3, sections 4.3.12 and 4.3.16) without inflating anything. Throws
+ * `InvalidParameterValueException` if it is no zip, is empty, encrypted, too large once unzipped, or has a path outside its folder. A symbolic
+ * link may point anywhere, as in Lambda, where `node_modules` often points into a layer.
  */
 export function readZipDirectory(zip: Buffer): ZipEntry[] {
   const end = findEnd(zip);
@@ -48,6 +52,7 @@ export function readZipDirectory(zip: Buffer): ZipEntry[] {
     const mode = zip.readUInt32LE(at + 38) >>> 16;
     const entry: ZipEntry = {
       path,
+      kind: path.endsWith('/') ? 'folder' : (mode & FILE_TYPE) === SYMBOLIC_LINK ? 'link' : 'file',
       method: zip.readUInt16LE(at + 10),
       compressedSize: zip.readUInt32LE(at + 20),
       size: zip.readUInt32LE(at + 24),
@@ -59,11 +64,11 @@ export function readZipDirectory(zip: Buffer): ZipEntry[] {
       throw refused(`Unzipped size must be smaller than ${limits.unzippedBytes} bytes`);
     }
     if ((flags & ENCRYPTED) !== 0 || ![0, 8].includes(entry.method)) throw unreadable();
-    if ((mode & FILE_TYPE) === SYMBOLIC_LINK || leavesItsFolder(path)) throw unreadable();
-    if (!path.endsWith('/')) entries.push(entry);
+    if (leavesItsFolder(path) || (entry.kind === 'link' && entry.size > LONGEST_LINK)) throw unreadable();
+    entries.push(entry);
     at += ENTRY_LENGTH + nameLength + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
   }
-  if (entries.length === 0) throw refused('Uploaded file must be a non-empty zip');
+  if (entries.every(({ kind }) => kind === 'folder')) throw refused('Uploaded file must be a non-empty zip');
   return entries;
 }
 

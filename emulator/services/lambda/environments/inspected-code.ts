@@ -1,4 +1,4 @@
-import { access, cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, cp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -18,8 +18,9 @@ export async function copyForDebugger(
   folder: string,
   { handler, copy, sourceRoot }: { handler: string; copy: string; sourceRoot: string },
 ): Promise<void> {
-  await cp(folder, copy, { recursive: true });
+  await cp(folder, copy, { recursive: true, verbatimSymlinks: true });
   const beside = join(copy, dirname(handler));
+  if (await leavesCopy(beside, copy)) return;
   for (const name of await readdir(beside).catch(() => [])) {
     if (!name.endsWith('.map')) continue;
     const map = await readMap(join(beside, name));
@@ -29,6 +30,14 @@ export async function copyForDebugger(
     const led = { ...map, sourceRoot: pathToFileURL(join(sourceRoot, '/')).href };
     await writeFile(join(beside, name), JSON.stringify(led));
   }
+}
+
+/** Whether a symbolic link of the zip leads elsewhere, where nothing may be written. */
+async function leavesCopy(folder: string, copy: string): Promise<boolean> {
+  const [real = '', root = ''] = await Promise.all(
+    [folder, copy].map((path) => realpath(path).catch(() => '')),
+  );
+  return !`${real}/`.startsWith(`${root}/`);
 }
 
 async function readMap(path: string): Promise<SourceMap | undefined> {

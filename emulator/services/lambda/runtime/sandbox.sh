@@ -1,15 +1,18 @@
-# The view that a function has of its machine, made by the kernel's namespaces. `unshare` starts this script as the first process of a
-# user, mount and process namespace of its own: sandbox.sh <empty folder> <program, or folder that is /var/lang> <runtime folder> <packages folder or ''> <command …>
+# Makes the view that a function has of its machine. `unshare` starts this script as the first process of its own mount and process
+# namespaces, and of its own user namespace unless the engine is root:
+# sandbox.sh <empty folder> <program, or folder that is /var/lang> <runtime folder> <packages folder or ''> <user or ''> <command …>
 #
-# The command starts at once and waits, with no code in sight that anybody gave. On descriptor 5 come then, a line each: the folder of
-# the function's code, the folder of its layers or nothing, and the megabytes of its /tmp. A line on descriptor 6 says that they are there,
-# or that the code is gone.
+# The command starts at once and waits, before any code of a function is in sight. Then three lines come on descriptor 5: the folder of the
+# function's code, the folder of its layers or nothing, and the size of its /tmp in megabytes. The script answers on descriptor 6 with
+# `ready`, or with `gone` if the code is not there.
+#
+# An engine that is root names the user of the machine that the command runs as, because the kernel limits no processes of root's. It gets
+# a user namespace of its own, so that each environment is counted by itself.
 set -e
 umask 022
-root=$1 program=$2 runtime=$3 packages=$4
-shift 4
+root=$1 program=$2 runtime=$3 packages=$4 user=$5
+shift 5
 ulimit -n 1024
-ulimit -u 1024 2>/dev/null || :
 
 mount -n --make-rprivate /
 mount -n -t tmpfs -o mode=0755,size=1m sandbox "$root"
@@ -58,7 +61,11 @@ pivot_root . run/host
 cd /
 mount -n -o remount,ro,size=1m / 2>/dev/null || :
 
-setpriv --bounding-set=-all --ambient-caps=-all --inh-caps=-all --no-new-privs "$@" 5<&- 6>&- &
+set -- prlimit --nproc=1024 setpriv --bounding-set=-all --ambient-caps=-all --inh-caps=-all --no-new-privs "$@"
+if [ -n "$user" ]; then
+  set -- setpriv "--reuid=$user" "--regid=$user" --clear-groups unshare --user --map-user=993 --map-group=990 "$@"
+fi
+"$@" 5<&- 6>&- &
 child=$!
 
 IFS= read -r code <&5

@@ -11,7 +11,7 @@ import { strToU8, zipSync } from 'fflate';
 import { startEngine } from '../../../engine.ts';
 import { type LambdaBench, openLambdaBench, zipOf } from '../testing/lambda-bench.ts';
 
-/** What functions find of their layers, shut in and not; the state lies in the repository, whose packages must not be found. */
+/** What functions find of their layers, with and without a sandbox. The state lies in the repository, whose packages they must not find. */
 describe.each(['auto', 'none'] as const)('with LAMBDA_SANDBOX=%s', (lambdaSandbox) => {
   let stateDir: string;
   let bench: LambdaBench;
@@ -70,7 +70,7 @@ describe.each(['auto', 'none'] as const)('with LAMBDA_SANDBOX=%s', (lambdaSandbo
     expect(await run('require("six")', ['second'])).toEqual(['Error', "Cannot find module 'six'"]);
   });
 
-  test('uses the later layer’s file, whichever is named last', async () => {
+  test('takes the later layer’s file, whichever is named last', async () => {
     expect(await run('require("who")', ['first', 'second'])).toBe('second');
     expect(await run('require("who")', ['second', 'first'])).toBe('first');
   });
@@ -84,7 +84,7 @@ describe.each(['auto', 'none'] as const)('with LAMBDA_SANDBOX=%s', (lambdaSandbo
     ).toBe('export default "shared"');
   });
 
-  test('uses the later layer’s where one has a file and one a folder (a guess)', async () => {
+  test('takes what the later layer has where one has a file and one a folder (a guess)', async () => {
     const read =
       'require("fs").readdirSync(require("path").dirname(require.resolve("/opt/nodejs/shared.mjs")) + "/../place")';
     expect(await run(read, ['first', 'second'])).toEqual(['inside.txt']);
@@ -112,7 +112,30 @@ describe.each(['auto', 'none'] as const)('with LAMBDA_SANDBOX=%s', (lambdaSandbo
     expect(await run('require("/opt/nodejs/node_modules/six")', ['first'])).toBe(6);
   });
 
-  test('lets a layer find the runtime’s SDK, and nothing of this repository', async () => {
+  test('follows a link of the zip into a layer, in namespaces only (AWS: always)', async () => {
+    const ZipFile = zipSync({
+      'index.mjs': strToU8('import six from "six"; export const handler = async () => six;'),
+      node_modules: [strToU8('/opt/nodejs/node_modules'), { os: 3, attrs: 0o120777 << 16 }],
+    });
+    const name = `f${count++}`;
+    await bench.create(name, '', { Code: { ZipFile }, Layers: [arn('first')] });
+    const { payload } = await bench.invoke(name);
+    const seen = (await (await fetch(`${bench.engine.endpoint}/_gatehouse/settings`)).json()) as object;
+    const follows = 'lambdaSandbox' in seen && seen.lambdaSandbox === 'namespaces';
+    if (follows) expect(payload).toBe(6);
+    else
+      expect(payload).toMatchObject({ errorMessage: expect.stringContaining("Cannot find package 'six'") });
+  });
+
+  test('replaces a link of a layer, and writes nothing through it', async () => {
+    const ZipFile = zipSync({ data: [strToU8('nodejs'), { os: 3, attrs: 0o120777 << 16 }] });
+    await bench.client.send(new PublishLayerVersionCommand({ LayerName: 'linked', Content: { ZipFile } }));
+    const read =
+      'require("fs").readdirSync(require("path").dirname(require.resolve("/opt/nodejs/shared.mjs")))';
+    expect(await run(read, ['linked', 'first'])).toEqual(['node_modules', 'shared.mjs']);
+  });
+
+  test('lets a layer find the SDK of the runtime, and nothing of this repository', async () => {
     expect(await run('require("client")', ['first'])).toBe('function');
     expect(await run('require("greedy")', ['first'])).toEqual(['Error', "Cannot find module 'express'"]);
     expect(await run('import("/opt/nodejs/node_modules/esm/index.js")', ['first'])).toEqual([

@@ -10,20 +10,14 @@ const run = promisify(execFile);
 /** `unshare` and `mount` need the folders of administration in their path. */
 export const TOOLS_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-/** Lambda's own ids of the user that functions run as. */
-const NAMESPACES = [
-  '--user',
-  '--map-user=993',
-  '--map-group=990',
-  '--keep-caps',
-  '--mount',
-  '--pid',
-  '--fork',
-  '--kill-child=KILL',
-];
+/** What an engine that is not root needs to mount anything; the ids are those of Lambda's own user. */
+const OWN_USER = ['--user', '--map-user=993', '--map-group=990', '--keep-caps'];
+const NAMESPACES = ['--mount', '--pid', '--fork', '--kill-child=KILL'];
+/** The machine's user that functions of an engine run as that is root: nobody. The kernel counts no processes of root's. */
+const UNPRIVILEGED = '65534';
 
 /**
- * Opens the sandbox of the Linux kernel's namespaces, with util-linux's `unshare`, `mount` and `setpriv`: code read-only at
+ * Opens the sandbox of the Linux kernel's namespaces, with util-linux's `unshare`, `mount`, `setpriv` and `prlimit`: code read-only at
  * `/var/task`, a `/tmp` of the environment's own, nothing of the machine but its system folders, no process but its own.
  * Undefined where it cannot be made: on other systems, in most containers, where user namespaces are forbidden. It is tried.
  */
@@ -36,21 +30,29 @@ export async function openNamespaces(programs: string, base: string): Promise<Sa
     join(base, 'runtime'),
     () => '/var/runtime/sdk/node_modules',
   );
-  const command: Sandbox['command'] = (args, { interpreter } = {}) => ({
-    program: 'unshare',
-    args: [
-      ...NAMESPACES,
-      'sh',
-      join(folder, 'sandbox.sh'),
-      root,
-      interpreter?.prefix ?? process.execPath,
-      folder,
-      packages ?? '',
-      interpreter?.program ?? '/var/lang/bin/node',
-      ...args,
-    ],
-  });
-  if (!(await works(command(['-e', TRIAL])))) return undefined;
+  const commandAs =
+    (user: string): Sandbox['command'] =>
+    (args, { interpreter } = {}) => ({
+      program: 'unshare',
+      args: [
+        ...(user === '' ? OWN_USER : []),
+        ...NAMESPACES,
+        'sh',
+        join(folder, 'sandbox.sh'),
+        root,
+        interpreter?.prefix ?? process.execPath,
+        folder,
+        packages ?? '',
+        user,
+        interpreter?.program ?? '/var/lang/bin/node',
+        ...args,
+      ],
+    });
+  // Nobody must be able to read the code that root unpacks.
+  const drops = process.getuid?.() === 0 && (process.umask() & 0o005) === 0;
+  const users = drops ? [UNPRIVILEGED, ''] : [''];
+  const command = await firstThatWorks(users.map(commandAs));
+  if (!command) return undefined;
   return {
     means: 'namespaces',
     bootstrap: '/var/runtime/bootstrap.mjs',
@@ -64,20 +66,24 @@ export async function openNamespaces(programs: string, base: string): Promise<Sa
   };
 }
 
-/** What a process must find once it is shut in. */
-const TRIAL = "process.exitCode = require('fs').readdirSync('/proc').includes(String(process.pid)) ? 0 : 1";
+/** What a process must find once it is shut in: itself and nobody else, and programs and packages that it may read. */
+const TRIAL = `const { accessSync, readdirSync } = require('fs');
+accessSync('/var/runtime/bootstrap.mjs', 4);
+for (const scope of readdirSync('/var/runtime/node_modules'))
+  for (const name of readdirSync('/var/runtime/node_modules/' + scope)) accessSync('/var/runtime/node_modules/' + scope + '/' + name + '/package.json', 4);
+process.exitCode = readdirSync('/proc').includes(String(process.pid)) ? 0 : 1;`;
+
+async function firstThatWorks(
+  commands: readonly Sandbox['command'][],
+): Promise<Sandbox['command'] | undefined> {
+  for (const command of commands) if (await works(command(['-e', TRIAL]))) return command;
+  return undefined;
+}
 
 async function works({ program, args }: { program: string; args: string[] }): Promise<boolean> {
+  const script = 'printf "/\\n\\n512\\n" | { "$@" 5<&0 6>/dev/null; }';
   try {
-    const trial = run(
-      'sh',
-      ['-c', 'printf "/\\n\\n512\\n" | { "$@" 5<&0 6>/dev/null; }', 'sh', program, ...args],
-      {
-        env: { PATH: TOOLS_PATH },
-        timeout: 10_000,
-      },
-    );
-    await trial;
+    await run('sh', ['-c', script, 'sh', program, ...args], { env: { PATH: TOOLS_PATH }, timeout: 10_000 });
     return true;
   } catch {
     return false;

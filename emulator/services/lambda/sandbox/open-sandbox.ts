@@ -13,7 +13,7 @@ export async function openSandbox(wanted: SandboxMeans | 'auto', places: Sandbox
     if (namespaces) return namespaces;
     if (wanted === 'namespaces')
       throw new Error(
-        'LAMBDA_SANDBOX=namespaces needs Linux with user namespaces, and unshare and setpriv of util-linux: give auto instead.',
+        'LAMBDA_SANDBOX=namespaces needs Linux with user namespaces, and util-linux: give auto instead.',
       );
   }
   if (wanted === 'auto' || wanted === 'permissions') {
