@@ -12,6 +12,7 @@ import { passingThrough } from './measures/passing-through.ts';
 import { provisioning } from './measures/provisioning.ts';
 import { sleepers } from './measures/sleepers.ts';
 import { start } from './measures/start.ts';
+import { state } from './measures/state.ts';
 import { uncached } from './measures/uncached.ts';
 
 /**
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
     ...(await authority()),
     ...(await passingThrough()),
     ...(await dynamodb()),
+    ...(await state()),
     ...(await provisioning()),
   ];
   {

@@ -25,6 +25,7 @@ import type { EngineConfig } from './edge/interfaces/engine-config.ts';
 import type { EngineContext } from './edge/interfaces/engine-context.ts';
 import { listen } from './edge/listener.ts';
 import { createQuotas } from './edge/quotas.ts';
+import { rewriteInThread } from './rewrite/rewrite-in-thread.ts';
 import { createApiGateway } from './services/apigateway/apigateway.ts';
 import { createApiGatewayV2 } from './services/apigatewayv2/apigatewayv2.ts';
 import { createCognitoIdp } from './services/cognito-idp/cognito-idp.ts';
@@ -93,6 +94,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
       ? await openJournal(journalFolder, {
           durable: config.durability === 'power',
           recover: config.recover,
+          rewrite: rewriteInThread,
         })
       : undefined;
     if (journal) endings.push(async () => journal[Symbol.asyncDispose]());

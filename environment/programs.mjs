@@ -4,6 +4,8 @@
 /** Where each program begins. */
 export const PROGRAMS = {
   engine: 'emulator/main.ts',
+  // Of the engine, the thread in which it shortens its journal.
+  'engine-rewrite': 'emulator/rewrite/thread.ts',
   // Of the engine, what is loaded only when traces are sent.
   'engine-otlp': 'emulator/control/traces/otlp/export-traces.ts',
   origin: 'mock-origin/main.ts',

@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { chmod, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { PROGRAM_OPTIONS } from '../environment/programs.mjs';
+import { PROGRAM_OPTIONS, PROGRAMS } from '../environment/programs.mjs';
 import { noticesOf } from './notices.mjs';
 
 const [, , OUTPUT = 'build'] = process.argv;
@@ -30,6 +30,7 @@ const { metafile } = await build({
   entryPoints: {
     index: 'package/index.ts',
     engine: 'package/engine.ts',
+    'engine-rewrite': PROGRAMS['engine-rewrite'],
     cli: 'package/cli.ts',
     bin: 'package/bin.mjs',
     'jest/global-setup': 'package/jest/global-setup.ts',

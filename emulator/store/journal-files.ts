@@ -12,3 +12,14 @@ export type JournalFiles = Pick<
   typeof fileSystem,
   'mkdir' | 'open' | 'readdir' | 'readFile' | 'writeFile' | 'rename' | 'rm'
 >;
+
+/** What to make a snapshot of: all that a folder holds before the log of this number. */
+export interface RewriteOrder {
+  readonly folder: string;
+  readonly before: number;
+  /** The file to write. */
+  readonly draft: string;
+}
+
+/** Reads what an order names and writes it as one snapshot. Resolves with its size in bytes. */
+export type Rewrite = (order: RewriteOrder) => Promise<number>;

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { serialize } from 'node:v8';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type JournalOptions, openJournal } from './journal.ts';
-import type { JournalFiles } from './journal-files.ts';
+import type { JournalFiles, Rewrite } from './journal-files.ts';
+import { rewriteState } from './rewrite-state.ts';
 import { defineStore } from './store.ts';
 import { createStores } from './stores.ts';
 
@@ -36,7 +37,8 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 async function opened(options: JournalOptions = {}) {
-  const journal = await openJournal(folder, options);
+  const rewrite: Rewrite = (order) => rewriteState(order, [numbers, names], options.files);
+  const journal = await openJournal(folder, { rewrite, ...options });
   const stores = createStores(journal);
   const parts = { journal, stores, numbers: stores.open(numbers), names: stores.open(names) };
   return { ...parts, [Symbol.asyncDispose]: () => journal[Symbol.asyncDispose]() };
@@ -78,22 +80,64 @@ test('finds every changed byte, says where, and continues with what comes before
 
 test('finds a changed byte of a snapshot, and continues with the intact stores', async () => {
   {
-    await using state = await opened({ atStart: 0 });
-    state.numbers.commit.add(1);
+    await using state = await opened();
     state.names.commit.say('Ada');
-    await state.stores.flushed();
-    await state.journal.compact(() => state.stores.snapshot());
+    state.numbers.commit.add(1);
   }
   {
     await using state = await opened({ atStart: 0 });
     await state.journal.compact(() => state.stores.snapshot());
+    await state.journal.compacted();
+    state.numbers.commit.add(2);
+    state.names.commit.say('Grace');
   }
   const [snapshot = ''] = (await readdir(folder)).filter((name) => name.startsWith('snapshot'));
-  const bytes = await readFile(join(folder, snapshot));
-  const at = bytes.indexOf('all') + 1;
-  bytes[at] = 0x41;
-  await writeFile(join(folder, snapshot), bytes);
-  await expect(found()).rejects.toThrow(/snapshot-\d+ is not as it was written from byte \d+ on/);
+  const path = join(folder, snapshot);
+  const whole = await readFile(path);
+  // Stores lie in it in the order in which they are opened; the second is the one that is spoilt.
+  const spoilt = Buffer.from(whole);
+  spoilt[spoilt.lastIndexOf('last') + 1] = 0x41;
+  await writeFile(path, spoilt);
+  const at = spoilt.lastIndexOf('names');
+  const refused = await found().catch((error: Error) => error.message);
+  expect(refused).toMatch(
+    /snapshot-\d+ is not as it was written from byte \d+ on\. RECOVER=1 make up goes on with what is whole of it \(numbers\), and keeps the file as snapshot-\d+\.damaged\.$/,
+  );
+  const from = Number(/byte (\d+)/.exec(String(refused))?.[1]);
+  expect([from > 0, from < at]).toEqual([true, true]);
+
+  {
+    await using state = await opened({ recover: true });
+    expect(state.numbers.state.all).toEqual([1, 2]);
+    // What came later of a store that is lost is not applied to an empty one.
+    expect(state.names.state.last).toBe('');
+    await state.journal.compact(() => state.stores.snapshot());
+    state.names.commit.say('Mary');
+    state.numbers.commit.add(3);
+  }
+  expect(await readFile(`${path}.damaged`)).toEqual(spoilt);
+  await using again = await opened();
+  expect(again.numbers.state.all).toEqual([1, 2, 3]);
+  expect(again.names.state.last).toBe('Mary');
+});
+
+test('refuses to start when the disk has no room for a recovered state, and starts once it has', async () => {
+  {
+    await using state = await opened();
+    for (let value = 0; value < 5; value += 1) state.numbers.commit.add(value);
+  }
+  const bytes = await readFile(join(folder, 'log-0'));
+  const at = bytes.length - 3;
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+  await writeFile(join(folder, 'log-0'), bytes);
+  const rename = () => Promise.reject(new Error('ENOSPC: no space left on device'));
+  {
+    await using state = await opened({ recover: true, files: { ...fileSystem, rename } });
+    await expect(state.journal.compact(() => state.stores.snapshot())).rejects.toThrow(
+      `The disk does not take what is whole of the state in ${folder} (ENOSPC: no space left on device): start again once it does.`,
+    );
+  }
+  expect(await found({ recover: true })).toEqual([0, 1, 2, 3]);
 });
 
 test('treats a tail cut short by a kill as no damage', async () => {
@@ -135,6 +179,33 @@ test('migrates a state of the first format, and writes it anew', async () => {
   }
   expect((await readdir(folder)).sort()).toEqual(['log-5', 'snapshot-5']);
   expect(await found()).toEqual([1, 2, 3, 4]);
+});
+
+test('writes to the next log while a snapshot is made', async () => {
+  let orders = 0;
+  let go = () => {};
+  const released = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  const rewrite: Rewrite = async (order) => {
+    orders += 1;
+    await released;
+    return rewriteState(order, [numbers, names]);
+  };
+  {
+    await using state = await opened({ rewrite, whileRunning: 200 });
+    await state.journal.compact(() => state.stores.snapshot());
+    for (let value = 0; value < 30; value += 1) {
+      state.numbers.commit.add(value);
+      await state.stores.flushed();
+    }
+    expect(orders).toBe(1);
+    // What a kill at this moment would leave:
+    expect(await readdir(folder)).toEqual(['log-0', 'log-1']);
+    go();
+  }
+  expect(await readdir(folder)).toEqual(['log-1', 'snapshot-1']);
+  expect(await found()).toEqual(Array.from({ length: 30 }, (_, value) => value));
 });
 
 test('keeps the journal short while it runs, with every change once', async () => {

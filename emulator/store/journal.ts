@@ -2,25 +2,19 @@ import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import * as fileSystem from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Entry, JournalFiles } from './journal-files.ts';
+import type { JournalFiles, Rewrite } from './journal-files.ts';
 import { createLogWriter } from './log-writer.ts';
 import { readState } from './read-state.ts';
+import { replay } from './replay.ts';
 import { BEGINNING, encodeRecord } from './state-file.ts';
+import type { StoresJournal } from './stores.ts';
+import { type KeptStore, writeSnapshot } from './write-snapshot.ts';
 
-interface Replayable {
-  apply(mutation: string, args: unknown): void;
-  restore(state: unknown): void;
-  reset(): void;
-}
-
-export interface Journal extends AsyncDisposable {
-  append(entry: Entry): void;
-  flushed(): Promise<void> | undefined;
-  recovered(): Promise<void> | undefined;
-  replay(store: string, into: Replayable): void;
+export interface Journal extends StoresJournal, AsyncDisposable {
   /**
-   * From now on a long log becomes a snapshot of all stores, so that it stays short and the next start is quick; at once where what was
-   * read is long, or has an older form. Call it once all stores are open. Each store is taken in a turn of its own.
+   * Call it once all stores are open. What was read in an older form, or damaged, is written anew from them at once; from now on a long
+   * log becomes a snapshot, so that it stays short and the next start is quick. Rejects when the disk does not take what is whole of a
+   * damaged state: what is added to that would be lost with it.
    */
   compact(snapshot: () => Record<string, unknown>): Promise<void>;
   /** Resolves when no snapshot is being written. */
@@ -29,6 +23,8 @@ export interface Journal extends AsyncDisposable {
 
 export interface JournalOptions {
   files?: JournalFiles;
+  /** Makes snapshots while the engine runs. Without it logs become longer and longer. */
+  rewrite?: Rewrite;
   /** Whether a change counts only when the disk itself has it. */
   durable?: boolean;
   /** Whether to go on with what is whole where something is damaged. */
@@ -44,10 +40,10 @@ export interface JournalOptions {
  * DamagedStateError, one sentence, when a byte is not as it was written, and with NewerStateError.
  */
 export async function openJournal(folder: string, options: JournalOptions = {}): Promise<Journal> {
-  const { files = fileSystem, durable = false, recover = false } = options;
+  const { files = fileSystem, rewrite, durable = false, recover = false } = options;
   const { atStart = 4 * 1024 * 1024, whileRunning = 32 * 1024 * 1024 } = options;
   await files.mkdir(folder, { recursive: true });
-  const found = await readState(files, folder, recover);
+  const found = await readState(files, folder, { recover });
   let number = found.lastLog;
   const path = (kind: string, generation = number) => join(folder, `${kind}-${generation}`);
 
@@ -65,26 +61,27 @@ export async function openJournal(folder: string, options: JournalOptions = {}):
   }
   const first = await openLog(found.end);
   const writer = createLogWriter(first, Math.max(found.end, BEGINNING.length), { where: folder, durable });
-  let take: (() => Record<string, unknown>) | undefined;
+  const draft = join(folder, 'snapshot.draft');
+  let open = false;
   let compacting: Promise<void> | undefined;
   let threshold = Math.max(whileRunning, 2 * found.snapshotBytes);
 
-  /** Writes a snapshot; the changes that come meanwhile go to the log behind it, and each store says how many of them it has. */
-  async function writeSnapshot(snapshot: () => Record<string, unknown>): Promise<void> {
-    const draft = join(folder, 'snapshot.draft');
+  /** Goes on in a new log, and makes a snapshot of all that is before it. What cannot be written stands in the logs as well. */
+  async function compactBehind(write: Rewrite): Promise<void> {
     try {
       const log = await goOnInNextLog();
-      const size = await writeDraft(draft, snapshot);
-      // The snapshot counts the changes that it has of that log, so they have to be there.
+      const size = await write({ folder, before: number, draft });
+      // A snapshot counts changes of the log behind it, so they have to be there.
       await writer.flushed();
       await log.datasync();
       await files.rename(draft, path('snapshot'));
       threshold = Math.max(whileRunning, 2 * size);
       await removeOlder(number);
-    } catch {
-      // All of it stands in the logs as well. The next attempt is made when they have grown by as much again.
+    } catch (error) {
+      // The next attempt is made when the log has grown by as much again.
       threshold = writer.length + whileRunning;
       await files.rm(draft, { force: true }).catch(() => undefined);
+      throw error;
     }
   }
 
@@ -103,25 +100,6 @@ export async function openJournal(folder: string, options: JournalOptions = {}):
     }
   }
 
-  async function writeDraft(draft: string, snapshot: () => Record<string, unknown>): Promise<number> {
-    const handle = await files.open(draft, 'w', 0o600);
-    let size = 0;
-    const write = async (bytes: Buffer) => {
-      size += bytes.length;
-      await handle.appendFile(bytes);
-    };
-    try {
-      await write(BEGINNING);
-      for (const store of Object.keys(snapshot()))
-        await write(encodeRecord({ store, state: snapshot()[store], has: writer.count }));
-      await write(encodeRecord({ complete: true }));
-      await handle.sync();
-      return size;
-    } finally {
-      await handle.close();
-    }
-  }
-
   async function removeOlder(generation: number): Promise<void> {
     for (const name of await files.readdir(folder)) {
       const of = /^(?:snapshot|log|journal)-(\d+)$/.exec(name)?.[1];
@@ -129,11 +107,18 @@ export async function openJournal(folder: string, options: JournalOptions = {}):
     }
   }
 
+  /** The stores, each as it is when its turn comes. */
+  function* asTheyAre(snapshot: () => Record<string, unknown>): Generator<KeptStore> {
+    for (const store of Object.keys(snapshot())) yield { store, state: snapshot()[store], has: writer.count };
+  }
+
   function compactNow(): void {
-    if (take === undefined || compacting) return;
-    compacting = writeSnapshot(take).finally(() => {
-      compacting = undefined;
-    });
+    if (!open || !rewrite || compacting) return;
+    compacting = compactBehind(rewrite)
+      .catch(() => undefined)
+      .finally(() => {
+        compacting = undefined;
+      });
   }
 
   return {
@@ -143,26 +128,26 @@ export async function openJournal(folder: string, options: JournalOptions = {}):
     },
     flushed: writer.flushed,
     recovered: writer.recovered,
-    replay(store, into) {
-      const kept = found.states.get(store);
-      if (kept) into.restore(kept.state);
-      for (const { entry, has } of found.entriesOf(store)) {
-        if (has) continue;
-        if (entry.store === '*') into.reset();
-        else into.apply(entry.mutation, entry.args);
-      }
-    },
+    replay: (store, into) => replay(found, store, into),
     async compact(snapshot) {
-      take = snapshot;
-      if (found.logBytes > atStart || found.mustBeWritten) compactNow();
-      await compacting;
+      if (found.wasDamaged || found.hasOlderForm) {
+        await compactBehind(() => writeSnapshot(files, draft, asTheyAre(snapshot))).catch((error: Error) => {
+          if (found.wasDamaged)
+            throw new Error(
+              `The disk does not take what is whole of the state in ${folder} (${error.message}): start again once it does.`,
+              { cause: error },
+            );
+        });
+      }
       found.forget();
+      open = true;
+      if (found.logBytes > atStart) compactNow();
     },
     async compacted() {
       await compacting;
     },
     async [Symbol.asyncDispose]() {
-      take = undefined;
+      open = false;
       await compacting;
       await writer[Symbol.asyncDispose]();
     },

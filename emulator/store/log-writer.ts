@@ -54,13 +54,17 @@ export function createLogWriter(
       }
       failure = undefined;
     } catch (error) {
-      failure = new NotKeptError(
-        `The disk does not take the state in ${where} (${(error as Error).message}): what was asked is not kept. It works again once the disk does.`,
-        { cause: error },
-      );
+      failure = refusal(error);
     } finally {
       writing = undefined;
     }
+  }
+
+  function refusal(error: unknown): NotKeptError {
+    return new NotKeptError(
+      `The disk does not take the state in ${where} (${(error as Error).message}): what was asked is not kept. It works again once the disk does.`,
+      { cause: error },
+    );
   }
 
   /** The system may take a part alone, as when the disk is nearly full. */

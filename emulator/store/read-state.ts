@@ -3,19 +3,13 @@ import { deserialize } from 'node:v8';
 import { readFirstFormat } from './first-format.ts';
 import type { Entry, JournalFiles } from './journal-files.ts';
 import { hasBeginning, readStateFile, type StateFile } from './state-file.ts';
+import type { KeptStore } from './write-snapshot.ts';
 
 /** Something of the state is not as it was written. The message is one sentence for a person. */
 class DamagedStateError extends Error {}
 
-/** What a snapshot says of one store: how it was, and how many changes of the log behind it are in it already. */
-interface Kept {
-  store: string;
-  state: unknown;
-  has: number;
-}
-
 export interface FoundState {
-  readonly states: ReadonlyMap<string, Kept>;
+  readonly states: ReadonlyMap<string, KeptStore>;
   /** The changes of a store in order, those of all stores (`*`) among them; `has` says that the snapshot has them already. */
   entriesOf(store: string): Iterable<{ entry: Entry; has: boolean }>;
   /** The number of the log to go on in, and where its last whole record ends. */
@@ -23,23 +17,34 @@ export interface FoundState {
   readonly end: number;
   readonly logBytes: number;
   readonly snapshotBytes: number;
-  /** Whether it has an older form, or was damaged, so that it is to be written anew. */
-  readonly mustBeWritten: boolean;
+  /** Whether some of it has an older form, so that it should be written anew. */
+  readonly hasOlderForm: boolean;
+  /** Whether some of it was damaged, so that it must be written anew before anything is added. */
+  readonly wasDamaged: boolean;
   /** Lets go of what was read. */
   forget(): void;
 }
 
-/** Reads all state of a folder. Rejects with DamagedStateError, unless `recover` says to go on with what is whole, and NewerStateError. */
-export async function readState(files: JournalFiles, folder: string, recover: boolean): Promise<FoundState> {
+/**
+ * Reads the state of a folder: all of it, or what is in front of the log of number `before`. Rejects with DamagedStateError, unless
+ * `recover` says to go on with what is whole, and with NewerStateError.
+ */
+export async function readState(
+  files: JournalFiles,
+  folder: string,
+  { recover, before = Infinity }: { recover: boolean; before?: number },
+): Promise<FoundState> {
   const names = await files.readdir(folder);
   const numbers = (kind: string) =>
     names
       .flatMap((name) => new RegExp(`^${kind}-(\\d+)$`).exec(name)?.[1] ?? [])
       .map(Number)
+      .filter((number) => number < before)
       .sort((one, other) => one - other);
   const generation = numbers('snapshot').at(-1) ?? 0;
-  const states = new Map<string, Kept>();
-  let [snapshotBytes, logBytes, end, mustBeWritten, snapshotDamaged] = [0, 0, 0, false, false];
+  const states = new Map<string, KeptStore>();
+  let [snapshotBytes, logBytes, end] = [0, 0, 0];
+  let [hasOlderForm, wasDamaged, snapshotDamaged] = [false, false, false];
   let entries: { entry: Entry; log: number; index: number }[] = [];
 
   async function damaged(name: string, bytes: Buffer, at: number, whole: string): Promise<void> {
@@ -48,8 +53,19 @@ export async function readState(files: JournalFiles, folder: string, recover: bo
       throw new DamagedStateError(
         `The state is damaged: ${path} is not as it was written from byte ${at} on. RECOVER=1 make up goes on with ${whole}, and keeps the file as ${name}.damaged.`,
       );
-    await files.writeFile(`${path}.damaged`, bytes, { mode: 0o600 });
-    mustBeWritten = true;
+    await keepAside(`${path}.damaged`, bytes);
+    wasDamaged = true;
+  }
+
+  /** What an attempt before this one has kept is the whole of it. */
+  async function keepAside(path: string, bytes: Buffer): Promise<void> {
+    await files
+      .writeFile(path, bytes, { mode: 0o600, flag: 'wx' })
+      .catch(async (error: NodeJS.ErrnoException) => {
+        if (error.code === 'EEXIST') return;
+        await files.rm(path, { force: true });
+        throw error;
+      });
   }
 
   if (generation > 0) {
@@ -58,7 +74,7 @@ export async function readState(files: JournalFiles, folder: string, recover: bo
     snapshotBytes = bytes.length;
     if (hasBeginning(bytes) || bytes[0] !== 0xff) {
       const { values, end: whole, damagedAt } = readStateFile(bytes, join(folder, name));
-      for (const value of values as (Kept | { complete: true })[])
+      for (const value of values as (KeptStore | { complete: true })[])
         if ('store' in value) states.set(value.store, value);
       const complete = values.some((value) => 'complete' in (value as object));
       if (damagedAt !== undefined || !complete) {
@@ -67,7 +83,7 @@ export async function readState(files: JournalFiles, folder: string, recover: bo
         await damaged(name, bytes, damagedAt ?? whole, `what is whole of it (${kept})`);
       }
     } else {
-      mustBeWritten = true;
+      hasOlderForm = true;
       const old = await Promise.resolve(bytes)
         .then((all) => deserialize(all) as Record<string, unknown>)
         .catch(async () => {
@@ -86,7 +102,7 @@ export async function readState(files: JournalFiles, folder: string, recover: bo
     const { values, damagedAt } = readFirstFormat(bytes);
     entries.push(...(values as Entry[]).map((entry) => ({ entry, log: -1, index: 0 })));
     logBytes += bytes.length;
-    mustBeWritten = true;
+    hasOlderForm = true;
     if (damagedAt !== undefined)
       await damaged(name, bytes, damagedAt, `the ${values.length} changes before that`);
   }
@@ -132,9 +148,8 @@ export async function readState(files: JournalFiles, folder: string, recover: bo
     end,
     logBytes,
     snapshotBytes,
-    get mustBeWritten() {
-      return mustBeWritten;
-    },
+    hasOlderForm,
+    wasDamaged,
     forget() {
       entries = [];
       states.clear();

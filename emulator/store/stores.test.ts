@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { serialize } from 'node:v8';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { openJournal } from './journal.ts';
+import { rewriteState } from './rewrite-state.ts';
 import { defineStore } from './store.ts';
 import { createStores } from './stores.ts';
 
@@ -34,7 +35,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 async function withShelf<T>(use: (opened: ReturnType<typeof parts>) => T | Promise<T>): Promise<T> {
-  await using journal = await openJournal(folder);
+  await using journal = await openJournal(folder, { rewrite: (order) => rewriteState(order, [shelf]) });
   const opened = parts(createStores(journal), journal);
   const result = await use(opened);
   await opened.stores.flushed();
@@ -125,6 +126,39 @@ test('migrates an older version’s journal without a snapshot', async () => {
   });
   await using journal = await openJournal(folder);
   expect(createStores(journal).open(newer).state.books.get('a')?.title).toBe('Waiting, second edition');
+});
+
+test('replays a newer version’s change on the state that it has migrated', async () => {
+  await withShelf(({ store }) => {
+    store.commit.put({ id: 'a', title: 'Waiting' });
+  });
+  interface Read extends Shelf {
+    readers: Map<string, string[]>;
+  }
+  const newer = defineStore({
+    name: 'shelf',
+    initial: (): Read => ({ books: new Map(), readers: new Map() }),
+    upgrade(state) {
+      state.readers ??= new Map();
+      for (const id of state.books.keys()) if (!state.readers.has(id)) state.readers.set(id, []);
+    },
+    mutations: {
+      ...shelf.mutations,
+      read(state, { id, by }: { id: string; by: string }) {
+        const readers = state.readers.get(id);
+        if (!readers) throw new Error(`Nobody can have read ${id}.`);
+        readers.push(by);
+      },
+    },
+  });
+  const starts = async (use: (stores: ReturnType<typeof createStores>) => void) => {
+    await using journal = await openJournal(folder);
+    const stores = createStores(journal);
+    use(stores);
+    await stores.flushed();
+  };
+  await starts((stores) => void stores.open(newer).commit.read({ id: 'a', by: 'Ada' }));
+  await starts((stores) => expect(stores.open(newer).state.readers.get('a')).toEqual(['Ada']));
 });
 
 test('migrates an older version’s snapshot', async () => {

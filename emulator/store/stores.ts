@@ -1,13 +1,19 @@
 import { type Clock, systemClock } from './clock.ts';
-import type { Journal } from './journal.ts';
+import type { Entry } from './journal-files.ts';
 import { createLateView, type LateView } from './late-view.ts';
+import type { Replayable } from './replay.ts';
 import type { Commit, Mutation, Store, StoreDefinition, Stores } from './store.ts';
 
-interface OpenStore {
-  apply(mutation: string, args: unknown): void;
-  restore(state: unknown): void;
-  reset(): void;
+interface OpenStore extends Replayable {
   snapshot(): unknown;
+}
+
+/** What stores need of a journal. */
+export interface StoresJournal {
+  append(entry: Entry): void;
+  flushed(): Promise<void> | undefined;
+  recovered(): Promise<void> | undefined;
+  replay(store: string, into: Replayable): void;
 }
 
 export interface JournaledStores extends Stores {
@@ -15,11 +21,17 @@ export interface JournaledStores extends Stores {
   snapshot(): Record<string, unknown>;
 }
 
+/** In the journal: here the state was brought up to the version that goes on from here. No mutation has such a name. */
+const BROUGHT_UP = '*brought up';
+
 /**
  * Opens stores over a journal, or in memory alone when there is none. A store gets back what the journal holds
  * for it at the moment it is opened. `clock` is what views go by that are behind.
  */
-export function createStores(journal?: Journal, clock: Pick<Clock, 'now'> = systemClock): JournaledStores {
+export function createStores(
+  journal?: StoresJournal,
+  clock: Pick<Clock, 'now'> = systemClock,
+): JournaledStores {
   const open = new Map<string, OpenStore>();
 
   return {
@@ -29,7 +41,7 @@ export function createStores(journal?: Journal, clock: Pick<Clock, 'now'> = syst
       const { name, initial, mutations } = definition;
       if (open.has(name)) throw new Error(`The store ${name} is open already.`);
       let state = initial();
-      let replayed = false;
+      let isOlder = false;
       const late: LateView<State>[] = [];
       const commit = {} as Record<string, (args: never) => unknown>;
       for (const [mutation, change] of Object.entries(mutations)) {
@@ -42,8 +54,9 @@ export function createStores(journal?: Journal, clock: Pick<Clock, 'now'> = syst
       }
       open.set(name, {
         apply: (mutation, args) => {
-          replayed = true;
-          mutations[mutation]?.(state, args as never);
+          isOlder = mutation !== BROUGHT_UP;
+          if (isOlder) mutations[mutation]?.(state, args as never);
+          else definition.upgrade?.(state);
         },
         restore: (restored) => {
           state = restored as State;
@@ -56,8 +69,12 @@ export function createStores(journal?: Journal, clock: Pick<Clock, 'now'> = syst
         snapshot: () => state,
       });
       journal?.replay(name, open.get(name) as OpenStore);
-      // What an older version journaled since its last snapshot is as old as that was.
-      if (replayed) definition.upgrade?.(state);
+      if (isOlder && definition.upgrade) {
+        // What an older version journaled since its last snapshot is as old as that was. The next replay has to bring it up at the same
+        // place, for the changes that come now count on it.
+        definition.upgrade(state);
+        journal?.append({ store: name, mutation: BROUGHT_UP, args: undefined });
+      }
       const store: Store<State, Mutations> = {
         get state() {
           return state;

@@ -1,0 +1,31 @@
+import * as fileSystem from 'node:fs/promises';
+import type { JournalFiles, RewriteOrder } from './journal-files.ts';
+import { readState } from './read-state.ts';
+import { replay } from './replay.ts';
+import { createStores } from './stores.ts';
+import { writeSnapshot } from './write-snapshot.ts';
+
+type Definition = Parameters<ReturnType<typeof createStores>['open']>[0];
+
+/**
+ * Reads the files of a state as a start of the engine does, and writes what comes of them as one snapshot. It needs the files alone, so it
+ * can be done in another thread than the one that answers requests.
+ */
+export async function rewriteState(
+  { folder, before, draft }: RewriteOrder,
+  definitions: readonly object[],
+  files: JournalFiles = fileSystem,
+): Promise<number> {
+  const found = await readState(files, folder, { recover: false, before });
+  const stores = createStores({ ...NOT_WRITTEN, replay: (name, into) => replay(found, name, into) });
+  for (const definition of definitions) stores.open(definition as Definition);
+  found.forget();
+  return writeSnapshot(
+    files,
+    draft,
+    Object.entries(stores.snapshot()).map(([store, state]) => ({ store, state, has: 0 })),
+  );
+}
+
+/** A state that is read and not changed. */
+const NOT_WRITTEN = { append: () => undefined, flushed: () => undefined, recovered: () => undefined };
