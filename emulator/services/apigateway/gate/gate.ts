@@ -81,6 +81,8 @@ export function createGate(dependencies: GateDependencies): Endpoint {
     const stageName = rest.slice(1, slash < 0 ? undefined : slash);
     const record = store.state.apis.get(apiId);
     const stage = record?.stages.get(stageName);
+    // A private API answers inside a VPC alone; the engine has none.
+    if (record?.api.endpointType === 'PRIVATE') return undefined;
     const compiled = record && stage && compileStage(config, record, stage);
     if (!compiled || compiled.snapshot.api.disableExecuteApiEndpoint) return undefined;
     return { stage: compiled, path: slash < 0 ? '/' : rest.slice(slash), query };

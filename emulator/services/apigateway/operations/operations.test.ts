@@ -75,9 +75,9 @@ test('describes, patches, tags, pages and deletes an API as AWS does', async () 
   await expect(patch('add', '/name', 'x')).rejects.toMatchObject(
     badRequest('Invalid patch operation specified. Must be one of: [replace]'),
   );
-  await expect(patch('replace', '/minimumCompressionSize', '10')).rejects.toMatchObject({
-    name: 'NotImplementedException',
-  });
+  await expect(patch('replace', '/minimumCompressionSize', '-1')).rejects.toMatchObject(
+    badRequest('Invalid minimum compression size, must be between 0 and 10485760'),
+  );
   await expect(client.send(new CreateRestApiCommand({ name: 'x', description: '' }))).rejects.toMatchObject(
     badRequest('Description cannot be an empty string'),
   );

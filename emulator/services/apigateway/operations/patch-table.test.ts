@@ -2,6 +2,7 @@
 import {
   type APIGatewayClient,
   CreateAuthorizerCommand,
+  CreateDocumentationVersionCommand,
   GetResourcesCommand,
   type PatchOperation,
   PutGatewayResponseCommand,
@@ -101,7 +102,17 @@ const rows: Row[] = [
     { endpointConfiguration: { types: ['REGIONAL'] } },
   ],
   ['api', 'replace', '/endpointConfiguration/types/REGIONAL', 'GLOBAL', refused],
-  ['api', 'replace', '/minimumCompressionSize', '0', leftOut],
+  ['api', 'replace', '/minimumCompressionSize', '0', { minimumCompressionSize: 0 }],
+  ['api', 'replace', '/minimumCompressionSize', '', { minimumCompressionSize: undefined }],
+  ['api', 'replace', '/minimumCompressionSize', '10485761', refused],
+  ['api', 'remove', '/minimumCompressionSize', undefined, refused],
+  [
+    'api',
+    'replace',
+    '/endpointConfiguration/types/EDGE',
+    'PRIVATE',
+    { endpointConfiguration: { types: ['PRIVATE'], ipAddressType: 'dualstack' } },
+  ],
   ['api', 'replace', '/apiKeySource', 'AUTHORIZER', { apiKeySource: 'AUTHORIZER' }],
   ['api', 'replace', '/apiKeySource', 'QUERY', refused],
   ['api', 'replace', '/policy', '{}', leftOut],
@@ -327,7 +338,9 @@ const rows: Row[] = [
   ['stage', 'replace', '/tracingEnabled', 'true', leftOut],
   ['stage', 'replace', '/clientCertificateId', 'x', leftOut],
   ['stage', 'replace', '/canarySettings/percentTraffic', '1', leftOut],
-  ['stage', 'replace', '/documentationVersion', '1', leftOut],
+  ['stage', 'replace', '/documentationVersion', '1', { documentationVersion: '1' }],
+  ['stage', 'replace', '/documentationVersion', 'nosuch', refused],
+  ['stage', 'remove', '/documentationVersion', undefined, { documentationVersion: undefined }],
   ['stage', 'replace', '/*/*/metrics/enabled', 'false', { methodSettings: {} }],
   ['stage', 'replace', '/*/*/metrics/enabled', 'true', leftOut],
   ['stage', 'replace', '/*/*/logging/dataTrace', 'true', leftOut],
@@ -357,7 +370,29 @@ const rows: Row[] = [
     { methodSettings: { '*/*': expect.objectContaining({ throttlingBurstLimit: 1 }) } },
   ],
   ['stage', 'replace', '/*/*/throttling/rateLimit', 'many', refused],
-  ['stage', 'replace', '/*/*/caching/ttlInSeconds', '1', leftOut],
+  [
+    'stage',
+    'replace',
+    '/*/*/caching/ttlInSeconds',
+    '1',
+    { methodSettings: { '*/*': expect.objectContaining({ cacheTtlInSeconds: 1, cachingEnabled: false }) } },
+  ],
+  [
+    'stage',
+    'replace',
+    '/*/*/caching/enabled',
+    'true',
+    {
+      cacheClusterEnabled: false,
+      methodSettings: { '*/*': expect.objectContaining({ cachingEnabled: true }) },
+    },
+  ],
+  ['stage', 'replace', '/*/*/caching/ttlInSeconds', '3601', refused],
+  ['stage', 'replace', '/*/*/caching/unauthorizedCacheControlHeaderStrategy', 'x', refused],
+  ['stage', 'add', '/accessLogSettings', 'x', refused],
+  ['stage', 'replace', '/accessLogSettings/other', 'x', refused],
+  ['stage', 'replace', '/accessLogSettings/destinationArn', '', refused],
+  ['stage', 'remove', '/accessLogSettings/format', undefined, refused],
   ['stage', 'replace', '/accessLogSettings/format', 'no id', refused],
   [
     'stage',
@@ -391,6 +426,7 @@ async function createAll(client: APIGatewayClient): Promise<Ids> {
     responses: [{ statusCode: '200' }],
   });
   const restApiId = base.split('/')[3] ?? '';
+  await client.send(new CreateDocumentationVersionCommand({ restApiId, documentationVersion: '1' }));
   const { items } = await client.send(new GetResourcesCommand({ restApiId }));
   const { id: authorizerId = '' } = await client.send(
     new CreateAuthorizerCommand({

@@ -7,6 +7,7 @@ import type {
   GatewayResponseType,
   IntegrationType,
   IpAddressType,
+  UnauthorizedCacheControlHeaderStrategy,
 } from '@aws-sdk/client-api-gateway';
 
 /**
@@ -37,6 +38,8 @@ export interface RestApiRecord {
   /** Milliseconds since 1970, as all times here. */
   readonly createdAt: number;
   readonly binaryMediaTypes: readonly string[];
+  /** Bytes from which answers are compressed; absent for never. */
+  readonly minimumCompressionSize?: number;
   /** Where a request's API key comes from; absent counts as `HEADER`. */
   readonly apiKeySource?: ApiKeySourceType;
   readonly endpointType: EndpointType;
@@ -184,6 +187,12 @@ export interface StageRecord {
 /** What was set for a method, or for all of a stage. */
 export interface MethodSettingRecord {
   readonly loggingLevel?: string;
+  /** Kept and shown; without a cache cluster nothing is cached, on AWS too. */
+  readonly cachingEnabled?: boolean;
+  readonly cacheTtlInSeconds?: number;
+  readonly cacheDataEncrypted?: boolean;
+  readonly requireAuthorizationForCacheControl?: boolean;
+  readonly unauthorizedCacheControlHeaderStrategy?: UnauthorizedCacheControlHeaderStrategy;
   readonly throttlingBurstLimit?: number;
   readonly throttlingRateLimit?: number;
 }

@@ -16,6 +16,7 @@ export const REST_EXTENSIONS: ReadonlySet<string> = new Set(
     'gateway-responses',
     'importexport-version',
     'integration',
+    'minimum-compression-size',
     'request-validator',
     'request-validators',
   ].map((name) => PREFIX + name),

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import type { Dispatcher } from 'undici';
 import type { Answered, HeldBody } from '../../../edge/interfaces/gate-recorder.ts';
@@ -25,6 +26,12 @@ export interface Relayed {
   answered: Answered | undefined;
 }
 
+export interface Compression {
+  /** For `Content-Encoding`. */
+  readonly coding: string;
+  compress(body: Uint8Array): Promise<Buffer>;
+}
+
 /** How a kind of API treats what an endpoint answers. */
 export interface RelayRules<Exchange extends Relayed> {
   /** The name under which a header of the endpoint comes back; undefined for one that does not. */
@@ -33,6 +40,8 @@ export interface RelayRules<Exchange extends Relayed> {
   converter?(exchange: Exchange, contentType: string | undefined): BodyConverter | undefined;
   /** Changes status and headers (a flat list) before they are sent; adds the gateway's own. */
   finish(exchange: Exchange, head: { status: number; headers: string[] }): void;
+  /** By what an answer of so many bytes is compressed; undefined for one that is not. */
+  compression?(exchange: Exchange, headers: readonly string[], length: number): Compression | undefined;
   /** The failure of an answer of more than 10 MB. */
   tooLarge(): Error;
 }
@@ -117,7 +126,12 @@ export class AnswerRelay<Exchange extends Relayed> implements Dispatcher.Dispatc
     try {
       const rest = this.#converter?.end();
       if (rest && rest.length > 0) void this.#spool.add(rest);
-      if (this.#spool.isLarge) this.#answerFromFile();
+      const bodiless = this.#status === 204 || this.#status === 304;
+      const compression = bodiless
+        ? undefined
+        : this.#rules.compression?.(this.#exchange, this.#headers, this.#spool.length);
+      if (compression) void this.#answerCompressed(compression);
+      else if (this.#spool.isLarge) this.#answerFromFile();
       else this.#answerAtOnce();
     } catch (error) {
       this.#release();
@@ -169,6 +183,24 @@ export class AnswerRelay<Exchange extends Relayed> implements Dispatcher.Dispatc
         this.#release();
         this.#settle();
       });
+  }
+
+  /** What is compressed is held whole: at most 10 MB, as AWS takes it. */
+  async #answerCompressed({ coding, compress }: Compression): Promise<void> {
+    const { response } = this.#exchange;
+    try {
+      const whole = this.#spool.isLarge ? await buffer(await this.#spool.stream()) : this.#spool.whole();
+      const body = await compress(whole);
+      this.#headers.push('Content-Encoding', coding);
+      this.#writeHead(response, body.length, { content: body, encoding: 'latin1' });
+      response.end(body);
+      this.#exchange.responseLength = body.length;
+      this.#settle();
+    } catch (error) {
+      this.#settle(error);
+    } finally {
+      this.#release();
+    }
   }
 
   #release(): void {

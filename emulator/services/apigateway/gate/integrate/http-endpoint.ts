@@ -49,7 +49,7 @@ export async function callHttpEndpoint(
   };
   exchange.sent = sent;
   const answer = await request(dispatcher, clock, exchange, endpoint.timeoutMs, sent);
-  answerThrough(exchange, integration, answer);
+  await answerThrough(exchange, integration, answer);
 }
 
 async function request(

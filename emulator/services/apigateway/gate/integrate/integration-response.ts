@@ -24,11 +24,11 @@ export interface EndpointAnswer {
  * Answers through the integration's responses: the one whose pattern matches, else the default; its headers, its template for what the
  * client accepts (API Gateway guide, "Set up an integration response"). Throws GatewayFailure 500 where none fits.
  */
-export function answerThrough(
+export async function answerThrough(
   exchange: Exchange,
   integration: IntegrationRecord,
   answer: EndpointAnswer,
-): void {
+): Promise<void> {
   const response = select(integration, answer.selector);
   if (!response)
     throw misconfigured(
@@ -53,7 +53,7 @@ export function answerThrough(
   const override = exchange.overrides?.responseOverride;
   for (const [name, value] of Object.entries(override?.header ?? {})) set(name, overrideText(value));
   const overridden = Number(overrideText(override?.status));
-  writeAnswer(exchange, {
+  await writeAnswer(exchange, {
     status: overridden >= 100 && overridden <= 599 ? overridden : Number(response.statusCode),
     headers: [...headers.values()].flat(),
     body: convertedBody(conversion, answer.body, rendered),

@@ -72,7 +72,10 @@ export async function callLambdaProxy(
   const accepted = firstAccepted(headerValue(exchange.request, 'accept'));
   const decode = answer.isBase64Encoded && isBinary(binaryMediaTypes, accepted);
   const body = Buffer.from(answer.body);
-  writeAnswer(exchange, { ...answer, body: decode ? convertWhole(body, converterFor('decode')) : body });
+  await writeAnswer(exchange, {
+    ...answer,
+    body: decode ? convertWhole(body, converterFor('decode')) : body,
+  });
 }
 
 /** `arn:aws:execute-api:<region>:<account>:<api>/<stage>/<METHOD>/<path>`, path parameters as `*`. */

@@ -13,7 +13,11 @@ export async function answerMock(exchange: Exchange, integration: IntegrationRec
   const status = statusOf(bytes.toString('utf8'));
   if (status === undefined)
     throw misconfigured('Unable to parse statusCode. It should be an integer that is defined.');
-  answerThrough(exchange, integration, { selector: String(status), rawHeaders: [], body: Buffer.alloc(0) });
+  await answerThrough(exchange, integration, {
+    selector: String(status),
+    rawHeaders: [],
+    body: Buffer.alloc(0),
+  });
 }
 
 function statusOf(text: string): number | undefined {

@@ -4,6 +4,7 @@ import { LARGEST_ANSWER, type RelayRules } from '../../../execute-api/integrate/
 import { toUtf8 } from '../../../execute-api/integrate/convert-body.ts';
 import { headerValue } from '../../../execute-api/request/request-values.ts';
 import type { Exchange } from '../exchange.ts';
+import { codingFor, compress } from './compress-answer.ts';
 import { converterFor, responseConversion } from './content-conversion.ts';
 
 /** How REST APIs pass an endpoint's answer on. */
@@ -20,6 +21,10 @@ export const restRelayRules: RelayRules<Exchange> = {
     if (!headers.some((name, index) => index % 2 === 0 && name.toLowerCase() === 'content-type'))
       headers.push('Content-Type', 'application/json');
     headers.push('x-amzn-RequestId', requestId, 'x-amz-apigw-id', extendedRequestId);
+  },
+  compression(exchange, headers, length) {
+    const coding = codingFor(exchange, headers, length);
+    return coding && { coding, compress: (body) => compress(coding, body) };
   },
   tooLarge: () =>
     misconfigured(`Integration response is larger than allowed maximum of ${LARGEST_ANSWER} bytes.`),

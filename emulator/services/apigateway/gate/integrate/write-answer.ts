@@ -1,5 +1,6 @@
 import { responseHeaderName } from '../../../../edge/response-header-rules.ts';
 import type { Exchange } from '../exchange.ts';
+import { codingFor, compress } from './compress-answer.ts';
 
 export interface IntegrationAnswer {
   readonly status: number;
@@ -8,8 +9,11 @@ export interface IntegrationAnswer {
   readonly body: Buffer;
 }
 
-/** Sends an answer that the gateway holds whole, with the headers that AWS adds. */
-export function writeAnswer(exchange: Exchange, { status, headers, body }: IntegrationAnswer): void {
+/** Sends an answer that the gateway holds whole, compressed where API and client want it, with the headers that AWS adds. */
+export async function writeAnswer(
+  exchange: Exchange,
+  { status, headers, body: whole }: IntegrationAnswer,
+): Promise<void> {
   const { response } = exchange;
   const sent: string[] = [];
   let hasType = false;
@@ -21,12 +25,23 @@ export function writeAnswer(exchange: Exchange, { status, headers, body }: Integ
   }
   if (!hasType) sent.push('Content-Type', 'application/json');
   const bodiless = status === 204 || status === 304;
+  const coding = bodiless ? undefined : codingFor(exchange, sent, whole.length);
+  const body = coding ? await compress(coding, whole) : whole;
+  if (coding) sent.push('Content-Encoding', coding);
   if (!bodiless) sent.push('Content-Length', String(body.length));
   sent.push('x-amzn-RequestId', exchange.requestId, 'x-amz-apigw-id', exchange.extendedRequestId);
-  sent.push('X-Amzn-Trace-Id', exchange.traceId.split(';')[0] ?? '');
+  // Recorded on AWS: a mock has none, a function's answer has all three parts.
+  if (exchange.route?.integration.type !== 'MOCK') sent.push('X-Amzn-Trace-Id', answeredTraceId(exchange));
   exchange.status = status;
   exchange.responseLength = bodiless ? 0 : body.length;
   exchange.answered = { headers: sent, body: { content: body, encoding: 'latin1' } };
   response.writeHead(status, sent);
   response.end(exchange.method === 'HEAD' || bodiless ? undefined : body);
+}
+
+/** The trace id as an answer names it: with a parent, made of the request's id where the client gave none, and whether it is sampled. */
+function answeredTraceId({ traceId, requestId }: Exchange): string {
+  return traceId.includes(';Parent=')
+    ? traceId
+    : `${traceId.split(';')[0]};Parent=${requestId.replaceAll('-', '').slice(0, 16)};Sampled=0`;
 }

@@ -97,7 +97,10 @@ test('logs AWS’s documented variables of the authorizer, the checks, the endpo
     if (event.authorizationToken === 'denied') return allow(event, {}, 'arn:aws:s3:::x');
     return allow(event, { 'a.b': 'dotted', status: 'of the function' });
   });
-  const { base, apiId } = await createGatedApi(engine.client, { originUrl: origin.url, timeoutInMillis: 50 });
+  const { base, apiId } = await createGatedApi(engine.client, {
+    originUrl: origin.url,
+    timeoutInMillis: 1000,
+  });
   const line = await accessLogged(engine, apiId);
   const get = async (path: string, Authorization?: string) => {
     await rawRequest(engine.port, { path: base + path, headers: Authorization ? { Authorization } : {} });

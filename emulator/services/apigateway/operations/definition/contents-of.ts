@@ -169,8 +169,16 @@ export function documentationPartsOf(document: Json, newId: () => string): Docum
     const { location, properties } = objectOf(value);
     return {
       id: newId(),
-      location: objectOf(location) as unknown as DocumentationPartLocation,
+      location: withPath(objectOf(location) as unknown as DocumentationPartLocation),
       properties: JSON.stringify(properties ?? {}),
     };
   });
+}
+
+/** Kinds of documentation parts that stand at no path. */
+const PATHLESS = new Set(['API', 'AUTHORIZER', 'MODEL']);
+
+/** A location without a path is at the root, where its kind has a path at all (recorded on AWS). */
+function withPath(location: DocumentationPartLocation): DocumentationPartLocation {
+  return PATHLESS.has(location.type ?? '') ? location : { path: '/', ...location };
 }

@@ -74,6 +74,9 @@ function documentOf(
   const schemaMap = schemas.length > 0 ? Object.fromEntries(schemas) : undefined;
   const others = form.others && {
     ...(api.apiKeySource === 'AUTHORIZER' && { 'x-amazon-apigateway-api-key-source': 'AUTHORIZER' }),
+    ...(api.minimumCompressionSize !== undefined && {
+      'x-amazon-apigateway-minimum-compression-size': api.minimumCompressionSize,
+    }),
     ...(api.binaryMediaTypes.length > 0 && {
       'x-amazon-apigateway-binary-media-types': [...api.binaryMediaTypes],
     }),

@@ -16,6 +16,7 @@ import type { Dependencies } from '../../control/dependencies.ts';
 import { badRequest } from '../../control/errors.ts';
 import { findApi } from '../../control/lookup.ts';
 import type { ApiRecord, RestApiRecord } from '../../state/records.ts';
+import { compressionSize } from '../rest-api/compression-size.ts';
 import { describeRestApi } from '../rest-api/describe-rest-api.ts';
 import { checkContents } from './check-contents.ts';
 import { type Contents, contentsOf } from './contents-of.ts';
@@ -157,12 +158,14 @@ function withSettings(document: Json, types: readonly string[], api: RestApiReco
   const description = textOf(info['description']);
   const version = textOf(info['version']);
   const added = listOf(document['x-amazon-apigateway-binary-media-types']).map((type) => textOf(type) ?? '');
+  const size = document['x-amazon-apigateway-minimum-compression-size'];
   const source = textOf(document['x-amazon-apigateway-api-key-source']);
   if (source !== undefined && source !== 'HEADER' && source !== 'AUTHORIZER')
     throw badRequest(`Invalid API key source specified: ${source}. Must be one of: [AUTHORIZER, HEADER]`);
   return {
     ...api,
     ...(source && { apiKeySource: source }),
+    ...(size !== undefined && { minimumCompressionSize: compressionSize(String(size)) }),
     name: textOf(info['title']) ?? api.name,
     ...(description !== undefined && { description }),
     ...(version !== undefined && { version }),

@@ -62,7 +62,10 @@ export function createDeployment(dependencies: Pick<Dependencies, 'store' | 'con
   });
 }
 
-function checkDeployable({ resources }: ApiRecord): void {
+function checkDeployable({ api, resources }: ApiRecord): void {
+  // The engine keeps no resource policies, so a private API never has the one that it needs.
+  if (api.endpointType === 'PRIVATE')
+    throw badRequest("Private REST API doesn't have a resource policy attached to it");
   const methods = [...resources.values()].flatMap((resource) => Object.values(resource.methods));
   if (methods.length === 0) throw badRequest("The REST API doesn't contain any methods");
   if (methods.some(({ integration }) => !integration)) throw badRequest('No integration defined for method');

@@ -26,6 +26,13 @@ export function describeIntegrationResponse(response: IntegrationResponseRecord)
   return {
     ...rest,
     responseParameters: responseParameters && { ...responseParameters },
-    responseTemplates: responseTemplates && { ...responseTemplates },
+    responseTemplates:
+      responseTemplates &&
+      Object.fromEntries(Object.entries(responseTemplates).map(([type, text]) => [type, shown(text)])),
   };
+}
+
+/** AWS shows an empty template of a response as null (recorded), which the SDK's types do not have. */
+function shown(template: string): string {
+  return template === '' ? (null as unknown as string) : template;
 }

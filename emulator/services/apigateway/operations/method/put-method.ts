@@ -31,7 +31,9 @@ export function putMethod(dependencies: Pick<Dependencies, 'store' | 'config'>) 
         `/restapis/${restApiId}/resources/${resourceId}/methods/${httpMethod}`,
     ),
     run(input) {
-      const { restApiId = '', resourceId, httpMethod = '', authorizationType = '' } = input;
+      const { restApiId = '', resourceId, httpMethod = '' } = input;
+      // AWS takes it in small letters too (recorded).
+      const authorizationType = input.authorizationType?.toUpperCase() ?? '';
       const resource = findResource(dependencies, restApiId, resourceId);
       if (!HTTP_METHODS.includes(httpMethod))
         throw badRequest(

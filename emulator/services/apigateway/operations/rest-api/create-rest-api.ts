@@ -6,6 +6,8 @@ import type { Dependencies } from '../../control/dependencies.ts';
 import { badRequest, conflict } from '../../control/errors.ts';
 import type { RestApiRecord } from '../../state/records.ts';
 import { builtInModels } from '../model/built-in-models.ts';
+import { checkAddressType } from './address-type.ts';
+import { compressionSize } from './compression-size.ts';
 import { describeRestApi } from './describe-rest-api.ts';
 
 /** LocalStack's way to choose the id of an API: this tag. */
@@ -19,8 +21,9 @@ export function createRestApi({ store, random, clock }: Pick<Dependencies, 'stor
       description: true,
       version: true,
       binaryMediaTypes: true,
+      minimumCompressionSize: true,
       apiKeySource: true,
-      endpointConfiguration: { types: ['EDGE', 'REGIONAL'], ipAddressType: true },
+      endpointConfiguration: { types: ['EDGE', 'REGIONAL', 'PRIVATE'], ipAddressType: true },
       tags: true,
       disableExecuteApiEndpoint: true,
     },
@@ -33,6 +36,7 @@ export function createRestApi({ store, random, clock }: Pick<Dependencies, 'stor
       if (types?.length === 0)
         throw badRequest('REGIONAL Configuration and EDGE Configuration cannot be both DISABLED.');
       if (types && types.length > 1) throw badRequest('Cannot create an api with multiple Endpoint Types.');
+      checkAddressType(types?.[0], endpointConfiguration?.ipAddressType);
       const id = tags[CUSTOM_ID] ?? newApiId(random);
       if (!/^[a-z0-9]{1,64}$/.test(id) || store.state.apis.has(id))
         throw conflict(`The id ${id} is taken, or is none: lower-case letters and digits.`);
@@ -44,9 +48,13 @@ export function createRestApi({ store, random, clock }: Pick<Dependencies, 'stor
         ...(version !== undefined && { version }),
         createdAt: clock.now(),
         binaryMediaTypes: input.binaryMediaTypes ?? [],
+        ...(input.minimumCompressionSize !== undefined && {
+          minimumCompressionSize: compressionSize(input.minimumCompressionSize),
+        }),
         ...(input.apiKeySource && { apiKeySource: input.apiKeySource }),
         endpointType: types?.[0] ?? 'EDGE',
-        ipAddressType: endpointConfiguration?.ipAddressType ?? 'ipv4',
+        ipAddressType:
+          endpointConfiguration?.ipAddressType ?? (types?.[0] === 'PRIVATE' ? 'dualstack' : 'ipv4'),
         disableExecuteApiEndpoint: input.disableExecuteApiEndpoint ?? false,
         rootResourceId,
         tags,

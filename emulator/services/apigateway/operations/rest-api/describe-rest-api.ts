@@ -10,6 +10,7 @@ export function describeRestApi(api: RestApiRecord): RestApi {
     createdDate: new Date(api.createdAt),
     version: api.version,
     binaryMediaTypes: api.binaryMediaTypes.length > 0 ? [...api.binaryMediaTypes] : undefined,
+    minimumCompressionSize: api.minimumCompressionSize,
     apiKeySource: api.apiKeySource ?? 'HEADER',
     endpointConfiguration: { types: [api.endpointType], ipAddressType: api.ipAddressType },
     tags: Object.keys(api.tags).length > 0 ? { ...api.tags } : undefined,

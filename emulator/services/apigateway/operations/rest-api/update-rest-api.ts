@@ -6,10 +6,12 @@ import { badRequest } from '../../control/errors.ts';
 import { findApi } from '../../control/lookup.ts';
 import { applyPatch, type PatchRule, plainWording, textRule } from '../../control/patch.ts';
 import type { RestApiRecord } from '../../state/records.ts';
+import { checkAddressType } from './address-type.ts';
+import { compressionSize } from './compression-size.ts';
 import { describeRestApi } from './describe-rest-api.ts';
 
 /** What AWS can patch and this engine does not honour. */
-const REFUSED = [/^\/(minimumCompressionSize|policy|securityPolicy|endpointAccessMode)$/];
+const REFUSED = [/^\/(policy|securityPolicy|endpointAccessMode)$/];
 
 const rules: readonly PatchRule<RestApiRecord>[] = [
   {
@@ -26,6 +28,15 @@ const rules: readonly PatchRule<RestApiRecord>[] = [
     apply: (api, { value }) => ({ ...api, description: value === '' ? undefined : value }),
   },
   textRule('version'),
+  {
+    path: '/minimumCompressionSize',
+    ops: ['replace'],
+    // Without a value, compression is off.
+    apply: (api, { value }) => ({
+      ...api,
+      minimumCompressionSize: value === '' || value === 'null' ? undefined : compressionSize(value),
+    }),
+  },
   {
     path: '/apiKeySource',
     ops: ['replace'],
@@ -54,9 +65,13 @@ const rules: readonly PatchRule<RestApiRecord>[] = [
     path: '/endpointConfiguration/types/{key}',
     ops: ['replace'],
     apply(api, { value }) {
-      if (value !== 'EDGE' && value !== 'REGIONAL')
+      if (value !== 'EDGE' && value !== 'REGIONAL' && value !== 'PRIVATE')
         throw badRequest('Invalid EndpointTypes specified. Valid options are REGIONAL,EDGE,PRIVATE');
-      return { ...api, endpointType: value };
+      return {
+        ...api,
+        endpointType: value,
+        ...(value === 'PRIVATE' && { ipAddressType: 'dualstack' as const }),
+      };
     },
   },
   {
@@ -65,6 +80,7 @@ const rules: readonly PatchRule<RestApiRecord>[] = [
     apply(api, { value }) {
       if (value !== 'ipv4' && value !== 'dualstack')
         throw badRequest('ipAddressType must be either ipv4 or dualstack.');
+      checkAddressType(api.endpointType, value);
       return { ...api, ipAddressType: value };
     },
   },

@@ -5,7 +5,7 @@ import type { Dependencies } from '../../control/dependencies.ts';
 import { badRequest, conflict } from '../../control/errors.ts';
 import { findApi } from '../../control/lookup.ts';
 import type { StageRecord } from '../../state/records.ts';
-import { checkStageName, checkVariables, describeStage } from './stage-rules.ts';
+import { checkDocumentationVersion, checkStageName, checkVariables, describeStage } from './stage-rules.ts';
 
 /** Makes a stage that answers from a deployment. */
 export function createStage(dependencies: Pick<Dependencies, 'store' | 'config' | 'clock'>) {
@@ -17,23 +17,27 @@ export function createStage(dependencies: Pick<Dependencies, 'store' | 'config' 
       deploymentId: true,
       description: true,
       variables: true,
+      documentationVersion: true,
       tags: true,
       cacheClusterEnabled: [false],
       tracingEnabled: [false],
     },
     ...access('POST', ({ restApiId }) => `/restapis/${restApiId}/stages`),
-    run({ restApiId = '', stageName = '', deploymentId = '', description, variables, tags }) {
-      const { stages, deployments } = findApi(dependencies, restApiId);
+    run({ restApiId = '', stageName = '', deploymentId = '', documentationVersion, ...input }) {
+      const { description, variables, tags } = input;
+      const { stages, deployments, documentationVersions } = findApi(dependencies, restApiId);
       checkStageName(stageName);
       checkVariables(variables);
       if (!deployments.has(deploymentId)) throw badRequest('Deployment id does not exist');
       if (stages.has(stageName)) throw conflict('Stage already exists');
+      checkDocumentationVersion(documentationVersions, documentationVersion);
       const now = clock.now();
       const stage: StageRecord = {
         stageName,
         deploymentId,
         description,
         variables,
+        documentationVersion,
         methodSettings: {},
         tags: tags ?? {},
         createdAt: now,

@@ -2,7 +2,7 @@ import type { MethodSetting, Stage } from '@aws-sdk/client-api-gateway';
 import { notImplemented } from '../../../../edge/aws-error.ts';
 import { logGroupOf } from '../../../execute-api/logs/log-group-of.ts';
 import { badRequest } from '../../control/errors.ts';
-import type { StageRecord, Strings } from '../../state/records.ts';
+import type { ApiRecord, StageRecord, Strings } from '../../state/records.ts';
 
 /** What AWS shows of a method's settings beside those that were set. */
 const UNSET: MethodSetting = {
@@ -42,6 +42,14 @@ export function describeStage(stage: StageRecord): Stage {
 /** Letters, digits, hyphens, underscores; at most 128 (API Gateway guide, "Important notes"). */
 export function checkStageName(name: string): void {
   if (!/^[\w-]{1,128}$/.test(name)) throw badRequest('Stage name only allows a-zA-Z0-9_');
+}
+
+/** Checks that a stage's documentation version is there; throws `BadRequestException`. The words are a guess. */
+export function checkDocumentationVersion(
+  versions: ApiRecord['documentationVersions'],
+  version: string | undefined,
+): void {
+  if (version && !versions.has(version)) throw badRequest('Documentation version does not exist');
 }
 
 /** How many stage variables there may be, and what of (API Gateway REST API reference, "Stage"; quotas). */

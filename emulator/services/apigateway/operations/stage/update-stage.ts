@@ -6,10 +6,11 @@ import type { Dependencies } from '../../control/dependencies.ts';
 import { badRequest } from '../../control/errors.ts';
 import { findApi, findStage } from '../../control/lookup.ts';
 import { applyPatch, type PatchRule, type PatchWording, textRule, without } from '../../control/patch.ts';
-import type { MethodSettingRecord, StageRecord } from '../../state/records.ts';
-import { throttleLimit } from '../usage-plan/throttle-limit.ts';
+import type { StageRecord } from '../../state/records.ts';
+import { ACCESS_LOG } from './access-log-settings.ts';
 import { stagePath } from './get-stage.ts';
-import { checkLogging, checkVariables, describeStage } from './stage-rules.ts';
+import { METHOD_SETTINGS } from './method-settings.ts';
+import { checkDocumentationVersion, checkLogging, checkVariables, describeStage } from './stage-rules.ts';
 
 /** AWS's own list, with its two missing commas. */
 const PATHS =
@@ -22,85 +23,15 @@ const wording: PatchWording = {
 };
 
 /** What AWS can patch and this engine does not honour. */
-const REFUSED = [
-  /^\/(cacheClusterSize|clientCertificateId|canarySettings|documentationVersion)\b/,
-  /^\/.+\/.+\/caching\/(?!enabled$)/,
-];
+const REFUSED = [/^\/(cacheClusterSize|clientCertificateId|canarySettings)\b/];
 
 /** What is off, and can be set to be so. */
 const OFF: PatchRule<StageRecord> = {
-  path: /^(\/cacheClusterEnabled|\/tracingEnabled|\/.+\/.+\/(?:metrics\/enabled|caching\/enabled|logging\/dataTrace))$/,
+  path: /^(\/cacheClusterEnabled|\/tracingEnabled|\/.+\/.+\/(?:metrics\/enabled|logging\/dataTrace))$/,
   ops: ['replace'],
   apply(stage, { key, value }) {
     if (value !== 'false') throw notImplemented(`The patch path ${key} with the value "${value}"`);
     return stage;
-  },
-};
-
-const LOGGING: readonly PatchRule<StageRecord>[] = [
-  {
-    path: '/accessLogSettings/destinationArn',
-    ops: ['replace'],
-    apply: (stage, { value }) => ({
-      ...stage,
-      accessLogSettings: { ...stage.accessLogSettings, destinationArn: value.replace(/:\*$/, '') },
-    }),
-  },
-  {
-    path: '/accessLogSettings/format',
-    ops: ['replace'],
-    apply: (stage, { value }) => ({
-      ...stage,
-      accessLogSettings: { ...stage.accessLogSettings, format: value },
-    }),
-  },
-  {
-    path: '/accessLogSettings',
-    ops: ['remove'],
-    apply: (stage) => ({ ...stage, accessLogSettings: undefined }),
-  },
-  {
-    path: /^\/(.+\/[A-Z*]+)\/logging\/loglevel$/,
-    ops: ['replace'],
-    apply(stage, { key, value }) {
-      if (!['OFF', 'ERROR', 'INFO'].includes(value))
-        throw badRequest(`Invalid logging level specified: ${value}. Must be one of: [OFF, ERROR, INFO]`);
-      return withSetting(stage, key, { loggingLevel: value });
-    },
-  },
-];
-
-const THROTTLING: readonly PatchRule<StageRecord>[] = [
-  {
-    path: /^\/(.+\/[A-Z*]+)\/throttling\/burstLimit$/,
-    ops: ['replace'],
-    apply: (stage, { key, value }) =>
-      withSetting(stage, key, { throttlingBurstLimit: throttleLimit(value, /^\d+$/) }),
-  },
-  {
-    path: /^\/(.+\/[A-Z*]+)\/throttling\/rateLimit$/,
-    ops: ['replace'],
-    apply: (stage, { key, value }) =>
-      withSetting(stage, key, { throttlingRateLimit: throttleLimit(value, /^\d+(\.\d+)?$/) }),
-  },
-];
-
-function withSetting(stage: StageRecord, key: string, setting: MethodSettingRecord): StageRecord {
-  const { [key]: before, ...others } = stage.methodSettings;
-  return { ...stage, methodSettings: { ...others, [key]: { ...before, ...setting } } };
-}
-
-/** Takes back all that was set for a method, or, with two stars, for all. */
-const METHOD_SETTINGS: PatchRule<StageRecord> = {
-  path: /^\/([^/]+\/[^/]+)$/,
-  ops: ['remove'],
-  apply(stage, { key }) {
-    // The blank at the end is AWS's.
-    if (!Object.hasOwn(stage.methodSettings, key))
-      throw badRequest(
-        `Cannot remove method setting ${key} because there is no method setting for this method `,
-      );
-    return { ...stage, methodSettings: without(stage.methodSettings, key) ?? {} };
   },
 };
 
@@ -111,7 +42,7 @@ export function updateStage(dependencies: Pick<Dependencies, 'store' | 'config' 
     ...access('PATCH', stagePath),
     run({ restApiId = '', stageName, patchOperations }) {
       const before = findStage(dependencies, restApiId, stageName);
-      const { deployments } = findApi(dependencies, restApiId);
+      const { deployments, documentationVersions } = findApi(dependencies, restApiId);
       const rules: readonly PatchRule<StageRecord>[] = [
         {
           path: '/deploymentId',
@@ -131,10 +62,17 @@ export function updateStage(dependencies: Pick<Dependencies, 'store' | 'config' 
             return { ...stage, variables };
           },
         },
-        ...LOGGING,
-        ...THROTTLING,
+        {
+          path: '/documentationVersion',
+          ops: ['replace', 'remove'],
+          apply(stage, { value }) {
+            checkDocumentationVersion(documentationVersions, value);
+            return { ...stage, documentationVersion: value || undefined };
+          },
+        },
+        ...ACCESS_LOG,
         OFF,
-        METHOD_SETTINGS,
+        ...METHOD_SETTINGS,
       ];
       const patched = applyPatch(before, patchOperations, rules, wording, REFUSED);
       checkVariables(patched.variables);

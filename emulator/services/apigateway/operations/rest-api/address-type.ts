@@ -1,0 +1,7 @@
+import { badRequest } from '../../control/errors.ts';
+
+/** Throws AWS's `BadRequestException` for a private API that is to have IPv4 addresses alone. */
+export function checkAddressType(endpointType: string | undefined, addressType: string | undefined): void {
+  if (endpointType === 'PRIVATE' && addressType === 'ipv4')
+    throw badRequest('Only dualstack ipAddressType is supported for Private APIs.');
+}
