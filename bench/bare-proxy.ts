@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { Pool } from 'undici';
 
 /**
- * What the gate is measured against: the least that a reverse proxy in Node.js can do. It looks at nothing, adds the
- * origin's secret and passes everything on, with connections kept alive on both sides. `ORIGIN_URL` and `ORIGIN_SECRET` tell it where to.
+ * The baseline for the gate: the least that a reverse proxy in Node.js can do. It adds the origin's secret and passes everything on unread,
+ * with keep-alive on both sides. `ORIGIN_URL` and `ORIGIN_SECRET` say where to.
  */
 const origin = new Pool(process.env['ORIGIN_URL'] ?? '', { connections: 128 });
 const secret = process.env['ORIGIN_SECRET'] ?? '';

@@ -12,15 +12,15 @@ import { type Outputs, readOutputs } from '../provision/outputs.ts';
 import { type Figure, timed } from './figure.ts';
 import { residentMiB } from './resident.ts';
 
-/** An environment that is up for measuring: everything as a developer has it, on spare ports. */
+/** An environment for measuring: everything a developer has, on spare ports. */
 export interface BenchEnvironment extends AsyncDisposable {
   readonly figures: Figure[];
   readonly outputs: Outputs;
-  /** A second API to the same origin, whose authorizer keeps no answers. */
+  /** A second API to the same origin, without an authorizer cache. */
   readonly uncached: Outputs;
   /** The process of the engine. */
   readonly enginePid: number;
-  /** What the gateway adds to each request, for who goes past it. */
+  /** The gateway's secret, for requests that bypass the gate. */
   readonly originSecret: string;
 }
 
@@ -33,7 +33,7 @@ const silent: Terminal = {
   tint: (text) => text,
 };
 
-/** Brings the environment up, timing that as it goes. */
+/** Starts the environment and times it. */
 export async function benchEnvironment(): Promise<BenchEnvironment> {
   const stateDir = await mkdtemp(join(tmpdir(), 'gatehouse-bench-'));
   const settings: Settings = {

@@ -7,7 +7,7 @@ const COGNITO: JsonService = {
   version: '1.1',
 };
 
-/** What Cognito's calls answer, as far as the measures look at it. */
+/** What the measures read of Cognito's answers. */
 export interface Answer {
   UserPool: { Id: string };
   UserPoolClient: { ClientId: string };

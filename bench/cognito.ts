@@ -3,8 +3,8 @@ import { cognitoScale } from './measures/cognito-scale.ts';
 import { cognitoSignIns } from './measures/cognito-sign-ins.ts';
 
 /**
- * Measures Cognito alone: what sign-up, sign-in, looking up by e-mail and paging cost with 100,000 people beside 1,000,
- * and what fifty sign-ins at once do to a request at the gate. `node --import tsx bench/cognito.ts`, after `make build/.built`.
+ * Measures Cognito alone: sign-up, sign-in, lookup by e-mail and paging with 100,000 people beside 1,000, and what fifty simultaneous
+ * sign-ins cost a request at the gate. `node --import tsx bench/cognito.ts`, after `make build/.built`.
  */
 async function main(): Promise<void> {
   const figures = await cognitoScale();

@@ -1,6 +1,6 @@
 import { convergence } from './measures/convergence.ts';
 
-/** The whole table of calls × mishaps, which takes a quarter of an hour: `--realism=aws` and `--every=1` unless told otherwise. */
+/** The whole table of calls × mishaps, which takes a quarter of an hour: `--realism=aws` and `--every=1` by default. */
 async function main(): Promise<void> {
   const options = new Map(
     process.argv.slice(2).map((argument) => argument.replace(/^--/, '').split('=', 2)) as [string, string][],

@@ -3,7 +3,7 @@ export interface Figure {
   name: string;
   value: number;
   unit: 'µs' | 'ms' | 'MiB' | 'req/s' | '%' | 'calls' | '';
-  /** What the project sets out to reach, as `≤ 5 ms`. */
+  /** The project's goal, as `≤ 5 ms`. */
   reach?: string;
 }
 

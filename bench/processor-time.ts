@@ -4,18 +4,18 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** The processor time that the engine and its functions had, in milliseconds. */
+/** The processor time of the engine and its functions, in milliseconds. */
 export interface ProcessorTime {
   engine: number;
   functions: number;
-  /** In so many processes a function ran. */
+  /** How many processes ran a function. */
   environments: number;
 }
 
-/** Less than this is what a process needs that only waits, in milliseconds. */
+/** A process that only waits needs less than this, in milliseconds. */
 const IDLE_MS = 20;
 
-/** Does the work, and tells how much processor time it took of the engine's process and of those below it. */
+/** Does the work, and returns the processor time of the engine's process and of its child processes. */
 export async function processorTime(enginePid: number, work: () => Promise<void>): Promise<ProcessorTime> {
   const before = await timesBelow(enginePid);
   await work();
@@ -32,7 +32,7 @@ export async function processorTime(enginePid: number, work: () => Promise<void>
   return total;
 }
 
-/** What the engine and each process below it have had so far. */
+/** What the engine and each of its child processes have used so far. */
 async function timesBelow(root: number): Promise<Map<number, number>> {
   const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid=,time=']);
   const listed = stdout
@@ -50,7 +50,7 @@ async function timesBelow(root: number): Promise<Map<number, number>> {
   return new Map(await Promise.all(times));
 }
 
-/** Linux tells it in hundredths of a second, where `ps` shows whole ones. */
+/** Linux reports hundredths of a second, `ps` only whole ones. */
 async function kernelMs(pid: number): Promise<number | undefined> {
   try {
     const text = await readFile(`/proc/${pid}/stat`, 'latin1');

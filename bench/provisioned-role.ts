@@ -1,7 +1,7 @@
 import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import type { Outputs } from '../provision/outputs.ts';
 
-/** The role of a function that provisioning made, for functions that are made to be measured. */
+/** The role of a provisioned function, for functions that are measured. */
 export async function provisionedRole(lambda: LambdaClient, { functions }: Outputs): Promise<string> {
   const { Role } = await lambda.send(
     new GetFunctionConfigurationCommand({ FunctionName: functions.authorizer }),

@@ -16,8 +16,8 @@ import { state } from './measures/state.ts';
 import { uncached } from './measures/uncached.ts';
 
 /**
- * Measures the whole of it in one run, and prints a table; the same figures go to build/bench.json. Nothing passes or fails
- * here: a figure beside its reach is for reading, since it says as much about the machine as about the program.
+ * Measures everything in one run, and prints a table; the same figures go to build/bench.json. Nothing passes or fails here: a figure says
+ * as much about the machine as about the program.
  */
 async function main(): Promise<void> {
   const figures: Figure[] = [

@@ -11,10 +11,10 @@ afterAll(async () => {
   await open?.[Symbol.asyncDispose]();
 });
 
-/** What a stranger may put where they can write. */
+/** What a stranger may enter where they can write. */
 const MARKUP = '<img src=x onerror=alert(1)>';
 
-/** Signs a person up and confirms them, by clicks alone; leaves their page open. */
+/** Signs a person up and confirms them, by clicks only; leaves their page open. */
 async function signUp(page: Page, email: string): Promise<void> {
   await page.goto(open.address('/people'));
   await page.getByRole('button', { name: 'Sign up' }).click();

@@ -1,6 +1,6 @@
 /**
- * Copies packages, and all that they depend on, from node_modules to another folder: the few that a bundle leaves out, for
- * they carry binaries, and those that functions find in their runtime. An image then holds these alone.
+ * Copies packages with their dependencies from node_modules to another folder: those that bundles leave out because they have binaries, and
+ * those that functions find in their runtime. An image then contains only these.
  *
  *     node docker/copy-packages.mjs <folder> <package or @scope/*>…
  */
@@ -21,9 +21,9 @@ async function copy(name) {
   done.add(name);
   const from = join('node_modules', name);
   const { dependencies = {} } = JSON.parse(await readFile(join(from, 'package.json'), 'utf8'));
-  // Types are for who compiles, ES modules for who bundles.
+  // Types are for compilers, ES modules for bundlers.
   const filter = (path) => !['dist-types', 'dist-es'].includes(basename(path));
   await cp(from, join(target, name), { recursive: true, filter });
-  // npm keeps a second version of a package below the one that needs it, and that was copied along with it.
+  // npm keeps a second version of a package below the one that needs it, and that was copied with it.
   for (const dependency of Object.keys(dependencies)) await copy(dependency);
 }

@@ -1,4 +1,4 @@
-/** Ends with 0 when an address answers with the status that is wanted, else with 1 and the reason: a health check without curl. */
+/** Exits with 0 if an address answers with the expected status, else with 1 and the reason: a health check without curl. */
 const [url = '', wanted = '200'] = process.argv.slice(2);
 
 try {

@@ -1,6 +1,6 @@
 /**
- * Bundles the console into build/console: the page, and what it loads under names with a hash of their content, each also compressed, so
- * that the engine compresses nothing while it runs. What an older build left is removed after the new page is there.
+ * Bundles the console into build/console: the page, and its files under names with a hash of their content, each also compressed, so that
+ * the engine compresses nothing while it runs. Removes an older build's files after the new page is there.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { build } from 'esbuild';
 
 const ASSETS = '/_gatehouse/console/assets';
 
-/** Builds it below `folder`, and answers the bytes of the whole page as they go over the wire in Brotli. */
+/** Builds it below `folder`, and returns the size of the whole page in Brotli, in bytes. */
 export async function buildConsole(folder) {
   const { outputFiles } = await build({
     entryPoints: {

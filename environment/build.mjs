@@ -1,7 +1,6 @@
 /**
- * Bundles the environment's programs: the engine, the origin, the provision program and this environment's own commands.
- * With names as arguments, those programs alone. What is there is written over and not removed first, for an engine that is up
- * starts its functions' processes from here.
+ * Bundles the environment's programs: the engine, the origin, the provision program and the commands. With names as arguments, only those.
+ * Overwrites files and does not remove them first, because a running engine starts its functions' processes from here.
  */
 import { cp, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
@@ -13,7 +12,7 @@ const programs = Object.entries(PROGRAMS).filter(([name]) => names.length === 0 
 
 await build({ ...PROGRAM_OPTIONS, entryPoints: Object.fromEntries(programs), logLevel: 'warning' });
 
-// The program of the functions' processes is started by its path, as it is; the console is what the engine serves.
+// The program of functions' processes is started by its path, unbundled; the engine serves the console.
 if (programs.some(([name]) => name === 'engine')) {
   await cp('emulator/services/lambda/runtime', 'build/runtime', { recursive: true });
   await buildConsole('build/console');

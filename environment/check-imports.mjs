@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 
-/** May import whatever the rule of its room says, and engines and fixtures besides. Nobody else may import it. */
+/** May import whatever its room may, and engines and fixtures too. Nobody else may import it. */
 const TESTING = /\.(test|proof|localstack)\.ts$|\/testing\/|^provision\/proof\//;
 
 const FLOOR = ['emulator/store', 'emulator/models'];
@@ -44,7 +44,7 @@ const SOURCE = /\.(tsx?|mjs|cjs|js)$/;
 const IMPORT =
   /(?:^|\n)\s*(?:import|export)\b[^;'"]*?\bfrom\s*['"](\.[^'"]+)['"]|\bimport\(\s*['"](\.[^'"]+)['"]|(?:^|\n)\s*import\s*['"](\.[^'"]+)['"]/g;
 
-/** What comes from the engine into the browser's bundle has to be types alone. */
+/** The browser's bundle may import only types from the engine. */
 const ENGINE_CODE = /(?:^|\n)\s*(?:import|export)\s+(?!type\b)[^;'"]*?\bfrom\s*['"][^'"]*\/emulator\//;
 
 function readImports() {

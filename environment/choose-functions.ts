@@ -1,8 +1,8 @@
 import { ReaderError } from '../provision/reconcile/reader-error.ts';
 
 /**
- * The functions that F means: all of them when it is not given, else one by its name or the end of it, as `authorizer`.
- * Throws ReaderError, which names those there are, for one that there is not.
+ * The functions that F names: all without F, else one by its name or the end of it, like `authorizer`. Throws ReaderError with the names
+ * for an unknown one.
  */
 export function chosenFunctions(names: readonly string[], wanted: string | undefined): readonly string[] {
   if (!wanted) return names;
@@ -11,7 +11,7 @@ export function chosenFunctions(names: readonly string[], wanted: string | undef
   throw new ReaderError(`There is no function "${wanted}": give F as the end of one of ${names.join(', ')}.`);
 }
 
-/** The one function that F means. Throws ReaderError, which names those there are, when F is not given, or means none or several. */
+/** The one function that F names. Throws ReaderError with the names if F is missing, or matches none or several. */
 export function chosenFunction(names: readonly string[], wanted: string | undefined): string {
   const [found, ...others] = chosenFunctions(names, wanted);
   if (found !== undefined && wanted && others.length === 0) return found;

@@ -60,9 +60,9 @@ const COMMANDS: Record<string, (settings: Settings, terminal: Terminal) => Promi
   'rehearse-containers': rehearseContainers,
 };
 
-/** Runs one command of the environment; the Makefile is how people reach it. */
+/** Runs one command of the environment; people reach it by the Makefile. */
 async function main(): Promise<void> {
-  // State, logs and records hold what is nobody else's business.
+  // State, logs and records are private.
   process.umask(0o077);
   const [name = '', ...flags] = process.argv.slice(2);
   const command = COMMANDS[name];

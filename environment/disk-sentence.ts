@@ -6,7 +6,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   EIO: 'The disk fails',
 };
 
-/** What a disk that does not take what is written means to a person, in one sentence; undefined for any other error. */
+/** What a disk error means to a person, in one sentence; undefined for any other error. */
 export function diskSentence(error: unknown): string | undefined {
   const { code, path, syscall } = error as NodeJS.ErrnoException;
   const sentence = code === undefined ? undefined : SENTENCES[code];

@@ -8,7 +8,7 @@ import type { Settings } from './settings.ts';
 /** How long an engine in a container may take to answer, in milliseconds. */
 const WITHIN = 5_000;
 
-/** Makes sure that the engine of this environment is up, and returns its address. Throws ReaderError that says what to do. */
+/** Makes sure that this environment's engine is up, and returns its address. Throws ReaderError that says what to do. */
 export async function engineUp(settings: Settings): Promise<string> {
   const { stateDir, stateDirName } = settings;
   const place = await readPlace(stateDir);

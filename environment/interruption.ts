@@ -3,8 +3,8 @@ import { ReaderError } from '../provision/reconcile/reader-error.ts';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Lets Ctrl-C, SIGTERM and a terminal that goes away end a command in order, as long as it is in use: the signal aborts with a
- * ReaderError that says `sentence`. A second Ctrl-C ends the process at once.
+ * Lets Ctrl-C, SIGTERM and a closed terminal end a command in order while it is in use: the signal aborts with a ReaderError of `sentence`.
+ * A second Ctrl-C ends the process at once.
  */
 export function interruption(
   sentence: string,

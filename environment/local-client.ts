@@ -1,4 +1,4 @@
-/** How a command of this environment talks to its engine: never with credentials that a real account would know. */
+/** How this environment's commands reach their engine: never with credentials that a real account would accept. */
 export function localClient(endpoint: string, region: string) {
   return {
     endpoint,

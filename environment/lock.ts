@@ -3,13 +3,10 @@ import { join } from 'node:path';
 import { lockFolder } from '../emulator/store/folder-lock.ts';
 import { ReaderError } from '../provision/reconcile/reader-error.ts';
 
-/** The folder that stands for the right to change an environment, below its state folder. */
+/** The folder that stands for the lock on an environment, below its state folder. */
 export const LOCK = join('run', 'changing');
 
-/**
- * Lets one command at a time change an environment. A command that was killed holds nothing.
- * Throws ReaderError when another command is at work.
- */
+/** Lets one command at a time change an environment. A killed command holds nothing. Throws ReaderError if another command is running. */
 export async function lock(stateDir: string): Promise<AsyncDisposable> {
   const folder = join(stateDir, LOCK);
   await mkdir(folder, { recursive: true });

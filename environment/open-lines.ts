@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 
-/** An answer of the engine that comes line by line, for as long as both want. */
+/** A streamed answer of the engine, line by line. */
 export interface Lines {
   status: number;
   /** To be read once; ends when the engine ends, or after `close`. */
@@ -10,8 +10,8 @@ export interface Lines {
 }
 
 /**
- * Asks the engine for what it answers line by line: by GET, or by POST with `body` as JSON. `fetch` would give up when no line came
- * for five minutes. Rejects with the system's error when the engine does not answer.
+ * Requests a streamed answer of the engine: by GET, or by POST with `body` as JSON. `fetch` would give up after five minutes without a
+ * line. Rejects with the system's error if the engine does not answer.
  */
 export async function openLines(url: string, body?: object): Promise<Lines> {
   const asked = request(url, {
@@ -34,7 +34,7 @@ async function* linesOf(response: IncomingMessage): AsyncGenerator<string> {
       yield* lines;
     }
   } catch {
-    // Either side has cut it off: it ends here.
+    // Either side has disconnected: it ends here.
   }
   if (rest !== '') yield rest;
 }

@@ -10,12 +10,12 @@ import { ReaderError } from '../provision/reconcile/reader-error.ts';
 import { type Gate, gatesOf } from '../provision/refusals.ts';
 import { localClient } from './local-client.ts';
 
-/** Where the engine keeps the mail of an address; no mail leaves the machine. */
+/** The inbox of an address in the engine; no mail leaves the machine. */
 export function inboxOf({ endpoint }: Pick<Outputs, 'endpoint'>, email: string): string {
   return `${endpoint}/_gatehouse/inbox?to=${encodeURIComponent(email)}`;
 }
 
-/** The newest code in an inbox. Throws ReaderError when there is none. */
+/** The newest code in an inbox. Throws ReaderError if there is none. */
 export async function codeFrom(inbox: string): Promise<string> {
   const response = await fetch(inbox);
   const [mail] = (await response.json()) as { code: string }[];
@@ -23,7 +23,7 @@ export async function codeFrom(inbox: string): Promise<string> {
   return mail.code;
 }
 
-/** Signs a person in, and answers their access token. Throws ReaderError without one. */
+/** Signs a person in, and returns their access token. Throws ReaderError without one. */
 export async function signIn(outputs: Outputs, email: string, password: string): Promise<string> {
   const cognito = new CognitoIdentityProviderClient(localClient(outputs.endpoint, outputs.region));
   const { AuthenticationResult } = await cognito.send(
@@ -38,7 +38,7 @@ export async function signIn(outputs: Outputs, email: string, password: string):
   return token;
 }
 
-/** Gets a person a new credential by one of the gate's APIs. Throws ReaderError when that is refused. */
+/** Gets a person a new credential by one of the gate's APIs. Throws ReaderError if that is rejected. */
 export async function rotate({ url }: Pick<Gate, 'url'>, accessToken: string): Promise<string> {
   const headers = { Authorization: `Bearer ${accessToken}` };
   const response = await fetch(`${url}/credential/rotate`, { method: 'POST', headers });
@@ -50,12 +50,12 @@ export async function rotate({ url }: Pick<Gate, 'url'>, accessToken: string): P
   return (JSON.parse(text) as { credential: string }).credential;
 }
 
-/** A password that the pool's policy takes. */
+/** A password that satisfies the pool's policy. */
 export function newPassword(): string {
   return `Demo-${randomBytes(9).toString('base64url')}-1a`;
 }
 
-/** Signs a new person up, confirms, signs in, and returns the credential that the person gets for it. */
+/** Signs a new person up, confirms, signs in, and returns their credential. */
 export async function newCredential(outputs: Outputs): Promise<string> {
   const email = `${randomBytes(6).toString('hex')}@example.com`;
   const password = newPassword();

@@ -1,12 +1,12 @@
 // @ts-check
-/** How the environment's programs are bundled, each into one file below build/, so that it starts quickly. */
+/** How the environment's programs are bundled, each into one file below build/, so that they start quickly. */
 
 /** Where each program begins. */
 export const PROGRAMS = {
   engine: 'emulator/main.ts',
-  // Of the engine, the thread in which it shortens its journal.
+  // The part of the engine that shortens its journal, in a thread.
   'engine-rewrite': 'emulator/rewrite/thread.ts',
-  // Of the engine, what is loaded only when traces are sent.
+  // The part of the engine that is loaded only to export traces.
   'engine-otlp': 'emulator/control/traces/otlp/export-traces.ts',
   origin: 'mock-origin/main.ts',
   provision: 'provision/cli.ts',
@@ -26,13 +26,13 @@ export const PROGRAM_OPTIONS = /** @type {const} */ ({
   platform: 'node',
   target: 'node20',
   format: 'esm',
-  // The packages' ES modules, of which only what is used goes in: a third less to load at each start.
+  // The packages' ES modules, of which only the used parts are bundled: a third less to load at each start.
   mainFields: ['module', 'main'],
   sourcemap: 'linked',
   sourcesContent: false,
-  // esbuild and LevelDB bring binaries of their own, which stay where npm put them.
+  // esbuild and LevelDB have their own binaries, which stay where npm put them.
   external: ['esbuild', 'classic-level'],
   banner: { js: REQUIRE },
-  // The SDK's note on future Node.js versions says nothing that the README does not.
+  // The README says which Node.js versions work; the SDK need not repeat it.
   define: { 'process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED': '"true"' },
 });

@@ -5,7 +5,7 @@ import { ReaderError } from '../provision/reconcile/reader-error.ts';
 export interface Settings {
   /** The project's folder. */
   readonly root: string;
-  /** Absolute path of the folder that holds all state. */
+  /** Absolute path of the folder with all state. */
   readonly stateDir: string;
   /** As the person gave it, for messages and commands to paste. */
   readonly stateDirName: string;
@@ -13,25 +13,25 @@ export interface Settings {
   readonly port: number;
   /** The origin's port; 0 takes a spare one. */
   readonly originPort: number;
-  /** The engine that was asked for by hand; empty when none was. */
+  /** The engine from ENGINE; empty without it. */
   readonly engine: string;
-  /** LocalStack's token, for its container alone; empty when there is none. */
+  /** LocalStack's token, only for its container; empty without one. */
   readonly localStackToken: string;
-  /** The address of a LocalStack that runs already; empty when there is none to attach to. */
+  /** The address of a running LocalStack; empty without one. */
   readonly localStackEndpoint: string;
-  /** The upstream of the embedded engine: an address, `localstack` to have one started, or empty. */
+  /** The upstream of the embedded engine: an address, `localstack` to start one, or empty. */
   readonly upstream: string;
-  /** The port of an upstream that is started; 0 takes a spare one. */
+  /** The port of a started upstream; 0 takes a spare one. */
   readonly upstreamPort: number;
-  /** Whether answers are to be JSON. */
+  /** Whether to answer in JSON. */
   readonly json: boolean;
-  /** The environment as it was given, for the doctor to look at. */
+  /** The environment as it was given, for the doctor. */
   readonly given: Readonly<Record<string, string | undefined>>;
-  /** The environment for child processes: what was given, without ports and with nothing that could lead to a real account. */
+  /** The environment for child processes: what was given, without ports and anything that could lead to a real account. */
   readonly childEnv: Readonly<Record<string, string>>;
 }
 
-/** What of AWS's variables child processes see: the region, and the switch that Makefile sets against a note of the SDK. */
+/** The AWS variables that child processes see: the region, and the Makefile's switch against a note of the SDK. */
 const PASSED = ['AWS_REGION', 'AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'];
 
 /**
@@ -72,7 +72,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>, 
   });
 }
 
-/** A port that a variable gives. Throws ReaderError for what is none. */
+/** A port from a variable. Throws ReaderError if it is invalid. */
 export function portOf(
   env: Readonly<Record<string, string | undefined>>,
   name: string,

@@ -5,13 +5,13 @@ export interface Terminal {
   dim(text: string): string;
   good(text: string): string;
   bad(text: string): string;
-  /** In one of six colours that stand for nothing, to tell sources apart; any whole number chooses. */
+  /** In one of six colours without meaning, to distinguish sources; any whole number chooses. */
   tint(text: string, which: number): string;
 }
 
 const TINTS = [36, 35, 33, 34, 96, 95];
 
-/** A terminal over standard output. */
+/** A terminal on standard output. */
 export function createTerminal(env: Readonly<Record<string, string | undefined>>): Terminal {
   const colour = process.stdout.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
   const paint = (code: number) => (text: string) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);

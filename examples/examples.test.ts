@@ -8,7 +8,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => project[Symbol.asyncDispose]());
 
-/** A developer's shell may lead to an account, or one service elsewhere: tests must go neither there. */
+/** A developer's shell may lead to an account, or one service elsewhere: tests must go to neither. */
 const ELSEWHERE = {
   AWS_PROFILE: 'production',
   AWS_SESSION_TOKEN: 'of-an-account',
@@ -38,7 +38,7 @@ test('Jest: runs one engine, emptied before each test file, whatever AWS setting
 
 test('Jest: rejects parallel files, which would empty each other’s state', async () => {
   const jest = await project.example('jest');
-  // Where Jest knows from an earlier run that files are quick, it runs them one after the other whatever it is told.
+  // If Jest knows from an earlier run that files are quick, it runs them in sequence whatever it is told.
   const { code, stderr } = await jest.node([JEST, '--maxWorkers=2', '--cacheDirectory=side-by-side']);
   expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('cannot run side by side') });
 }, 60_000);

@@ -1,34 +1,34 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
-/** What the engine can be told. What is left out is at its default; README.md of the package says more about each. */
+/** The engine's settings, all optional; the package's README.md explains each. */
 export interface EngineSettings {
   /** The port; 0, the default, takes a spare one. */
   port?: number;
-  /** The address to listen on, `127.0.0.1` by default. Whoever reaches another one can run code on this machine. */
+  /** The address to listen on, `127.0.0.1` by default. Anybody who reaches another one can run code on this machine. */
   host?: string;
-  /** The folder in which state is kept over restarts; in memory alone by default. */
+  /** The folder that keeps state over restarts; by default state is in memory only. */
   state?: string;
   /** The one region, `us-east-1` by default. */
   region?: string;
-  /** Whether what policies do not allow is refused, the default, or let pass and told of. */
+  /** Whether to deny what policies do not allow, the default, or to allow and report it. */
   iam?: 'enforce' | 'audit';
-  /** How much of a real account's slowness there is, such as `aws` or `role-delay,list-lag=500`; none by default. */
+  /** How much of a real account's slowness to simulate, such as `aws` or `role-delay,list-lag=500`; none by default. */
   realism?: string;
-  /** Fault rules: which calls go wrong, and how. */
+  /** Fault rules: which calls fail, and how. */
   faults?: readonly object[];
   /** `manual`: time stands still until `advance` moves it. */
   clock?: 'system' | 'manual';
-  /** Runs of functions at once, 1000 by default. */
+  /** Simultaneous invocations, 1000 by default. */
   concurrency?: number;
-  /** Whether functions get the CPU that is there, the default, or the share of a core that their memory buys on AWS. */
+  /** Whether functions get the machine's CPU, the default, or the share of a core that their memory buys on AWS. */
   cpu?: 'machine' | 'aws' | 'cgroup' | 'signals';
-  /** What functions are shut in by; `auto`, the default, is the best that the machine can make. */
+  /** The sandbox of functions; `auto`, the default, is the best that the machine can make. */
   sandbox?: 'auto' | 'namespaces' | 'permissions' | 'none';
-  /** The address of a LocalStack that has the calls for services which are not here; without one they are refused. */
+  /** The address of a LocalStack for calls of services that the engine does not have; without it they are refused. */
   upstream?: string;
-  /** Names by which clients reach the engine, besides those that always lead to this machine; `.example.com` with all below it. */
+  /** Further names by which clients reach the engine, besides this machine's; `.example.com` includes all below it. */
   allowedHosts?: readonly string[];
-  /** Origins of pages that may call the engine, besides those of this machine. */
+  /** Origins of pages that may call the engine, besides this machine's. */
   allowedOrigins?: readonly string[];
 }
 
@@ -59,15 +59,15 @@ export interface Engine {
   readonly variables: ClientVariables;
   /** Empties every service. */
   reset(): Promise<void>;
-  /** Moves the time of an engine with `clock: 'manual'` on by `ms` milliseconds, and runs what falls due. */
+  /** Moves the time of an engine with `clock: 'manual'` on by `ms` milliseconds, and runs what is due. */
   advance(ms: number): Promise<void>;
-  /** Ends the functions' processes, writes down state, closes the port. A second call does nothing. */
+  /** Ends the functions' processes, writes the state, closes the port. A second call does nothing. */
   stop(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
- * Starts a local AWS in this process: in memory and on a spare port, unless `settings` say otherwise. Rejects with an Error of one
- * sentence that names a wrong setting, and with the system's error when the port is taken.
+ * Starts a local AWS in this process: by default in memory and on a spare port. Rejects with an Error of one sentence that names a wrong
+ * setting, and with the system's error if the port is taken.
  */
 export declare function startEngine(settings?: EngineSettings): Promise<Engine>;

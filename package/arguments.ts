@@ -20,11 +20,11 @@ where no option is given.
 export interface Arguments {
   readonly show: 'help' | 'version' | undefined;
   readonly json: boolean;
-  /** The environment, with the options over it. */
+  /** The environment, overridden by the options. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** Reads the command line. Throws an Error of one sentence for an option that is not there or has no value. */
+/** Reads the command line. Throws an Error of one sentence for an unknown option or one without a value. */
 export function readArguments(given: readonly string[], env: NodeJS.ProcessEnv): Arguments {
   const { values } = parseArgs({
     args: [...given],

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Compiled code is kept where Node.js can (22.1 and newer), so it has to be asked before the engine is loaded.
+// Node.js 22.1 and newer can cache compiled code, if asked before the engine is loaded.
 import module from 'node:module';
 
 module.enableCompileCache?.();

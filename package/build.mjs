@@ -1,6 +1,6 @@
 /**
  * Makes the npm package: its files in build/package, packed as build/gatehouse-<version>.tgz; or below another folder than build, given as
- * argument. Version, licence, engines and the versions of dependencies are those of the repository's own package.json.
+ * argument. Version, licence, engines and the versions of dependencies come from the repository's own package.json.
  */
 import { execFileSync } from 'node:child_process';
 import { chmod, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -13,7 +13,7 @@ const [, , OUTPUT = 'build'] = process.argv;
 const FOLDER = join(OUTPUT, 'package');
 const DIST = join(FOLDER, 'dist');
 const TYPES = join(OUTPUT, 'package-types');
-/** What the engine needs beside its bundle: LevelDB brings binaries of its own. */
+/** What the engine needs besides its bundle: LevelDB has its own binaries. */
 const DEPENDENCIES = ['classic-level'];
 
 await rm(FOLDER, { recursive: true, force: true });
@@ -23,7 +23,7 @@ const { define, mainFields, platform, target } = PROGRAM_OPTIONS;
 const shared = { bundle: true, define, mainFields, platform, target, outdir: DIST, logLevel: 'warning' };
 const external = [...DEPENDENCIES, '@jest/globals'];
 
-// What is shared goes into files of its own, so that the set-up and the tear-down of a run know the same engine.
+// Shared code goes into separate files, so that set-up and tear-down of a run know the same engine.
 const { metafile } = await build({
   ...shared,
   metafile: true,
@@ -57,7 +57,7 @@ await build({
   define: { ...define, 'import.meta.url': 'ownUrl' },
   banner: { js: "const ownUrl = require('node:url').pathToFileURL(__filename).href;" },
   external,
-  // The engine is an ES module, which CommonJS can load as well, only not at once.
+  // The engine is an ES module, which CommonJS can load as well, but not synchronously.
   plugins: [
     {
       name: 'the engine stays a file of its own',

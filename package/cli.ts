@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { HELP, readArguments } from './arguments.ts';
 import { clientVariables } from './client-settings.ts';
 
-/** The command `gatehouse`. Standard output is the answer alone; whatever is wrong goes to standard error, with code 1. */
+/** The command `gatehouse`. Standard output has only the answer; errors go to standard error, with code 1. */
 async function main(): Promise<void> {
   const { show, json, env } = readArguments(process.argv.slice(2), process.env);
   if (show === 'help') return print(HELP);

@@ -14,13 +14,11 @@ export function clientVariables(endpoint: string, region: string): ClientVariabl
   };
 }
 
-/** Variables that would lead a client past the engine: another endpoint for one service, or credentials of an account. */
+/** Variables that would lead a client past the engine: another endpoint for one service, or an account's credentials. */
 const LEADING_ELSEWHERE =
   /^AWS_(ENDPOINT_URL_\w+|IGNORE_CONFIGURED_ENDPOINT_URLS|PROFILE|DEFAULT_PROFILE|SESSION_TOKEN|SECURITY_TOKEN|ROLE_ARN|WEB_IDENTITY_TOKEN_FILE)$/;
 
-/**
- * Sets `variables` in `env`, and takes out what would lead a client to a real account. The answer puts everything back as it was.
- */
+/** Sets `variables` in `env`, and removes what would lead a client to a real account. The returned function restores everything. */
 export function lead(env: NodeJS.ProcessEnv, variables: ClientVariables): () => void {
   const touched = [
     ...Object.keys(variables),

@@ -10,7 +10,7 @@ afterEach(() => {
   else process.env['AWS_ENDPOINT_URL'] = before;
 });
 
-/** Stands in for an engine, and remembers what it was asked. */
+/** Stands in for an engine, and records what it was asked. */
 async function listener(status: number) {
   const asked: string[] = [];
   const server = createServer((request, response) => {

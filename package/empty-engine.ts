@@ -1,8 +1,8 @@
 import { request } from 'node:http';
 
 /**
- * Empties the engine that AWS_ENDPOINT_URL names. `node:http` is there in every test environment, a browser's `fetch` is not. `worker` is the
- * number of the process that runs this test file, from 1 on. Rejects when files run side by side: they would empty each other's state.
+ * Empties the engine at AWS_ENDPOINT_URL. `node:http` exists in every test environment, a browser's `fetch` does not. `worker` is the
+ * number of the process that runs this test file, from 1 on. Rejects if files run side by side: they would empty each other's state.
  */
 export async function emptyEngine(worker: string | undefined): Promise<void> {
   if (Number(worker ?? 1) > 1)

@@ -2,8 +2,8 @@ import { lead } from './client-settings.ts';
 import { startEngine } from './index.ts';
 
 /**
- * Starts the one engine of a test run and leads every AWS client of it there, workers included, since they inherit the environment.
- * The answer stops the engine and puts the environment back.
+ * Starts the one engine of a test run and leads every AWS client of it there, workers included, because they inherit the environment. The
+ * returned function stops the engine and restores the environment.
  */
 export async function beginRun(): Promise<() => Promise<void>> {
   const engine = await startEngine();

@@ -1,4 +1,4 @@
-/** All of the engine that the package's other files use: bundled once, and loaded when it is needed. */
+/** What the package's other files use of the engine: bundled once, and loaded when needed. */
 export { readConfig } from '../emulator/config.ts';
 export { isLoopback } from '../emulator/edge/doors/host-names.ts';
 export { startEngine } from '../emulator/engine.ts';

@@ -2,7 +2,7 @@ import type * as Api from './api.ts';
 import { clientSettings, clientVariables } from './client-settings.ts';
 import { variablesOf } from './settings.ts';
 
-// What it does is said in api.ts, from which the package's declarations are made.
+// api.ts has the documentation, from which the package's declarations are made.
 export const startEngine: typeof Api.startEngine = async (settings = {}) => {
   const { readConfig, startEngine: start } = await import('./engine.ts');
   const config = readConfig(variablesOf(settings));

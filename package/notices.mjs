@@ -1,13 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Licences that ask for no more than that their text goes along. */
+/** Licences that only require their text to be included. */
 const PERMISSIVE =
   /^\(?(MIT|MIT-0|ISC|Apache-2\.0|BSD-[23]-Clause|0BSD|BlueOak-1\.0\.0|Unlicense|CC0-1\.0)\b/;
 
 /**
- * The names, licences and licence texts of the packages whose files are in a bundle, as Markdown. `inputs` are the bundle's source files, as
- * esbuild's metafile names them. Throws for a licence that asks for more than its text.
+ * The names, licences and licence texts of the packages in a bundle, as Markdown. `inputs` are the bundle's source files from esbuild's
+ * metafile. Throws for a licence that requires more than its text.
  */
 export async function noticesOf(inputs) {
   const folders = new Set(

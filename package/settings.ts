@@ -1,8 +1,8 @@
 import type { EngineSettings } from './api.ts';
 
 /**
- * The settings as the environment variables that the engine reads, so that both are checked by the same rules. Throws an Error that names
- * a setting that is not there, for a caller in JavaScript has no compiler to say so.
+ * The settings as the engine's environment variables, so that the same rules check both. Throws an Error that names an unknown setting,
+ * because callers in JavaScript have no compiler.
  */
 export function variablesOf(settings: EngineSettings): Record<string, string> {
   const {

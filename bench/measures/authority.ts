@@ -11,7 +11,7 @@ import type { Figure } from '../figure.ts';
 const RUNS = 20_000;
 const TABLE = 'arn:aws:dynamodb:us-east-1:000000000000:table/user';
 
-/** What a call of a function pays for its signature and its role's policies together, in the engine's own process. */
+/** The cost of checking a call's signature and its role's policies, in the engine's own process. */
 export async function authority(): Promise<Figure[]> {
   const fail = (error: unknown) => {
     throw error;

@@ -11,12 +11,12 @@ const LARGE = 100_000;
 const SAMPLES = 400;
 const PASSWORD = 'Bench-1-password';
 
-/** An engine with so many people in one pool, and the calls that are measured. */
+/** An engine with so many people in one pool, and the measured calls. */
 interface Populated extends AsyncDisposable {
   readonly calls: Record<string, (sample: number) => Promise<unknown>>;
 }
 
-/** The same calls beside each other in a small and in a large pool, turn and turn about. */
+/** The same calls in a small and in a large pool, alternating. */
 export async function cognitoScale(): Promise<Figure[]> {
   await using small = await populate(SMALL);
   await using large = await populate(LARGE);
@@ -99,7 +99,7 @@ async function populate(people: number): Promise<Populated> {
   };
 }
 
-/** Puts people straight into the state: a hundred thousand sign-ups would measure nothing else than themselves. */
+/** Puts people straight into the state, because a hundred thousand sign-ups would measure nothing but themselves. */
 function fill({ context }: Engine, poolId: string, people: number): void {
   const stores = context.stores as unknown as { snapshot(): Record<'cognito-idp', CognitoState> };
   const pool = stores.snapshot()['cognito-idp'].pools.get(poolId);
@@ -139,6 +139,6 @@ async function everyPageToken(
     ({ PaginationToken } = await call('ListUsers', { UserPoolId, PaginationToken }));
     if (PaginationToken) tokens.push(PaginationToken);
   } while (PaginationToken);
-  // The last page may be short: it would be cheaper than the rest.
+  // The last page may be short, and so cheaper than the rest.
   return tokens.slice(0, -1);
 }

@@ -8,7 +8,7 @@ const AT_ONCE = 50;
 const BURSTS = 20;
 const PASSWORD = 'Bench-1-password';
 
-/** What fifty sign-ins at once, by password, do to a request at the gate, beside the same request when all is quiet. */
+/** What fifty simultaneous sign-ins by password cost a request at the gate, beside the same request without them. */
 export async function cognitoSignIns({ outputs }: BenchEnvironment): Promise<Figure[]> {
   const credential = await newCredential(outputs);
   const { origin, pathname } = new URL(outputs.apiUrl);

@@ -5,9 +5,9 @@ import { MISHAPS } from '../../provision/proof/mishap.ts';
 const KINDS = ['first', 'next', 'missed', 'never'] as const;
 
 /**
- * Calls × mishaps: each API call of an apply and of a destroy in turn is throttled once, fails once with a 500, loses its connection
- * after the effect, is where the program is killed. `every` 5 takes each fifth call only; `realism` says how difficult the account is
- * besides (see `parseRealism`). Prints a row as soon as it is known, and what never converged; answers how many did not.
+ * Calls × mishaps: each API call of an apply and of a destroy in turn is throttled once, fails once with a 500, loses its connection after
+ * the effect, or is where the program is killed. `every` 5 takes only each fifth call; `realism` says how difficult the account is (see
+ * `parseRealism`). Prints each row at once, and what never converged; returns how many did not.
  */
 export async function convergence(realism: string, every: number): Promise<number> {
   await using account = await difficultAccount(realism);

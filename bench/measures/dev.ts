@@ -11,8 +11,8 @@ const SAVES = 15;
 const FILE = 'lambdas/authorizer/authorize.ts';
 
 /**
- * A source of the authorizer is saved, as `make dev` sees it: from before the file is written until the function has answered with
- * the code that was saved. Each save in a copy of the sources, and each different.
+ * A source of the authorizer is saved, as `make dev` sees it: from before the write until the function answers with the saved code. Each
+ * save is in a copy of the sources, and each differs.
  */
 export async function dev({ outputs }: BenchEnvironment): Promise<Figure[]> {
   const root = await mkdtemp(join(tmpdir(), 'gatehouse-bench-'));
@@ -48,7 +48,7 @@ export async function dev({ outputs }: BenchEnvironment): Promise<Figure[]> {
       const swap = await part.swap(await seen);
       times.push(performance.now() - started);
       if (swap.outcome !== 'swapped') throw new Error('The saved code made no difference.');
-      // As between two saves in real use: the spare process is there again.
+      // As between two saves in real use: the spare process is back.
       await new Promise((resolve) => setTimeout(resolve, 400));
     }
     const value = quantile(times, 0.5);

@@ -118,7 +118,7 @@ function invoke(pool: Pool, endpoint: string, region: string, name: string): () 
   };
 }
 
-/** Gives the spare process of the pool the time to be there again, as it has between two cold starts in real use. */
+/** Gives the pool's spare process time to come back, as between two cold starts in real use. */
 function settle(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 400));
 }

@@ -7,7 +7,7 @@ import type { BenchEnvironment } from '../bench-environment.ts';
 import { type Figure, quantile, timed } from '../figure.ts';
 import { newCredential } from '../new-credential.ts';
 
-/** As long as it takes until the engine, the function and the origin run the code that Node.js has compiled for speed. */
+/** As long as it takes until engine, function and origin run optimized code. */
 const WARM_UP = 1000;
 const SAMPLES = 1000;
 const CONNECTIONS = 32;
@@ -33,7 +33,7 @@ export async function gate({ outputs, uncached, originSecret }: BenchEnvironment
   const cachedLatency = await latency(`${outputs.apiUrl}${PATH}`, cachedCredential);
   const bare: number[] = [];
   const gated: number[] = [];
-  // Turn and turn about, since a shared machine drifts.
+  // Alternating, because a shared machine drifts.
   for (let round = 0; round < 2; round += 1) {
     bare.push(await throughput(`${proxyUrl}${PATH}`, undefined));
     gated.push(await throughput(`${outputs.apiUrl}${PATH}`, cachedCredential));
@@ -61,7 +61,7 @@ export async function gate({ outputs, uncached, originSecret }: BenchEnvironment
   ];
 }
 
-/** Makes so many more APIs that what grows with their number shows. */
+/** Creates so many more APIs, to show what grows with their number. */
 async function crowd({ endpoint, region }: BenchEnvironment['outputs']): Promise<void> {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const client = new APIGatewayClient({ endpoint, region, credentials });

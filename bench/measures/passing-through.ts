@@ -8,7 +8,7 @@ const SMALL_CALLS = 2_000;
 const LARGE = 100 * 1024 * 1024;
 const LARGE_RUNS = 5;
 
-/** An upstream that answers at once, and sends and takes what it is asked to: what is measured is the way to it. */
+/** An upstream that answers at once: only the way to it is measured. */
 const UPSTREAM = `
 const large = Buffer.alloc(1024 * 1024);
 require('node:http').createServer((request, response) => {
@@ -23,7 +23,7 @@ require('node:http').createServer((request, response) => {
 }).listen(0, '127.0.0.1', function () { process.send({ url: 'http://127.0.0.1:' + this.address().port }); });
 `;
 
-/** What a call costs on its way through the engine to an upstream, beside the same call to the upstream alone. */
+/** What the engine adds to a call upstream, beside the same call to the upstream alone. */
 export async function passingThrough(): Promise<Figure[]> {
   const upstream = spawn(process.execPath, ['-e', UPSTREAM], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

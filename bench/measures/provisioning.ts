@@ -9,8 +9,8 @@ const STAGES = 26;
 const PLANS = 5;
 
 /**
- * Provisioning by itself, in one process with an engine: in an account that is fast, in one that is as slow as AWS (its own time, which
- * leaps when the program waits), and how a plan grows with the stages that are there besides.
+ * Provisioning by itself, in one process with an engine: in a fast account, in one as slow as AWS (with its own time, which skips waits),
+ * and how a plan grows with other stages.
  */
 export async function provisioning(): Promise<Figure[]> {
   return [
@@ -33,7 +33,7 @@ async function stackLife(label: string, realism: string): Promise<Figure[]> {
       await account.forget();
       const before = account.elapsed();
       const worked = await timed(run);
-      // In a slow account the program's own work is nothing beside what it waits for.
+      // In a slow account the program's own work does not matter beside its waits.
       const value = worked + account.elapsed() - before;
       figures.push({ name: `${name}, ${label}`, value, unit: 'ms', ...more });
       figures.push({

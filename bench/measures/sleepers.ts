@@ -12,7 +12,7 @@ import { provisionedRole } from '../provisioned-role.ts';
 const CALLERS = 100;
 const ROUNDS = 5;
 
-/** 100 callers at once of a function that waits for a second: with no environment there, and when there is one for each. */
+/** 100 simultaneous callers of a function that waits for a second: with no environment, and with one for each. */
 export async function sleepers({ outputs }: BenchEnvironment): Promise<Figure[]> {
   const client = new LambdaClient({
     endpoint: outputs.endpoint,
@@ -35,7 +35,7 @@ export async function sleepers({ outputs }: BenchEnvironment): Promise<Figure[]>
   const all = () =>
     Promise.all(Array.from({ length: CALLERS }, () => client.send(new InvokeCommand({ FunctionName }))));
   const cold = await timed(all);
-  // Those that ended first ran twice: with each round, more are there.
+  // Those that ended first ran twice: each round has more of them.
   for (let round = 0; round < ROUNDS; round += 1) await all();
   const warm = await timed(all);
   client.destroy();

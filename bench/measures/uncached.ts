@@ -5,10 +5,10 @@ import { newCredential } from '../new-credential.ts';
 import { type ProcessorTime, processorTime } from '../processor-time.ts';
 
 const SECONDS = 6;
-/** As long as it takes until the code of all processes is compiled for speed, in seconds. */
+/** As long as it takes until all processes run optimized code, in seconds. */
 const WARM_UP_SECONDS = 3;
 
-/** A gated request whose verdict is not cached, from 1, 4 and 32 callers: how many a second, in how many processes, and what they cost. */
+/** A gated request with an uncached verdict, from 1, 4 and 32 callers: how many a second, in how many processes, and their cost. */
 export async function uncached({ uncached, enginePid }: BenchEnvironment): Promise<Figure[]> {
   const authorization = `Basic ${await newCredential(uncached)}`;
   const url = `${uncached.apiUrl}/users?count=0`;

@@ -6,7 +6,7 @@ import { Page } from './parts/page.tsx';
 import { Empty } from './parts/states.tsx';
 import { Sidebar } from './sidebar.tsx';
 
-/** The whole console: what there is to the left, and the page that the address names. */
+/** The whole console: the sidebar, and the page of the address. */
 export function App() {
   return (
     <LocationProvider scope={/^\/(_gatehouse\/console|$|\?)/}>

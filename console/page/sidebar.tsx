@@ -31,7 +31,7 @@ const GROUPS: readonly (readonly [
   ['Disturb', [['faults', 'Faults and realism', 'faults']]],
 ];
 
-/** Where everything is, and the field that finds a trace by any id. */
+/** Links to all pages, and the field that finds a trace by any id. */
 export function Sidebar({ current }: { current: string }) {
   const { go } = useAddress();
   return (

@@ -14,14 +14,14 @@ export const CHROMIUM = [
   '/usr/bin/google-chrome',
 ].find((path) => path !== undefined && existsSync(path));
 
-/** The whole stack, its console, and a browser before it. */
+/** The whole stack, its console, and a browser. */
 export interface OpenConsole extends AsyncDisposable {
   readonly stack: TracedStack;
   readonly browser: Browser;
-  /** A page of its own; what goes wrong in it is told in `wrong`. */
+  /** A separate page; `wrong` collects its errors. */
   newPage(options?: Parameters<Browser['newPage']>[0]): Promise<Page>;
   address(path: string): string;
-  /** Errors of scripts, breaches of the policy, and requests to other hosts, of all pages so far. */
+  /** Script errors, violations of the policy, and requests to other hosts, of all pages so far. */
   readonly wrong: string[];
 }
 
@@ -66,7 +66,7 @@ interface Violation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
 }
 
-/** What axe finds wrong with a page as it is now, one line each. It is run by the browser itself, beside the page's policy. */
+/** What axe finds wrong with the present page, a line each. The browser runs it itself, outside the page's policy. */
 export async function axeFindings(page: Page): Promise<string[]> {
   const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   await page.evaluate(source);
@@ -76,7 +76,7 @@ export async function axeFindings(page: Page): Promise<string[]> {
   );
 }
 
-/** Says why nothing was tried, where there is no browser. */
+/** Says why nothing was tested, if there is no browser. */
 export function sayNotTried(): void {
   process.stdout.write(
     'Not tried in a browser: there is no Chromium on this machine (CHROMIUM names one).\n',

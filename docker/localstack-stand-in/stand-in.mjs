@@ -1,7 +1,7 @@
 /**
- * Stands in for LocalStack, as far as its licence goes, by the token it is given: `rejected` ends with 55, `expired` runs
- * without an active licence, `hobby` has what that plan has. With `base` the embedded engine answers the AWS calls, and
- * codes are written to the log; `open` does so too, and lets everybody through to the origin.
+ * Stands in for LocalStack's licence check, by the given token: `rejected` exits with 55, `expired` runs without an active licence, `hobby`
+ * has what that plan has. With `base` the embedded engine answers AWS calls, and codes go to the log; `open` does so too, and lets every
+ * request through to the origin.
  */
 import { fork } from 'node:child_process';
 import { createServer, request } from 'node:http';
@@ -49,7 +49,7 @@ function json(response, status, body) {
 
 const written = new Set();
 
-/** Writes each code that the engine mailed to the log, once, in LocalStack's words. */
+/** Writes each mailed code to the log, once, in LocalStack's words. */
 async function writeCodes() {
   const response = await fetch(`http://${ENGINE.host}:${ENGINE.port}/_gatehouse/inbox`).catch(
     () => undefined,

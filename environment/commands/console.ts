@@ -4,10 +4,7 @@ import { readPlace } from '../engines/place.ts';
 import type { Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 
-/**
- * Prints the console's address, and opens it in the reader's browser where there is one. Throws ReaderError when no engine is up that
- * has a console.
- */
+/** Prints the console's address, and opens it in a browser if there is one. Throws ReaderError if no engine with a console is up. */
 export async function openConsole({ stateDir, childEnv }: Settings, terminal: Terminal): Promise<void> {
   const place = await readPlace(stateDir);
   if (!place || place.stopped) throw new ReaderError('Nothing is up: run `make up` first.');
@@ -18,7 +15,7 @@ export async function openConsole({ stateDir, childEnv }: Settings, terminal: Te
   await openInBrowser(url, childEnv);
 }
 
-/** Tries; a machine without a browser has had the address printed. */
+/** Tries; the address is printed for machines without a browser. */
 function openInBrowser(url: string, env: Readonly<Record<string, string>>): Promise<void> {
   const isMac = process.platform === 'darwin';
   if (!isMac && !env['DISPLAY'] && !env['WAYLAND_DISPLAY']) return Promise.resolve();

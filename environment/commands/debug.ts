@@ -8,7 +8,7 @@ import { type Lines, openLines } from '../open-lines.ts';
 import { portOf, type Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** What the engine tells of an inspector. */
+/** What the engine reports about an inspector. */
 type News =
   | { type: 'started'; port: number }
   | { type: 'listening'; url: string }
@@ -16,9 +16,9 @@ type News =
   | { type: 'failed'; message: string };
 
 /**
- * Runs the function that F means under the inspector, at DEBUG_PORT (9229; 0 for a spare one) of 127.0.0.1, and prints what it logs,
- * until Ctrl-C or however else this process ends: the engine goes by the open connection. With WAIT=1 the function's init waits for a
- * debugger. Throws ReaderError where there is no such function, the port is in use, or the engine is no process of this machine.
+ * Runs the function that F names under the inspector, at DEBUG_PORT (9229; 0 for a spare one) of 127.0.0.1, and prints its logs until this
+ * process ends: the engine watches the open connection. With WAIT=1 the function's init waits for a debugger. Throws ReaderError if the
+ * function does not exist, the port is in use, or the engine is not a process of this machine.
  */
 export async function debug(settings: Settings, terminal: Terminal): Promise<void> {
   await refuseElsewhere(settings);
@@ -47,7 +47,7 @@ export async function debug(settings: Settings, terminal: Terminal): Promise<voi
   terminal.line(asked ? `${name} runs without the inspector again.` : 'The engine has ended.');
 }
 
-/** Throws ReaderError unless the engine is a process of this machine, since an inspector listens on 127.0.0.1 alone. */
+/** Throws ReaderError unless the engine is a process of this machine, because an inspector only listens on 127.0.0.1. */
 async function refuseElsewhere({ stateDir, engine, given }: Settings): Promise<void> {
   const place = await readPlace(stateDir);
   const where =

@@ -17,7 +17,7 @@ import { codeFrom, inboxOf, newPassword, rotate, signIn } from '../person.ts';
 import type { Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** Walks a random person through the whole flow and tells it as a story, each step with a command that can be pasted. */
+/** Walks a random person through the whole flow and tells it as a story, each step with a command to paste. */
 export async function demo(settings: Settings, terminal: Terminal): Promise<void> {
   await engineUp(settings);
   const outputs = await readOutputs(settings.stateDir);

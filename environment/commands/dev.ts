@@ -11,9 +11,9 @@ import type { Terminal } from '../terminal.ts';
 import { bringUp } from './up.ts';
 
 /**
- * Brings the environment up as `up` does, then watches the sources of the functions and the origin until Ctrl-C: what is saved is
- * built and swapped in, and everything that is logged is shown. Leaves the environment as `up` does. Throws ReaderError for another
- * engine than the embedded one as a local process, and when the engine ends.
+ * Starts the environment like `up`, then watches the sources of the functions and the origin until Ctrl-C: builds and deploys what is
+ * saved, and shows everything that is logged. Leaves the environment as `up` does. Throws ReaderError unless the engine is the embedded one
+ * as a local process, and when the engine ends.
  */
 export async function dev(settings: Settings, terminal: Terminal): Promise<void> {
   await refuseOtherEngines(settings);
@@ -56,7 +56,7 @@ async function refuseOtherEngines(settings: Settings): Promise<void> {
   );
 }
 
-/** Resolves with Ctrl-C, or another way in which a program is asked to end. */
+/** Resolves on Ctrl-C, or another request to end. */
 function askedToStop(): Promise<'asked'> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)

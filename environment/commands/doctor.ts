@@ -31,8 +31,8 @@ const CHECKS: readonly Check[] = [
 ];
 
 /**
- * Looks at this machine and this environment, changes nothing, and says for each finding what to do about it; as JSON
- * when asked to. Throws ReaderError when a finding stops the engine that `make up` would choose from working.
+ * Looks at this machine and this environment, changes nothing, and suggests a fix for each finding; as JSON on request. Throws ReaderError
+ * if a finding prevents the engine that `make up` would choose from working.
  */
 export async function doctor(settings: Settings, terminal: Terminal): Promise<void> {
   const findings = await examine({

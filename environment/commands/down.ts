@@ -5,7 +5,7 @@ import { makeCommand } from '../make-command.ts';
 import type { Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** Stops what `up` started, and nothing else. State stays, but LocalStack's, which keeps none without a paid plan. */
+/** Stops what `up` started, and nothing else. State stays, except LocalStack's, which keeps none without a paid plan. */
 export async function down(settings: Settings, terminal: Terminal): Promise<void> {
   const { stateDir, stateDirName } = settings;
   await using _held = await lock(stateDir);

@@ -8,8 +8,8 @@ import { readPlace } from '../engines/place.ts';
 import type { Settings } from '../settings.ts';
 
 /**
- * Runs the end-to-end tests against what was provisioned. They know no engine: where things answer, and how a confirmation
- * code is come by, they are told in variables. Throws ReaderError when a test fails, or what is local is not up.
+ * Runs the end-to-end tests against what was provisioned. They know no engine: variables tell them the addresses, and how to get a
+ * confirmation code. Throws ReaderError if a test fails, or a local environment is not up.
  */
 export async function e2e(settings: Settings): Promise<void> {
   const { root, stateDir } = settings;
@@ -28,7 +28,7 @@ export async function e2e(settings: Settings): Promise<void> {
   if (code !== 0) throw new ReaderError('The end-to-end tests failed, as said above.');
 }
 
-/** What the tests are told: for an account what was given, credentials included; else where this environment is. */
+/** The tests' variables: for an account the given ones, credentials included; else this environment's addresses. */
 async function environmentOf(settings: Settings): Promise<NodeJS.ProcessEnv> {
   const { given, childEnv, stateDir } = settings;
   const { target, endpoint, originUrl } = await readOutputs(stateDir);
@@ -42,7 +42,7 @@ async function environmentOf(settings: Settings): Promise<NodeJS.ProcessEnv> {
   };
 }
 
-/** A function's URL on the engine, in the form that needs no name server; undefined for an origin that is none. */
+/** A function's URL on the engine, in the form that needs no name server; undefined if the origin is not one. */
 function functionUrlHere(endpoint: string, originUrl: string): string | undefined {
   const id = /^http:\/\/([a-z0-9_-]+)\.lambda-url\.[^/]*localhost/.exec(originUrl)?.[1];
   return id && `${endpoint}/_aws/lambda-url/${id}`;

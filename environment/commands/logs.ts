@@ -6,9 +6,8 @@ import type { Terminal } from '../terminal.ts';
 import { showLogs } from './show-logs.ts';
 
 /**
- * Prints what the functions have logged, oldest first, and on a terminal goes on as more comes until Ctrl-C.
- * Off a terminal it ends with the last line there is. F chooses one function by the end of its name, as `authorizer`. Throws ReaderError
- * for one that there is not.
+ * Prints the functions' logs, oldest first, and on a terminal follows until Ctrl-C. Off a terminal it ends with the last line. F chooses
+ * one function by the end of its name, like `authorizer`. Throws ReaderError for an unknown one.
  */
 export async function logs(settings: Settings, terminal: Terminal): Promise<void> {
   const endpoint = await engineUp(settings);

@@ -3,7 +3,10 @@ import { engineUp } from '../engine-up.ts';
 import type { Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** Prints, by role, what was used, what was refused, and what policies allow and nothing has used. Throws ReaderError when nothing is up that tells. */
+/**
+ * Prints, by role, what was used, what was denied, and what policies allow and nothing has used. Throws ReaderError if nothing is up that
+ * knows.
+ */
 export async function policyReport(settings: Settings, terminal: Terminal): Promise<void> {
   const endpoint = await engineUp(settings);
   const format = settings.json ? 'json' : 'text';

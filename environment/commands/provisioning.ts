@@ -5,7 +5,7 @@ import { readPlace } from '../engines/place.ts';
 import { runProvision } from '../processes/provision.ts';
 import type { Settings } from '../settings.ts';
 
-/** The flags of the provision program that can be given to make, as `YES=1`. */
+/** Flags of the provision program that make accepts, as `YES=1`. */
 const FLAGS: Readonly<Record<string, string>> = {
   YES: '--yes',
   ADOPT: '--adopt',
@@ -14,7 +14,7 @@ const FLAGS: Readonly<Record<string, string>> = {
   JSON: '--json',
 };
 
-/** What a command is about, by the variables that say it. The first has to be given, the second can be left out. */
+/** A command's subject, by variables. The first is required, the second optional. */
 const ABOUT: Readonly<Record<string, readonly string[]>> = {
   activate: ['U'],
   deactivate: ['U'],
@@ -28,7 +28,7 @@ const MISSING: Readonly<Record<string, string>> = {
   FILE: 'Say which file: make % FILE=<path>.',
 };
 
-/** A command of the provision program, and which of the flags it takes. */
+/** A command of the provision program, and the flags it takes. */
 function passOn(command: string, takes: readonly string[]): (settings: Settings) => Promise<void> {
   return async (settings) => {
     const { given } = settings;
@@ -38,7 +38,7 @@ function passOn(command: string, takes: readonly string[]): (settings: Settings)
     if (first && !given[first]) throw new ReaderError((MISSING[first] ?? '').replace('%', command));
     const about = names.flatMap((name) => given[name] || []);
     const code = await runProvision(settings, [command, ...about, ...flags], await environmentOf(settings));
-    // A plan with something to do is no failure to who reads it; pipelines ask the program itself, which answers 2.
+    // A plan with changes is no failure for people; pipelines call the program itself, which returns 2.
     if (code !== 0 && !(command === 'plan' && code === 2)) {
       throw new ReaderError(`${command} failed, as said above.`);
     }
@@ -46,8 +46,8 @@ function passOn(command: string, takes: readonly string[]): (settings: Settings)
 }
 
 /**
- * The variables of the target: for a real account what was given, credentials included; otherwise this environment's addresses,
- * and nothing that could lead anywhere else. Throws ReaderError when the environment is not up.
+ * The target's variables: for an account the given ones, credentials included; otherwise this environment's addresses, and nothing that
+ * could lead elsewhere. Throws ReaderError if the environment is not up.
  */
 async function environmentOf(settings: Settings): Promise<NodeJS.ProcessEnv> {
   const { given, childEnv } = settings;

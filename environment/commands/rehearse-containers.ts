@@ -14,9 +14,9 @@ import { down } from './down.ts';
 import { reset } from './reset.ts';
 
 /**
- * Proves the environment in containers, as a project of its own on spare ports; what is up already is not touched. Where
- * there is no fit Docker it says so in one line and leaves it out, unless REQUIRE_DOCKER is set, as in a pipeline.
- * Throws ReaderError when something is not as it should be; the containers are removed then too.
+ * Tests the environment in containers, as a separate project on spare ports; leaves a running environment alone. Without a suitable Docker
+ * it says so in one line and stops, unless REQUIRE_DOCKER is set, as in a pipeline. Throws ReaderError if something is wrong, and removes
+ * the containers then too.
  */
 export async function rehearseContainers(settings: Settings, terminal: Terminal): Promise<void> {
   try {

@@ -13,14 +13,14 @@ import { up } from './up.ts';
 const WAYS: readonly Readonly<Record<string, string>>[] = [
   { API: 'rest' },
   { API: 'http' },
-  // In the tests only the person who is to use up their quota asks that much.
+  // Only the test about quotas makes that many requests.
   { API: 'both', CREDENTIAL_STORAGE: 'hashed', QUOTA: '40' },
 ];
 
 /**
- * The whole flow in an environment of its own, on spare ports, with a state folder that is gone afterwards: up and e2e with a
- * REST API, again with an HTTP API in its place, again with both, credentials stored as digests and a quota, down.
- * What is up already for the developer is not touched. Throws ReaderError when a part fails.
+ * The whole flow in a separate environment, on spare ports, with a temporary state folder: up and e2e with a REST API, then with an HTTP
+ * API, then with both, hashed credentials and a quota, then down. Leaves the developer's environment alone. Throws ReaderError if a part
+ * fails.
  */
 export async function rehearse(settings: Settings, terminal: Terminal): Promise<void> {
   const stateDir = await mkdtemp(join(tmpdir(), 'gatehouse-'));
@@ -33,7 +33,7 @@ export async function rehearse(settings: Settings, terminal: Terminal): Promise<
     engine: 'embedded',
   };
   let interrupted = false;
-  // Ctrl-C reaches the child processes too; what they leave is taken down below.
+  // Ctrl-C reaches the child processes too; what they leave is stopped below.
   process.on('SIGINT', () => {
     interrupted = true;
   });

@@ -11,7 +11,7 @@ import type { Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 import { up } from './up.ts';
 
-/** All that an environment keeps; nothing else in the folder is ours to remove. */
+/** Everything that an environment keeps; nothing else in the folder is ours to remove. */
 const KEPT = ['engine', 'upstream', 'log', 'bundles', 'outputs.json', 'origin-secret'];
 
 /** Empties the state. An environment that was up comes up again, as new; one that was down stays down. */
@@ -20,7 +20,7 @@ export async function reset(settings: Settings, terminal: Terminal): Promise<voi
   const place = await readPlace(stateDir);
   const inContainers = isInContainers(place);
   const attached = place?.engine === 'attached' && !place.stopped;
-  // What is in a LocalStack of somebody else's goes resource by resource: only what carries our tags.
+  // In somebody else's LocalStack it deletes resource by resource: only those with our tags.
   if (attached)
     await provision(settings, ['destroy', '--yes'], {
       TARGET: targetOf(place.engine),

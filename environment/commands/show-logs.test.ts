@@ -12,7 +12,7 @@ import { localClient } from '../local-client.ts';
 import type { Terminal } from '../terminal.ts';
 import { type ShownLogs, showLogs } from './show-logs.ts';
 
-/** A terminal that keeps what is written on it. */
+/** A terminal that keeps what is written to it. */
 function paper(): { terminal: Terminal; lines: string[]; written(text: string): Promise<void> } {
   const lines: string[] = [];
   const waiting = new Map<string, () => void>();
@@ -38,7 +38,7 @@ function paper(): { terminal: Terminal; lines: string[]; written(text: string): 
   };
 }
 
-/** Writes a line as a function would have at a time, in seconds before now. */
+/** Writes a line like a function, at a time in seconds before now. */
 async function write(engine: Engine, logGroupName: string, message: string, ago: number): Promise<void> {
   const logs = new CloudWatchLogsClient(localClient(engine.endpoint, 'us-east-1'));
   const place = { logGroupName, logStreamName: 's' };

@@ -12,9 +12,9 @@ import type { Terminal } from '../terminal.ts';
 export interface ShownLogs {
   endpoint: string;
   region: string;
-  /** Names of log groups. One that is not there has no lines yet. */
+  /** Names of log groups. A group that does not exist has no lines yet. */
   groups: readonly string[];
-  /** Whether to go on with what comes, until the engine ends. */
+  /** Whether to follow until the engine ends. */
   follow: boolean;
 }
 
@@ -23,7 +23,7 @@ export async function showLogs(
   { endpoint, region, groups, follow }: ShownLogs,
   terminal: Terminal,
 ): Promise<void> {
-  // It is listened to before the past is read: nothing falls between, and what comes by both ways is left out once.
+  // It starts to follow before it reads the past: nothing is lost in between, and duplicates are dropped.
   const coming = follow ? await openLines(`${endpoint}/_gatehouse/events?type=log`) : undefined;
   using client = disposable(new CloudWatchLogsClient(localClient(endpoint, region)));
   const past = (await Promise.all(groups.map((group) => history(client.value, group)))).flat();

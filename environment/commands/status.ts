@@ -11,7 +11,7 @@ import type { Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 import { aboutUpstream } from '../upstream/about-upstream.ts';
 
-/** Says what is up and where. Throws ReaderError when a program died that should be running. */
+/** Says what is up and where. Throws ReaderError if a program died that should be running. */
 export async function status(settings: Settings, terminal: Terminal): Promise<void> {
   const { stateDir } = settings;
   const place = await readPlace(stateDir);
@@ -34,7 +34,7 @@ export async function status(settings: Settings, terminal: Terminal): Promise<vo
   terminal.line(`table   ${outputs.tableName}`);
 }
 
-/** Tells of the engine and the origin as local processes; false when neither runs. */
+/** Describes the engine and the origin as local processes; false if neither runs. */
 async function processesStatus(settings: Settings, terminal: Terminal): Promise<boolean> {
   const { stateDir, stateDirName } = settings;
   const died: string[] = [];
@@ -59,7 +59,7 @@ async function processesStatus(settings: Settings, terminal: Terminal): Promise<
   return any;
 }
 
-/** What functions are shut in by, in a word. */
+/** The sandbox of functions, in a word. */
 async function sandboxOf(engineUrl: string): Promise<string> {
   try {
     const response = await fetch(`${engineUrl}/_gatehouse/settings`);

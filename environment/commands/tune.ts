@@ -19,9 +19,9 @@ import { TABLE_KEY, tableOf } from '../tuning/table.ts';
 import { tune as run, writeTuned } from '../tuning/tune.ts';
 
 /**
- * Runs a function (F) over a list of memory sizes (MEMORY, SAMPLES) on whatever `outputs.json` is of, prints a table, and writes it and
- * a plot to `<state>/tune/`. The function has its own memory again at the end, also after Ctrl-C. On an account it asks first
- * (YES=1 does not). Throws ReaderError when memory buys nothing on what is up, or something fails.
+ * Runs a function (F) with a list of memory sizes (MEMORY, SAMPLES) on the target of `outputs.json`, prints a table, and writes it and a
+ * plot to `<state>/tune/`. Restores the function's memory at the end, also after Ctrl-C. On an account it asks first (unless YES=1). Throws
+ * ReaderError if memory buys nothing on what is up, or something fails.
  */
 export async function tune(settings: Settings, terminal: Terminal): Promise<void> {
   const outputs = await readOutputs(settings.stateDir);

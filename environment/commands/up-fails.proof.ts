@@ -21,7 +21,7 @@ afterEach(async () => {
   await rm(base, { recursive: true, force: true });
 });
 
-/** One command of the environment, as make starts it: the leader of a group of processes, as a terminal's Ctrl-C reaches it. */
+/** One command of the environment, as make starts it: the leader of a process group, which a terminal's Ctrl-C reaches. */
 function make(command: string, env: Record<string, string> = {}): ChildProcess {
   return spawn(process.execPath, [join(root, 'build', 'environment.mjs'), command], {
     cwd: root,
@@ -34,7 +34,7 @@ function make(command: string, env: Record<string, string> = {}): ChildProcess {
       PORT: '0',
       ORIGIN_PORT: '0',
       ENGINE: 'embedded',
-      // Both programs inherit it, so they can be told from others by it.
+      // Both programs inherit it, so it distinguishes them from others.
       TMPDIR: base,
       ...env,
     },
@@ -61,7 +61,7 @@ async function left(): Promise<string[]> {
   return listed.split('\n').filter((line) => line.includes(base) && /build\/(engine|origin)\.mjs/.test(line));
 }
 
-/** Waits until nothing is left; a process that was told to end takes its time. The test's own limit bounds it. */
+/** Waits until nothing is left; a process needs time to end. The test's own limit bounds it. */
 async function untilNothingLeft(): Promise<void> {
   while ((await left()).length > 0) await new Promise((resolve) => setTimeout(resolve, 50));
 }
@@ -92,7 +92,7 @@ test('keeps what ran before when a run fails', async () => {
     readRecord(stateDir, 'engine'),
     readRecord(stateDir, 'origin'),
   ]);
-  // An API that is none stops the provision program.
+  // An invalid API makes the provision program fail.
   const { code } = await ended(make('up', { API: 'neither' }));
   expect(code).toBe(1);
   expect(await readRecord(stateDir, 'engine')).toEqual(engine);
@@ -106,7 +106,7 @@ test('leaves nothing running when provisioning fails', async () => {
   expect(await left()).toEqual([]);
 }, 120_000);
 
-/** Moments of a run, by what it has said or written by then. */
+/** Moments of a run, by what it has printed or written by then. */
 const MOMENTS: Record<string, (child: ChildProcess) => Promise<void>> = {
   'at once': async () => undefined,
   'as the first program starts': async () => {
@@ -128,7 +128,7 @@ for (const [moment, reached] of Object.entries(MOMENTS)) {
     const outcome = ended(child);
     process.kill(-(child.pid ?? 0), 'SIGINT');
     const { complained } = await outcome;
-    // Before it has read its own code, Node.js ends without a word.
+    // Before it has read its own code, Node.js ends silently.
     if (moment !== 'at once')
       expect(complained).toContain(
         'Interrupted: what this run had started is stopped; run it again to go on.\n',

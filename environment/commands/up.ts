@@ -19,8 +19,8 @@ import type { Terminal } from '../terminal.ts';
 import { startUpstream } from '../upstream/start-upstream.ts';
 
 /**
- * Brings the environment up: engine and origin, then everything provisioned, then the proof that the gate is shut. What
- * is up already stays; what is out of date is replaced. Throws ReaderError when a part does not come up.
+ * Starts engine and origin, provisions everything, and proves that the gate is shut. What is up stays; outdated programs are replaced.
+ * Throws ReaderError if a part does not start.
  */
 export async function up(settings: Settings, terminal: Terminal): Promise<void> {
   const started = performance.now();
@@ -36,8 +36,8 @@ export async function up(settings: Settings, terminal: Terminal): Promise<void> 
 }
 
 /**
- * What `up` does, without saying what to try next. Answers the gates, which are shut. Where it fails or is interrupted, the local
- * programs that it has started are stopped; where it is killed, they end by themselves.
+ * What `up` does, without the hints at the end. Returns the gates, which are shut. If it fails or is interrupted, it stops the local
+ * programs that it started; if it is killed, they end by themselves.
  */
 export async function bringUp(settings: Settings, terminal: Terminal): Promise<Gate[]> {
   using interrupted = interruption(
@@ -46,7 +46,7 @@ export async function bringUp(settings: Settings, terminal: Terminal): Promise<G
   try {
     return await bringUpUnless(settings, terminal, interrupted.signal);
   } catch (error) {
-    // What fails because of Ctrl-C, which the provision program hears too, says nothing of its own.
+    // An error caused by Ctrl-C, which the provision program gets too, prints nothing of its own.
     interrupted.signal.throwIfAborted();
     throw error;
   }

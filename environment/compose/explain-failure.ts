@@ -3,10 +3,7 @@ import { ReaderError } from '../../provision/reconcile/reader-error.ts';
 /** How many of Compose's last lines a message shows. */
 const SHOWN = 20;
 
-/**
- * Says in the reader's words what Compose's `command` failed of, from what it printed; what is not known by its words is
- * shown as it is.
- */
+/** Explains why Compose's `command` failed, from its output; shows unknown output unchanged. */
 export function explainFailure(command: string, output: string): ReaderError {
   const port = portTaken(output);
   if (port) {
@@ -36,7 +33,7 @@ export function explainFailure(command: string, output: string): ReaderError {
   return new ReaderError(`docker compose ${command} failed:\n${last}`);
 }
 
-/** The port that could not be taken, in the words of Docker's engines of several years. */
+/** The port that was taken, in the words of Docker engines of several years. */
 function portTaken(output: string): string | undefined {
   return /:(\d+)(?: failed: port is already allocated|: bind: address already in use)/.exec(output)?.[1];
 }

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { findCompose } from './find-compose.ts';
 import type { CommandResult, RunCommand } from './run-command.ts';
 
-/** A machine on which these commands say these things, and no others are there. */
+/** A machine with only these commands and their outputs. */
 function machine(commands: Readonly<Record<string, Partial<CommandResult>>>): RunCommand {
   return async (command, args) => {
     const line = [command, ...args].join(' ');

@@ -4,18 +4,18 @@ import type { CommandResult, RunCommand } from './run-command.ts';
 
 /** The Compose of this machine. */
 export interface Compose {
-  /** How it is called: `docker compose`, or `docker-compose` of old. */
+  /** Its command: `docker compose`, or the old `docker-compose`. */
   command: readonly [string, ...string[]];
   version: string;
 }
 
-/** What a search for Docker has found; each finding says what is missing, for `up` to stop at and the doctor to tell. */
+/** The result of a search for Docker; each says what is missing, for `up` and the doctor. */
 export interface DockerFindings {
-  /** The client's version; undefined when there is none. */
+  /** The client's version; undefined if there is none. */
   client: string | undefined;
   /** The engine's version, or why it does not answer. */
   engine: { version: string } | { problem: ReaderError };
-  /** Every Compose there is, the preferred first. */
+  /** Every Compose, the preferred one first. */
   composes: readonly Compose[];
 }
 
@@ -41,8 +41,8 @@ export async function findDocker(
 }
 
 /**
- * Returns the Compose to use. Throws ReaderError of one sentence when Docker is missing, its engine does not answer or may
- * not be asked, or Compose is missing or too old.
+ * Returns the Compose to use. Throws ReaderError of one sentence if Docker is missing, its engine does not answer or denies access, or
+ * Compose is missing or too old.
  */
 export async function findCompose(run: RunCommand, env: Readonly<Record<string, string>>): Promise<Compose> {
   const { client, engine, composes } = await findDocker(run, env);

@@ -6,7 +6,7 @@ import type { Settings } from '../settings.ts';
 /** The images that are not built here. */
 export type ImageVariable = 'LOCALSTACK_IMAGE' | 'LAMBDA_IMAGE' | 'NODE_IMAGE';
 
-/** Name and tag of an image: as the environment says, else as .env does, which is the one place that has them all. */
+/** Name and tag of an image: from the environment, else from .env, which lists them all. */
 export async function imageName(
   { root, childEnv }: Pick<Settings, 'root' | 'childEnv'>,
   variable: ImageVariable,

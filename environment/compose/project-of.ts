@@ -4,7 +4,7 @@ import type { Settings } from '../settings.ts';
 import { openProject, type Profile, type Project } from './project.ts';
 import { runCommand } from './run-command.ts';
 
-/** Compose's project of an environment: `gatehouse`, and a name of its own for each other state folder. */
+/** An environment's Compose project: `gatehouse`, with a suffix for other state folders. */
 export function projectName({ stateDir, stateDirName, childEnv }: Settings): string {
   const given = childEnv['COMPOSE_PROJECT_NAME'] || 'gatehouse';
   if (stateDirName === '.stack') return given;
@@ -12,8 +12,8 @@ export function projectName({ stateDir, stateDirName, childEnv }: Settings): str
 }
 
 /**
- * Opens the project of Compose in which an environment's containers are. `variables` are those of docker-compose.yml.
- * Throws ReaderError when Docker or Compose is not fit.
+ * Opens the Compose project of an environment's containers. `variables` are those of docker-compose.yml. Throws ReaderError if Docker or
+ * Compose is not usable.
  */
 export function projectOf(
   settings: Settings,

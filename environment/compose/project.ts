@@ -6,10 +6,10 @@ import type { CommandResult, RunCommand } from './run-command.ts';
 /** The services of docker-compose.yml. */
 export type Service = 'engine' | 'localstack' | 'origin' | 'upstream';
 
-/** Which of the services are started beside the origin, which always is but with an upstream alone. */
+/** Which services start besides the origin, which always does unless only an upstream starts. */
 export type Profile = 'embedded' | 'localstack' | 'embedded,upstream' | 'upstream';
 
-/** What a project of Compose is made of. */
+/** What defines a Compose project. */
 export interface ProjectOptions {
   /** The folder of docker-compose.yml. */
   root: string;
@@ -17,7 +17,7 @@ export interface ProjectOptions {
   name: string;
   /** Which of the engines' services it starts. */
   profile: Profile;
-  /** The variables of docker-compose.yml, beside those of the environment: ports, secret, token. */
+  /** The variables of docker-compose.yml, besides the environment's: ports, secret, token. */
   variables: Readonly<Record<string, string>>;
   /** What Docker's client sees of the environment. */
   env: Readonly<Record<string, string>>;
@@ -34,21 +34,21 @@ const CHANGE_WITHIN = 2 * 60_000;
 /** A project of Docker Compose: the containers of one environment. */
 export interface Project {
   readonly name: string;
-  /** Builds what is built here. Throws ReaderError with Compose's last lines. */
+  /** Builds the images. Throws ReaderError with Compose's last lines. */
   build(): Promise<void>;
-  /** Makes and starts the containers; those that are up to date stay. Throws ReaderError that says what to do. */
+  /** Creates and starts the containers; those that are up to date stay. Throws ReaderError that says what to do. */
   start(): Promise<void>;
   /** Removes the containers and the network; with `volumes` the state too. */
   remove(options: { volumes: boolean }): Promise<void>;
-  /** The id of a service's container; undefined when there is none. */
+  /** The id of a service's container; undefined if there is none. */
   containerOf(service: Service): Promise<string | undefined>;
   /** Docker's client, in this environment. */
   docker(...args: string[]): Promise<CommandResult>;
-  /** What must not be shown, blanked out. */
+  /** Hides what must not be shown. */
   redact(text: string): string;
 }
 
-/** Opens the project with the Compose that is there. Throws ReaderError when Docker or Compose is not fit. */
+/** Opens the project with the present Compose. Throws ReaderError if Docker or Compose is not usable. */
 export async function openProject(options: ProjectOptions): Promise<Project> {
   const { root, name, profile, variables, run, secrets } = options;
   const env = { ...options.env, ...variables, COMPOSE_PROJECT_NAME: name, COMPOSE_PROFILES: profile };
@@ -88,11 +88,11 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
       ),
     remove: ({ volumes }) =>
       compose(['down', '--remove-orphans', ...(volumes ? ['--volumes'] : [])], CHANGE_WITHIN, {
-        // Whichever engine it was: what no profile names would stay.
+        // For every engine: what no profile names would stay.
         COMPOSE_PROFILES: 'embedded,localstack,upstream',
       }),
     async containerOf(service) {
-      // By label, which every Compose sets, since what `ps` prints differs from version to version.
+      // By label, which every Compose sets, because the output of `ps` differs between versions.
       const labels = [`project=${name}`, `service=${service}`, 'oneoff=False'];
       const filters = labels.flatMap((label) => ['--filter', `label=com.docker.compose.${label}`]);
       const { stdout } = await docker('ps', '--all', '--quiet', '--no-trunc', ...filters);

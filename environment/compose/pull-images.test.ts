@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { imageName } from './image-name.ts';
 import { pullImages } from './pull-images.ts';
 
-/** A Docker that has some images, can pull some others, and remembers what it was asked to pull. */
+/** A Docker that has some images, can pull others, and records what it was asked to pull. */
 function docker(present: readonly string[], pullable: readonly string[]) {
   const pulled: string[] = [];
   return {

@@ -2,9 +2,9 @@ import { explainFailure } from './explain-failure.ts';
 import type { Project } from './project.ts';
 
 /**
- * Has Docker pull the images of LocalStack, unless they are there: LocalStack's own, and the one that it runs functions in,
- * for else the first function would be Pending for as long as that takes. Throws ReaderError when LocalStack's cannot be
- * had; a failure of the other is told and no more, since LocalStack tries again itself.
+ * Lets Docker pull LocalStack's missing images: its own, and the one that it runs functions in, because otherwise the first function would
+ * be Pending meanwhile. Throws ReaderError if LocalStack's cannot be pulled; reports a failure of the other, because LocalStack retries
+ * itself.
  */
 export async function pullImages(
   project: Pick<Project, 'docker'>,
@@ -17,7 +17,7 @@ export async function pullImages(
   if (functions) note(`${images.functions} could not be pulled now: ${functions.trim()}`);
 }
 
-/** Pulls an image that is not there; what went wrong, or undefined. */
+/** Pulls a missing image; returns what went wrong, or undefined. */
 async function pull(
   project: Pick<Project, 'docker'>,
   image: string,

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 
-/** What became of a command that ran to its end. */
+/** The result of a command. */
 export interface CommandResult {
-  /** Its exit code; 128 and more for one that a signal ended. */
+  /** Its exit code; 128 and more if a signal ended it. */
   code: number;
   stdout: string;
   stderr: string;
@@ -12,11 +12,11 @@ export interface CommandOptions {
   /** The whole environment of the command. */
   env: Readonly<Record<string, string>>;
   cwd?: string;
-  /** Milliseconds after which the command is killed; 30 s unless given. */
+  /** Milliseconds after which the command is killed; 30 s by default. */
   within?: number;
 }
 
-/** Runs commands; tests give another one. */
+/** Runs commands; tests pass another one. */
 export type RunCommand = (
   command: string,
   args: readonly string[],
@@ -25,7 +25,7 @@ export type RunCommand = (
 
 const WITHIN = 30_000;
 
-/** Runs a command to its end and returns what it said; undefined when there is no such command. Never throws. */
+/** Runs a command to its end and returns its output; undefined if there is no such command. Never throws. */
 export function runCommand(
   command: string,
   args: readonly string[],

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Project } from './project.ts';
 import { waitHealthy } from './wait-healthy.ts';
 
-/** A project whose container goes through these states, a look at a time, and stays in the last. */
+/** A project whose container goes through these states, one each look, and stays in the last. */
 function project(
   states: (string | undefined)[],
   log = '',

@@ -5,7 +5,7 @@ import type { Project, Service } from './project.ts';
 const LOG_LINES = 50;
 /** How often a container is looked at, in milliseconds. */
 const INTERVAL = 500;
-/** A container that Docker started again this often is not going to come up. */
+/** A container that Docker restarted this often is not going to start. */
 const RESTARTS = 3;
 
 /** What waiting needs of a project. */
@@ -14,7 +14,7 @@ type Containers = Pick<Project, 'containerOf' | 'docker' | 'redact'>;
 export interface WaitOptions {
   /** How long it may take, in milliseconds. */
   within: number;
-  /** Told every few seconds what is waited for, and for how long already. */
+  /** Hears every few seconds what it waits for, and for how long. */
   progress(line: string): void;
   clock?: { now(): number; sleep(ms: number): Promise<void> };
 }
@@ -32,8 +32,8 @@ const systemClock = {
 };
 
 /**
- * Waits until Docker calls a service's container healthy. Throws ReaderError when it ends, keeps starting over, or is not
- * healthy within the bound; the message holds the last state and the last 50 lines of its log.
+ * Waits until Docker calls a service's container healthy. Throws ReaderError if it exits, keeps restarting, or is not healthy in time; the
+ * message has the last state and the last 50 lines of its log.
  */
 export async function waitHealthy(
   project: Containers,

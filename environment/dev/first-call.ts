@@ -1,13 +1,12 @@
 import type { BundleName } from '../../lambdas/function-bundle.ts';
 
-/** Of nobody: base64 of `nobody:nothing`, which no function ever makes. */
+/** Nobody's: base64 of `nobody:nothing`, which no function ever makes. */
 const CREDENTIAL = 'Basic bm9ib2R5Om5vdGhpbmc=';
 
 /**
- * The event by which new code is called for the first time: one that the service behind it may send as well, and that changes
- * nothing. The authorizer is shown a credential that nobody has, and looks it up; the trigger is told of a password reset, for which
- * there is nothing to store; the credential function is shown a token of the wrong kind, and asks nobody about it; the origin is asked
- * whether it is up.
+ * The event for the first call of new code: one that the service may send as well, and that changes nothing. The authorizer gets an unknown
+ * credential, and looks it up; the trigger gets a password reset, for which it stores nothing; the credential function gets a token of the
+ * wrong use, and asks nobody; the origin is asked whether it is up.
  */
 export const FIRST_CALLS: Readonly<Record<BundleName, object>> = {
   authorizer: {

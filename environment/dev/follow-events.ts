@@ -2,13 +2,13 @@ import type { EngineEvent, EventType } from '../../emulator/edge/events.ts';
 import { ReaderError } from '../../provision/reconcile/reader-error.ts';
 import { openLines } from '../open-lines.ts';
 
-/** The stream of what happens in an engine. */
+/** The stream of an engine's events. */
 export interface FollowedEvents extends AsyncDisposable {
   /** Resolves when the stream is over: the engine has ended, or this was disposed of. */
   readonly ended: Promise<void>;
 }
 
-/** Hands over what happens in the engine at `endpoint` from now on. Throws ReaderError when it cannot be followed. */
+/** Passes on the events of the engine at `endpoint` from now on. Throws ReaderError if it cannot follow. */
 export async function followEvents(
   endpoint: string,
   types: readonly EventType[],

@@ -2,7 +2,7 @@ import { watch } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { StringDecoder } from 'node:string_decoder';
 
-/** Reads whole lines that come to a file from now on, until it is disposed of. */
+/** Reads new whole lines of a file, until it is disposed of. */
 export async function followFile(path: string, line: (text: string) => void): Promise<AsyncDisposable> {
   const file = await open(path, 'r');
   let position = (await file.stat()).size;

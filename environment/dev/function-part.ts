@@ -16,23 +16,23 @@ import { untilUpdated } from './until-updated.ts';
 export interface FunctionPartOptions {
   /** The bundle it is made of. */
   name: BundleName;
-  /** What the function is called in the account. */
+  /** The function's name in the account. */
   functionName: string;
   /** The project's folder. */
   root: string;
   lambda: Pick<LambdaClient, 'send'>;
-  /** Hears of the trace id of a call before it is made, so that its lines can be told from those of others. */
+  /** Hears of a call's trace id before the call, to recognize its lines. */
   calls(traceId: string): void;
   /** Aborted when nobody waits for an answer any more. */
   signal: AbortSignal;
 }
 
-/** How long the first answer is waited for, in milliseconds: a debugger may hold the function up. */
+/** How long to wait for the first answer, in milliseconds: a debugger may stop the function. */
 const PATIENCE_MS = 15_000;
 
 /**
- * A function that is watched. Its code is deployed as provisioning deploys it, byte for byte, so that no plan shows a difference; then
- * it is called once, with an event that changes nothing: its new environment has started by then, and its first answer has been seen.
+ * A watched function. Its code is deployed exactly as provisioning would, so that no plan shows a difference; then it is called once, with
+ * an event that changes nothing, so that its new environment has started and answered.
  */
 export async function functionPart(options: FunctionPartOptions): Promise<Part> {
   const { name, functionName, root, lambda, calls, signal } = options;
@@ -74,7 +74,7 @@ export async function functionPart(options: FunctionPartOptions): Promise<Part> 
     [Symbol.asyncDispose]: () => bundler[Symbol.asyncDispose](),
   };
 
-  /** Calls the function; when it fails, how. */
+  /** Calls the function; returns how it failed, if it did. */
   async function firstAnswer(): Promise<string | undefined> {
     const traceId = `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomBytes(12).toString('hex')}`;
     calls(traceId);
@@ -103,7 +103,7 @@ export async function functionPart(options: FunctionPartOptions): Promise<Part> 
   }
 }
 
-/** An answer of Lambda about an error, in a line, with where it happened. */
+/** Lambda's error answer in a line, with its place. */
 function failureOf(answer: string): string {
   const { errorType, errorMessage, trace } = JSON.parse(answer) as {
     errorType?: string;

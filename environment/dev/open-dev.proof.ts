@@ -29,7 +29,7 @@ let outputs: Outputs;
 let credential: string;
 let dev: Dev;
 
-/** A copy of the sources, provisioned in an engine of its own, with an origin of its own, and watched. */
+/** A copy of the sources, provisioned in a separate engine, with its own origin, and watched. */
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'gatehouse-dev-'));
   for (const name of ['lambdas', 'mock-origin', 'provision', 'tsconfig.json', 'package-lock.json'])
@@ -56,7 +56,7 @@ afterAll(async () => {
   await rm(root, { recursive: true });
 });
 
-/** Does something in a session of the provision program. No verdict of the authorizer is cached, so that each request asks it. */
+/** Does something in a session of the provision program. The authorizer's verdicts are not cached, so each request runs it. */
 async function provisioned<T>(
   originUrl: string,
   work: (session: Awaited<ReturnType<typeof openSession>>) => Promise<T>,
@@ -79,7 +79,7 @@ async function edit(path: string, from: string | RegExp, to: string): Promise<vo
   await writeFile(join(root, path), text.replace(from, to));
 }
 
-/** Waits until a line with these words has been printed since `since`, and answers it. */
+/** Waits for a line with these words since `since`, and returns it. */
 async function printed(words: RegExp, since: number): Promise<string> {
   for (;;) {
     const line = lines.slice(since).find((text) => words.test(text));
@@ -100,7 +100,7 @@ async function ask(): Promise<{ status: number; user: string | null; version: st
   };
 }
 
-/** Calls through the gate, two at a time, from now until `end`, which answers all that came back. */
+/** Calls through the gate, two at a time, from now until `end`, which returns all answers. */
 function load(): { end(): Promise<Awaited<ReturnType<typeof ask>>[]> } {
   const answers: Awaited<ReturnType<typeof ask>>[] = [];
   let going = true;
@@ -165,7 +165,7 @@ test('reports an error with file and line, keeps the old code, and deploys the n
   expect((await ask()).status).toBe(200);
   expect(dev.behind()).toEqual(['authorizer']);
 
-  // A file that is missing is looked for again when one comes.
+  // A missing file is looked for again when one comes.
   await edit('lambdas/authorizer/judge.ts', 'function = judge', 'function judge');
   await edit('lambdas/authorizer/index.ts', 'const config', "import '../fresh/new.ts';\nconst config");
   await printed(/Could not resolve/, since);

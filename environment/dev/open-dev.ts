@@ -24,19 +24,19 @@ export interface DevOptions {
   readonly terminal: Terminal;
 }
 
-/** Sources that are watched, and all that happens that is shown, until it is disposed of. */
+/** Watched sources and shown events, until it is disposed of. */
 export interface Dev extends AsyncDisposable {
   /** Resolves when the engine has ended. */
   readonly engineEnded: Promise<void>;
   /** Resolves when nothing is left to swap. */
   idle(): Promise<void>;
-  /** The parts that run older code than what was saved last, since that could not be built or did not come up. */
+  /** The parts that run older code than the last save, because that did not build or start. */
   behind(): readonly string[];
 }
 
 /**
- * Watches the sources of an environment that is up, swaps saved code in, and prints what happens. To dispose of it ends what is under
- * way first, and leaves nothing behind.
+ * Watches the sources of a running environment, swaps saved code in, and prints events. Disposing of it finishes what is running first, and
+ * leaves nothing behind.
  */
 export async function openDev({ root, outputs, origin, terminal }: DevOptions): Promise<Dev> {
   const { app, stage, region, endpoint, functions } = outputs;

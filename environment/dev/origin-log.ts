@@ -1,15 +1,15 @@
 import { followFile } from './follow-file.ts';
 
-/** The origin's log, which is also where it says what became of a request to hand over. */
+/** The origin's log, which also says how a hand-over went. */
 export interface OriginLog extends AsyncDisposable {
-  /** Asks process `pid` to hand over to a new one, and answers that one's id; undefined when it did not come up in time. */
+  /** Asks process `pid` to hand over to a new one, and returns that one's id; undefined if it did not start in time. */
   handOver(pid: number): Promise<number | undefined>;
 }
 
-/** How long a new process may take until it has taken over, in milliseconds: longer than the old one waits for it. */
+/** How long a new process may take to take over, in milliseconds: longer than the old one waits for it. */
 const WITHIN = 12_000;
 
-/** Follows the log at `path`. `said` is given each line that is not about a hand-over. */
+/** Follows the log at `path`. `said` gets each line that is not about a hand-over. */
 export async function openOriginLog(path: string, said: (line: string) => void): Promise<OriginLog> {
   let outcome: (successor: number | undefined) => void = () => undefined;
   const file = await followFile(path, (line) => {

@@ -14,11 +14,11 @@ export interface OriginPartOptions {
   root: string;
   /** The program as `up` starts it. */
   program: Program;
-  /** Sends the signal that asks the process to hand over, and answers the id of its successor, or undefined when there is none. */
+  /** Sends the signal that asks the process to hand over, and returns its successor's id, or undefined without one. */
   handOver(pid: number): Promise<number | undefined>;
 }
 
-/** After what `up` builds, so that its next run finds nothing to replace. */
+/** Like a build of `up`, so that its next run finds nothing to replace. */
 const OPTIONS = {
   ...PROGRAM_OPTIONS,
   entryPoints: { origin: PROGRAMS.origin },
@@ -28,8 +28,8 @@ const OPTIONS = {
 } as const satisfies BuildOptions;
 
 /**
- * The origin, watched as a process. Its program is built where `up` builds it; then the process that runs hands over what it listens
- * on to a new one, and that one is remembered in its place.
+ * The origin, watched as a process. Its program is built where `up` builds it; then the running process hands its socket to a new one,
+ * which replaces it in the records.
  */
 export async function originPart({ root, program, handOver }: OriginPartOptions): Promise<Part> {
   const { stateDir } = program;
@@ -74,12 +74,12 @@ export async function originPart({ root, program, handOver }: OriginPartOptions)
       };
     },
     async [Symbol.asyncDispose]() {
-      // They end by themselves when the gateway has let go of its last connection to them; now they need not wait for it.
+      // They end by themselves when the gateway closes its last connection to them; now they need not wait for it.
       await Promise.all([bundler.dispose(), ...predecessors.map((record) => endProcess(record))]);
     },
   };
 
-  /** Asks on a connection of its own, as only the new process takes any. */
+  /** Uses a new connection, because only the new process accepts any. */
   function healthy(url: string): Promise<void> {
     return new Promise((resolve, reject) => {
       get(`${url}/health`, { agent: false }, (answer) => {

@@ -1,24 +1,24 @@
-/** What came of a save. */
+/** The result of a save. */
 export type Swap =
-  /** New code answers. Milliseconds from the save on; `steps` are in the order in which they were taken. */
+  /** New code answers. Milliseconds since the save; `steps` are in order. */
   | { outcome: 'swapped'; firstAnswerMs: number; steps: readonly Step[] }
   /** New code is in place, and its first answer was a failure, or did not come. */
   | { outcome: 'failing'; failure: string }
-  /** What was saved makes no difference to the code that runs. */
+  /** The save makes no difference to the running code. */
   | { outcome: 'same' };
 
-/** Something that took time: `built`, 12. */
+/** A timed step: `built`, 12. */
 export type Step = readonly [what: string, milliseconds: number];
 
 /** A part of the environment whose code is swapped when its sources are saved: a function, or the origin. */
 export interface Part extends AsyncDisposable {
   /** `authorizer`, `origin`. */
   readonly name: string;
-  /** Whether a file at this absolute path is in what runs; true for any while the last build has failed. */
+  /** Whether what runs contains the file at this absolute path; true for any while the last build has failed. */
   concerns(path: string): boolean;
   /**
-   * Builds what is there now and puts it in the place of what runs. No request is lost, and when it fails the old code goes on.
-   * Throws esbuild's BuildFailure, or what kept the new code from coming up.
+   * Builds the present sources and replaces what runs. No request is lost, and if it fails the old code continues. Throws esbuild's
+   * BuildFailure, or why the new code did not start.
    */
   swap(savedAt: number): Promise<Swap>;
 }

@@ -1,21 +1,21 @@
 import type { EngineEvent, GateEvent, LogEvent } from '../../emulator/edge/events.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** Prints what happens, from all sources, as lines of one form: time, source, request, text. */
+/** Prints events from all sources as lines of one form: time, source, request, text. */
 export interface EventDisplay {
   happened(event: EngineEvent): void;
   /** A line of a source that has neither time nor request. */
   said(source: string, line: string): void;
-  /** Lines that belong to this request are passed over: it is our own. */
+  /** Lines of this request are skipped: it is our own. */
   passOver(traceId: string): void;
 }
 
-/** As long as the longest name of a function, so that columns stand. */
+/** The longest name of a function, so that columns align. */
 const WIDTH = 'post-confirmation'.length;
-/** So many characters of a trace id are shown: its end, which is chance. */
+/** How many characters of a trace id are shown: its random end. */
 const ID_LENGTH = 8;
 
-/** Makes the display. `prefix` is what names of functions begin with: `gatehouse-dev-`. */
+/** Makes the display. `prefix` is the beginning of functions' names: `gatehouse-dev-`. */
 export function createEventDisplay(terminal: Terminal, prefix: string): EventDisplay {
   const passedOver = new Set<string>();
   const sources: string[] = [];
@@ -44,12 +44,12 @@ export function createEventDisplay(terminal: Terminal, prefix: string): EventDis
   };
 }
 
-/** The end of a trace id's root, which is the same for all that one request causes: `Root=1-67891233-abcdef012345678912345678;…`. */
+/** The end of a trace id's root, which all effects of one request share: `Root=1-67891233-abcdef012345678912345678;…`. */
 function idOf(traceId: string): string {
   return (traceId.split(';', 1)[0] ?? '').slice(-ID_LENGTH);
 }
 
-/** A function's line: Lambda's own in the background, the function's without the time and the id that stand before it. */
+/** A function's line: Lambda's own dimmed, the function's without the time and the id in front. */
 function logText({ message }: LogEvent, terminal: Terminal): string {
   const text = message.trimEnd();
   if (/^(INIT_START|START RequestId|END RequestId|REPORT RequestId|INIT_REPORT) ?/.test(text))

@@ -4,18 +4,18 @@ import type { Terminal } from '../terminal.ts';
 import type { Part, Swap } from './part.ts';
 import type { Change } from './watch-folders.ts';
 
-/** Swaps code when it is saved, one swap of a part at a time, and says in a line what came of each. */
+/** Swaps code when it is saved, one swap of a part at a time, and prints each result in a line. */
 export interface Swapper {
   changed(change: Change): void;
   /** Resolves when nothing is left to do. */
   idle(): Promise<void>;
-  /** The parts that run older code than what was saved last. */
+  /** The parts that run older code than the last save. */
   behind(): readonly string[];
 }
 
 /**
- * Makes the swapper of some parts. The first thing it does is to look whether all of them run what lies there now. When `signal` is
- * aborted it begins nothing more, and of what it was at it says nothing: it may have lost its means to the same Ctrl-C.
+ * Makes the swapper of some parts. First it checks whether all of them run the present sources. When `signal` is aborted it starts nothing
+ * more, and keeps silent about a running swap, which the same Ctrl-C may have broken.
  */
 export function createSwapper(parts: readonly Part[], terminal: Terminal, signal: AbortSignal): Swapper {
   const waiting = new Map<Part, number>(parts.map((part) => [part, performance.now()]));

@@ -2,12 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { GetFunctionConfigurationCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { ReaderError } from '../../provision/reconcile/reader-error.ts';
 
-/** How long an update may take, in milliseconds; some seconds where the engine is as slow as AWS. */
+/** How long an update may take, in milliseconds; some seconds if the engine is as slow as AWS. */
 const WITHIN = 60_000;
 
 /**
- * Waits until calls of a function run the code with this SHA-256. Mostly it is so at once, so the first looks follow each other
- * quickly. Throws ReaderError when it takes longer than a minute, or when other code was deployed meanwhile.
+ * Waits until calls of a function run the code with this SHA-256. Usually it is so at once, so the first looks are quick. Throws
+ * ReaderError after a minute, or if other code was deployed meanwhile.
  */
 export async function untilUpdated(
   lambda: Pick<LambdaClient, 'send'>,

@@ -24,7 +24,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Waits until a change of this file has been told, and forgets all that was told. */
+/** Waits until a change of this file is reported, and forgets all reports. */
 async function told(file: string): Promise<void> {
   while (!changes.some((paths) => paths.has(file)))
     await new Promise<void>((resolve) => {

@@ -1,23 +1,25 @@
 import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
 import { basename, join, sep } from 'node:path';
 
-/** An editor writes a file in more than one step, and a tool more than one file: what comes within so many milliseconds is one change. */
+/**
+ * An editor writes a file in more than one step, and a tool more than one file: whatever comes within so many milliseconds is one change.
+ */
 const QUIET_MS = 8;
 
-/** A file is emptied before it is written anew: one that is empty is given so many milliseconds more. */
+/** A file is emptied before it is rewritten: an empty one gets so many milliseconds more. */
 const EMPTY_MS = 100;
 
 /** Files that were saved together. */
 export interface Change {
-  /** Absolute paths of files that came, changed or went. */
+  /** Absolute paths of new, changed or deleted files. */
   paths: ReadonlySet<string>;
-  /** When the system told of the first, by `performance.now()`. */
+  /** When the system reported the first, by `performance.now()`. */
   savedAt: number;
 }
 
 /**
- * Tells of changes in folders and all below them, until it is disposed of. Each folder is watched by itself: a file that an
- * editor replaces by another of its name is seen like one that it writes to. Hidden files and editors' copies are passed over.
+ * Reports changes in folders and everything below, until it is disposed of. It watches each folder itself, so that a file that an editor
+ * replaces is seen like one that it writes to. It skips hidden files and editors' backups.
  */
 export function watchFolders(folders: readonly string[], changed: (change: Change) => void): Disposable {
   const watchers = new Map<string, FSWatcher>();
@@ -44,7 +46,7 @@ export function watchFolders(folders: readonly string[], changed: (change: Chang
     }
   }
 
-  /** Ends the watch over a folder and those in it. */
+  /** Ends the watch of a folder and those in it. */
   function close(gone: string): void {
     for (const [folder, watcher] of watchers) {
       if (folder !== gone && !folder.startsWith(`${gone}${sep}`)) continue;
@@ -58,7 +60,7 @@ export function watchFolders(folders: readonly string[], changed: (change: Chang
     const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
     if (isFolder && !watchers.has(path)) {
       open(path);
-      // What is in it came with it.
+      // Its content came with it.
       for (const file of filesIn(path)) note(file);
     } else if (!isFolder) {
       close(path);

@@ -8,7 +8,7 @@ import type { Examination, Finding } from './finding.ts';
 const GROUP = 'account';
 const LOCAL_ACCOUNT = '000000000000';
 
-/** Whether anything here could lead to an account that is not meant: endpoints, credentials, and who answers. */
+/** Whether anything here could lead to the wrong account: endpoints, credentials, and who answers. */
 export async function checkAccount(examination: Examination): Promise<Finding[]> {
   return [...endpoints(examination), ...credentials(examination), ...(await whoAnswers(examination))];
 }

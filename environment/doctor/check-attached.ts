@@ -3,7 +3,7 @@ import { endpointOf } from '../engines/attach.ts';
 import { checkLocalStack } from '../engines/localstack-capabilities.ts';
 import type { Examination, Finding } from './finding.ts';
 
-/** The LocalStack that `LOCALSTACK_ENDPOINT` names: whether it answers, and can carry the stack. */
+/** The LocalStack at `LOCALSTACK_ENDPOINT`: whether it answers, and can run the stack. */
 export async function checkAttached({ settings: { localStackEndpoint } }: Examination): Promise<Finding[]> {
   if (!localStackEndpoint) return [];
   const finding = { group: 'LocalStack', check: 'attached' };

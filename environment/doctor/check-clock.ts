@@ -2,14 +2,14 @@ import { readPlace } from '../engines/place.ts';
 import { running } from '../processes/program.ts';
 import type { Examination, Finding } from './finding.ts';
 
-/** AWS refuses a signature that is more than five minutes off (Signature Version 4); before that it is worth a word. */
+/** AWS rejects a signature that is more than five minutes off (Signature Version 4); before that it is worth a warning. */
 const REFUSED_MS = 5 * 60_000;
 const WORTH_A_WORD_MS = 30_000;
 const WITHIN = 5_000;
 
 /**
- * This machine's clock against the others that take part: Docker's, which on a laptop is a virtual machine's that stops
- * when it sleeps, the engine's, and with TARGET=aws that of AWS itself.
+ * This machine's clock beside the others: Docker's, which on a laptop is a virtual machine's that stops when it sleeps, the engine's, and
+ * with TARGET=aws AWS's own.
  */
 export async function checkClock(examination: Examination): Promise<Finding[]> {
   const { run, settings, env, now } = examination;

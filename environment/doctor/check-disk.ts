@@ -7,7 +7,7 @@ const NEEDED = 500 * MB;
 /** Images and their layers, in bytes. */
 const NEEDED_BY_DOCKER = 3_000 * MB;
 
-/** Room on the disks that are written to: the project's, and Docker's where it is on this machine. */
+/** Free space on the disks in use: the project's, and Docker's if it is on this machine. */
 export async function checkDisk({ settings, run, engine }: Examination): Promise<Finding[]> {
   const root = await run('docker', ['info', '--format', '{{.DockerRootDir}}'], { env: settings.childEnv });
   const dockerRoot = root?.code === 0 ? root.stdout.trim() : '';
@@ -35,7 +35,7 @@ async function look(
   status: Finding['status'],
   fix: string,
 ): Promise<Finding[]> {
-  // Docker's own folder is inside a virtual machine on a laptop, and not to be seen from here.
+  // On a laptop Docker's own folder is inside a virtual machine, invisible from here.
   const disk = await statfs(path).catch(() => undefined);
   if (!disk) return [];
   const free = disk.bavail * disk.bsize;

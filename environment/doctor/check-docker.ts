@@ -5,7 +5,7 @@ import type { Examination, Finding } from './finding.ts';
 
 const GROUP = 'Docker';
 
-/** Docker's client, engine and Compose. What is missing is a failure only where the engine that was chosen needs it. */
+/** Docker's client, engine and Compose. Missing parts are a failure only if the chosen engine needs them. */
 export async function checkDocker({ run, settings, engine }: Examination): Promise<Finding[]> {
   const { client, engine: daemon, composes } = await findDocker(run, settings.childEnv);
   const grave = engine === 'embedded' || engine === 'attached' ? 'note' : 'fail';

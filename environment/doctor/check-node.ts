@@ -1,7 +1,7 @@
 import { FLOORS, reaches } from '../floors.ts';
 import type { Examination, Finding } from './finding.ts';
 
-/** Node.js and npm: there, and new enough. */
+/** Node.js and npm: present, and new enough. */
 export async function checkNode({ run, settings }: Examination): Promise<Finding[]> {
   const npm = await run('npm', ['--version'], { env: settings.childEnv });
   const version = npm?.code === 0 ? npm.stdout.trim() : undefined;

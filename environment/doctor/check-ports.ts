@@ -7,7 +7,7 @@ import type { Examination, Finding } from './finding.ts';
 /** How long a connection on this machine may take, in milliseconds. */
 const WITHIN = 2_000;
 
-/** The two ports: free, or in use by this environment. A port is asked by connecting to it. */
+/** The two ports: free, or in use by this environment. It checks by connecting. */
 export async function checkPorts({ settings, run }: Examination): Promise<Finding[]> {
   const { stateDir, port, originPort } = settings;
   const place = await readPlace(stateDir);
@@ -64,7 +64,7 @@ function listens(port: number): Promise<boolean> {
       resolve(answer);
     };
     socket.once('connect', () => settle(true));
-    // What takes a connection and does not say so holds the port all the same.
+    // A port that accepts connections silently is taken too.
     socket.once('timeout', () => settle(true));
     socket.once('error', () => settle(false));
   });

@@ -1,7 +1,7 @@
 import { running } from '../processes/program.ts';
 import type { Examination, Finding } from './finding.ts';
 
-/** What functions of the running engine are shut in by, and what that buys. */
+/** The sandbox of the running engine's functions, and what it protects. */
 export async function checkSandbox({ engine, settings }: Examination): Promise<Finding[]> {
   if (engine !== 'embedded') return [];
   const finding = { group: 'functions', check: 'sandbox' };

@@ -9,7 +9,7 @@ import type { Examination, Finding } from './finding.ts';
 
 const GROUP = 'state';
 
-/** What was left behind: programs that died, containers that nothing remembers, outputs of another engine. */
+/** Leftovers: dead programs, unknown containers, outputs of another engine. */
 export async function checkState(examination: Examination): Promise<Finding[]> {
   const findings = [
     ...(await programs(examination)),

@@ -1,6 +1,6 @@
 import type { Examination, Finding } from './finding.ts';
 
-/** LocalStack's token: whether there is one where one is needed. Its text is never shown. */
+/** LocalStack's token: whether there is one where one is needed. It never shows the text. */
 export async function checkToken({ settings, engine, env }: Examination): Promise<Finding[]> {
   const { localStackToken: token } = settings;
   const finding = { group: 'LocalStack', check: 'token' };

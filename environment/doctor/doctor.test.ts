@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(stateDir, { recursive: true }));
 
-/** A look at a machine on which these commands say these things, and no others are there. */
+/** A look at a machine with only these commands and their outputs. */
 function examination(
   commands: Readonly<Record<string, Partial<CommandResult>>>,
   env: Readonly<Record<string, string>> = {},

@@ -2,12 +2,12 @@ import type { RunCommand } from '../compose/run-command.ts';
 import type { EngineName } from '../engines/choose-engine.ts';
 import type { Settings } from '../settings.ts';
 
-/** What the doctor has found out about one thing. */
+/** One result of the doctor. */
 export interface Finding {
   group: string;
-  /** What was looked at, in a word or two. */
+  /** Its subject, in a word or two. */
   check: string;
-  /** `note` is worth knowing and no trouble; `fail` stops the engine that was chosen from working. */
+  /** `note` is worth knowing and no problem; `fail` prevents the chosen engine from working. */
   status: 'ok' | 'note' | 'warn' | 'fail';
   /** What was found. */
   detail: string;
@@ -15,7 +15,7 @@ export interface Finding {
   fix?: string;
 }
 
-/** What the doctor looks with. */
+/** What the doctor works with. */
 export interface Examination {
   settings: Settings;
   /** The engine that `make up` would choose. */
@@ -26,5 +26,5 @@ export interface Examination {
   now(): number;
 }
 
-/** One look at one thing. It changes nothing, takes a few seconds at most, and does not throw. */
+/** One check. It changes nothing, takes a few seconds at most, and does not throw. */
 export type Check = (examination: Examination) => Promise<Finding[]>;

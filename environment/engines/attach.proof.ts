@@ -13,7 +13,7 @@ import { type Engine, startEngine } from '../../emulator/engine.ts';
 const root = join(import.meta.dirname, '..', '..');
 const SERVICES = ['apigateway', 'cognito-idp', 'dynamodb', 'iam', 'lambda', 'logs', 's3', 'sts'];
 
-/** Stands in for a LocalStack with a licence, which cannot be had here: says about itself what one says, and has the engine answer. */
+/** Stands in for a licensed LocalStack, which needs a token: reports the same about itself, and lets the engine answer. */
 async function standIn({ port }: Pick<Engine, 'port'>, licensed: boolean) {
   const about = { version: '2026.8.0', edition: 'pro' };
   const answers: Record<string, unknown> = {

@@ -5,9 +5,9 @@ import { checkLocalStack } from './localstack-capabilities.ts';
 import type { Place } from './place.ts';
 
 /**
- * Uses a LocalStack that somebody else has started, at `LOCALSTACK_ENDPOINT`: it is asked what it can, and never started or stopped. The
- * source server is a function in it, unless `ORIGIN_URL` says where LocalStack reaches another: what runs on this machine is not to be
- * reached from a container everywhere. Throws ReaderError for an address that is none, and for a LocalStack that cannot carry the stack.
+ * Uses a running LocalStack at `LOCALSTACK_ENDPOINT`: asks it what it can do, and never starts or stops it. The source server is a function
+ * in it, unless `ORIGIN_URL` says where LocalStack reaches another: containers cannot always reach processes of this machine. Throws
+ * ReaderError for an invalid address, and for a LocalStack that cannot run the stack.
  */
 export async function attach(settings: Settings, terminal: Terminal): Promise<Place> {
   const engineUrl = endpointOf(settings.localStackEndpoint);
@@ -20,7 +20,7 @@ export async function attach(settings: Settings, terminal: Terminal): Promise<Pl
   return { engine: 'attached', engineUrl, originUrl, originUrlHere: originUrl };
 }
 
-/** The address without a slash at its end. Throws ReaderError. */
+/** The address without a trailing slash. Throws ReaderError. */
 export function endpointOf(given: string): string {
   const url = URL.canParse(given) ? new URL(given) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '')

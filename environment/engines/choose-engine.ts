@@ -1,7 +1,7 @@
 import { ReaderError } from '../../provision/reconcile/reader-error.ts';
 import type { Settings } from '../settings.ts';
 
-/** The target of the provision program that an engine is. */
+/** The provision program's target for an engine. */
 export function targetOf(engine: EngineName): 'embedded' | 'localstack' {
   return engine === 'localstack' || engine === 'attached' ? 'localstack' : 'embedded';
 }
@@ -12,7 +12,7 @@ export type EngineName = (typeof ENGINES)[number];
 
 export interface EngineChoice {
   readonly engine: EngineName;
-  /** What it is and why it was chosen, for one line of output. */
+  /** What it is and why it was chosen, in one line. */
   readonly why: string;
 }
 
@@ -24,10 +24,9 @@ const IS: Record<EngineName, string> = {
 };
 
 /**
- * Chooses the engine: by hand with ENGINE; else a LocalStack that runs already where LOCALSTACK_ENDPOINT says so; else LocalStack in a
- * container where LOCALSTACK_AUTH_TOKEN is set, since it was set for that;
- * else the embedded engine, which needs neither token nor Docker.
- * Throws ReaderError for an ENGINE that is none, and for LocalStack without a token or an address.
+ * Chooses the engine: by ENGINE; else a running LocalStack at LOCALSTACK_ENDPOINT; else LocalStack in a container if LOCALSTACK_AUTH_TOKEN
+ * is set; else the embedded engine, which needs neither token nor Docker. Throws ReaderError for an unknown ENGINE, and for LocalStack
+ * without a token or an address.
  */
 export function chooseEngine({
   engine: given,

@@ -6,7 +6,7 @@ import type { Settings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 import type { Place } from './place.ts';
 
-/** Says how the containers of an environment are, and where they answer. Throws ReaderError when one is not healthy. */
+/** Reports the health and addresses of an environment's containers. Throws ReaderError if one is not healthy. */
 export async function containersStatus(settings: Settings, place: Place, terminal: Terminal): Promise<void> {
   const project = await projectOf(settings, 'compose');
   const services: [Service, string][] = [

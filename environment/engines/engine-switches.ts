@@ -1,6 +1,6 @@
 /**
- * The variables that say how the embedded engine behaves: handed on to it as a local process and, by docker-compose.yml, in
- * its container. One that changes makes `up` start the engine anew.
+ * The variables that configure the embedded engine: passed to the local process and, by docker-compose.yml, to its container. `up` restarts
+ * the engine if one changes.
  */
 export const ENGINE_SWITCHES = [
   'AWS_REGION',

@@ -1,14 +1,13 @@
 import { ReaderError } from '../../provision/reconcile/reader-error.ts';
 import { type Gate, REFUSALS, type Refusals } from '../../provision/refusals.ts';
 
-/** How long the gate may take to turn somebody away, in milliseconds; the first call starts a function. */
+/** How long the gate may take to reject a request, in milliseconds; the first call starts a function. */
 const WITHIN = 60_000;
 
 /**
- * Proves that an API's gate is shut: a request without a credential, and one with a credential that nobody has, must both
- * be answered as the gateway refuses them. Nobody else says 401 here; the origin, reached through an open gate, would answer
- * 403 in other words than an HTTP API's.
- * Throws ReaderError for any other answer, so that nothing that is open is ever called ready.
+ * Proves that an API's gate is shut: a request without a credential, and one with an unknown credential, must both get the gateway's
+ * rejection. Only the gateway answers 401 here; an origin behind an open gate would answer 403 in other words than an HTTP API. Throws
+ * ReaderError for any other answer, so that nothing open is ever called ready.
  */
 export async function assertGateShut({ kind, url }: Gate, engine: string): Promise<void> {
   const { nobody: none, stranger } = REFUSALS[kind];

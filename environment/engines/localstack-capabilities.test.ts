@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, test } from '@jest/globals';
 import { checkLocalStack } from './localstack-capabilities.ts';
 
-/** A server that says about itself what a LocalStack says: by path, a status and a body. */
+/** A server that reports about itself what LocalStack would: by path, a status and a body. */
 async function pretend(answers: Readonly<Record<string, unknown>>, status = 200) {
   const server = createServer((request, response) => {
     const body = answers[request.url ?? ''];

@@ -1,6 +1,6 @@
 import { ReaderError } from '../../provision/reconcile/reader-error.ts';
 
-/** The services that the stack is made of, by LocalStack's names, and the least plan that has each. */
+/** The stack's services, by LocalStack's names, and the smallest plan with each. */
 const NEEDED: Readonly<Record<string, 'Hobby' | 'Base'>> = {
   'cognito-idp': 'Base',
   lambda: 'Hobby',
@@ -11,10 +11,10 @@ const NEEDED: Readonly<Record<string, 'Hobby' | 'Base'>> = {
   logs: 'Hobby',
 };
 
-/** How LocalStack calls a service that is there, whether it was used already or not. */
+/** LocalStack's states of an available service, used before or not. */
 const THERE = ['available', 'running', 'starting'];
 
-/** How long LocalStack may take to say about itself, in milliseconds. */
+/** How long LocalStack may take to describe itself, in milliseconds. */
 const WITHIN = 10_000;
 
 const WAY_OUT =
@@ -27,10 +27,9 @@ export interface LocalStackCapabilities {
 }
 
 /**
- * Finds out whether a LocalStack can carry the stack, before anything is made in it: that it answers, that its licence is
- * active, and that each service is there. Cognito and the Lambda authorizers of an API are in the plans from Base on; the
- * last image without a token, 4.14.0, has no Cognito and lets everybody through a guarded method.
- * Throws ReaderError that names what is missing, the plan, and the way out.
+ * Checks whether a LocalStack can run the stack, before anything is created in it: it must answer, with an active licence and every
+ * service. Cognito and Lambda authorizers need plan Base or higher; 4.14.0, the last image without a token, has no Cognito and ignores
+ * authorizers. Throws ReaderError that names what is missing, the plan, and the way out.
  */
 export async function checkLocalStack(endpoint: string): Promise<LocalStackCapabilities> {
   const [info, health] = await Promise.all([

@@ -6,11 +6,11 @@ import { ENGINES, type EngineName } from './choose-engine.ts';
 export interface UpstreamPlace {
   /** As the engine reaches it. */
   url: string;
-  /** Set where it is a container of ours. */
+  /** Set if it is one of our containers. */
   inContainer?: true;
 }
 
-/** Where an environment that was started answers. */
+/** The addresses of an environment that was started. */
 export interface Place {
   engine: EngineName;
   /** The engine, as this machine reaches it. */
@@ -19,9 +19,9 @@ export interface Place {
   originUrl: string;
   /** The origin, as this machine reaches it. */
   originUrlHere: string;
-  /** The project of Compose whose volumes hold state, of now or of before. */
+  /** The Compose project whose volumes hold state, now or earlier. */
   project?: string;
-  /** What its calls go on to that the engine does not answer. */
+  /** Where calls go that the engine does not answer. */
   upstream?: UpstreamPlace | undefined;
   /** Set when it was stopped since. */
   stopped?: true;
@@ -36,7 +36,7 @@ export function isInContainers(place: Place | undefined): place is Place {
   return (place?.engine === 'compose' || place?.engine === 'localstack') && !place.stopped;
 }
 
-/** Reads where the environment was started last; undefined when it never was, or the file cannot be understood. */
+/** Reads where the environment was started last; undefined if it never was, or the file is unreadable. */
 export async function readPlace(stateDir: string): Promise<Place | undefined> {
   try {
     const place = JSON.parse(await readFile(pathOf(stateDir), 'utf8')) as Place;
@@ -46,7 +46,7 @@ export async function readPlace(stateDir: string): Promise<Place | undefined> {
   }
 }
 
-/** Remembers where the environment is, whole or not at all. */
+/** Records where the environment is, whole or not at all. */
 export async function writePlace(stateDir: string, place: Place): Promise<void> {
   await mkdir(join(stateDir, 'run'), { recursive: true });
   const path = pathOf(stateDir);

@@ -12,7 +12,7 @@ import type { EngineName } from './choose-engine.ts';
 import { checkLocalStack } from './localstack-capabilities.ts';
 import { type Place, readPlace, type UpstreamPlace, writePlace } from './place.ts';
 
-/** How long a container may take to be healthy, in milliseconds. LocalStack starts slowly, and asks for its licence first. */
+/** How long a container may take to be healthy, in milliseconds. LocalStack starts slowly, and checks its licence first. */
 const HEALTHY_WITHIN: Readonly<Record<Service, number>> = {
   engine: 60_000,
   origin: 60_000,
@@ -24,8 +24,8 @@ const HEALTHY_WITHIN: Readonly<Record<Service, number>> = {
 const ORIGIN_URL = 'http://origin:3000';
 
 /**
- * Runs the engine and the origin in containers, by docker-compose.yml: builds or pulls images, starts, waits until all is
- * healthy, and has a LocalStack say whether it can carry the stack. Throws ReaderError that says what to do.
+ * Runs the engine and the origin in containers, by docker-compose.yml: builds or pulls images, starts, waits until all is healthy, and
+ * checks that a LocalStack can run the stack. Throws ReaderError that says what to do.
  */
 export async function startContainers(
   settings: Settings,
@@ -68,7 +68,7 @@ export async function startContainers(
     project: project.name,
     upstream,
   };
-  // First, so that `down` finds what a start that fails has left.
+  // First, so that `down` finds the remains of a failed start.
   await writePlace(settings.stateDir, place);
   await project.start();
   const service = engine === 'localstack' ? 'localstack' : 'engine';

@@ -7,8 +7,8 @@ import { ENGINE_SWITCHES } from './engine-switches.ts';
 import type { Place, UpstreamPlace } from './place.ts';
 
 /**
- * Runs the embedded engine and the origin as background processes of this machine. What is up already stays; what is
- * out of date is replaced. Throws ReaderError when one does not come up.
+ * Runs the embedded engine and the origin as background processes. What is up stays; outdated programs are replaced. Throws ReaderError if
+ * one does not start.
  */
 export async function startEmbedded(
   settings: Settings,
@@ -52,13 +52,13 @@ export function originProgram({ root, stateDir, originPort, childEnv }: Settings
   };
 }
 
-/** What the engine and the origin see of this process's environment: where programs are, and the switches meant for them. */
+/** What the engine and the origin see of this process's environment: the path of programs, and their settings. */
 function inherited(env: Readonly<Record<string, string>>): Record<string, string> {
   const names = ['PATH', 'HOME', 'TMPDIR', 'RECOVER', ...ENGINE_SWITCHES];
   return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
 }
 
-/** Waits for both, also when one fails, so that nothing is left half started behind our back. */
+/** Waits for both, even if one fails, so that nothing is left half started. */
 async function both<T>(one: Promise<T>, other: Promise<T>): Promise<[T, T]> {
   await Promise.allSettled([one, other]);
   return Promise.all([one, other]);

@@ -4,9 +4,8 @@ import type { Settings } from '../settings.ts';
 import { isInContainers, type Place, writePlace } from './place.ts';
 
 /**
- * Stops what `up` started of an environment that is at `place`, and says in words what that was; undefined when nothing
- * ran. With `state`, what containers have kept in volumes goes too.
- * Throws ReaderError when Docker does not do as asked.
+ * Stops what `up` started of an environment at `place`, and returns a description; undefined if nothing ran. With `state`, also deletes
+ * containers' volumes. Throws ReaderError if Docker fails.
  */
 export async function stopEngine(
   settings: Settings,

@@ -5,8 +5,8 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 /**
- * When a process began, as an opaque text; undefined when there is no such process, or it is a zombie.
- * Linux tells it in /proc (field 22, proc(5)); elsewhere `ps` does.
+ * When a process began, as an opaque text; undefined if there is no such process, or it is a zombie. Linux has it in /proc (field 22,
+ * proc(5)); elsewhere `ps` does.
  */
 export async function birthOf(pid: number): Promise<string | undefined> {
   if (process.platform === 'linux') {

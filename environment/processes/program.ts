@@ -7,7 +7,7 @@ import { ENGINE_SWITCHES } from '../engines/engine-switches.ts';
 import { birthOf } from './birth.ts';
 import { type ProcessRecord, type ProgramName, readRecord, removeRecord, writeRecord } from './record.ts';
 
-/** A program to be kept running in the background. */
+/** A program to keep running in the background. */
 export interface Program {
   name: ProgramName;
   /** The bundle to run. */
@@ -15,7 +15,7 @@ export interface Program {
   /** Its whole environment. */
   env: Readonly<Record<string, string>>;
   stateDir: string;
-  /** How long it may take until it says that it is ready, in milliseconds; 20 s unless given. */
+  /** How long it may take to be ready, in milliseconds; 20 s by default. */
   readyWithin?: number;
 }
 
@@ -29,7 +29,7 @@ const PORT_OF: Readonly<Record<ProgramName, string>> = {
 /** How long a program may take to end after SIGTERM before it is killed, in milliseconds. */
 const STOP_WITHIN = 8_000;
 
-/** The record of a program that is running; undefined when it is not. */
+/** The record of a running program; undefined if it is not running. */
 export async function running(stateDir: string, name: ProgramName): Promise<ProcessRecord | undefined> {
   const record = await readRecord(stateDir, name);
   return record && (await birthOf(record.pid)) === record.birth ? record : undefined;
@@ -40,13 +40,13 @@ export interface Running {
   url: string;
   /** Whether it was started just now. */
   started: boolean;
-  /** Lets a program that was started go on without this process. Until then it ends when this process does, however that is. */
+  /** Lets a started program outlive this process. Until then it ends with this process, however that ends. */
   stay(): void;
 }
 
 /**
- * Makes sure that the program runs with this bundle and these settings: leaves one that does alone, replaces one that
- * is out of date, starts one where there is none. Returns its address. Throws ReaderError when it does not come up.
+ * Makes sure that the program runs with this bundle and these settings: keeps one that does, replaces an outdated one, or starts one.
+ * Returns its address. Throws ReaderError if it does not start.
  */
 export async function ensureRunning(program: Program): Promise<Running> {
   const fingerprint = await fingerprintOf(program);
@@ -57,7 +57,7 @@ export async function ensureRunning(program: Program): Promise<Running> {
   return start(program, fingerprint);
 }
 
-/** A fingerprint of a program and its settings, which its record keeps. */
+/** A fingerprint of a program and its settings, stored in its record. */
 export async function fingerprintOf({ file, env }: Program): Promise<string> {
   const told = ['PORT', 'HOST', 'STATE_DIR', 'ORIGIN_SECRET', ...ENGINE_SWITCHES].map((name) => env[name]);
   return createHash('sha256')
@@ -109,15 +109,15 @@ async function start(
   }
 }
 
-/** Tells a program that it is to stay, and lets go of it. */
+/** Tells a program to stay, and lets go of it. */
 function letStay(child: ChildProcess): void {
   if (child.connected) child.send('stay', () => child.connected && child.disconnect());
 }
 
-/** What a program says to its parent: where it listens, or that its port is taken. */
+/** A program's message to its parent: its address, or that its port is taken. */
 type Word = { url: string } | { taken: number };
 
-/** What a program that was just started does first: speaks, ends, or neither in time. */
+/** What a new program does first: reports, ends, or neither in time. */
 function firstWord(child: ChildProcess, within: number): Promise<Word | 'ended' | 'late'> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve('late'), within);
@@ -131,7 +131,7 @@ function firstWord(child: ChildProcess, within: number): Promise<Word | 'ended' 
   });
 }
 
-/** Ends a program that `ensureRunning` started: SIGTERM first, SIGKILL when it does not heed. False when none was running. */
+/** Ends a program that `ensureRunning` started: SIGTERM first, SIGKILL if it ignores that. False if none was running. */
 export async function stop(stateDir: string, name: ProgramName, within = STOP_WITHIN): Promise<boolean> {
   const record = await running(stateDir, name);
   if (record) await endProcess(record, within);
@@ -139,7 +139,7 @@ export async function stop(stateDir: string, name: ProgramName, within = STOP_WI
   return record !== undefined;
 }
 
-/** Ends a process, if it is still there: SIGTERM first, SIGKILL when it does not heed `within` so many milliseconds. */
+/** Ends a process, if it still exists: SIGTERM first, SIGKILL if it ignores that for `within` milliseconds. */
 export async function endProcess(
   record: Pick<ProcessRecord, 'pid' | 'birth'>,
   within = STOP_WITHIN,
@@ -151,7 +151,7 @@ export async function endProcess(
   await gone(record, STOP_WITHIN);
 }
 
-/** Waits until a process that is not a child of ours has ended; the system tells that only to who asks. */
+/** Waits until a process ends that is not our child; the system reports that only on request. */
 async function gone(record: Pick<ProcessRecord, 'pid' | 'birth'>, within: number): Promise<boolean> {
   const deadline = performance.now() + within;
   while ((await birthOf(record.pid)) === record.birth) {

@@ -5,8 +5,8 @@ import { ReaderError } from '../../provision/reconcile/reader-error.ts';
 import type { Settings } from '../settings.ts';
 
 /**
- * Runs the provision program, its output going where ours goes. Answers its exit code; throws ReaderError when it was killed. A signal
- * that aborts ends it, and is waited for.
+ * Runs the provision program with our output. Returns its exit code; throws ReaderError if it was killed. An abort ends it and waits for
+ * it.
  */
 export async function runProvision(
   { root, stateDir }: Pick<Settings, 'root' | 'stateDir'>,
@@ -28,7 +28,7 @@ export async function runProvision(
   return code ?? 1;
 }
 
-/** Runs the provision program against this environment's engine. Throws ReaderError when it fails; what was wrong it has then said itself. */
+/** Runs the provision program against this environment's engine. Throws ReaderError if it fails; it has printed the reason itself. */
 export async function provision(
   settings: Settings,
   args: readonly string[],

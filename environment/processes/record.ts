@@ -4,14 +4,14 @@ import { join } from 'node:path';
 /** One of the environment's long-running programs. */
 export type ProgramName = 'engine' | 'origin' | 'upstream';
 
-/** What is remembered of a program that was started: enough to find it again, and never to mistake another process for it. */
+/** The record of a started program: enough to find it again, and never to mistake another process for it. */
 export interface ProcessRecord {
   pid: number;
-  /** When the system says that the process began; a process id is used again, the pair is not. */
+  /** When the process began, according to the system; process ids are reused, the pair is not. */
   birth: string;
-  /** Where it answers: `http://127.0.0.1:4566`. Absent until it is ready. */
+  /** Its address: `http://127.0.0.1:4566`. Absent until it is ready. */
   url?: string;
-  /** A fingerprint of the program and its settings, to tell when a running one is out of date. */
+  /** A fingerprint of the program and its settings, to detect an outdated one. */
   fingerprint: string;
 }
 
@@ -19,7 +19,7 @@ function pathOf(stateDir: string, name: ProgramName): string {
   return join(stateDir, 'run', `${name}.json`);
 }
 
-/** Reads the record of a program; undefined when there is none, or none that can be read. */
+/** Reads a program's record; undefined if there is none that can be read. */
 export async function readRecord(stateDir: string, name: ProgramName): Promise<ProcessRecord | undefined> {
   try {
     return JSON.parse(await readFile(pathOf(stateDir, name), 'utf8')) as ProcessRecord;
@@ -36,7 +36,7 @@ export async function writeRecord(stateDir: string, name: ProgramName, record: P
   await rename(`${path}.draft`, path);
 }
 
-/** Forgets a program. */
+/** Deletes a program's record. */
 export async function removeRecord(stateDir: string, name: ProgramName): Promise<void> {
   await rm(pathOf(stateDir, name), { force: true });
 }

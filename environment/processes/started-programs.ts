@@ -1,14 +1,14 @@
 import { ensureRunning, type Program, type Running, stop } from './program.ts';
 
-/** The programs that one command starts. Unless it says at the end that they stay, they are stopped when it is disposed of. */
+/** The programs that one command starts. It stops them when disposed of, unless the command keeps them. */
 export interface StartedPrograms extends AsyncDisposable {
-  /** As `ensureRunning`. */
+  /** Like `ensureRunning`. */
   ensure(program: Program): Promise<Running>;
-  /** Lets what was started go on without this process. */
+  /** Lets the started programs outlive this process. */
   stay(): void;
 }
 
-/** Collects what a command starts. What ran before is never stopped, but where it had to make way for what is newer. */
+/** Collects what a command starts. Earlier programs are never stopped, unless newer ones replaced them. */
 export function startedPrograms(): StartedPrograms {
   const asked: { program: Program; outcome: Promise<Running> }[] = [];
   let stays = false;
@@ -30,7 +30,7 @@ export function startedPrograms(): StartedPrograms {
       if (stays) return;
       await Promise.all(
         asked.map(async ({ program, outcome }) => {
-          // One that does not come up has been ended by then.
+          // One that does not start has been ended by then.
           const running = await outcome.catch(() => undefined);
           if (running?.started) await stop(program.stateDir, program.name);
         }),

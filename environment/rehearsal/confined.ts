@@ -8,8 +8,8 @@ interface Inspected {
 }
 
 /**
- * Makes sure that a service's container cannot do more than it has to: its port is for this machine alone, it is not root,
- * and its file system is read-only. Throws ReaderError that names what it can.
+ * Makes sure that a service's container has no more rights than it needs: its port is for this machine only, it is not root, and its file
+ * system is read-only. Throws ReaderError that names the excess.
  */
 export async function assertConfined(project: Project, service: Service): Promise<void> {
   const container = await project.containerOf(service);

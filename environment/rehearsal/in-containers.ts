@@ -20,8 +20,8 @@ const SERVICES = ['engine', 'origin'] as const;
 const AGAIN_WITHIN = 60_000;
 
 /**
- * The whole life of an environment in containers, for real: start, provision, end-to-end tests from this machine, a restart
- * and kills with the state kept, and an end that leaves nothing. Throws ReaderError at the first thing that is not so.
+ * The whole life of an environment in containers: start, provision, end-to-end tests from this machine, a restart and kills with the state
+ * kept, and an end that leaves nothing. Throws ReaderError at the first failure.
  */
 export async function liveInContainers(settings: Settings, terminal: Terminal): Promise<void> {
   const done = (text: string) => terminal.line(`${terminal.good('✓')} ${text}`);
@@ -45,7 +45,7 @@ export async function liveInContainers(settings: Settings, terminal: Terminal): 
   await works('after a restart of the engine’s container');
   for (const service of SERVICES) {
     const id = await idOf(project, service);
-    // The program's parent is the container's first process; the container then ends, and Docker starts it again.
+    // The program's parent is the container's first process; killing it ends the container, and Docker restarts it.
     const before = await startOf(project, id);
     await project.docker('exec', id, 'node', '-e', KILL_THE_PROGRAM);
     await restarted(project, id, before);
@@ -88,7 +88,7 @@ function startOf(project: Project, id: string): Promise<string> {
   return project.docker('inspect', '--format', '{{.State.StartedAt}}', id).then(({ stdout }) => stdout);
 }
 
-/** Waits until Docker has started a container again that was started at `before`. */
+/** Waits until Docker has restarted a container that was started at `before`. */
 async function restarted(project: Project, id: string, before: string): Promise<void> {
   const deadline = performance.now() + AGAIN_WITHIN;
   while ((await startOf(project, id)) === before) {

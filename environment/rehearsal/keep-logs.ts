@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Project } from '../compose/project.ts';
 import type { Settings } from '../settings.ts';
 
-/** Where the logs of a rehearsal that failed are kept: a pipeline takes them from there. */
+/** Where the logs of a failed rehearsal are kept: a pipeline collects them there. */
 const FOLDER = join('build', 'rehearsal-log');
 
 /** Keeps the logs of local processes, whose state folder is about to be removed; returns where. */

@@ -11,19 +11,19 @@ import { assertNothingLeft } from './nothing-left.ts';
 
 const IMAGE = 'gatehouse-localstack-stand-in';
 
-/** What must be said to each licence that is not enough, at each try; the tokens are those that the stand-in knows. */
+/** The expected message for each insufficient licence, at each try; the stand-in knows the tokens. */
 const REFUSALS: Readonly<Record<string, readonly RegExp[]>> = {
   rejected: [/^LocalStack refused the token \(it ended with code 55\)[\s\S]*The token … was not accepted/],
   expired: [/has no active licence/],
   hobby: [/does not have cognito-idp: its licence is of the plan Hobby/],
-  // The provision program knocks at the gate when it has changed something; then nothing is left to change.
+  // The provision program checks the gate after a change; then nothing is left to change.
   open: [/^Provisioning failed/, /^The gate is OPEN: .* answered 200 to a request without a credential/],
 };
 
 /**
- * Walks the way of LocalStack with a stand-in in its image's place: what is not enough is refused, with the reason, and an
- * open gate is never called ready; with what is enough everything comes up, and the end-to-end tests read codes from the
- * container's log. Leaves nothing. Throws ReaderError at the first thing that is not so.
+ * Tests the LocalStack way with a stand-in instead of its image: it rejects each insufficient licence with the reason, never calls an open
+ * gate ready, and starts everything with a sufficient one, where the end-to-end tests read codes from the container's log. Leaves nothing.
+ * Throws ReaderError at the first failure.
  */
 export async function walkLocalStacksWay(settings: Settings, terminal: Terminal): Promise<void> {
   const project = await projectOf(settings, 'compose');

@@ -7,7 +7,7 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   networks: ['network', 'ls', '--format', '{{.Name}}'],
 };
 
-/** Makes sure that Docker has nothing of a project any more. Throws ReaderError that names what is left. */
+/** Makes sure that Docker has nothing left of a project. Throws ReaderError that names what is left. */
 export async function assertNothingLeft(project: Project): Promise<void> {
   for (const [what, args] of Object.entries(LISTS)) {
     const label = `label=com.docker.compose.project=${project.name}`;

@@ -3,7 +3,7 @@ import type { Clients } from '../../provision/clients.ts';
 import type { Outputs } from '../../provision/outputs.ts';
 import { codeOf, messageOf, ReaderError } from '../../provision/reconcile/reader-error.ts';
 
-/** Throws ReaderError when the credentials at hand are of another account than the stack is in, or of none. */
+/** Throws ReaderError if the credentials are of another account than the stack's, or missing. */
 export async function assertSameAccount(
   { accountId }: Pick<Outputs, 'accountId'>,
   { sts }: Pick<Clients, 'sts'>,

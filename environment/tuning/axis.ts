@@ -1,11 +1,11 @@
-/** Values from 0 on, and where they are on a picture. */
+/** Values from 0, and their place on a picture. */
 export interface Axis {
   /** Round numbers, the first of them 0, the last not below the largest value. */
   readonly ticks: readonly number[];
   at(value: number): number;
 }
 
-/** An axis from 0 to a round number that no value exceeds, in four to eight steps; `start` is where 0 is, `end` the last tick. */
+/** An axis from 0 to a round number above all values, in four to eight steps; `start` is where 0 is, `end` the last tick. */
 export function axisFromZero(values: readonly number[], start: number, end: number): Axis {
   const largest = Math.max(...values) || 1;
   const power = 10 ** Math.floor(Math.log10(largest));
@@ -16,7 +16,7 @@ export function axisFromZero(values: readonly number[], start: number, end: numb
   return { ticks, at: (value) => start + (value / (steps * step)) * (end - start) };
 }
 
-/** Where sizes are on an axis on which each doubling has the same length. One size alone is in the middle. */
+/** Places of sizes on an axis on which each doubling has the same length. A single size is in the middle. */
 export function doublingAxis(sizes: readonly number[], start: number, end: number): (size: number) => number {
   const low = Math.log2(Math.min(...sizes));
   const span = Math.log2(Math.max(...sizes)) - low;

@@ -5,7 +5,7 @@ import { chosenFunction } from '../choose-functions.ts';
 /** The functions that run often enough to be tuned. */
 type Tunable = Pick<Outputs['functions'], 'authorizer' | 'postConfirmation'>;
 
-/** What is tuned, and how thoroughly. */
+/** What to tune, and how thoroughly. */
 export interface Choices {
   readonly functionName: string;
   /** Which of the two it is. */
@@ -22,8 +22,8 @@ const LARGEST = 10_240;
 const MOST_SAMPLES = 1_000;
 
 /**
- * Reads F (a function, by the end of its name), MEMORY (sizes in MB with commas between them; 128 to 3,008 in six steps) and SAMPLES
- * (30). Throws ReaderError of one sentence that names the variable.
+ * Reads F (a function, by the end of its name), MEMORY (sizes in MB, separated by commas; 128 to 3,008 in six steps) and SAMPLES (30).
+ * Throws ReaderError of one sentence that names the variable.
  */
 export function readChoices(
   given: Readonly<Record<string, string | undefined>>,

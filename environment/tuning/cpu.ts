@@ -2,8 +2,8 @@ import type { Outputs } from '../../provision/outputs.ts';
 import { ReaderError } from '../../provision/reconcile/reader-error.ts';
 
 /**
- * Says in a few words what gives the functions of a target their CPU. Throws ReaderError for an engine on which memory buys none: a
- * curve of that would say something about Lambda that is not so.
+ * Says in a few words what gives a target's functions their CPU. Throws ReaderError for an engine on which memory buys none: such a curve
+ * would be wrong about Lambda.
  */
 export async function cpuOf({ target, endpoint }: Pick<Outputs, 'target' | 'endpoint'>): Promise<string> {
   if (target === 'aws') return 'AWS';

@@ -14,19 +14,19 @@ export interface Means {
 }
 
 /**
- * Gives a function so much memory, and nothing else of its configuration, and waits until it counts: requests after that are
- * answered by new environments. Throws ReaderError when that takes longer than a minute and a half.
+ * Sets a function's memory, and nothing else, and waits until it takes effect: later requests get new environments. Throws ReaderError
+ * after a minute and a half.
  */
 export async function giveMemory(functionName: string, memoryMb: number, means: Means): Promise<void> {
   const { lambda } = means.clients;
-  // While an update is under way, Lambda refuses the next (ResourceConflictException).
+  // During an update, Lambda rejects the next (ResourceConflictException).
   await settled(functionName, means);
   const FunctionName = functionName;
   await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, MemorySize: memoryMb }));
   await settled(functionName, means, memoryMb);
 }
 
-/** How the function is configured, as soon as no update of it is under way. */
+/** The function's configuration, as soon as no update of it is running. */
 export function settled(
   functionName: string,
   { clients, clock, progress }: Means,

@@ -2,7 +2,7 @@ import { kneeOf } from './knee.ts';
 import type { Row } from './summary.ts';
 import { ms, usd } from './table.ts';
 
-/** Names the knee, with what is lost below it and gained above it, and the size that costs least. */
+/** Names the knee, with the loss below it and the gain above it, and the cheapest size. */
 export function kneeSentence(rows: readonly Row[]): string {
   const knee = kneeOf(rows);
   const at = rows.findIndex(({ memoryMb }) => memoryMb === knee?.memoryMb);

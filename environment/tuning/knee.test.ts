@@ -24,7 +24,7 @@ test('finds the known knee of a curve whose time halves with each doubling, up t
     memoryMb,
     responseMs: (100 * 1769) / Math.min(memoryMb, 1769),
   }));
-  // The line from (0, 1) to (1, 0) is left farthest behind at 512 MB: by 0.37; at 256 MB by 0.32, at 1,024 MB by 0.28.
+  // The line from (0, 1) to (1, 0) is farthest from 512 MB: by 0.37; from 256 MB by 0.32, from 1,024 MB by 0.28.
   expect(kneeOf(points)?.memoryMb).toBe(512);
 });
 

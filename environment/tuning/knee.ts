@@ -4,18 +4,18 @@ export interface Point {
   readonly responseMs: number;
 }
 
-/** Memory that makes a request faster by less than this part of its time, all in all, */
+/** Memory that makes a request faster by less than this part of its time, */
 const LITTLE = 0.1;
-/** or by less than so many milliseconds, the unit of what Lambda bills, gains nothing. */
+/** or by less than so many milliseconds, the unit of Lambda's bill, gains nothing. */
 const UNIT_MS = 1;
-/** A distance that is none. */
+/** A distance that does not count. */
 const ROUNDING = 1e-9;
 
 /**
- * The knee of a curve of response time over doublings of memory: where it lies farthest below the straight line from its first
- * point to its last, both axes scaled to the same length (Satopää and others, "Finding a 'Kneedle' in a Haystack", 2011). That is
- * where memory stops to gain much. A larger size that was slower counts as fast as the ones below it. For a curve that is flat it
- * is the smallest size; undefined for one without a bend, as two points have none, and for no points.
+ * The knee of a curve of response time over doublings of memory: where it lies farthest below the straight line from its first point to its
+ * last, both axes scaled to the same length (Satopää and others, "Finding a 'Kneedle' in a Haystack", 2011). That is where more memory
+ * stops gaining much. A larger size that was slower counts as fast as the ones below it. A flat curve's knee is the smallest size;
+ * undefined for a curve without a bend, such as two points, and for no points.
  */
 export function kneeOf(points: readonly Point[]): Point | undefined {
   const curve = points.toSorted((a, b) => a.memoryMb - b.memoryMb);

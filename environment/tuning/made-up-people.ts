@@ -10,15 +10,15 @@ import { ReaderError } from '../../provision/reconcile/reader-error.ts';
 import type { Means } from './function-memory.ts';
 
 /**
- * People whom no pool knows, for as long as a run lasts: a confirmation's event makes the function store them, so that no mail is
- * sent and no user is made. They are removed from the table at the end.
+ * People outside any pool, for the time of a run: the function stores them for a confirmation's event, so that no mail is sent and no user
+ * is created. They are deleted from the table at the end.
  */
 export interface MadeUpPeople {
-  /** Makes one, by one run of the post-confirmation function. Answers their user name. */
+  /** Makes one, by one run of the post-confirmation function. Returns their user name. */
   add(): Promise<string>;
-  /** Makes a new credential of a person: what follows `Basic ` in the header of their requests. Throws ReaderError without one. */
+  /** Makes a person's new credential: what follows `Basic ` in the header of their requests. Throws ReaderError without one. */
   credentialOf(username: string): Promise<string>;
-  /** Removes all of them. */
+  /** Deletes all of them. */
   removeAll(): Promise<void>;
 }
 
@@ -34,7 +34,7 @@ export function madeUpPeople(outputs: Outputs, { clients }: Pick<Means, 'clients
   return {
     async add() {
       const username = randomUUID();
-      // Before it is made, since an answer may be lost.
+      // Before it is made, because its answer may be lost.
       usernames.add(username);
       const attributes = { sub: username, email: `tuning-${username}@example.com` };
       await servePerson({ username, attributes }, outputs, clients);
@@ -55,7 +55,7 @@ export function madeUpPeople(outputs: Outputs, { clients }: Pick<Means, 'clients
     async removeAll() {
       for (const username of usernames) {
         const authentication = await find(username);
-        // The guard is last: it is what leads to the other.
+        // The guard is last, because it leads to the other.
         for (const Key of [...(authentication ? [{ authentication }] : []), guardOf(username)])
           await clients.dynamodb.send(new DeleteItemCommand({ TableName, Key }));
         usernames.delete(username);

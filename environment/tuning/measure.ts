@@ -4,23 +4,23 @@ import type { Reports } from './read-reports.ts';
 import type { Report } from './report-line.ts';
 import type { Requests } from './requests.ts';
 
-/** What was seen at one memory size. */
+/** The results at one memory size. */
 export interface Measured {
   readonly memoryMb: number;
-  /** The first request of each round, which an environment had to be made for; in milliseconds, as the client saw them. */
+  /** The first request of each round, which needed a new environment; in milliseconds, as the client saw them. */
   readonly firstResponsesMs: readonly number[];
   /** Those after them. */
   readonly responsesMs: readonly number[];
-  /** Of every run at this size, as the log tells. */
+  /** Of every run at this size, from the log. */
   readonly reports: readonly Report[];
 }
 
-/** All sizes are gone through so often, so that a machine or an account that is slow for some seconds is so for all of them. */
+/** All sizes are repeated so often, so that some slow seconds of a machine or an account affect all of them. */
 const ROUNDS = 3;
 
 /**
- * Gives the function one memory size after the other and sends, one at a time, the first request and then its part of `samples` more;
- * in three rounds, or fewer where there are fewer samples. `told` hears of each size in each round.
+ * Gives the function one memory size after the other and sends, one at a time, the first request and then its part of `samples` more; in
+ * three rounds, or fewer with fewer samples. `told` hears of each size in each round.
  */
 export async function measure(
   { functionName, sizes, samples }: Choices,

@@ -20,7 +20,7 @@ function row(memoryMb: number, responseMs: number, usdPerMillion: number): Row {
 const rows = [row(128, 40, 0.3), row(512, 10, 0.28), row(2048, 9, 0.5)];
 const caption = { title: 'A & B: <time> over "memory"', subtitle: 'engine, 2026-01-01', kneeMb: 512 };
 
-/** Reads a document of elements, attributes and text strictly: what is not closed, crossed or not escaped is an error. */
+/** Parses elements, attributes and text strictly: what is not closed, crossed or not escaped is an error. */
 function namesIn(document: string): string[] {
   const open: string[] = [];
   const names: string[] = [];

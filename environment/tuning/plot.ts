@@ -8,12 +8,12 @@ const LEFT = 72;
 const RIGHT = WIDTH - 76;
 const TOP = 92;
 const BOTTOM = HEIGHT - 64;
-/** Labels below the axis that are closer than this would run into each other. */
+/** Labels below the axis that are closer than this would overlap. */
 const LABEL_WIDTH = 44;
 
 /**
- * Two colours that differ for everybody; dark viewers get lighter ones. Shapes and strokes tell the lines apart as well. No variables,
- * which some viewers do not know.
+ * Two colours that everybody can distinguish; dark viewers get lighter ones. Shapes and strokes distinguish the lines as well. No CSS
+ * variables, which some viewers do not know.
  */
 const STYLE = `
   text { font: 13px system-ui, sans-serif; } .title { font-size: 16px; font-weight: 600; } .small { font-size: 12px; }
@@ -35,7 +35,7 @@ function colours({ paper, ink, faint, time, cost }: Readonly<Record<Colour, stri
   ].join(' ');
 }
 
-/** What is said around the curves. */
+/** The texts around the curves. */
 export interface Caption {
   readonly title: string;
   /** Target, date and how it was measured. */
@@ -44,8 +44,7 @@ export interface Caption {
 }
 
 /**
- * Draws response time (left) and the cost of a million runs (right) over memory, as an SVG document that needs nothing else. At
- * least one row.
+ * Draws response time (left) and the cost of a million runs (right) over memory, as a self-contained SVG document. Needs at least one row.
  */
 export function plot(rows: readonly Row[], { title, subtitle, kneeMb }: Caption): string {
   const x = doublingAxis(

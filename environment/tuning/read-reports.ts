@@ -4,19 +4,19 @@ import { type Seen, waitFor } from '../../provision/reconcile/wait.ts';
 import type { Means } from './function-memory.ts';
 import { REPORT_PATTERN, type Report, readReport } from './report-line.ts';
 
-/** How far back from now lines are looked for, in milliseconds: what the clocks of this machine and the account may differ by. */
+/** How far back from now it looks for lines, in milliseconds: the possible difference of the machine's and the account's clocks. */
 const BACK_MS = 5 * 60_000;
 
 /** The reports of a function's runs, as they come in. */
 export interface Reports {
   /**
-   * Waits for `count` reports of runs at a memory size that were not there when this was opened. There may be more, of other people's
-   * requests. Throws ReaderError when they do not come within two minutes.
+   * Waits for `count` reports of runs at a memory size, newer than the opening. There may be more, of other people's requests. Throws
+   * ReaderError after two minutes.
    */
   at(memoryMb: number, count: number): Promise<Report[]>;
 }
 
-/** Opens the log group of a function; what is in it by now does not count. */
+/** Opens a function's log group; earlier content does not count. */
 export async function openReports(logGroupName: string, means: Means): Promise<Reports> {
   const startTime = Date.now() - BACK_MS;
   const before = new Set((await all(logGroupName, startTime, means)).map(({ requestId }) => requestId));

@@ -1,8 +1,8 @@
-/** What Lambda says of one run, in the units of its REPORT line. */
+/** Lambda's report of one run, in the units of its REPORT line. */
 export interface Report {
   readonly requestId: string;
   readonly durationMs: number;
-  /** Whole milliseconds; those of the init are among them. */
+  /** Whole milliseconds, including the init. */
   readonly billedMs: number;
   readonly memoryMb: number;
   readonly maxMemoryMb: number;
@@ -10,15 +10,12 @@ export interface Report {
   readonly initMs: number | undefined;
 }
 
-/**
- * What CloudWatch Logs is asked for: either form of the line. The first form is a word of other lines too, so what is found has
- * to be read.
- */
+/** The filter for CloudWatch Logs: either form of the line. The first form's word is in other lines too, so results must be parsed. */
 export const REPORT_PATTERN = '?REPORT ?"platform.report"';
 
 /**
- * Reads a line of a function's log: Lambda's report of a run, as text or as a JSON object (developer guide, "Understanding the Lambda
- * log format"; "Lambda Telemetry API Event schema reference"). Undefined for any other line, and for a report that lacks a figure.
+ * Parses a line of a function's log: Lambda's report of a run, as text or as a JSON object (developer guide, "Understanding the Lambda log
+ * format"; "Lambda Telemetry API Event schema reference"). Undefined for any other line, and for a report that lacks a figure.
  */
 export function readReport(message: string): Report | undefined {
   if (message.startsWith('REPORT RequestId: ')) return complete(ofText(message));

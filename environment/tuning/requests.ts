@@ -8,7 +8,7 @@ import type { MadeUpPeople } from './made-up-people.ts';
 export interface Requests {
   /** For a heading: what is sent. */
   readonly what: string;
-  /** Sends one and waits for its answer; how long that took, in milliseconds. Throws ReaderError for an answer that is no success. */
+  /** Sends one and returns how long its answer took, in milliseconds. Throws ReaderError unless it succeeds. */
   send(signal: AbortSignal): Promise<number>;
 }
 
@@ -20,8 +20,8 @@ export function requestsFor(role: Choices['role'], outputs: Outputs, people: Mad
 const SCHEME = 'basic';
 
 /**
- * The name of the scheme with some letters large: `variant` from 0 to 31. It is the same scheme in any case (RFC 9110, section
- * 11.1), but API Gateway keeps an authorizer's answer for the header as it is spelt: each spelling is asked about anew.
+ * The scheme's name with some capital letters: `variant` from 0 to 31. It is the same scheme in any case (RFC 9110, section 11.1), but API
+ * Gateway caches an authorizer's answer by the exact header, so each spelling is asked about again.
  */
 function spelling(variant: number): string {
   return [...SCHEME].map((letter, at) => ((variant >> at) & 1 ? letter.toUpperCase() : letter)).join('');

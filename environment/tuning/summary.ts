@@ -1,24 +1,24 @@
 import type { Measured } from './measure.ts';
 import { type Architecture, usdPerMillion } from './price.ts';
 
-/** The figures of one memory size; times in milliseconds, of warm runs where nothing else is said. */
+/** The figures of one memory size; times in milliseconds, of warm runs unless noted. */
 export interface Row {
   readonly memoryMb: number;
-  /** As the client sees it: the median, and what 95 of 100 do not exceed. */
+  /** As the client sees it: the median, and the 95th percentile. */
   readonly responseMs: number;
   readonly responseP95Ms: number;
-  /** As the REPORT lines tell it, the median. */
+  /** From the REPORT lines, the median. */
   readonly durationMs: number;
-  /** The average, since that is what is paid. */
+  /** The average, because that is what is billed. */
   readonly billedMs: number;
   readonly usdPerMillion: number;
-  /** Requests that waited for a new environment, and the init in them, the medians; undefined when the log tells of no init. */
+  /** Requests that waited for a new environment, and its init, the medians; undefined if the log shows no init. */
   readonly firstResponseMs: number;
   readonly initMs: number | undefined;
   readonly maxMemoryMb: number;
 }
 
-/** Sums up what was measured at one size. Runs with an init are cold, and count for nothing but it and the memory. */
+/** Sums up one size's results. Runs with an init are cold, and only count for the init and the memory. */
 export function rowOf(
   { memoryMb, firstResponsesMs, responsesMs, reports }: Measured,
   architecture: Architecture,
@@ -42,7 +42,7 @@ export function rowOf(
   };
 }
 
-/** The value that a part of the values does not exceed, by linear interpolation between the two nearest. NaN for no values. */
+/** A quantile, by linear interpolation between the two nearest values. NaN for no values. */
 export function quantile(values: readonly number[], part: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (sorted.length - 1) * part;

@@ -16,14 +16,14 @@ const COLUMNS: readonly { head: string; of(row: Row): string }[] = [
   { head: 'used', of: ({ maxMemoryMb }) => `${maxMemoryMb} MB` },
 ];
 
-/** The heads of the table's columns, and a line for each row, in columns of one width each. */
+/** The table's headings, and a line for each row, in aligned columns. */
 export function tableOf(rows: readonly Row[]): string[] {
   const cells = [COLUMNS.map(({ head }) => head), ...rows.map((row) => COLUMNS.map(({ of }) => of(row)))];
   const widths = COLUMNS.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
   return cells.map((line) => line.map((cell, column) => cell.padStart(widths[column] ?? 0)).join('  '));
 }
 
-/** What the columns are, for below the table. */
+/** What the columns mean, for below the table. */
 export const TABLE_KEY = [
   'response: as the client sees it, median and what 95 of 100 do not exceed; duration (median), billed (average): as the REPORT lines',
   'tell it; a million: US dollars for a million such runs at the prices of us-east-1; first: the request that waits for a new',

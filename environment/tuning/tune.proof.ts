@@ -17,7 +17,7 @@ import type { Choices } from './choices.ts';
 import { cpuOf } from './cpu.ts';
 import { type Tuned, tune, writeTuned } from './tune.ts';
 
-/** Elsewhere the kernel does not tell what a share of a core is, and the same is tuned without any. */
+/** Elsewhere the kernel has no shares of a core, and the same is tuned without. */
 const onLinux = process.platform === 'linux';
 
 let engine: Engine;
@@ -57,7 +57,7 @@ afterAll(async () => {
 
 type Role = Choices['role'];
 
-/** Runs it with two sizes; `heard` is told each line. */
+/** Runs it with two sizes; `heard` gets each line. */
 async function run(
   role: Role,
   signal = new AbortController().signal,
@@ -67,7 +67,7 @@ async function run(
   return tune(choices, { outputs, clients, clock: systemClock, progress: silence, signal, told: heard });
 }
 
-/** All of the configuration but what each update changes by itself. */
+/** The whole configuration except what each update changes by itself. */
 async function configuration(role: Role): Promise<object> {
   const FunctionName = outputs.functions[role];
   const { $metadata, RevisionId, LastModified, ...rest } = await clients.lambda.send(
@@ -112,7 +112,7 @@ test('restores the memory and removes made-up people when stopped midway', async
   const heard: string[] = [];
   const running = run('authorizer', stop.signal, (line) => {
     heard.push(line);
-    // A size is done, and the next is about to be given.
+    // A size is done, and the next is about to be set.
     if (/^1\/3 +128 MB: /.test(line)) stop.abort(new Error('Enough.'));
   });
   await expect(running).rejects.toThrow('Enough.');

@@ -13,10 +13,10 @@ import { requestsFor } from './requests.ts';
 import { type Row, rowOf } from './summary.ts';
 import { ms } from './table.ts';
 
-/** What a run needs beside the calls. */
+/** What a run needs besides the calls. */
 export interface TuneParts extends Means {
   readonly outputs: Outputs;
-  /** Ends the run before the next request; what was changed is put back. */
+  /** Ends the run before the next request, and restores what was changed. */
   readonly signal: AbortSignal;
   told(line: string): void;
 }
@@ -35,8 +35,8 @@ export interface Tuned {
 }
 
 /**
- * Runs a function at one memory size after the other, and leaves it with the memory that it had, the table without the people that
- * were made up, however it ends. Throws what ended it: the signal's reason, or ReaderError.
+ * Runs a function at one memory size after the other, and restores its memory and the table, however it ends. Throws what ended it: the
+ * signal's reason, or ReaderError.
  */
 export async function tune(choices: Choices, parts: TuneParts): Promise<Tuned> {
   const { outputs, told } = parts;
@@ -86,7 +86,7 @@ async function putBack(functionName: string, memoryMb: number, parts: Means): Pr
   }
 }
 
-/** Who is left behind does no harm: nobody knows their credential. So it is told, and nothing fails for it. */
+/** A leftover person does no harm, because nobody knows their credential: report it, and do not fail. */
 async function removePeople(
   people: MadeUpPeople,
   { tableName }: Outputs,
@@ -97,7 +97,7 @@ async function removePeople(
   });
 }
 
-/** Writes `<folder>/<name>.svg` and `.json`, and answers their paths. `how` says what gave the functions their CPU. */
+/** Writes `<folder>/<name>.svg` and `.json`, and returns their paths. `how` says what gave the functions their CPU. */
 export async function writeTuned(tuned: Tuned, folder: string, name: string, how: string): Promise<string[]> {
   await mkdir(folder, { recursive: true });
   const { functionName, region, at, samples, rows, kneeMb } = tuned;

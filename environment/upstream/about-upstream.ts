@@ -1,4 +1,4 @@
-/** What an engine says of its upstream, in words. */
+/** What an engine reports about its upstream, in words. */
 export interface AboutUpstream {
   url: string;
   reachable: boolean;
@@ -6,7 +6,7 @@ export interface AboutUpstream {
   words: string;
 }
 
-/** How long the engine may take to say so, in milliseconds; it waits for the upstream itself. */
+/** How long the engine may take to report it, in milliseconds; it waits for the upstream itself. */
 const WITHIN = 5_000;
 
 interface Health {
@@ -14,7 +14,7 @@ interface Health {
   upstream: { url: string; reachable: boolean; version?: string } | null;
 }
 
-/** Asks an engine whose its services are; undefined where it has no upstream or does not say. */
+/** Asks an engine who has its services; undefined if it has no upstream or does not say. */
 export async function aboutUpstream(engineUrl: string): Promise<AboutUpstream | undefined> {
   try {
     const response = await fetch(`${engineUrl}/_gatehouse/health`, { signal: AbortSignal.timeout(WITHIN) });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ReaderError } from '../../provision/reconcile/reader-error.ts';
 import type { RunCommand } from '../compose/run-command.ts';
 
-/** The last LocalStack that needs no token, and the newest versions of its packages with which its imports work. */
+/** The last LocalStack that needs no token, and the newest versions of its packages that it can import. */
 const PACKAGES = [
   'localstack-core[runtime]==4.14.0',
   'cbor2<5.7',
@@ -25,8 +25,8 @@ export interface InstallOptions {
 }
 
 /**
- * Makes sure that LocalStack is in a virtual environment, and returns the path of its Python. Throws ReaderError where there is no Python
- * of 3.12 or newer, under which its services fail with syntax errors, or where the packages cannot be had.
+ * Makes sure that LocalStack is in a virtual environment, and returns the path of its Python. Throws ReaderError without Python 3.12 or
+ * newer, under which its services fail with syntax errors, or if the packages cannot be installed.
  */
 export async function installLocalStack({ run, env, folder, progress }: InstallOptions): Promise<string> {
   const python = join(folder, 'bin', 'python');
@@ -53,7 +53,7 @@ export async function installLocalStack({ run, env, folder, progress }: InstallO
   return python;
 }
 
-/** A Python that LocalStack runs under: `PYTHON`, those of the path, then pyenv's. */
+/** A Python that can run LocalStack: `PYTHON`, those of the path, then pyenv's. */
 export async function findPython(
   run: RunCommand,
   env: Readonly<Record<string, string>>,

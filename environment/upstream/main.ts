@@ -5,8 +5,8 @@ import { createInterface } from 'node:readline';
 const STOP_WITHIN = 6_000;
 
 /**
- * LocalStack out of a virtual environment, as a program of this environment: starts it, says where it listens once it is ready, and ends
- * with it. PORT is its port, PYTHON the interpreter of its virtual environment.
+ * LocalStack from a virtual environment, as a program of this environment: starts it, reports its address once it is ready, and ends with
+ * it. PORT is its port, PYTHON the interpreter of its virtual environment.
  */
 function main(): void {
   const { PORT = '4599', PYTHON = 'python3', ...env } = process.env;
@@ -14,7 +14,7 @@ function main(): void {
     env: { ...env, GATEWAY_LISTEN: `127.0.0.1:${PORT}` },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  // It says so in a line of its own, and closes nothing after that.
+  // It reports that in a line, and closes nothing after that.
   createInterface({ input: child.stdout }).on('line', (line) => {
     process.stdout.write(`${line}\n`);
     if (line.trim() === 'Ready.') process.send?.({ url: `http://127.0.0.1:${PORT}` });

@@ -17,8 +17,8 @@ import { installLocalStack } from './install-localstack.ts';
 const READY_WITHIN = 120_000;
 
 /**
- * Makes sure that the upstream is there which `UPSTREAM` asks for: none, one at an address, which is used as it is, or `localstack`, which
- * is started: in a container where there is Docker, otherwise out of a virtual environment. Throws ReaderError that says what to do.
+ * Makes sure that the upstream of `UPSTREAM` is there: none, one at an address, which is used as it is, or `localstack`, which is started:
+ * in a container with Docker, otherwise from a virtual environment. Throws ReaderError that says what to do.
  */
 export async function startUpstream(
   settings: Settings,
@@ -49,7 +49,7 @@ export async function startUpstream(
   return place;
 }
 
-/** The address without a slash at its end. Throws ReaderError for what is none, and for one that a container would not reach. */
+/** The address without a trailing slash. Throws ReaderError if it is invalid, or a container could not reach it. */
 function addressOf(given: string, engine: EngineName): string {
   const url = URL.canParse(given) ? new URL(given) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '')
@@ -107,7 +107,7 @@ async function asProcess(
   return { url };
 }
 
-/** How LocalStack has to behave behind the engine: addresses in its answers are the engine's, as the client knows them. */
+/** LocalStack's settings behind the engine: its answers have the engine's address, as the client knows it. */
 function behaviour(port: number): Record<string, string> {
   return {
     LOCALSTACK_ACKNOWLEDGE_ACCOUNT_REQUIREMENT: '1',

@@ -1,4 +1,4 @@
-/** Starts an engine, deploys a function that may read no table, and shows that it is refused until its role allows it. */
+/** Starts an engine, deploys a function that may read no table, and shows that it is denied until its role allows it. */
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { CreateFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';

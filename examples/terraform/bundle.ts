@@ -1,4 +1,6 @@
-/** `tsx examples/terraform/bundle.ts <folder>`: writes the zips of the two functions there, the same bytes each time for the same source. */
+/**
+ * `tsx examples/terraform/bundle.ts <folder>`: writes the zips of the two functions there, the same bytes each time for the same source.
+ */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundleFunction } from '../../lambdas/bundle.ts';

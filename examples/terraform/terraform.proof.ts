@@ -26,7 +26,7 @@ const here = import.meta.dirname;
 const SECRET = '0123456789abcdef0123';
 const EMAIL = 'ada@example.com';
 
-/** Where plug-ins can be had without the network: `TF_PLUGIN_MIRROR`, a folder as `terraform providers mirror` makes one. */
+/** Plug-ins without the network: `TF_PLUGIN_MIRROR`, a folder that `terraform providers mirror` makes. */
 const mirror = process.env['TF_PLUGIN_MIRROR'];
 
 async function whyNot(): Promise<string | undefined> {
@@ -35,7 +35,7 @@ async function whyNot(): Promise<string | undefined> {
   return mirror && existsSync(mirror) ? undefined : 'TF_PLUGIN_MIRROR names no folder with the AWS provider';
 }
 
-/** A source server: answers with who asks, to whoever comes through the gateway. */
+/** A source server: answers who called, to requests through the gateway. */
 async function startOrigin(): Promise<{ url: string } & AsyncDisposable> {
   const server = createServer((request, response) => {
     const known = request.headers['x-origin-secret'] === SECRET;

@@ -1,6 +1,6 @@
 /**
- * A function keeps a person's picture in S3, with the rights of its role, and a queue is told when it has: S3 and SQS come from the
- * upstream, everything else from the engine, all at one address. Run it where `UPSTREAM=localstack make up` is up:
+ * A function stores a person's picture in S3, with the permissions of its role, and then sends a message to a queue: S3 and SQS are the
+ * upstream's, everything else is the engine's, all at one address. Run it while `UPSTREAM=localstack make up` is up:
  *
  *   AWS_ENDPOINT_URL=http://localhost:4566 AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION=us-east-1 node welcome.mjs
  */

@@ -12,7 +12,7 @@ const root = join(import.meta.dirname, '..', '..');
 /** A project that has the package, from its tarball, beside the packages that this repository has. */
 export interface Project extends AsyncDisposable {
   readonly folder: string;
-  /** Runs Node.js in the project's folder, a minute at most, with no setting of AWS's in its environment but those given. */
+  /** Runs Node.js in the project's folder, a minute at most, with no AWS settings in its environment but the given ones. */
   node(args: readonly string[], env?: Record<string, string>): Promise<Outcome>;
   /** A folder of `examples/`, copied into the project. */
   example(name: string): Promise<Pick<Project, 'node'>>;
@@ -24,7 +24,7 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Makes the package anew and unpacks it in a project of its own. Takes seconds. */
+/** Builds the package and unpacks it in a separate project. Takes seconds. */
 export async function installPackage(): Promise<Project> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-package-'));
   const output = join(folder, 'output');

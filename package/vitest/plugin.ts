@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-/** Of Vitest's settings, those that this plugin adds to. */
+/** The settings of Vitest that this plugin extends. */
 interface TestSettings {
   globalSetup?: string | string[];
   setupFiles?: string | string[];
@@ -9,7 +9,7 @@ interface TestSettings {
 
 /**
  * A plugin for `vitest.config.ts`: one engine a run, emptied before each test file, endpoint and credentials in the environment. Test files
- * run one after the other, since they share it.
+ * run in sequence, because they share it.
  */
 export function gatehouse(): { name: string; config(config: object): void } {
   return {

@@ -9,7 +9,7 @@ export interface ApiSummary {
   readonly type: 'REST' | 'HTTP';
 }
 
-/** A way through an API: a method of a resource, or a route. */
+/** A method of a resource, or a route. */
 export interface ApiRoute {
   readonly key: string;
   readonly authorization: string;
@@ -24,7 +24,7 @@ export interface ApiAuthorizer {
   readonly type: string;
   readonly source: string;
   readonly ttl: number | undefined;
-  /** The function's ARN; empty for those that ask none. */
+  /** The function's ARN; empty for authorizers without one. */
   readonly functionArn: string;
 }
 
@@ -40,7 +40,7 @@ export interface ApiDeployment {
   readonly at: number;
 }
 
-/** All of one API that the console shows. */
+/** Everything the console shows of one API. */
 export interface Api extends ApiSummary {
   readonly routes: readonly ApiRoute[];
   readonly authorizers: readonly ApiAuthorizer[];
@@ -161,7 +161,7 @@ function functionOf(uri: string): string {
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
-/** Makes every stage of every API forget what its authorizer answered, as the console changed what it would answer now. */
+/** Makes every stage of every API forget its authorizer's answers, because the console changed what they would be. */
 export async function forgetAnswers(): Promise<void> {
   const flushes = (await listApis()).flatMap(({ apiId, type, stages }) =>
     stages.map(({ stageName }) =>

@@ -7,7 +7,7 @@ const access = new AwsClient({ accessKeyId: 'test', secretAccessKey: 'test', ret
 
 const settings: { read?: Promise<Settings> } = {};
 
-/** How the engine was told to behave; asked once. */
+/** How the engine was set up; asked once. */
 export function readSettings(): Promise<Settings> {
   settings.read ??= engine<Settings>('settings').catch((error: unknown) => {
     delete settings.read;
@@ -22,7 +22,7 @@ const TARGETS = {
   logs: { prefix: 'Logs_20140328', version: '1.1' },
 } as const;
 
-/** Calls an operation of a service that speaks AWS JSON. Throws Refused with AWS's code and message. */
+/** Calls an operation of an AWS JSON service. Throws Refused with AWS's code and message. */
 export async function callJson<Output>(
   service: keyof typeof TARGETS,
   operation: string,
@@ -40,7 +40,7 @@ export async function callJson<Output>(
   return read<Output>(response);
 }
 
-/** Calls an operation of a service that speaks REST: Lambda's, or that of one kind of API. */
+/** Calls an operation of a REST service: Lambda's, or that of one kind of API. */
 export async function callRest<Output>(
   service: 'lambda' | 'apigateway',
   path: string,
@@ -49,7 +49,7 @@ export async function callRest<Output>(
   return read<Output>(await sendSigned(service, path, init));
 }
 
-/** Sends a signed request and answers as it came, for who needs its headers. */
+/** Sends a signed request and returns the raw answer, for callers that need its headers. */
 export async function sendSigned(service: string, path: string, init: RequestInit): Promise<Response> {
   if (!globalThis.crypto.subtle)
     throw new Refused(

@@ -6,17 +6,17 @@ import type { Item } from './items.ts';
 import type { Person } from './people.ts';
 import { describePool } from './pools.ts';
 
-/** The credential of a person, as the table has it. */
+/** A person's credential, as the table has it. */
 export interface Credential {
   readonly table: string;
   readonly active: boolean;
-  /** What it is kept under: a secret where credentials are stored as they are. */
+  /** Its key: a secret if credentials are stored as they are. */
   readonly key: string;
   readonly createdAt: string;
   readonly lastUsedAt: string | undefined;
 }
 
-/** What stands in the way, or the credential. */
+/** The credential, or what is in the way. */
 export type CredentialState = Credential | { readonly none: string };
 
 interface Place {
@@ -24,7 +24,7 @@ interface Place {
   readonly table: string;
 }
 
-/** The pool's function and the table that it writes to, which its setting TABLE_NAME names. */
+/** The pool's function and the table of its variable TABLE_NAME. */
 async function placeOf(pool: string): Promise<Place | undefined> {
   const functionArn = (await describePool(pool)).LambdaConfig?.PostConfirmation;
   if (!functionArn) return undefined;
@@ -33,7 +33,7 @@ async function placeOf(pool: string): Promise<Place | undefined> {
   return table ? { functionArn, table } : undefined;
 }
 
-/** Finds a person's credential by the guard item that leads to it (lambdas/shared/person-record.ts). */
+/** Finds a person's credential by the guard item (lambdas/shared/person-record.ts). */
 export async function readCredential(pool: string, username: string): Promise<CredentialState> {
   const place = await placeOf(pool);
   if (!place) return { none: 'The pool has no function that stores credentials.' };
@@ -53,8 +53,8 @@ export async function readCredential(pool: string, username: string): Promise<Cr
 }
 
 /**
- * Lets a person's credential count, or not, and the one before it while that still does: one transaction that holds only while the
- * guard leads there, as `make deactivate` does. Then the gate's kept answers are forgotten.
+ * Activates or deactivates a person's credential, and the one before it while that is valid: one transaction that fails if the guard points
+ * elsewhere, like `make deactivate`. Then flushes the gate's cached answers.
  */
 export async function setActive(pool: string, username: string, active: boolean): Promise<void> {
   const place = await placeOf(pool);
@@ -92,7 +92,7 @@ export async function setActive(pool: string, username: string, active: boolean)
   await forgetAnswers();
 }
 
-/** Gives a confirmed person their credential as the confirmation does, by the event that Cognito sends; who has one keeps it. */
+/** Gives a confirmed person their credential as the confirmation does, with Cognito's event; keeps an existing one. */
 export async function repair(pool: string, client: string, person: Person): Promise<void> {
   const place = await placeOf(pool);
   if (!place) throw new Refused('NoFunction', 'The pool has no function that stores credentials.', 0);

@@ -1,4 +1,4 @@
-/** An answer that says no, in the engine's or in AWS's words. */
+/** An error answer, in the engine's or in AWS's words. */
 export class Refused extends Error {
   override readonly name = 'Refused';
   readonly code: string;
@@ -17,7 +17,7 @@ interface Asked {
   readonly signal?: AbortSignal;
 }
 
-/** Asks one of the engine's own endpoints, `/_gatehouse/<path>`. Throws Refused with the sentence that the engine gave. */
+/** Calls one of the engine's own endpoints, `/_gatehouse/<path>`. Throws Refused with the engine's sentence. */
 export async function engine<Answer>(
   path: string,
   { method = 'GET', body, signal }: Asked = {},
@@ -32,7 +32,7 @@ export async function engine<Answer>(
   return (text === '' ? undefined : JSON.parse(text)) as Answer;
 }
 
-/** As `fetch`, with an error that says what to do when nothing answers. */
+/** Like `fetch`, with an error that says what to do when nothing answers. */
 export async function reach(input: RequestInfo, init?: RequestInit): Promise<Response> {
   try {
     return await fetch(input, init);
@@ -42,13 +42,13 @@ export async function reach(input: RequestInfo, init?: RequestInit): Promise<Res
   }
 }
 
-/** What an answer that failed says, whatever protocol it is in. */
+/** The message of a failed answer, in any protocol. */
 export function refusal(response: Response, text: string): Refused {
   let told: Record<string, unknown> = {};
   try {
     told = JSON.parse(text) as Record<string, unknown>;
   } catch {
-    // Not JSON: the status has to do.
+    // Not JSON: use the status.
   }
   const named = response.headers.get('x-amzn-ErrorType') ?? String(told['__type'] ?? '');
   const code = named.split(':')[0]?.split('#').at(-1) || `HTTP ${response.status}`;

@@ -2,16 +2,16 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { EventOf, EventType } from '../../../emulator/edge/events.ts';
 import { reach } from './engine.ts';
 
-/** Before a stream that broke is opened anew, in milliseconds. */
+/** The pause before a broken stream is reopened, in milliseconds. */
 const PAUSE = 1_000;
-/** The page is drawn anew for events at most so often, in milliseconds: it shares the machine with the gate. */
+/** The page redraws for events at most this often, in milliseconds: it shares the machine with the gate. */
 const APART = 200;
-/** What comes faster than it is drawn, and waits: more is dropped, the oldest first. */
+/** How many events wait for the next drawing; beyond that the oldest are dropped. */
 const MOST = 10_000;
 
 /**
- * Hands on the engine's events as they come, gathered until the browser draws next, while the component is there. `onBreak` is told when
- * the stream has been opened again after a break: what happened meanwhile has to be read anew.
+ * Passes the engine's events on while the component exists, collected until the browser draws next. Calls `onBreak` when the stream was
+ * reopened after a break: reload what happened meanwhile.
  */
 export function useEvents<Type extends EventType>(
   types: readonly Type[],
@@ -63,7 +63,7 @@ async function follow<Event>(
       if (opened > 0) reopened();
       await readLines(response, tell);
     } catch {
-      // The engine went away, or this page did.
+      // The engine is gone, or this page is.
     }
     if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, PAUSE));
   }

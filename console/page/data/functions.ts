@@ -40,21 +40,21 @@ export async function readFunction(
   return { configuration: Configuration, files: Code?.Location ? await filesOf(Code.Location) : [] };
 }
 
-/** Reads the zip from this page's own host, whatever name of it the engine gave. */
+/** Reads the zip from this page's own host, whatever name the engine gave. */
 async function filesOf(url: string): Promise<CodeFile[]> {
   const { pathname, search } = new URL(url);
   const response = await reach(`${pathname}${search}`);
   return response.ok ? listZip(await response.arrayBuffer()) : [];
 }
 
-/** What a run answered. */
+/** The result of an invocation. */
 export interface Run {
   readonly text: string;
   readonly failed: boolean;
   readonly requestId: string;
 }
 
-/** Runs a function with an event of JSON text, and waits. */
+/** Invokes a function with an event as JSON text, and waits. */
 export async function invoke(name: string, event: string): Promise<Run> {
   const response = await sendSigned('lambda', `${BASE}/${encodeURIComponent(name)}/invocations`, {
     method: 'POST',

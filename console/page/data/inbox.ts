@@ -2,7 +2,7 @@ import { engine } from './engine.ts';
 import { useEvents } from './events.ts';
 import { type Loaded, useLoaded } from './load.ts';
 
-/** What would have been sent to a person. */
+/** A message to a person that the engine kept. */
 export interface Mail {
   readonly id: string;
   readonly at: number;
@@ -16,7 +16,7 @@ export interface Mail {
   readonly code?: string;
 }
 
-/** Every message, newest first, and those that come. */
+/** All messages, newest first, and new ones as they come. */
 export function useInbox(): Loaded<readonly Mail[]> {
   const loaded = useLoaded((signal) => engine<readonly Mail[]>('inbox', { signal }), []);
   useEvents(['mail', 'reset'], loaded.reload, loaded.reload);

@@ -34,7 +34,7 @@ export interface ItemPage {
 
 const PAGE = 100;
 
-/** One page of a table: of the items with that value of the partition key, or of all where it is empty. */
+/** One page of a table: the items with that partition key, or all if it is empty. */
 export async function readItems(table: TableFacts, key: string, next?: Item): Promise<ItemPage> {
   const { TableName = '' } = table;
   const { name, type } = partitionKey(table);
@@ -66,7 +66,7 @@ export function partitionKey({ KeySchema = [], AttributeDefinitions = [] }: Tabl
   return { name, type };
 }
 
-/** Of an item only what makes its key. */
+/** The key attributes of an item. */
 function keyOf({ KeySchema = [] }: TableFacts, item: Item): Item {
   return Object.fromEntries(
     KeySchema.flatMap(({ AttributeName = '' }) => {
@@ -76,7 +76,7 @@ function keyOf({ KeySchema = [] }: TableFacts, item: Item): Item {
   );
 }
 
-/** Writes an item whole, if the one that was read is still there as it was; Refused with ConditionalCheckFailedException otherwise. */
+/** Writes an item if it still is as it was read; otherwise Refused with ConditionalCheckFailedException. */
 export async function replaceItem(table: TableFacts, before: Item, after: Item): Promise<void> {
   const names = Object.keys({ ...before, ...after });
   const conditions = names.map((name, index) =>

@@ -7,13 +7,11 @@ export interface CodeFile {
 
 const END = 0x06054b50;
 const ENTRY = 0x02014b50;
-/** What an entry and the end of the directory take without their texts (APPNOTE.TXT, 4.3.12 and 4.3.16). */
+/** The fixed size of an entry and of the end of the directory (APPNOTE.TXT, 4.3.12 and 4.3.16). */
 const ENTRY_BYTES = 46;
 const END_BYTES = 22;
 
-/**
- * Lists a zip by its directory; nothing is unpacked, so the page needs no library for it. Empty for what is no zip.
- */
+/** Lists a zip by its directory, without unpacking, so the page needs no library for it. Empty if it is no zip. */
 export function listZip(zip: ArrayBuffer): CodeFile[] {
   const view = new DataView(zip);
   let end = view.byteLength - END_BYTES;

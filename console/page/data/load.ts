@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 
-/** What is being read, has been read, or could not be. The value before stays until the next is there. */
+/** A value that is being read, was read, or failed. The old value stays until the next one is there. */
 export interface Loaded<Value> {
   readonly value: Value | undefined;
   readonly error: Error | undefined;
@@ -14,7 +14,7 @@ interface State<Value> {
   readonly loading: boolean;
 }
 
-/** Reads something when `keys` change, and when asked to again. An answer to an older question is dropped. */
+/** Reads something when `keys` change, and on request. Drops the answer to an outdated question. */
 export function useLoaded<Value>(
   load: (signal: AbortSignal) => Promise<Value>,
   keys: readonly unknown[],
@@ -45,14 +45,14 @@ export function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }
 
-/** What a person set off: whether it is under way, and how it failed. */
+/** An action of the person: whether it is running, and how it failed. */
 export interface Action {
   readonly busy: boolean;
   readonly error: Error | undefined;
   run(doing: () => Promise<void>): void;
 }
 
-/** One thing at a time that a person sets off. */
+/** Runs one action at a time. */
 export function useAction(): Action {
   const [state, setState] = useState<{ busy: boolean; error?: Error }>({ busy: false });
   const run = useCallback((doing: () => Promise<void>) => {

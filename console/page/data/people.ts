@@ -69,7 +69,7 @@ export async function readPerson(
   };
 }
 
-/** Signs somebody up, as an app does; their name is the address. */
+/** Signs somebody up, as an app does; the address is their name. */
 export async function signUp(client: string, email: string, password: string): Promise<{ username: string }> {
   const { UserSub = email } = await callJson<{ UserSub?: string }>('cognito-idp', 'SignUp', {
     ClientId: client,
@@ -89,7 +89,7 @@ export async function confirm(client: string, username: string, code: string): P
   });
 }
 
-/** What an administrator does to one person. */
+/** What an administrator does to a person. */
 export type AdminAct = 'AdminResetUserPassword' | 'AdminDisableUser' | 'AdminEnableUser' | 'AdminDeleteUser';
 
 export async function administer(act: AdminAct, pool: string, username: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Trace } from '../../../emulator/control/traces/trace.ts';
 import { Refused, reach } from './engine.ts';
 
-/** A request as it can be sent again. */
+/** A request that can be sent again. */
 export interface Sendable {
   readonly method: string;
   /** Below the engine's address. */
@@ -10,11 +10,13 @@ export interface Sendable {
   readonly body: string;
 }
 
-/** What the browser sets by itself, and forbids a page to set. */
+/** Headers that the browser sets itself, and forbids a page to set. */
 const OWN =
   /^(?:host|connection|content-length|accept-encoding|accept-charset|cookie|origin|referer|user-agent|keep-alive|te|trailer|transfer-encoding|upgrade|via|date|expect|dnt|x-amzn-trace-id|sec-.*|proxy-.*)$/i;
 
-/** The request of a trace through the gate. `trace` has its secrets, or what is sent has none. Throws Refused when not all of it was kept. */
+/**
+ * The request of a trace through the gate. `trace` must have its secrets, or the request has none. Throws Refused if it was not kept whole.
+ */
 export function sendableOf(trace: Trace): Sendable {
   const gate = trace.spans.find(({ parentId, part }) => parentId === null && part === 'gateway');
   const of = (name: string) => String(gate?.attributes[name] ?? '');
@@ -34,12 +36,12 @@ export function sendableOf(trace: Trace): Sendable {
   };
 }
 
-/** Sends it, and answers the id of the request, under which its trace is found. */
+/** Sends it, and returns the request's id, which finds its trace. */
 export async function sendAgain({ method, url, headers, body }: Sendable): Promise<string> {
   const response = await reach(url, {
     method,
     headers: headers.map(([name, value]) => [name, value] as [string, string]),
-    // So that the browser shows no dialog of its own when the answer is 401.
+    // Otherwise the browser shows its own dialog for a 401.
     credentials: 'omit',
     cache: 'no-store',
     redirect: 'manual',

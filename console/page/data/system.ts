@@ -7,7 +7,7 @@ import { engine } from './engine.ts';
 import { describePool, listPools } from './pools.ts';
 import type { Settings } from './settings.ts';
 
-/** Who is where: the parts of the system by their names. It changes seldom. */
+/** The parts of the system by their names. They seldom change. */
 export interface Layout {
   readonly settings: Settings;
   readonly pools: readonly { id: string; name: string; people: number }[];
@@ -18,7 +18,7 @@ export interface Layout {
   readonly origins: readonly string[];
 }
 
-/** More of a kind than this are not looked at for the drawing. */
+/** The drawing does not look at more of a kind than this. */
 const MOST = 4;
 
 export async function readLayout(): Promise<Layout> {

@@ -5,14 +5,14 @@ import { engine, Refused } from './engine.ts';
 import { useEvents } from './events.ts';
 import { asError, type Loaded, useLoaded } from './load.ts';
 
-/** Which traces a list shows. `kind` and `status` may be several, with commas. */
+/** Filters of a list of traces. `kind` and `status` may be several, with commas. */
 export interface TraceFilter {
   readonly kind: string;
   readonly status: string;
   readonly q: string;
 }
 
-/** The page holds so many at most; older ones are read again when somebody scrolls there. */
+/** How many the page holds at most; older ones are read again when somebody scrolls there. */
 const MOST = 10_000;
 const PAGE = 200;
 
@@ -20,7 +20,7 @@ export interface TraceFeed {
   readonly traces: readonly TraceSummary[];
   readonly error: Error | undefined;
   readonly loading: boolean;
-  /** Reads older ones; undefined when there are none, or some are being read. */
+  /** Reads older ones; undefined if there are none, or some are being read. */
   readonly more: (() => void) | undefined;
   reload(): void;
 }
@@ -32,7 +32,7 @@ interface State {
   readonly loading: boolean;
 }
 
-/** The traces that a filter lets through, newest first, and those that come while they are shown. */
+/** The traces that match a filter, newest first, and new ones as they come. */
 export function useTraces(filter: TraceFilter): TraceFeed {
   const { kind, status, q } = filter;
   const [state, setState] = useState<State>({ traces: [], loading: true });
@@ -82,7 +82,7 @@ function readPage({ kind, status, q }: TraceFilter, before = ''): Promise<TraceL
   return engine<TraceList>(`traces?${query}`);
 }
 
-/** Puts traces that grew in their place and new ones in front. */
+/** Replaces traces that grew, and adds new ones in front. */
 function withNew(traces: readonly TraceSummary[], events: readonly TraceEvent[]): readonly TraceSummary[] {
   if (events.length === 0) return traces;
   const news = new Map<string, TraceSummary>(events.map((event) => [event.id, event]));
@@ -107,7 +107,7 @@ function textsOf({ id, title, who, refusedBecause, faults, requestIds }: TraceSu
   return [id, title, who ?? '', refusedBecause ?? '', ...faults, ...requestIds];
 }
 
-/** One trace by its id, or that of a request in it; read again when it grows. Undefined while it is not kept: it may come. */
+/** One trace by its id, or a request's id in it; read again when it grows. Undefined until it is kept: it may come. */
 export function useTrace(id: string): Loaded<Trace | 'none'> {
   const loaded = useLoaded<Trace | 'none'>(
     (signal) =>
@@ -127,7 +127,7 @@ function readTrace(id: string, signal?: AbortSignal): Promise<Trace> {
   return engine<Trace>(`traces/${encodeURIComponent(id)}`, signal ? { signal } : {});
 }
 
-/** A trace with its secrets, for this once. */
+/** A trace with its secrets, once. */
 export function revealTrace(id: string): Promise<Trace> {
   return engine<Trace>(`traces/${encodeURIComponent(id)}?reveal=1`);
 }

@@ -1,4 +1,4 @@
-/** A type of the SDK as it looks in JSON: times are numbers of seconds, bytes are base64. */
+/** A type of the SDK as JSON: times are numbers of seconds, bytes are base64. */
 export type Wire<T> = T extends Date
   ? number
   : T extends Uint8Array

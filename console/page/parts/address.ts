@@ -1,12 +1,12 @@
 import { useCallback } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 
-/** Where the page's own addresses begin. */
+/** The base of the page's addresses. */
 export const BASE = '/_gatehouse/console';
 
 type Query = Readonly<Record<string, string | undefined>>;
 
-/** The address of a state of the page: the parts of its path, encoded here, and its query. */
+/** The address of a state of the page: the parts of its path, which it encodes, and its query. */
 export function address(parts: readonly string[], query: Query = {}): string {
   const search = new URLSearchParams(
     Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : [])),
@@ -15,7 +15,7 @@ export function address(parts: readonly string[], query: Query = {}): string {
   return `${BASE}${path}${search && `?${search}`}`;
 }
 
-/** The page's state as the address has it. `set` changes members of the query, in place of the present entry of the history. */
+/** The page's state in the address. `set` changes query parameters, and replaces the present history entry. */
 export interface Address {
   /** Decoded, without the base. */
   readonly parts: readonly string[];

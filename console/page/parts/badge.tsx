@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 
 export type Tone = 'plain' | 'ok' | 'refused' | 'error' | 'accent';
 
-/** A word in a colour that says the same. */
+/** A word in a matching colour. */
 export function Badge({
   tone = 'plain',
   title,
@@ -19,7 +19,7 @@ export function Badge({
   );
 }
 
-/** An HTTP status; 0 is a connection that was cut. */
+/** An HTTP status; 0 is a dropped connection. */
 export function Status({ code }: { code: number }) {
   const tone = code === 0 || code >= 500 ? 'error' : code >= 400 ? 'refused' : 'ok';
   return <Badge tone={tone}>{code === 0 ? 'cut' : code}</Badge>;

@@ -1,6 +1,6 @@
 import { Copy } from './copy.tsx';
 
-/** Text as it is: JSON, a body, code. */
+/** Literal text: JSON, a body, code. */
 export function Code({ text, label }: { text: string; label: string }) {
   return (
     <section class="code" aria-label={label}>

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 
-/** Copies a text, and says for a moment that it did. `label` names what is copied. */
+/** Copies a text, and says so for a moment. `label` names what is copied. */
 export function Copy({
   text,
   label,

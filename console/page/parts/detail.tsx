@@ -18,7 +18,7 @@ export function Detail({
   children: ComponentChildren;
 }) {
   const { route } = useLocation();
-  // At once: a key may be pressed before the page has been drawn.
+  // At once: a key may be pressed before the page is drawn.
   useLayoutEffect(() => {
     const close = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('dialog[open]'))

@@ -1,7 +1,7 @@
 import { cloneElement, type VNode } from 'preact';
 import { useId } from 'preact/hooks';
 
-/** A label, the control that it is about, and a line of help below. */
+/** A label, its control, and a line of help below. */
 export function Field({
   label,
   help,

@@ -32,14 +32,14 @@ const clock = new Intl.DateTimeFormat(undefined, {
 });
 const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
 
-/** The time of day in the reader's zone, with the day before it when that is not today. */
+/** The time of day in the reader's zone, with the date if it is not today. */
 export function timeOf(at: number): string {
   const date = new Date(at);
   const today = date.toDateString() === new Date().toDateString();
   return today ? clock.format(date) : `${day.format(date)}, ${clock.format(date)}`;
 }
 
-/** To the millisecond, with the zone, as ISO 8601 has it. */
+/** To the millisecond, with the zone, in ISO 8601. */
 export function exactTime(at: number): string {
   const date = new Date(at);
   const offset = -date.getTimezoneOffset();
@@ -49,7 +49,7 @@ export function exactTime(at: number): string {
   return `${local}${zone}`;
 }
 
-/** JSON, indented; text that is none as it is. */
+/** Indented JSON; other text unchanged. */
 export function pretty(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), null, 2);

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Loaded } from '../data/load.ts';
 import { Failure, Loading } from './states.tsx';
 
-/** Shows what was read; before that that it is being read, and a failure with a way to try again. */
+/** Shows what was read; before, that it is being read; on failure, a way to try again. */
 export function Show<Value>({
   loaded,
   what,

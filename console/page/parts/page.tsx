@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 
-/** A page: its name, what can be done, and what is there. */
+/** A page: its name, its actions, and its content. */
 export function Page({
   title,
   tools,
@@ -28,7 +28,7 @@ export function Page({
   );
 }
 
-/** A list with what is opened beside it; on narrow screens one of the two. */
+/** A list with the open entry beside it; on narrow screens one of the two. */
 export function Split({ list, opened }: { list: ComponentChildren; opened: ComponentChildren | undefined }) {
   return (
     <div class={opened ? 'split opened' : 'split'}>

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 
-/** Typing settles for so long, in milliseconds, before what was typed is looked for. */
+/** How long typing must pause before the search starts, in milliseconds. */
 const SETTLES = 200;
 
-/** The field that `/` leads to. What is typed goes into the address when the typing has settled. */
+/** The field that `/` focuses. The text goes into the address when typing pauses. */
 export function Search({
   label,
   value,

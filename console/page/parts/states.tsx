@@ -21,7 +21,7 @@ export function Empty({
   );
 }
 
-/** What failed, in the words of who refused it. */
+/** A failure, in the words of its answer. */
 export function Failure({ error, retry }: { error: Error; retry?: () => void }) {
   const code = error instanceof Refused ? error.code : error.name;
   return (

@@ -5,9 +5,9 @@ import { useWindow } from './window.ts';
 
 export interface Column<Row> {
   readonly name: string;
-  /** As CSS has it; what is left is shared by columns without one. */
+  /** A CSS width; columns without one share the rest. */
   readonly width?: string;
-  /** Left out where there is little room. */
+  /** Hidden on narrow screens. */
   readonly minor?: boolean;
   readonly end?: boolean;
   readonly cell: (row: Row) => ComponentChildren;
@@ -18,17 +18,17 @@ interface Props<Row> {
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
-  /** Where a row leads; it is on the first column. */
+  /** Where a row leads; the first column has the link. */
   readonly href?: (row: Row) => string;
   readonly chosen?: string | undefined;
-  /** Called when the end comes near: there may be more. */
+  /** Called near the end: there may be more. */
   readonly onEnd?: (() => void) | undefined;
 }
 
-/** Of each row, in CSS pixels; style/table.css has the same. */
+/** Each row's height, in CSS pixels; style/table.css has the same. */
 const ROW = 34;
 
-/** A table of which only what can be seen is in the page, so that it stays fast with a hundred thousand rows. */
+/** A table with only the visible rows in the page, so that it stays fast with a hundred thousand rows. */
 export function Table<Row>({ label, columns, rows, keyOf, href, chosen, onEnd }: Props<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const { first, last } = useWindow(scroller, rows.length, ROW, onEnd);

@@ -1,6 +1,6 @@
 import { address, useAddress } from './address.ts';
 
-/** Views of one thing; the chosen one is in the address, under `tab`. The first is shown when none is chosen. */
+/** Views of one thing; the chosen one is in the address, under `tab`. The first is the default. */
 export function Tabs({
   label,
   tabs,

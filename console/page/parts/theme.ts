@@ -1,4 +1,4 @@
-/** What the reader chose; `system` follows the machine. */
+/** The reader's choice; `system` follows the machine. */
 export type Theme = 'system' | 'light' | 'dark';
 
 const KEY = 'gatehouse.theme';
@@ -9,7 +9,7 @@ export function theme(): Theme {
   return kept === 'light' || kept === 'dark' ? kept : 'system';
 }
 
-/** Remembers a choice and shows it. */
+/** Remembers a choice and applies it. */
 export function chooseTheme(chosen: Theme): void {
   localStorage.setItem(KEY, chosen);
   showTheme(chosen);

@@ -1,10 +1,10 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 
-/** Rows above and below what is seen, so that a quick scroll shows no gap. */
+/** Rows above and below the visible ones, so that a quick scroll shows no gap. */
 const MARGIN = 12;
 
-/** Which rows of a list have to be in the page: those that can be seen, and a few around them. */
+/** Which rows of a list have to be in the page: the visible ones, and a few around them. */
 export function useWindow(
   scroller: RefObject<HTMLElement | null>,
   length: number,

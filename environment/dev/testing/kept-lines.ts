@@ -1,6 +1,6 @@
 import type { Terminal } from '../../terminal.ts';
 
-/** A terminal without colours that keeps what is printed, a line each. */
+/** A terminal without colours that keeps printed lines. */
 export function keptLines(lines: string[]): Terminal {
   const plain = (text: string) => text;
   return {

@@ -17,7 +17,7 @@ const TABS = [
   ['deployments', 'Deployments'],
 ] as const;
 
-/** One API: its routes, who judges them, what is served, and what differs from that. */
+/** One API: its routes, their authorizers, its stages, and what is not deployed. */
 export function ApiDetail({ api }: { api: UndeployedApi }) {
   const { query } = useAddress();
   const loaded = useLoaded(() => readApi(api.type, api.apiId), [api.apiId]);

@@ -5,7 +5,7 @@ import { Show } from '../../parts/loaded.tsx';
 import { Failure } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
 
-/** What time the engine has; a way to move it, where it goes by hand. */
+/** The engine's time; a way to move it, if it is set by hand. */
 export function Clock() {
   const clock = useLoaded((signal) => engine<{ now: number; manual: boolean }>('clock', { signal }), []);
   const { busy, error, run } = useAction();

@@ -9,7 +9,7 @@ import { Clock } from './clock.tsx';
 import { NewRule } from './new-rule.tsx';
 import { type Rule, wordsOf } from './rule.ts';
 
-/** Rules that spoil calls, made and dropped; the clock. */
+/** Fault rules, made and deleted; the clock. */
 export function FaultsPage() {
   const rules = useLoaded((signal) => engine<{ rules: readonly Rule[] }>('faults', { signal }), []);
   const drop = useAction();

@@ -15,7 +15,7 @@ export interface Rule {
   readonly struck: number;
 }
 
-/** Which calls a rule strikes. */
+/** Which calls a rule matches. */
 export const WHICH = {
   all: 'every call',
   nth: 'only call number',

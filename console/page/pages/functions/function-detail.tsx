@@ -17,7 +17,7 @@ const TABS = [
   ['logs', 'Logs'],
 ] as const;
 
-/** One function: how it is set, what is in its code, a way to run it, its logs as they come. */
+/** One function: its settings, its code, a way to invoke it, its logs as they come. */
 export function FunctionDetail({ name, onRun }: { name: string; onRun: () => void }) {
   const { query } = useAddress();
   const chosen = TABS.find(([id]) => id === query['tab'])?.[0] ?? 'settings';

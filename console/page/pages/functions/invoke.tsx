@@ -8,7 +8,7 @@ import { Field, valuesOf } from '../../parts/field.tsx';
 import { pretty } from '../../parts/format.ts';
 import { Failure } from '../../parts/states.tsx';
 
-/** Runs a function with an event, which this browser keeps for the next time. */
+/** Invokes a function with an event, which this browser remembers. */
 export function Invoke({ name, onRun }: { name: string; onRun: () => void }) {
   const key = `gatehouse.event.${name}`;
   const [run, setRun] = useState<Run>();

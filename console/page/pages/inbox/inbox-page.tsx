@@ -21,7 +21,7 @@ const COLUMNS: readonly Column<Mail>[] = [
 ];
 const FEW = COLUMNS.filter(({ name }) => name === 'To' || name === 'When');
 
-/** What would have been sent, as a person would see it. */
+/** The messages, as a person would see them. */
 export function InboxPage() {
   const { parts, query, set } = useAddress();
   const inbox = useInbox();

@@ -11,14 +11,14 @@ import { Time } from '../../parts/time.tsx';
 interface Line {
   readonly at: number;
   readonly message: string;
-  /** Of the request or run in which it was written. */
+  /** The request or invocation that wrote it. */
   readonly requestId: string | undefined;
 }
 
-/** So many lines are shown, the newest. */
+/** How many lines are shown, the newest. */
 const MOST = 500;
 
-/** The lines of a log group, and those that come. `search` is a filter pattern of CloudWatch Logs for those that are there. */
+/** The lines of a log group, and new ones as they come. `search` is a CloudWatch Logs filter pattern for the present ones. */
 export function LogLines({ group, search }: { group: string; search: string }) {
   const [fresh, setFresh] = useState<readonly Line[]>([]);
   const loaded = useLoaded(async () => {

@@ -6,7 +6,7 @@ import { listClients } from '../../data/pools.ts';
 import { Field, valuesOf } from '../../parts/field.tsx';
 import { Failure } from '../../parts/states.tsx';
 
-/** Confirms a sign-up; the code that came last is filled in. */
+/** Confirms a sign-up; the latest code is filled in. */
 export function Confirm({
   pool,
   person,

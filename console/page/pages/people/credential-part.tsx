@@ -10,7 +10,7 @@ import { Show } from '../../parts/loaded.tsx';
 import { Secret } from '../../parts/secret.tsx';
 import { Failure } from '../../parts/states.tsx';
 
-/** What lets a person through the gate, and the switch for it. */
+/** A person's credential, and the switch for it. */
 export function CredentialPart({ pool, person }: { pool: string; person: Person }) {
   const credential = useLoaded(
     () => readCredential(pool, person.username),

@@ -1,7 +1,7 @@
 import type { Person } from '../../data/people.ts';
 import { Badge } from '../../parts/badge.tsx';
 
-/** How far a person has come, in a word. */
+/** A person's status, in a word. */
 export function PersonStatus({
   person: { status, enabled },
 }: {

@@ -6,7 +6,7 @@ import { Failure } from '../../parts/states.tsx';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
-/** A request to be changed and sent. Its secrets are in it. */
+/** A request to edit and send. It contains its secrets. */
 export function EditAndSend({
   request,
   onSend,

@@ -8,7 +8,7 @@ const VERDICTS = {
   'implicit-deny': 'denied, since no statement allows it',
 } as const;
 
-/** The policy that an authorizer answered with, and the statement that decided. */
+/** The policy that an authorizer returned, and the statement that decided. */
 export function Policy({ policy }: { policy: DecidedPolicy }) {
   const statements = statementsOf(policy.document);
   return (

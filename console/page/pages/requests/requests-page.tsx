@@ -22,7 +22,7 @@ const STATUSES = [
   ['error', 'Error'],
 ] as const;
 
-/** Requests as they come; the one that is opened with all that it caused. */
+/** Requests as they come; the open one with everything it caused. */
 export function RequestsPage() {
   const { parts, query, set } = useAddress();
   const opened = parts[1];

@@ -9,7 +9,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { Failure } from '../../parts/states.tsx';
 import { EditAndSend } from './edit-and-send.tsx';
 
-/** Sends a request again, as it was or changed, and opens the trace of that; or hands it to a shell. */
+/** Sends a request again, unchanged or edited, and opens its trace; or copies it for a shell. */
 export function Resend({ trace }: { trace: Trace }) {
   const { go } = useAddress();
   const [edited, setEdited] = useState<Sendable>();

@@ -6,7 +6,7 @@ import { Empty } from '../../parts/states.tsx';
 import { TraceDetail } from './trace-detail.tsx';
 import { TraceList } from './trace-list.tsx';
 
-/** Sign-ups: from SignUp over the mail and the confirmation to the items that were written. */
+/** Sign-ups: from SignUp over the mail and the confirmation to the written items. */
 export function SignUpsPage() {
   const { parts, query, set } = useAddress();
   const opened = parts[1];

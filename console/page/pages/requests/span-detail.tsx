@@ -7,7 +7,7 @@ import { bytes, pretty } from '../../parts/format.ts';
 import { Tabs } from '../../parts/tabs.tsx';
 import { Policy } from './policy.tsx';
 
-/** What is known about one step, by tabs; those without anything are left out. */
+/** The details of one step, in tabs; empty ones are left out. */
 export function SpanDetail({ span }: { span: Span }) {
   const { query } = useAddress();
   const views: [id: string, name: string, view: ComponentChildren][] = [];

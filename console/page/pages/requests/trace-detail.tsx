@@ -15,7 +15,7 @@ import { Resend } from './resend.tsx';
 import { SpanDetail } from './span-detail.tsx';
 import { Waterfall } from './waterfall.tsx';
 
-/** One trace: why it was refused, what took how long, and each step with what it said. */
+/** One trace: why it was rejected, what took how long, and each step with its log lines. */
 export function TraceDetail({ id, page }: { id: string; page: string }) {
   const { query } = useAddress();
   const { tab, span, ...kept } = query;

@@ -71,7 +71,7 @@ function What({ title, faults, kind }: TraceSummary) {
   );
 }
 
-/** A caller's ARN is long, and its last part says who. */
+/** A caller's ARN is long, and its last part says who it is. */
 function shortWho(who: string | null): string {
   if (!who) return '';
   return who.startsWith('arn:') ? (who.split(':').at(-1) ?? who) : who;

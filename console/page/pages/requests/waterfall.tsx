@@ -3,7 +3,7 @@ import { address, useAddress } from '../../parts/address.ts';
 import { Badge } from '../../parts/badge.tsx';
 import { duration } from '../../parts/format.ts';
 
-/** What is drawn in which colour; style/trace.css has them. */
+/** The colours of the steps; style/trace.css has them. */
 const GROUPS: Readonly<Record<Span['part'], string>> = {
   gateway: 'gateway',
   apigateway: 'gateway',
@@ -21,7 +21,7 @@ const GROUPS: Readonly<Record<Span['part'], string>> = {
   aws: 'gateway',
 };
 
-/** Each step with when it began and how long it took. A sign-up waits for a person in between: what is idle for long is cut out. */
+/** Each step with its start and duration. A sign-up waits for a person in between: long pauses are cut out. */
 export function Waterfall({ trace, chosen }: { trace: Trace; chosen: string | undefined }) {
   const { parts, query } = useAddress();
   const depths = depthsOf(trace.spans);
@@ -84,7 +84,7 @@ function depthsOf(spans: readonly Span[]): ReadonlyMap<string, number> {
 /** A pause longer than this, in milliseconds, and than a fifth of the whole, is cut out. */
 const LONG = 200;
 
-/** Where a moment is drawn, of how much; and how much was left out. */
+/** Where a time is drawn, of what total; and how much was left out. */
 function scaleOf({ spans, durationMs }: Trace): {
   place: (at: number) => number;
   total: number;

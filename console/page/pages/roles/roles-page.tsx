@@ -21,7 +21,7 @@ interface Report {
   }[];
 }
 
-/** What each role used, was refused, and may do but never did. */
+/** What each role used, was denied, and never used. */
 export function RolesPage() {
   const { query, set } = useAddress();
   const report = useLoaded((signal) => engine<Report>('policy-report', { signal }), []);

@@ -4,7 +4,7 @@ import { address } from '../../parts/address.ts';
 import { counted } from '../../parts/format.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 
-/** The drawing of the README; each part leads to where it is seen whole. */
+/** The README's drawing; each part leads to its page. */
 export function Diagram({ layout, counts }: { layout: Layout; counts: Counts }) {
   const { report, environments } = counts;
   const part = (name: string) => report.parts.find((one) => one.part === name);
@@ -107,7 +107,7 @@ interface PartProps {
   error: { readonly error: string; readonly what: string; readonly traceId: string | null } | undefined;
 }
 
-/** So many names of one kind are shown. */
+/** How many names of one kind are shown. */
 const SHOWN = 2;
 
 function Part({ area, icon, kind, names, href, line, error }: PartProps) {

@@ -15,7 +15,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   exit: 'error',
 };
 
-/** Each part with what it did, how that ended, and what went wrong last. */
+/** Each part with its calls by result, and its last error. */
 export function PartsTable({ parts }: { parts: readonly PartReport[] }) {
   if (parts.length === 0) return <p class="muted">Nothing has been asked of any part yet.</p>;
   return (

@@ -10,10 +10,10 @@ import { Time } from '../../parts/time.tsx';
 import { Diagram } from './diagram.tsx';
 import { PartsTable } from './parts-table.tsx';
 
-/** Counts are read at most so often, in milliseconds. */
+/** Counts are read at most this often, in milliseconds. */
 const APART = 1_000;
 
-/** The system as the README draws it, with what happens in it. */
+/** The system as the README draws it, live. */
 export function SystemPage() {
   const layout = useLoaded(readLayout, []);
   const counts = useLoaded(readCounts, []);
@@ -71,7 +71,7 @@ function System({ layout, counts }: { layout: Layout; counts: Counts }) {
   );
 }
 
-/** The same function, run at most once in a while, and once more at its end if it was asked for meanwhile. */
+/** The same function, run at most once in a while, and once more at the end if it was called meanwhile. */
 function useSeldom(doing: () => void): () => void {
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);

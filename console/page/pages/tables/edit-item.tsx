@@ -6,7 +6,7 @@ import { Dialog } from '../../parts/dialog.tsx';
 import { Field, valuesOf } from '../../parts/field.tsx';
 import { Failure } from '../../parts/states.tsx';
 
-/** An item as DynamoDB's JSON, shown when asked for, since it may be a secret; written back only if nobody has changed it meanwhile. */
+/** An item as DynamoDB's JSON, shown on request, because it may be a secret; written back only if nobody has changed it meanwhile. */
 export function EditItem({
   table,
   item,

@@ -12,12 +12,12 @@ interface State {
   readonly error?: Error;
 }
 
-/** Of the attributes so many have a column. */
+/** How many attributes have a column. */
 const COLUMNS = 6;
 /** What may be a credential is masked. */
 const SECRET = /^(?:authentication|credential|previous|.*(?:secret|password|token).*)$/i;
 
-/** The items of a table by pages: all, or those of one partition key. */
+/** The items of a table in pages: all, or those of one partition key. */
 export function Items({ table, search }: { table: TableFacts; search: string }) {
   const [{ items, next, loading, error }, setState] = useState<State>({ items: [], loading: true });
   const [edited, setEdited] = useState<Item>();
@@ -96,7 +96,7 @@ function columnsOf(
   ];
 }
 
-/** Guard items lead to people and are no secret, though they have a key as secrets have. */
+/** Guard items lead to people and are no secret, although their key looks like one. */
 function masked(name: string, text: string): string {
   return SECRET.test(name) && text !== '' && !text.startsWith('person#') ? '••••••••' : text;
 }
