@@ -19,7 +19,7 @@ export function decodeInput(
   request: WireRequest,
 ): object {
   const { model } = service;
-  if (service.verbatim) return decodeVerbatim(request.body);
+  if (service.verbatim) return decodeVerbatim(model, operation, request.body);
   if (model.protocol === 'json') return decodeAwsJson(model, operation, request.body) as object;
   if (model.protocol === 'query') {
     const input = model.operations[operation]?.input;

@@ -4,11 +4,19 @@ import { AwsError } from '../aws-error.ts';
 import type { Answer } from './answer.ts';
 import { contentType, parseJson } from './aws-json.ts';
 
-/** Reads a JSON body as it came. Throws `SerializationException` when it is no object, or when there is none. */
-export function decodeVerbatim(body: Uint8Array): object {
+/**
+ * Reads a JSON body as it came; parameters that the model does not know are dropped, as AWS drops them. Throws `SerializationException`
+ * when it is no object, or when there is none.
+ */
+export function decodeVerbatim(model: ServiceModel, operation: string, body: Uint8Array): object {
   const input = body.length > 0 && parseJson(body);
-  if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input;
-  throw new AwsError('SerializationException', '', { status: 400 });
+  if (typeof input !== 'object' || input === null || Array.isArray(input))
+    throw new AwsError('SerializationException', '', { status: 400 });
+  const members = model.shapes[model.operations[operation]?.input ?? '']?.members ?? {};
+  for (const name in input)
+    if (!Object.hasOwn(members, name))
+      return Object.fromEntries(Object.entries(input).filter(([known]) => Object.hasOwn(members, known)));
+  return input;
 }
 
 /** Writes an answer as it is, with its checksum; an operation without an output answers nothing. */

@@ -1,5 +1,6 @@
 import { resourceTagKeys } from '../../edge/with-resource-tags.ts';
 import { asList, asObject, namedAttributes } from './named-attributes.ts';
+import { tableNameOf } from './rules/table-name.ts';
 import type { Tables } from './tables.ts';
 
 type Input = Readonly<Record<string, unknown>>;
@@ -36,10 +37,11 @@ interface Part {
 
 function partsOf(input: Input): Part[] {
   const { TableName, ResourceArn, RequestItems } = input;
-  if (typeof TableName === 'string') return [{ table: TableName, data: input }];
+  if (typeof TableName === 'string') return [{ table: tableNameOf(TableName), data: input }];
   if (typeof ResourceArn === 'string')
     return [{ table: ResourceArn.slice(ResourceArn.lastIndexOf('/') + 1), data: {} }];
-  return Object.entries(asObject(RequestItems)).flatMap(([table, asked]): Part[] => {
+  return Object.entries(asObject(RequestItems)).flatMap(([name, asked]): Part[] => {
+    const table = tableNameOf(name);
     const gets = asList(asObject(asked)['Keys']).map((Key) => ({ table, data: { ...asObject(asked), Key } }));
     const writes = asList(asked).map((write) => {
       const { PutRequest, DeleteRequest } = asObject(write);

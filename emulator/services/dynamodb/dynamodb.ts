@@ -30,6 +30,7 @@ import { updateTimeToLive } from './operations/update-time-to-live.ts';
 import { statementEngine } from './statements.ts';
 import { changeSource } from './streams/change-source.ts';
 import { streamsApi } from './streams/streams-api.ts';
+import { refuseForeignTables, underGivenName } from './table-arns.ts';
 import { openTables, type Tables } from './tables.ts';
 
 export interface DynamoDb extends Module {
@@ -99,7 +100,11 @@ function operationsOn(
       {
         ...operation,
         conditionKeys: (input) => conditionKeys(tables, name, input),
-        run: (input, call) => tables.during(async () => operation.run(input, call)),
+        run: (input, call) =>
+          tables.during(async () => {
+            refuseForeignTables(input, call, name);
+            return underGivenName(input, await operation.run(input, call));
+          }),
       } satisfies Operation<object, object>,
     ]),
   );

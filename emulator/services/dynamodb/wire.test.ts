@@ -27,6 +27,14 @@ test('does not know an operation that DynamoDB does not have', async () => {
   expect([status, body]).toEqual([400, { __type: 'com.amazon.coral.service#UnknownOperationException' }]);
 });
 
+test('leaves out parameters that DynamoDB does not have', async () => {
+  const body = { Limit: 1, NoSuchParameter: { a: 1 }, constructor: 'x' };
+  expect(await rawCall(endpoint, 'ListTables', body)).toMatchObject({
+    status: 200,
+    body: { TableNames: [] },
+  });
+});
+
 test('gives each answer an id of 52 capitals and digits, and a checksum', async () => {
   const ids = new Set<string | null>();
   for (const operation of ['ListTables', 'GetItem', 'ListTable']) {

@@ -4,7 +4,7 @@ import { invalid } from '../expressions/invalid-expression.ts';
 import { checked } from '../rules/checked.ts';
 import { listTagsOfResourceShape, tagResourceShape, untagResourceShape } from '../rules/table-shapes.ts';
 import type { TableRecord } from '../storage/table-records.ts';
-import { resourcesOf, tableArn } from '../table-arns.ts';
+import { accessDenied, resourcesOf, tableArn } from '../table-arns.ts';
 import type { Tables } from '../tables.ts';
 
 export interface Tag {
@@ -114,20 +114,7 @@ function refuseMalformed(arn: string): void {
 
 /** Nobody has permission on what no ARN can be. */
 function refuseForeign(arn: string, call: Pick<Call, 'accountId' | 'principal'>, operation: string): void {
-  if (!/^.+:.+:.+:.+:.+:.+\/.+$/.test(arn)) throw denied(arn, call, operation);
-}
-
-function denied(
-  arn: string,
-  { principal, accountId }: Pick<Call, 'accountId' | 'principal'>,
-  operation: string,
-) {
-  const user = principal?.arn ?? `arn:aws:iam::${accountId}:root`;
-  return new AwsError(
-    'AccessDeniedException',
-    `User: ${user} is not authorized to perform: dynamodb:${operation} on resource: ${arn || '*'}`,
-    { status: 400 },
-  );
+  if (!/^.+:.+:.+:.+:.+:.+\/.+$/.test(arn)) throw accessDenied(arn, call, operation);
 }
 
 /** A table by its ARN; `unknown` is what AWS says where there is none. Tables of other accounts and regions are not for this caller. */
@@ -139,7 +126,7 @@ function tagged(
   unknown = `Requested resource not found: ResourcArn: ${arn} not found`,
 ): TableRecord {
   const name = arn.slice(arn.lastIndexOf('/') + 1);
-  if (arn !== tableArn(call, name)) throw denied(arn, call, operation);
+  if (arn !== tableArn(call, name)) throw accessDenied(arn, call, operation);
   const record = records.get(name);
   if (record) return record;
   throw new AwsError('ResourceNotFoundException', unknown);

@@ -1,4 +1,5 @@
 import type { Limits, Shape, Structure } from './shape.ts';
+import { isArn, tableNameOf } from './table-name.ts';
 
 /** How many broken limits AWS tells of at once. */
 const MOST = 10;
@@ -39,9 +40,11 @@ function report(found: string[], value: string, at: string, rule: string): void 
 }
 
 function brokenIn(shape: Shape, given: unknown): string[] {
-  const { pattern, atLeast, atMost, oneOf } = shape;
+  const { pattern, atLeast, atMost, oneOf, table } = shape;
   if (pattern === undefined && atLeast === undefined && atMost === undefined && !oneOf) return [];
   if (typeof given === 'number') return brokenRange(shape, given, 'value');
+  if (table && typeof given === 'string' && isArn(given))
+    return brokenIn({ ...shape, table: undefined }, tableNameOf(given));
   const size =
     typeof given === 'object' && !Array.isArray(given) ? Object.keys(given ?? {}).length : lengthOf(given);
   return [

@@ -2,8 +2,7 @@ import { invalid } from '../expressions/invalid-expression.ts';
 import { brokenLimits } from './broken-limits.ts';
 import { readInput } from './read-input.ts';
 import type { Structure } from './shape.ts';
-
-const TABLE_ARN = /^arn:[^:/]+:dynamodb:[^:/]*:\d*:table\/([^/]+)$/;
+import { tableNameOf } from './table-name.ts';
 
 /**
  * The parameters of a request, once their types and limits are looked at: a table's ARN is turned into its name. `Input` is what the
@@ -28,9 +27,4 @@ function refuseNoName({ members: { TableName: limits } }: Structure, name: unkno
     throw invalid(
       `1 validation error detected: Value '${name}' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to ${limits.atLeast}`,
     );
-}
-
-/** A table's name, of its name or its ARN. */
-export function tableNameOf(nameOrArn: string): string {
-  return nameOrArn.startsWith('arn:') ? (TABLE_ARN.exec(nameOrArn)?.[1] ?? nameOrArn) : nameOrArn;
 }

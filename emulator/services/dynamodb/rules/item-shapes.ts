@@ -13,8 +13,8 @@ import {
 
 const NAME = '[a-zA-Z0-9_.-]+';
 
-/** A table by its name. ARNs are turned into names before limits are looked at. */
-const tableName = textOf({ needed: true, pattern: NAME, atLeast: 1, atMost: 255 });
+const tableNames = { atLeast: 1, atMost: 255, pattern: NAME, table: true } as const;
+const tableName = textOf({ needed: true, ...tableNames });
 export const indexName = textOf({ pattern: NAME, atLeast: 3, atMost: 255 });
 
 const consumedCapacity = oneOf('INDEXES', 'TOTAL', 'NONE');
@@ -154,8 +154,6 @@ export const scanShape = structure('ScanInput', {
   ProjectionExpression: text,
   ...bindings,
 });
-
-const tableNames = { atLeast: 1, atMost: 255, pattern: NAME };
 
 export const batchGetItemShape = structure('BatchGetItemInput', {
   ReturnConsumedCapacity: consumedCapacity,

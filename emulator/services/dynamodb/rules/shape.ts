@@ -5,6 +5,8 @@ export interface Limits {
   readonly atLeast?: number;
   readonly atMost?: number;
   readonly oneOf?: readonly string[];
+  /** A table: of an ARN, the limits are those of the name in it. */
+  readonly table?: true | undefined;
 }
 
 /** The type of a parameter and its limits. */

@@ -2,7 +2,7 @@ import { invalid } from '../expressions/invalid-expression.ts';
 import { parseUpdateItem } from '../items/parse-update-item.ts';
 import { type ParsedWrite, parseDelete, parsePut } from '../items/parsed-write.ts';
 import type { DeleteRequest, PutRequest, UpdateRequest } from '../items/request.ts';
-import { tableNameOf } from '../rules/checked.ts';
+import { tableNameOf } from '../rules/table-name.ts';
 
 /** What a transaction can do to an item, and the permission it needs. */
 const PERMISSIONS = {
