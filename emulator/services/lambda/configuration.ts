@@ -37,6 +37,7 @@ export function shownConfiguration(
     ...(settings.layers?.length && {
       Layers: settings.layers.map(({ arn, code }) => ({ Arn: arn, CodeSize: code.size })),
     }),
+    ...(settings.deadLetterArn && { DeadLetterConfig: { TargetArn: settings.deadLetterArn } }),
     TracingConfig: { Mode: 'PassThrough' },
     RevisionId: settings.revisionId,
     State: state,

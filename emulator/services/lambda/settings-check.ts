@@ -31,7 +31,6 @@ export const honouredSettings = {
   Layers: true,
   FileSystemConfigs: [],
   VpcConfig: { SubnetIds: [], SecurityGroupIds: [], Ipv6AllowedForDualStack: [false] },
-  DeadLetterConfig: { TargetArn: [''] },
 } as const satisfies Record<string, Honoured>;
 
 /** Variables by which Lambda itself would run something else than the handler (developer guide, "Modifying the runtime environment"). */

@@ -1,5 +1,6 @@
 import type { MessageSender } from '../../../edge/interfaces/message-sender.ts';
 import type { EventSettings, QueuedEvent } from '../state/records.ts';
+import { deadLetterOf } from './dead-letter.ts';
 import { type Asked, maySend, serviceOf } from './destinations.ts';
 import { type EndOfEvent, qualified, recordOf } from './record.ts';
 
@@ -37,6 +38,28 @@ export async function deliver(
         detailType: `Lambda Function Invocation Result - ${succeeded ? 'Success' : 'Failure'}`,
         resources: [arn, qualified(event.functionArn)],
       });
+  } catch (error) {
+    report(error);
+  }
+}
+
+/** Hands an event that was given up to the dead-letter queue or topic of its function. Loses it where `deliver` does. Never rejects. */
+export async function deliverDeadLetter(
+  { messages, report, ...asked }: Omit<Delivery, 'hand'>,
+  arn: string,
+  event: QueuedEvent,
+  { roleArn, ...end }: Pick<EndOfEvent, 'outcome'> & { roleArn: string },
+): Promise<void> {
+  try {
+    if (!maySend({ ...asked, roleArn }, arn))
+      throw new Error(
+        `The role ${roleArn} may not send to ${arn}: an event of ${event.functionArn} is lost.`,
+      );
+    if (!messages)
+      throw new Error(
+        `There is no upstream (UPSTREAM) that has ${arn}: an event of ${event.functionArn} is lost.`,
+      );
+    await messages.send(arn, deadLetterOf(event, end));
   } catch (error) {
     report(error);
   }

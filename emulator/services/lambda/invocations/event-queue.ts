@@ -3,7 +3,7 @@ import type { Authority } from '../../../edge/interfaces/authority.ts';
 import type { EngineContext } from '../../../edge/interfaces/engine-context.ts';
 import type { MessageSender } from '../../../edge/interfaces/message-sender.ts';
 import type { CodeStore } from '../code/code-store.ts';
-import { deliver } from '../destinations/deliver.ts';
+import { deliver, deliverDeadLetter } from '../destinations/deliver.ts';
 import type { EndOfEvent } from '../destinations/record.ts';
 import { eventSettingsPlace } from '../event-settings.ts';
 import type { LambdaStore } from '../state/lambda-store.ts';
@@ -61,6 +61,8 @@ export function createEventQueue(dependencies: Dependencies): EventQueue {
       const { version: executedVersion, role: roleArn } = settings;
       await deliver(delivery, destinations, event, { ...end, executedVersion, roleArn, at: clock.now() });
     }
+    if (end.condition !== 'Success' && settings.deadLetterArn)
+      await deliverDeadLetter(delivery, settings.deadLetterArn, event, { ...end, roleArn: settings.role });
     if (store.state.events[event.id]) store.commit.removeEvent({ id: event.id });
   }
 

@@ -3,6 +3,7 @@ import { AwsError } from '../../../edge/aws-error.ts';
 import { operation } from '../../../edge/operation.ts';
 import { honouredPlaces, receiveCode } from '../code/receive-code.ts';
 import { shownConfiguration } from '../configuration.ts';
+import { givenDeadLetters, honouredDeadLetters } from '../destinations/dead-letter.ts';
 import { addressedFunction, functionArn, resourceOf } from '../function-name.ts';
 import { attachLayers, checkUnzippedSize, layerKeys } from '../layers/attach-layers.ts';
 import { publish } from '../publish.ts';
@@ -18,13 +19,14 @@ const LONGEST_NAME = 64;
 export function createFunction(
   services: Pick<
     LambdaServices,
-    'context' | 'store' | 'code' | 'processes' | 'authority' | 'settle' | 'objects'
+    'context' | 'store' | 'code' | 'processes' | 'authority' | 'settle' | 'objects' | 'messages'
   >,
 ) {
-  const { context, store, code, processes, authority, settle, objects } = services;
+  const { context, store, code, processes, authority, settle, objects, messages } = services;
   return operation<CreateFunctionRequest, FunctionConfiguration>({
     honours: {
       ...honouredSettings,
+      DeadLetterConfig: honouredDeadLetters(messages),
       Code: { ZipFile: true, ...honouredPlaces(objects) },
       PackageType: ['Zip'],
       Publish: true,
@@ -54,6 +56,7 @@ export function createFunction(
       if (Object.keys(Tags).length > 0)
         call.authorize('lambda:TagResource', functionArn(context.config, name));
       checkRole(Role, functionArn(context.config, name), authority, call);
+      const deadLetterArn = givenDeadLetters(input.DeadLetterConfig, { authority, roleArn: Role });
       checkNew(store.state.functions, name);
       const layers = attachLayers(input.Layers ?? [], { state: store.state, place: context.config, call });
       const received = await receiveCode(code, Code ?? {}, { operation: 'CreateFunction', objects, call });
@@ -70,6 +73,7 @@ export function createFunction(
         memorySize: input.MemorySize ?? 128,
         ...(input.EphemeralStorage && { ephemeralStorage: input.EphemeralStorage.Size }),
         ...(layers.length > 0 && { layers }),
+        ...(deadLetterArn && { deadLetterArn }),
         variables: input.Environment && { ...input.Environment.Variables },
         architecture: input.Architectures?.[0] ?? 'x86_64',
         logging: loggingOf(name, input.LoggingConfig),

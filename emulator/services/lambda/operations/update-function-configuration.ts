@@ -2,6 +2,7 @@ import type { FunctionConfiguration, UpdateFunctionConfigurationRequest } from '
 import { operation } from '../../../edge/operation.ts';
 import { checkNothingUnderWay, checkRevision } from '../change-guard.ts';
 import { shownConfiguration } from '../configuration.ts';
+import { checkDeadLetters, givenDeadLetters, honouredDeadLetters } from '../destinations/dead-letter.ts';
 import { foundFunction, functionArn, resourceOf } from '../function-name.ts';
 import { attachLayers, checkUnzippedSize, layerKeys } from '../layers/attach-layers.ts';
 import type { LambdaServices } from '../services.ts';
@@ -10,11 +11,15 @@ import type { Configuration } from '../state/records.ts';
 
 /** UpdateFunctionConfiguration: what is left out stays, but the map of variables is replaced as a whole. */
 export function updateFunctionConfiguration(
-  services: Pick<LambdaServices, 'context' | 'store' | 'processes' | 'authority' | 'settle'>,
+  services: Pick<LambdaServices, 'context' | 'store' | 'processes' | 'authority' | 'settle' | 'messages'>,
 ) {
-  const { context, store, processes, authority, settle } = services;
+  const { context, store, processes, authority, settle, messages } = services;
   return operation<UpdateFunctionConfigurationRequest, FunctionConfiguration>({
-    honours: { ...honouredSettings, RevisionId: true },
+    honours: {
+      ...honouredSettings,
+      DeadLetterConfig: honouredDeadLetters(messages),
+      RevisionId: true,
+    },
     resource: ({ FunctionName = '' }) => resourceOf(context.config, FunctionName),
     conditionKeys: ({ Layers }) => layerKeys(Layers),
     async run(input, call) {
@@ -29,10 +34,15 @@ export function updateFunctionConfiguration(
         input.Layers &&
         attachLayers(input.Layers, { state: store.state, place: context.config, call }, before.layers);
       checkUnzippedSize(before.code, layers);
+      const roleArn = input.Role ?? before.role;
+      const { deadLetterArn, ...rest } = before;
+      const deadLetters = givenDeadLetters(input.DeadLetterConfig, { authority, roleArn }) ?? deadLetterArn;
+      if (deadLetters && input.Role !== undefined) checkDeadLetters(deadLetters, { authority, roleArn });
       const latest: Configuration = {
-        ...before,
+        ...rest,
+        ...(deadLetters && { deadLetterArn: deadLetters }),
         description: input.Description ?? before.description,
-        role: input.Role ?? before.role,
+        role: roleArn,
         handler: input.Handler ?? before.handler,
         runtime: input.Runtime ?? before.runtime,
         timeout: input.Timeout ?? before.timeout,

@@ -28,6 +28,8 @@ export interface Configuration {
   /** Undefined when none were ever given: AWS leaves the member out then. */
   variables: Record<string, string> | undefined;
   architecture: string;
+  /** Where events go that were given up. */
+  deadLetterArn?: string;
   logging: Logging;
   code: Code;
   /** Changes with every change of code or settings: environments of another change are of no use any more. */
