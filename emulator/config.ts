@@ -8,7 +8,7 @@ import type { FaultRule } from './edge/interfaces/fault-rule.ts';
 const LAMBDA_SANDBOX = ['auto', 'namespaces', 'permissions', 'none'] as const;
 const LAMBDA_CPU = ['machine', 'aws', 'cgroup', 'signals'] as const;
 
-/** Everything at its default, in memory, on a spare port: what a test starts from. */
+/** All defaults, in memory, on a spare port: what a test starts from. */
 export const defaultConfig: EngineConfig = Object.freeze({
   port: 0,
   host: '127.0.0.1',

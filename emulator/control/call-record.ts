@@ -8,12 +8,12 @@ export interface RecordedCall {
   at: number;
   service: string;
   operation: string;
-  /** 0 where the connection was cut without an answer. */
+  /** 0 if the connection was dropped without an answer. */
   status: number;
   error: string | null;
-  /** False for calls that only look: Get, List, Describe and their like. */
+  /** False for reads: Get, List, Describe and the like. */
   changing: boolean;
-  /** The caller's ARN; null for calls that AWS takes unsigned. */
+  /** The caller's ARN; null for unsigned calls. */
   principal: string | null;
 }
 
@@ -28,12 +28,12 @@ const KEPT = 16_384;
 const LOOKING =
   /^(Admin)?(Get|List|Describe|Head|BatchGet|TransactGet|Query$|Scan$|Filter|Search|Simulate|Decode)/;
 
-/** True when an operation may change something; told from its name, since AWS names all that only look by these words. */
+/** True if an operation may change something; judged by its name, because AWS names all reads with these words. */
 export function isChanging(operation: string): boolean {
   return !LOOKING.test(operation);
 }
 
-/** Keeps the last calls that were answered, from the moment it is made. */
+/** Keeps the last answered calls, from now on. */
 export function createCallRecord(events: EventBus): CallRecord {
   const ring: CallEvent[] = [];
   let last = 0;

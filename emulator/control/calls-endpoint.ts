@@ -5,8 +5,8 @@ import type { CallRecord } from './call-record.ts';
 const PATH = '/_gatehouse/calls';
 
 /**
- * `GET /_gatehouse/calls?since=<n>`: the API calls answered after number `n` (all that are kept when absent), oldest first, and
- * the number of the last one, to be given as `since` the next time. 400 with a sentence when `since` is no number.
+ * `GET /_gatehouse/calls?since=<n>`: the API calls answered after number `n` (all kept ones by default), oldest first, and the number of
+ * the last one, to pass as `since` the next time. 400 with a sentence if `since` is no number.
  */
 export function callsEndpoint(record: CallRecord): Endpoint {
   return {

@@ -8,8 +8,8 @@ const PATH = '/_gatehouse/clock';
 const FARTHEST = 366 * 86_400_000;
 
 /**
- * `GET /_gatehouse/clock`: what time the engine has, and whether by hand. `POST {"advanceMs": 8000}` moves it forward and runs what
- * falls due; only an engine that was started with `CLOCK=manual` can be moved (409 otherwise). 400 names a bad field.
+ * `GET /_gatehouse/clock`: the engine's time, and whether it is set by hand. `POST {"advanceMs": 8000}` moves it forward and runs what is
+ * due; only an engine started with `CLOCK=manual` can be moved (409 otherwise). 400 names a bad field.
  */
 export function clockEndpoint(clock: Clock): Endpoint {
   return {

@@ -14,7 +14,7 @@ import { expect, test } from '@jest/globals';
 import { startEngine } from '../engine.ts';
 import { ACCOUNT, clientOptions, makeRole, sessionOf } from '../services/iam/testing/account.ts';
 
-/** What is put together here must not be told to anybody who listens. */
+/** What must not reach any listener. */
 test('keeps secrets out of the events of calls, whether they succeed or fail', async () => {
   await using engine = await startEngine();
   const response = await fetch(`${engine.endpoint}/_gatehouse/events`);
@@ -96,13 +96,13 @@ test('keeps secrets out of the events of calls, whether they succeed or fail', a
   ).rejects.toThrow('cannot be assumed by Lambda');
   secrets['a function’s variable'] = 'variable-secret';
 
-  // The last thing that happens: what was published before has arrived when this has.
+  // The last event: everything published before has arrived when this has.
   await fetch(engine.endpoint, {
     method: 'POST',
     headers: { 'X-Amz-Target': 'AWSCognitoIdentityProviderService.ListUsersInGroup' },
     body: '{}',
   });
-  // Without numbers: a time may hold the digits of a code.
+  // Without digits: a time may contain the digits of a code.
   const text = (await told).replace(/:\d[\d.e+-]*/g, ':0');
   expect(text).toContain('"operation":"ConfirmSignUp"');
   expect(text).toContain('"type":"permission"');

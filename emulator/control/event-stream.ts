@@ -15,8 +15,8 @@ const TYPES: readonly EventType[] = [
 ];
 
 /**
- * `GET /_gatehouse/events?type=log,call`: everything that happens, as it happens, one JSON object a line, until the client
- * hangs up. Without `type`, all of it. Events hold no secrets.
+ * `GET /_gatehouse/events?type=log,call`: events as they happen, one JSON object a line, until the client hangs up. Without `type`, all of
+ * them. Events contain no secrets.
  */
 export function eventStreamEndpoint({ events }: Pick<EngineContext, 'events'>): Endpoint {
   return {

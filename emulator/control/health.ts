@@ -5,8 +5,8 @@ import { answerJson } from '../edge/json-exchange.ts';
 const PATHS = ['/_localstack/health', '/health', '/_gatehouse/health'];
 
 /**
- * `GET /_localstack/health`: the services that are there, in LocalStack's form, so that tools made for it find them; those of an upstream
- * too, unless the engine has them itself. `GET /_gatehouse/health` says whose each is, and how the upstream is.
+ * `GET /_localstack/health`: the engine's services, in LocalStack's form, so that tools made for it find them; an upstream's too, unless
+ * the engine has them itself. `GET /_gatehouse/health` says who has each service, and the upstream's state.
  */
 export function healthEndpoint(
   own: readonly string[],

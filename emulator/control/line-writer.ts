@@ -1,15 +1,15 @@
 import type { ServerResponse } from 'node:http';
 
-/** A reader that leaves this many bytes unread is cut off: the engine does not grow for somebody who has stopped listening. */
+/** A reader that leaves this many bytes unread is disconnected, so that the engine does not grow for a reader that stopped. */
 const MAX_UNREAD = 4 * 1024 * 1024;
 
-/** Lines that come closer together than this, in milliseconds, go out in one write: under load each write would cost more than its line. */
+/** Lines closer together than this, in milliseconds, go out in one write: under load each write would cost more than its line. */
 const TOGETHER_MS = 50;
 
-/** Writes lines to a response: one that comes after a silence at once, others with those that come right after it. */
+/** Writes lines to a response: the first after a silence at once, later ones together. */
 export function createLineWriter(response: ServerResponse): (line: string) => void {
   let waiting = '';
-  // By the machine's time: the engine's may stand still.
+  // By the machine's time, because the engine's may stand still.
   let pause: NodeJS.Timeout | undefined;
   response.once('close', () => clearTimeout(pause));
 

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../edge/endpoint.ts';
 import type { EngineContext } from '../edge/interfaces/engine-context.ts';
 
-/** `POST /_localstack/state/reset`, as LocalStack has it: empties every service. */
+/** `POST /_localstack/state/reset`, as in LocalStack: empties every service. */
 export function resetEndpoint({
   stores,
   events,

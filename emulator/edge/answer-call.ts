@@ -14,20 +14,20 @@ import { requestKeys } from './request-keys.ts';
 
 export type CallDependencies = Pick<EngineContext, 'config'> & {
   authority: Authority;
-  /** Every call passes it on its way to its effect. */
+  /** Every call passes it before its effect. */
   intercept?: Interceptor;
 };
 
-/** What is known of a call beside the request itself. */
+/** What is known of a call besides the request itself. */
 export interface Circumstances {
   requestId: string;
   traceId: string;
   signal: AbortSignal;
-  /** Is told what is found out about the call as soon as it is known. */
+  /** Hears what is found out about the call as soon as it is known. */
   noted: Noted;
 }
 
-/** What a call turns out to be, for who follows events. */
+/** What is known of a call, for events. */
 export interface Noted {
   principal: Principal | undefined;
   resources: readonly string[] | undefined;
@@ -37,7 +37,7 @@ export interface Noted {
 
 /**
  * Takes a call from its request to its effect: authenticate → parse → constraints → honoured → authorize → intercept → run. Returns the
- * operation's output, and throws AwsError for the first thing that is wrong.
+ * operation's output, and throws AwsError for the first error.
  */
 export async function answerCall(
   { authority, config, intercept }: CallDependencies,
@@ -104,7 +104,7 @@ export async function answerCall(
   return intercept(ready, () => operation.run(input, call));
 }
 
-/** The names in signatures of services that share another one's. */
+/** The signing names of services that share another one's. */
 const SIGNED_AS: Readonly<Record<string, string>> = {
   apigatewayv2: 'apigateway',
   dynamodbstreams: 'dynamodb',
@@ -125,7 +125,7 @@ function authorizeCall(
   call: Call,
 ): void {
   const { principal, traceId } = call;
-  // The account's root may do everything: nothing need be put together to ask.
+  // The account's root may do everything: nothing to check.
   if (!principal || principal.kind === 'root') return;
   const action = operation.action ?? `${service.model.service}:${name}`;
   const resources = operation.resource?.(input, call) ?? '*';

@@ -5,7 +5,7 @@
 export class AwsError extends Error {
   override readonly name = 'AwsError';
   readonly code: string;
-  /** Overrides the status of the model; needed for codes that no model lists. */
+  /** Overrides the model's status; needed for codes that no model lists. */
   readonly status: number | undefined;
   /** Further members of the error's shape (`CancellationReasons`, `Item` …), by their names in the model. */
   readonly members: Readonly<Record<string, unknown>>;
@@ -30,7 +30,7 @@ export class AwsError extends Error {
   }
 }
 
-/** The refusal of what the engine does not do: 501, with the operation or parameter named. */
+/** The error for what the engine does not do: 501, with the operation or parameter named. */
 export function notImplemented(what: string): AwsError {
   return new AwsError('NotImplementedException', `${what} is not supported by the embedded engine.`, {
     status: 501,

@@ -2,13 +2,13 @@ import type { IncomingMessage } from 'node:http';
 
 const MIB = 1024 * 1024;
 
-/** The largest API call that is read, in bytes: a 50 MB zip in base64, and its JSON. */
+/** The largest API call, in bytes: a 50 MB zip in base64, and its JSON. */
 const LARGEST = 70 * MIB;
 
 /**
- * How large calls of a kind can be, in bytes: what the largest one that AWS takes needs, since reading more than that would only hold
- * everybody up. DynamoDB: 16 MB (developer guide, "BatchWriteItem"); Logs: batches of 1 MB, which escapes can make several times as long;
- * API Gateway: definitions of 6 MB (quotas). For Cognito, IAM and STS AWS names none; their longest parameters are some 100 KB.
+ * The largest call of a kind, in bytes: as large as AWS accepts, because reading more would only delay everybody. DynamoDB: 16 MB
+ * (developer guide, "BatchWriteItem"); Logs: batches of 1 MB, which escapes can make several times as long; API Gateway: definitions of 6
+ * MB (quotas). AWS names no limit for Cognito, IAM and STS; their longest parameters are some 100 KB.
  */
 const LIMITS: readonly [(request: Asked) => boolean, number][] = [
   [({ target }) => target.startsWith('DynamoDB'), 17 * MIB],
@@ -24,7 +24,7 @@ interface Asked {
   path: string;
 }
 
-/** How many bytes of a call's body are read, known from its head. */
+/** How many bytes of a call's body are read, by its head. */
 export function bodyLimit({ headers, url = '/' }: Pick<IncomingMessage, 'headers' | 'url'>): number {
   const target = headers['x-amz-target'];
   const asked = {

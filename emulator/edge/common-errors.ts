@@ -1,6 +1,6 @@
 /**
- * The errors that every service can send and no service's model lists, with how each wire protocol has them ("Common errors" in the
- * API references). awsJson has them all as 400.
+ * The errors that every service can send and no service's model lists, in each wire protocol ("Common errors" in the API references).
+ * awsJson sends them all as 400.
  */
 interface CommonError {
   /** The status of restJson and awsQuery. */

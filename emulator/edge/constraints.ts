@@ -1,27 +1,27 @@
 import type { ServiceModel, ShapeModel } from '../models/model.ts';
 import { shapeOf } from './protocol/codec.ts';
 
-/** How a service words what is broken. */
+/** How a service words violations. */
 export interface Wording {
-  /** Whether it shows values; those of sensitive shapes are never shown. */
+  /** Whether it shows values; sensitive ones are never shown. */
   showValues?: boolean;
-  /** Its own sentence about a member, by its name, that has characters it may not have. */
+  /** Its own text about a member, by name, with invalid characters. */
   patternWords?: ((member: string) => string | undefined) | undefined;
-  /** Its own sentence about a member, by its name, that is too long. */
+  /** Its own text about a member, by name, that is too long. */
   lengthWords?: ((member: string) => string | undefined) | undefined;
-  /** What stands before the names of members that travel in the body, where the service says it (`createRestApiInput`). */
+  /** The prefix of members in the body, if the service uses one (`createRestApiInput`). */
   bodyInput?: string | undefined;
 }
 
-/** What was found so far: in the words that services share, and in the service's own. */
+/** The violations so far: in the services' shared words, and in the service's own. */
 interface Findings {
   found: string[];
   own: string[];
 }
 
 /**
- * Checks an input against the limits that the service's model states (required, length, range, pattern, enum), and
- * returns AWS's sentence about all that is broken, or undefined.
+ * Checks an input against the limits of the service's model (required, length, range, pattern, enum), and returns AWS's sentence about all
+ * violations, or undefined.
  */
 export function brokenConstraints(
   model: ServiceModel,
@@ -59,7 +59,7 @@ function check(
       checkLength(shape, items.length, report);
       const allowed = shapeOf(model, shape.member?.shape ?? '').enum;
       if (allowed && wording.bodyInput !== undefined) {
-        // API Gateway speaks of such a list as a whole.
+        // API Gateway describes such a list as a whole.
         if (!items.every((item) => allowed.includes(String(item))))
           findings.found.push(
             `Value '[${items.join(', ')}]' at '${path}' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [${allowed.join(', ')}]]`,
@@ -128,7 +128,7 @@ function checkMembers(
   const { bodyInput } = wording;
   const members = Object.entries(shape.members ?? {});
   const isNamed = path === '' && bodyInput !== undefined;
-  // A service that names its body speaks of the body first.
+  // A service that names its body lists the body's violations first.
   if (isNamed) members.sort(([, a], [, b]) => Number(a.in !== undefined) - Number(b.in !== undefined));
   for (const [key, member] of members) {
     const before = isNamed && member.in === undefined ? bodyInput : path;
@@ -171,7 +171,7 @@ function compile(pattern: string): RegExp | undefined {
     try {
       return new RegExp(`^(?:${pattern})$`, flags);
     } catch {
-      // The other flavour is tried next.
+      // Try the other flavour next.
     }
   }
   return undefined;

@@ -17,13 +17,15 @@ import { type Refusal, refuseUnaddressed } from './unaddressed.ts';
 type Dependencies = Pick<EngineContext, 'clock' | 'events' | 'random' | 'stores'> &
   CallDependencies & {
     services: readonly Service[];
-    /** What a browser is shown at the engine's address; a plain page when absent. */
+    /** What a browser sees at the engine's address; a plain page by default. */
     page?(): Promise<Answer>;
-    /** Where a defect of the engine is reported; the client sees a 500 `InternalFailure`. */
+    /** Where a bug of the engine is reported; the client gets a 500 `InternalFailure`. */
     report(error: unknown): void;
   };
 
-/** Answers one AWS API call, from the raw request to the raw answer; undefined when the connection is to be cut instead. Never throws. */
+/**
+ * Answers one AWS API call, from the raw request to the raw answer; undefined if the connection is to be dropped instead. Never throws.
+ */
 export type Dispatch = (
   request: IncomingMessage,
   body: Uint8Array,
@@ -31,8 +33,8 @@ export type Dispatch = (
 ) => Promise<Answer | undefined>;
 
 /**
- * Makes the way of every API call: identify → authenticate → parse → constraints → honoured → authorize → intercept →
- * run → journal → answer → event.
+ * Makes the path of every API call: identify → authenticate → parse → constraints → honoured → authorize → intercept → run → journal →
+ * answer → event.
  */
 export function createDispatch(dependencies: Dependencies): Dispatch {
   const { clock, events, random, services, report } = dependencies;
@@ -80,7 +82,7 @@ export function createDispatch(dependencies: Dependencies): Dispatch {
               });
       }
       const unkept = await keptAll(dependencies.stores);
-      // Nothing is told that a restart would take back.
+      // Publish nothing that a restart would undo.
       if (unkept && failure instanceof AwsError) failure = notKept(unkept);
       answer =
         refusal?.encode?.(requestId) ??
@@ -107,7 +109,7 @@ export function createDispatch(dependencies: Dependencies): Dispatch {
   };
 }
 
-/** What was done so far is kept, or what says why it is not. */
+/** Waits until the changes are stored, or says why they are not. */
 async function keptAll(stores: Dependencies['stores']): Promise<NotKeptError | undefined> {
   try {
     await stores.flushed();
@@ -118,7 +120,7 @@ async function keptAll(stores: Dependencies['stores']): Promise<NotKeptError | u
   }
 }
 
-/** AWS answers so when a call failed on its side; whether it took effect is not known then. */
+/** AWS's answer if a call failed on its side; whether it took effect is unknown. */
 function notKept({ message }: NotKeptError): AwsError {
   return new AwsError('InternalFailure', message, { status: 500 });
 }

@@ -1,4 +1,4 @@
-/** Thrown by what answers a call when the client is to get no answer at all: its connection is cut. */
+/** Thrown if the client is to get no answer at all: its connection is closed. */
 export class DroppedConnection extends Error {
   override readonly name = 'DroppedConnection';
 }

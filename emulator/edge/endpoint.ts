@@ -5,7 +5,7 @@ export interface Endpoint {
   readonly name: string;
   /** What it serves is public on AWS, for pages of every origin. */
   readonly forEveryOrigin?: boolean;
-  /** Must be cheap: it is asked for every request. `url` is as the client sent it, `host` is lower-case with port. */
+  /** Must be cheap: every request calls it. `url` is as the client sent it, `host` is lower-case with port. */
   matches(url: string, host: string): boolean;
   handle(request: IncomingMessage, response: ServerResponse): void | Promise<void>;
 }

@@ -2,7 +2,7 @@ import type { TraceSummary } from './interfaces/trace.ts';
 import type { Decision } from './policy/evaluate.ts';
 import type { Principal } from './principal.ts';
 
-/** An API call that was answered. Parameters are not in it: they hold secrets. */
+/** An answered API call. It does not contain the parameters, because they hold secrets. */
 export interface CallEvent {
   type: 'call';
   at: number;
@@ -11,26 +11,26 @@ export interface CallEvent {
   service: string;
   operation: string;
   principal: Principal | undefined;
-  /** 0 where the connection was cut without an answer. */
+  /** 0 if the connection was dropped without an answer. */
   status: number;
-  /** The error code, where the call failed; `DroppedConnection` where it was cut. */
+  /** The error code, if the call failed; `DroppedConnection` if it was dropped. */
   error?: string;
   message?: string;
   durationMs: number;
-  /** What it was about, as IAM names it; absent where IAM is asked about `*`. */
+  /** The resource, as IAM names it; absent if IAM checks `*`. */
   resources?: readonly string[];
-  /** Whom it was about, for the calls by which a person signs up. */
+  /** The person, for the calls of a sign-up. */
   about?: AboutPerson;
-  /** The id of the fault rule that struck it. */
+  /** The id of the fault rule that applied. */
   fault?: string;
 }
 
 /** A person of a user pool. */
 export interface AboutPerson {
   userPoolId: string;
-  /** The user's name in the pool, as functions are told it. */
+  /** The user's name in the pool, as functions see it. */
   userName: string;
-  /** The name by which the caller asked: an address, where people sign in with that. */
+  /** The name in the call: an address, if people sign in with that. */
   name: string;
 }
 
@@ -41,34 +41,34 @@ export interface PermissionEvent {
   traceId: string | undefined;
   /** The caller's ARN. */
   principal: string;
-  /** The unique id of the role or user whose policies decided; undefined when it is gone. */
+  /** The unique id of the role or user whose policies decided; undefined if it is gone. */
   identityId: string | undefined;
   action: string;
   resource: string;
   decision: Decision;
-  /** `passed`: refused by the policies, and let pass, since the engine only audits. */
+  /** `passed`: denied by the policies, and allowed, because the engine only audits. */
   outcome: 'allowed' | 'refused' | 'passed';
 }
 
-/** One run of a function, ended. */
+/** A finished invocation. */
 export interface InvocationEvent {
   type: 'invocation';
   at: number;
   requestId: string;
   traceId: string;
   functionArn: string;
-  /** Who caused it: a service's principal (`cognito-idp.amazonaws.com`) or the caller's ARN. */
+  /** Who invoked it: a service's principal (`cognito-idp.amazonaws.com`) or the caller's ARN. */
   invokedBy: string;
-  /** What it was run for, where the service says so: the source of a user pool's trigger (`PostConfirmation_ConfirmSignUp`). */
+  /** Its purpose, if the service says so: the source of a user pool's trigger (`PostConfirmation_ConfirmSignUp`). */
   purpose?: string;
   outcome: 'ok' | 'error' | 'timeout' | 'exit';
-  /** The type of the error, where it failed. */
+  /** The error's type, if it failed. */
   errorType?: string;
-  /** `Parent` of the tracing header that the function was given: its own calls carry it. */
+  /** `Parent` of the function's tracing header: its own calls carry it. */
   segment: string;
   coldStart: boolean;
   durationMs: number;
-  /** Before the function was given it, in milliseconds: while an environment started, or all were busy. */
+  /** The wait before the function got it, in milliseconds: while an environment started, or all were busy. */
   waitedMs: number;
 }
 
@@ -79,7 +79,7 @@ export interface LogEvent {
   group: string;
   stream: string;
   message: string;
-  /** The run of a function in which it was written, and the trace id of the request that caused that; absent for other lines. */
+  /** The invocation that wrote it, and the trace id of the request that caused that; absent for other lines. */
   requestId?: string;
   traceId?: string;
 }
@@ -90,13 +90,13 @@ export interface MailEvent {
   at: number;
   traceId: string;
   userPoolId: string;
-  /** Of the message in the inbox. */
+  /** The message's id in the inbox. */
   messageId: string;
   to: string;
   purpose: string;
 }
 
-/** What the gate of an API decided about one request. */
+/** The gate's decision about one request. */
 export interface GateEvent {
   type: 'gate';
   at: number;
@@ -107,7 +107,7 @@ export interface GateEvent {
   method: string;
   path: string;
   decision: 'allowed' | 'denied' | 'unauthorized' | 'error' | 'open' | 'no-route';
-  /** True when the authorizer's verdict came from its cache. */
+  /** True if the authorizer's verdict came from its cache. */
   cached: boolean;
   principalId?: string;
   status: number;
@@ -120,7 +120,7 @@ export interface TraceEvent extends TraceSummary {
   at: number;
 }
 
-/** The engine was emptied: whatever lives outside the stores (processes, caches) must go too. */
+/** The engine was emptied: everything outside the stores (processes, caches) must go too. */
 export interface ResetEvent {
   type: 'reset';
   at: number;
@@ -139,14 +139,14 @@ export type EventType = EngineEvent['type'];
 export type EventOf<T extends EventType> = Extract<EngineEvent, { type: T }>;
 
 export interface EventBus {
-  /** Hands the event to its subscribers, in order, at once. A subscriber that throws does not stop the others. */
+  /** Passes the event to its subscribers, in order, at once. A subscriber that throws does not stop the others. */
   publish(event: EngineEvent): void;
-  /** True when somebody listens: lets a hot path skip making an event that nobody reads. */
+  /** True if somebody listens: lets a hot path skip making an event that nobody reads. */
   wanted(type: EventType): boolean;
   subscribe<T extends EventType>(type: T, listener: (event: EventOf<T>) => void): Disposable;
 }
 
-/** Makes the bus on which everything that happens is published once. */
+/** Makes the bus for everything that happens. */
 export function createEventBus(onListenerError: (error: unknown) => void): EventBus {
   const listeners = new Map<EventType, Set<(event: never) => void>>();
   return {

@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import { type OtherService, otherServices } from '../models/other-services.ts';
 
-/** A call to a service of AWS that the engine does not have. */
+/** A call to an AWS service that the engine does not have. */
 export interface ForeignCall {
   readonly service: OtherService;
-  /** The operation where the request's head names it; empty where it does not. */
+  /** The operation if the request's head names it; else empty. */
   readonly operation: string;
 }
 
-/** Of services that share a scope the first counts: S3 before S3 Control. */
+/** Of services that share a scope the first wins: S3 before S3 Control. */
 const byScope = new Map(otherServices.toReversed().map((service) => [service.scope, service]));
 const byTarget = new Map(otherServices.map((service) => [service.targetPrefix, service]));
 const s3Control = otherServices.find(({ name }) => name === 'S3 Control');
@@ -18,8 +18,8 @@ const HOST =
   /^(?:([\w.-]+)\.)?(s3|[a-z0-9-]+)\.(?:[a-z0-9-]+\.)?(?:amazonaws\.com|localhost\.localstack\.cloud)(?::\d+)?$/;
 
 /**
- * Which service a request means that none of the engine's wants: by the service in its signature's scope, by `X-Amz-Target`, or by its
- * host. Undefined where nothing tells. A service that something else serves (an upstream) is told from one that nobody does here.
+ * Which foreign service a request is for: by the service in its signature's scope, by `X-Amz-Target`, or by its host. Undefined if nothing
+ * tells. Distinguishes a service that an upstream has from one that nobody has.
  */
 export function foreignCall(
   { headers, url = '/' }: Pick<IncomingMessage, 'headers' | 'url'>,

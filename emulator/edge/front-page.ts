@@ -13,7 +13,7 @@ const PATHS: readonly [string, string][] = [
   ['/_gatehouse/policy-report', 'what each role used, and was refused'],
 ];
 
-/** Whether a request asks for what is at the engine's address, and is no call of an API. */
+/** Whether a request asks for the engine's address itself, and is no API call. */
 function isForFrontPage({ method, url = '', headers }: Asked): boolean {
   return (
     (method === 'GET' || method === 'HEAD') &&
@@ -27,7 +27,7 @@ type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
 
 /** What a person sees who opens the engine's address: `page` in a browser, else plain text. Undefined for any other request. */
 export async function frontPage(request: Asked, page: () => Promise<Answer>): Promise<Answer | undefined> {
-  // Browsers ask for it with every page.
+  // Browsers request it with every page.
   if (request.method === 'GET' && request.url === '/favicon.ico')
     return { status: 204, headers: {}, body: '' };
   if (!isForFrontPage(request)) return undefined;

@@ -2,8 +2,8 @@ import { notImplemented } from './aws-error.ts';
 import type { Honoured } from './operation.ts';
 
 /**
- * Refuses, by name and with 501, the first parameter that the operation does not honour: silence would let a setting
- * look as if it had worked. Throws AwsError `NotImplementedException`.
+ * Refuses, by name and with 501, the first parameter that the operation does not honour: silence would look as if the setting had worked.
+ * Throws AwsError `NotImplementedException`.
  */
 export function refuseUnhonoured(operation: string, honours: Honoured, input: unknown): void {
   walk(operation, '', honours, input);
@@ -19,7 +19,7 @@ function walk(operation: string, path: string, honours: Honoured, value: unknown
     if (!honours.includes(value as string)) throw notImplemented(`${operation}: ${path} "${String(value)}"`);
     return;
   }
-  // A value of the wrong type is for the service to refuse.
+  // The service rejects a value of the wrong type.
   if (typeof value !== 'object') return;
   const members = honours as { readonly [member: string]: Honoured };
   for (const [key, item] of Object.entries(value as object)) {

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Service } from './operation.ts';
 import { createRestRouter, type RestMatch, type RestRouter } from './protocol/rest-router.ts';
 
-/** Which operation of which service a request asks for. */
+/** The operation and service of a request. */
 export interface Addressed {
   service: Service;
   operation: string;
@@ -13,7 +13,7 @@ export interface Addressed {
 }
 
 export interface Unaddressed {
-  /** The service that was meant, when that much is known. */
+  /** The service, if that much is known. */
   service: Service | undefined;
   /** What was asked for, for the error's text. */
   asked: string;
@@ -25,7 +25,7 @@ export interface Unaddressed {
 
 export type Identify = (request: IncomingMessage, body: Uint8Array) => Addressed | Unaddressed;
 
-/** REST paths that tell their service without a signature. */
+/** REST paths that identify their service without a signature. */
 const PATHS: readonly [RegExp, string][] = [
   [/^\/v2\/(apis|tags|domainnames|vpclinks)/, 'apigatewayv2'],
   [
@@ -36,8 +36,8 @@ const PATHS: readonly [RegExp, string][] = [
 ];
 
 /**
- * Makes the function that tells which operation a request asks for: by `X-Amz-Target`, by the `Action` of a form, by
- * the service in the signature's scope together with the path, and by the path alone.
+ * Makes the function that finds a request's operation: by `X-Amz-Target`, by the `Action` of a form, by the service in the signature's
+ * scope together with the path, and by the path alone.
  */
 export function createIdentify(services: readonly Service[]): Identify {
   const byName = new Map(services.map((service) => [service.model.service, service]));
@@ -105,7 +105,7 @@ function safeMatch(
   }
 }
 
-/** The service that a request is signed for, in its header or in its query; undefined where neither is signed. */
+/** The service that a request is signed for, in its header or in its query; undefined if neither is signed. */
 export function scopeOf(authorization: string | undefined, query: URLSearchParams): string | undefined {
   return signingName(authorization) ?? signingName(query.get('X-Amz-Credential') ?? undefined);
 }

@@ -1,11 +1,11 @@
-/** A call that has been read, checked and allowed, and would run now. */
+/** A call that was read, checked and allowed, and would run now. */
 export interface ReadyCall {
   readonly service: string;
   readonly operation: string;
   readonly input: object;
   /** Aborts when the client hangs up. */
   readonly signal: AbortSignal;
-  /** Is told which fault rule strikes the call, for who follows events. */
+  /** Hears which fault rule applies to the call, for events. */
   struck(ruleId: string): void;
 }
 

@@ -3,12 +3,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 /** The largest body that the engine's own endpoints read, in bytes. */
 const MAX_BYTES = 1024 * 1024;
 
-/** What was sent cannot be read; the message is one sentence for the sender. */
+/** The body cannot be read; the message is one sentence for the sender. */
 export class UnreadableBody extends Error {
   override readonly name = 'UnreadableBody';
 }
 
-/** Reads the JSON that was sent to one of the engine's own endpoints. Throws UnreadableBody. */
+/** Reads the JSON body of a request to one of the engine's own endpoints. Throws UnreadableBody. */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   let size = 0;

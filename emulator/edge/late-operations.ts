@@ -3,8 +3,8 @@ import type { Operation } from './operation.ts';
 type Operations = Readonly<Record<string, Operation<object, object>>>;
 
 /**
- * The operations that `make` makes of a store, with those that `isLate` picks by name made of a store that is behind the times:
- * they answer what was true a while ago. With the same store twice, nothing is late.
+ * The operations that `make` makes of a store; those that `isLate` picks by name get a lagging view of the store. With the same store
+ * twice, nothing lags.
  */
 export function lateOperations<Store>(
   { now, late }: { now: Store; late: Store },

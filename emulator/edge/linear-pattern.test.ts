@@ -33,7 +33,7 @@ test.each(['(', 'a++', '[a', '(?<!)x**', '(a)\\1', '(?=a)a', '(?<!a)b'])('reject
 test.each(['^(a+)+$', '(a|aa)+', '(.*)*x', '(a?){30}a{30}'])(
   'answers at once for %s, whatever follows in the text',
   (pattern) => {
-    // With a matcher that goes back these would take longer than this test may.
+    // With a backtracking matcher these would take longer than this test may.
     expect(linearPattern(pattern).matchesWhole(`${'a'.repeat(30_000)}!`)).toBe(false);
   },
 );

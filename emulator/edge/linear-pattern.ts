@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js';
 
-/** An expression that a user wrote: it is matched in time that grows with the text, whatever the expression. */
+/** A user's expression: matched in time proportional to the text, whatever the expression. */
 export interface LinearPattern {
   /** Whether the whole of a text matches, as API Gateway's expressions do. */
   matchesWhole(text: string): boolean;
@@ -8,11 +8,11 @@ export interface LinearPattern {
   matchesPart(text: string): boolean;
 }
 
-/** So many compiled expressions are kept: requests use the same few again and again. */
+/** How many compiled expressions are kept: requests use the same few again and again. */
 const KEPT = 200;
 const kept = new Map<string, LinearPattern>();
 
-/** What stands for POSIX classes in Java's expressions and in RE2's. */
+/** POSIX classes in Java's expressions and in RE2's. */
 const POSIX: Readonly<Record<string, string>> = {
   Lower: 'lower',
   Upper: 'upper',
@@ -30,9 +30,9 @@ const POSIX: Readonly<Record<string, string>> = {
 };
 
 /**
- * Compiles a regular expression of Java by RE2, which never goes back: an expression such as `^(a+)+$` would stop the engine for good
- * otherwise. Throws SyntaxError for what is none, and for what no matcher of linear time can do and AWS takes all the same: back
- * references, look-ahead and look-behind, possessive quantifiers.
+ * Compiles a Java regular expression with RE2, which never backtracks: otherwise an expression such as `^(a+)+$` would stop the engine for
+ * good. Throws SyntaxError for an invalid one, and for what AWS accepts but no linear-time matcher can do: back references, look-ahead and
+ * look-behind, possessive quantifiers.
  */
 export function linearPattern(expression: string): LinearPattern {
   const known = kept.get(expression);
@@ -47,7 +47,7 @@ export function linearPattern(expression: string): LinearPattern {
   return pattern;
 }
 
-/** The same as RE2 has it, for who replaces and splits by it. */
+/** The same as RE2's, for replacing and splitting. */
 export function compileJava(expression: string): RE2JS {
   try {
     return RE2JS.compile(withPosixClasses(withoutUnicodeFlags(expression)));
@@ -56,7 +56,7 @@ export function compileJava(expression: string): RE2JS {
   }
 }
 
-/** Java's flags `u` and `d` change nothing for RE2, which knows neither. */
+/** RE2 has no equivalent of Java's flags `u` and `d`, which change nothing for it. */
 function withoutUnicodeFlags(expression: string): string {
   return expression.replace(/\(\?([a-zA-Z]+)(?=[:)])/g, (_group, flags: string) => {
     const known = flags.replace(/[ud]/g, '');

@@ -22,12 +22,12 @@ export interface ListenerOptions {
   routes: Pick<RouteConnections, 'includes'>;
   endpoints: readonly Endpoint[];
   dispatch: Dispatch;
-  /** Where calls for services go that the engine does not have; they are refused when absent. */
+  /** Where calls for foreign services go; they are refused if absent. */
   upstream?: Upstream | undefined;
   report(error: unknown): void;
 }
 
-/** Opens the engine's port. Endpoints are asked first, in order; what none of them wants is an API call. */
+/** Opens the engine's port. Endpoints are asked first, in order; anything else is an API call. */
 export async function listen({
   host,
   port,
@@ -60,7 +60,7 @@ export async function listen({
   }
   const serve = (request: IncomingMessage, response: ServerResponse) => {
     answer(request, response).catch((error: unknown) => {
-      // A client that goes away in the middle of its request is no defect of the engine.
+      // A client that goes away in the middle of its request is no bug of the engine.
       if (request.destroyed && !request.complete) {
         response.destroy();
         return;
@@ -70,7 +70,7 @@ export async function listen({
       else response.writeHead(500).end();
     });
   };
-  // A client that waits for `100 Continue` is told so once it is known that its body is wanted.
+  // A client that waits for `100 Continue` gets it once it is known that its body is wanted.
   const servers = await openServers(host, port, () =>
     createServer({ keepAliveTimeout: 65_000, requestTimeout: 0 }, serve).on('checkContinue', serve),
   );
@@ -82,7 +82,7 @@ export async function listen({
   };
 }
 
-/** Turns a request away before its body is read. */
+/** Rejects a request before its body is read. */
 function refuse(request: IncomingMessage, response: ServerResponse, message: string): void {
   const code = 'AccessDeniedException';
   const body = JSON.stringify({ __type: code, message });

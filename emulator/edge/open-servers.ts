@@ -1,11 +1,11 @@
 import type { Server } from 'node:http';
 
-/** So often a spare port is looked for that both kinds of loopback address have free. */
+/** How often it looks for a spare port that both kinds of loopback address have free. */
 const TRIES = 20;
 
 /**
- * Opens a port: at loopback for IPv4 and IPv6 alike, where there is IPv6, for `localhost` is either. Port 0 takes a spare one. Rejects
- * with the system's error when the port is taken at one of them, and leaves nothing open then.
+ * Opens a port: on loopback for IPv4 and IPv6 alike, if there is IPv6, because `localhost` is either. Port 0 takes a spare one. Rejects
+ * with the system's error if the port is taken on one of them, and leaves nothing open then.
  */
 export async function openServers(host: string, port: number, make: () => Server): Promise<Server[]> {
   for (let attempt = 1; ; attempt += 1) {

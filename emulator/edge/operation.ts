@@ -3,14 +3,14 @@ import type { Random } from '../store/random.ts';
 import type { AboutPerson } from './events.ts';
 import type { Principal } from './principal.ts';
 
-/** What an operation may know of the call it answers. */
+/** What an operation may know of its call. */
 export interface Call {
   requestId: string;
   /** `Root=1-…` of X-Ray: the client's, or made at the edge. */
   traceId: string;
   region: string;
   accountId: string;
-  /** Undefined for the calls that AWS takes unsigned (Cognito's SignUp …). */
+  /** Undefined for unsigned calls (Cognito's SignUp …). */
   principal: Principal | undefined;
   /** Aborts when the client hangs up. */
   signal: AbortSignal;
@@ -18,11 +18,11 @@ export interface Call {
   host: string;
   sourceIp: string;
   userAgent: string;
-  /** The condition keys that the request brings (`aws:SourceIp`, `aws:RequestTag/…`), for policies that the operation evaluates itself. */
+  /** The request's condition keys (`aws:SourceIp`, `aws:RequestTag/…`), for policies that the operation evaluates itself. */
   requestKeys(): Readonly<Record<string, string | readonly string[]>>;
-  /** Says whom a call is about, by which a person signs up: traces of one person's sign-up are told as one. */
+  /** Names the person of a call, so that traces of one person's sign-up are joined. */
   about(person: AboutPerson): void;
-  /** Asks IAM for a further permission that the operation needs (`iam:PassRole`); throws AWS's AccessDenied. */
+  /** Checks a further permission that the operation needs (`iam:PassRole`); throws AWS's AccessDenied. */
   authorize(
     action: string,
     resource: string,
@@ -31,8 +31,8 @@ export interface Call {
 }
 
 /**
- * Which parameters an operation honours. `true`: any value. A list: only these values (others are refused by
- * name). A record: the same for the members of a structure, of each element of a list, or of each value of a map.
+ * Which parameters an operation honours. `true`: any value. A list: only these values (others are refused by name). A record: the same for
+ * the members of a structure, of each element of a list, or of each value of a map.
  */
 export type Honoured =
   | true
@@ -40,17 +40,17 @@ export type Honoured =
   | { readonly [member: string]: Honoured };
 
 export interface Operation<Input extends object, Output extends object> {
-  /** Every parameter that is not named here is refused with 501. */
+  /** Any other parameter is refused with 501. */
   readonly honours: { readonly [Member in keyof Input]?: Honoured };
-  /** The IAM action where it is not `<service>:<Operation>`. */
+  /** The IAM action if it is not `<service>:<Operation>`. */
   readonly action?: string;
-  /** The ARN or ARNs that IAM's policies are matched against; `*` when absent. */
+  /** The ARN or ARNs that IAM's policies must match; `*` if absent. */
   resource?(input: Input, call: Call): string | readonly string[];
-  /** Condition keys of the service that policies may ask for (`aws:ResourceTag/…`, `iam:PassedToService`). */
+  /** Condition keys of the service for policies (`aws:ResourceTag/…`, `iam:PassedToService`). */
   conditionKeys?(input: Input, call: Call): Readonly<Record<string, string | readonly string[]>>;
-  /** The policy of the resource, as JSON text, where it has one: it can allow what the caller's own policies do not. */
+  /** The resource's policy, as JSON text, if it has one: it can allow what the caller's own policies do not. */
   resourcePolicy?(input: Input, call: Call): string | undefined;
-  /** Headers of an answer beside those that the model binds to members. */
+  /** Headers of an answer besides those of the model. */
   headers?(traceId: string): Readonly<Record<string, string>>;
   run(input: Input, call: Call): Output | Promise<Output>;
 }
@@ -62,29 +62,29 @@ export function operation<Input extends object, Output extends object>(
   return declared;
 }
 
-/** One AWS service: its model, and the operations that are there. Those of the model that are not answer 501. */
+/** One AWS service: its model, and the operations of the engine. Other operations of the model answer 501. */
 export interface Service {
   readonly model: ServiceModel;
   readonly operations: Readonly<Record<string, Operation<object, object>>>;
-  /** How this service words a broken constraint; `ValidationException` when absent. */
+  /** The service's error code for a violated constraint; `ValidationException` by default. */
   readonly validationCode?: string;
-  /** The service leaves values out of its sentences about broken constraints, as IAM does. */
+  /** The service leaves values out of its sentences about violations, as IAM does. */
   readonly hidesValues?: boolean;
-  /** The service names the body in its sentences about broken constraints: `createRestApiInput.name`. */
+  /** The service names the body in its sentences about violations: `createRestApiInput.name`. */
   readonly namesBody?: boolean;
-  /** The service's own sentence about a member, by its name, that has characters it may not have. */
+  /** The service's own text about a member, by name, with invalid characters. */
   patternWords?(member: string): string | undefined;
-  /** The service's own sentence about a member, by its name, that is too long. */
+  /** The service's own text about a member, by name, that is too long. */
   lengthWords?(member: string): string | undefined;
-  /** The service sends an error's sentence in `x-amzn-ErrorMessage` too, as Cognito does. */
+  /** The service sends an error's message in `x-amzn-ErrorMessage` too, as Cognito does. */
   readonly errorMessageHeader?: boolean;
-  /** What goes into `__type` for an error, for services that put it into a namespace; the code alone when absent. */
+  /** `__type` of an error, for services that put it into a namespace; the plain code by default. */
   errorType?(code: string): string;
-  /** The service's own form of a request's id; a UUID when absent. */
+  /** The service's own form of request ids; a UUID by default. */
   requestId?(random: Pick<Random, 'bytes'>): string;
   /**
-   * The service reads, checks and words everything itself (DynamoDB): its operations are given the JSON as it
-   * came and their answers go out as they are, with the checksum that this service sends.
+   * The service reads, checks and words everything itself (DynamoDB): its operations get the raw JSON and their answers go out unchanged,
+   * with the checksum that this service sends.
    */
   readonly verbatim?: boolean;
 }

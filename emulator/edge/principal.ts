@@ -1,4 +1,4 @@
-/** Who makes a call: what AWS knows of the caller once the signature is checked. */
+/** The caller, as AWS knows it once the signature is checked. */
 export interface Principal {
   kind: 'root' | 'user' | 'assumed-role' | 'service';
   accountId: string;
@@ -17,9 +17,9 @@ export interface Principal {
     policies?: readonly string[];
     /** The tags that were given with AssumeRole. */
     tags?: Readonly<Record<string, string>>;
-    /** Keys of those tags that the sessions inherit which this one begins. */
+    /** Keys of those tags that later sessions inherit. */
     transitive?: readonly string[];
-    /** The function whose code holds the credentials. */
+    /** The function that holds the credentials. */
     sourceFunctionArn?: string;
   };
 }

@@ -13,7 +13,7 @@ export interface AnsweredCall extends Omit<CallEvent, 'type' | 'error' | 'messag
 /** What is not known of every call. */
 type Found = Required<Pick<CallEvent, 'resources' | 'about' | 'fault'>>;
 
-/** Tells of a call that was answered. `made` is asked only when somebody listens. */
+/** Publishes an answered call. `made` is called only if somebody listens. */
 export function publishCall(events: EventBus, made: () => AnsweredCall): void {
   if (!events.wanted('call')) return;
   const { failure, resources, about, fault, ...call } = made();

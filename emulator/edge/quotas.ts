@@ -2,18 +2,18 @@ import type { Clock } from '../store/clock.ts';
 import { AwsError } from './aws-error.ts';
 import { createTokenBucket, type TokenBucket } from './token-bucket.ts';
 
-/** Counts a call against its quotas. Throws AwsError `TooManyRequestsException` when one of them is used up. */
+/** Counts a call against its quotas. Throws AwsError `TooManyRequestsException` if one of them is used up. */
 export interface Quotas {
   spend(service: string, operation: string, input: object): void;
-  /** A new account: nothing is used up. */
+  /** A new account: nothing is used. */
   refill(): void;
 }
 
 const SECOND = 1000;
 
 /**
- * The fixed quotas of API Gateway's control plane, per account and region, that cannot be raised (developer guide, "Amazon API
- * Gateway quotas": quotas for creating, deploying and managing an API). What has none of its own counts towards the total alone.
+ * The fixed quotas of API Gateway's control plane, per account and region, which cannot be raised (developer guide, "Amazon API Gateway
+ * quotas": quotas for creating, deploying and managing an API). Calls without their own quota only count towards the total.
  */
 const quotaOf: Readonly<Record<string, { tokens: number; perMs: number }>> = {
   CreateApiKey: { tokens: 5, perMs: SECOND },
@@ -75,7 +75,7 @@ export function createQuotas(clock: Pick<Clock, 'now'>): Quotas {
 
 function nameOf(operation: string, input: { endpointConfiguration?: { types?: readonly string[] } }): string {
   if (operation !== 'CreateRestApi') return operation;
-  // An API without a word about its endpoint is edge-optimised (API reference, EndpointConfiguration).
+  // An API without an endpoint type is edge-optimised (API reference, EndpointConfiguration).
   const types = input.endpointConfiguration?.types ?? [];
   const elsewhere = types.includes('REGIONAL') || types.includes('PRIVATE');
   return elsewhere ? 'CreateRestApi regional' : 'CreateRestApi edge-optimized';

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * Reads a whole body; undefined when it is larger than `limit` bytes: the rest is read and dropped, for a client whose connection
- * closes while it sends would not read the answer. Rejects when the client goes away.
+ * Reads a whole body; undefined if it is larger than `limit` bytes: it reads and drops the rest, because a client would not read the answer
+ * if its connection closed while it sends. Rejects if the client goes away.
  */
 export function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array | undefined> {
   return new Promise((resolve, reject) => {

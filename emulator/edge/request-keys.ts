@@ -18,7 +18,7 @@ export function requestKeys(request: IncomingMessage, input: object): Record<str
   };
 }
 
-/** Services name the member in one of these ways, and give tags as a list of pairs or as a map. */
+/** Services name the member in one of these ways, with tags as a list of pairs or as a map. */
 const TAG_MEMBERS = ['Tags', 'tags', 'UserPoolTags'];
 const TAG_KEY_MEMBERS = ['TagKeys', 'tagKeys'];
 

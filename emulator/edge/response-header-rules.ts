@@ -1,4 +1,4 @@
-/** What does not come back from an HTTP_PROXY endpoint (API Gateway guide, "Important notes for REST APIs"). */
+/** Headers that an HTTP_PROXY endpoint's answer loses (API Gateway guide, "Important notes for REST APIs"). */
 const DROPPED = new Set([
   'expect',
   'host',
@@ -12,7 +12,7 @@ const DROPPED = new Set([
   'via',
 ]);
 
-/** What comes back under another name. Content-Length is recorded to come back so too, beside the real one. */
+/** Headers that come back under another name. Content-Length was recorded to do so too, beside the real one. */
 const REMAPPED: Readonly<Record<string, string>> = {
   authorization: 'Authorization',
   connection: 'Connection',
@@ -30,7 +30,7 @@ const REMAPPED: Readonly<Record<string, string>> = {
 const rules = new Map<string, string | undefined>();
 const MOST = 2000;
 
-/** The name under which a header of an endpoint comes back; undefined for one that does not. */
+/** The name under which an endpoint's header comes back; undefined if it does not. */
 export function responseHeaderName(name: string): string | undefined {
   if (rules.has(name)) return rules.get(name);
   const key = name.toLowerCase();

@@ -1,10 +1,10 @@
 import type { Clock } from '../store/clock.ts';
 
-/** A bucket that refills evenly and lets a call through for each token in it. */
+/** A bucket that refills evenly and allows a call for each token. */
 export interface TokenBucket {
-  /** How long until there is a token, in milliseconds; 0 when there is one now. */
+  /** How long until there is a token, in milliseconds; 0 if there is one now. */
   wait(): number;
-  /** Takes a token; call only when `wait()` is 0. */
+  /** Takes a token; call it only if `wait()` is 0. */
   take(): void;
 }
 
@@ -14,7 +14,7 @@ export function createTokenBucket(
   { tokens, perMs, capacity = tokens }: { tokens: number; perMs: number; capacity?: number },
 ): TokenBucket {
   const msPerToken = perMs / tokens;
-  // The level is kept as the moment at which the bucket will be full again: no rounding adds up over time.
+  // The level is stored as the time at which the bucket will be full: no rounding adds up.
   let fullAt = clock.now();
   return {
     wait() {

@@ -15,15 +15,15 @@ export type Commit<State, Mutations extends Record<string, Mutation<State>>> = {
 };
 
 /**
- * All state of one service. Read `state` freely and never keep a part of it over a wait: a reset replaces it.
- * Change it by `commit` alone, so that the change can be journaled and replayed.
+ * All state of one service. Read `state` freely and never keep a part of it over a wait: a reset replaces it. Change it only by `commit`,
+ * so that the change is journaled and replayed.
  */
 export interface Store<State, Mutations extends Record<string, Mutation<State>>> {
   readonly state: State;
   readonly commit: Commit<State, Mutations>;
   /**
-   * The same store as a part of AWS sees it that learns of changes `lagMs` milliseconds late: its `state` is behind, its `commit` is
-   * the same. With 0 it is this store itself. Each call makes a copy of the state: ask once.
+   * The same store as seen by a part of AWS that learns of changes `lagMs` milliseconds late: its `state` lags, its `commit` is the same.
+   * With 0 it is this store itself. Each call copies the state: call once.
    */
   behind(lagMs: number): Store<State, Mutations>;
 }

@@ -1,6 +1,6 @@
 import { AwsError } from '../edge/aws-error.ts';
 
-/** An error of the engine's for a call whose upstream is not there. No client tries again at this status. */
+/** An error of the engine's for a call whose upstream is not reachable. Clients do not retry this status. */
 export function awayError(service: string, operation: string, url: string, reason: string): AwsError {
   return new AwsError(
     'UpstreamUnavailableException',

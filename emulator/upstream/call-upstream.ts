@@ -11,19 +11,19 @@ export interface UpstreamCall {
   /** A flat list of names and values. */
   headers: readonly string[];
   body: string;
-  /** How long the whole of it may take, in milliseconds. */
+  /** How long the whole call may take, in milliseconds. */
   within: number;
 }
 
 /**
  * Makes a call under the account's own key, and resolves with the answer's body as text. Throws AwsError with the service's own code and
- * sentence where it refuses, and `UpstreamUnavailableException` where there is no answer.
+ * message if it refuses, and `UpstreamUnavailableException` if there is no answer.
  */
 export async function callUpstream(
   { url, send }: Pick<Connections, 'send' | 'url'>,
   { service, region, operation, headers, body, within }: UpstreamCall,
 ): Promise<string> {
-  // LocalStack tells service and region by the scope, and does not look at the signature.
+  // LocalStack reads service and region from the scope, and does not check the signature.
   const scope = `test/20260101/${region}/${service}/aws4_request`;
   try {
     const answer = await send({
@@ -53,7 +53,7 @@ export async function callUpstream(
   }
 }
 
-/** What a service says, in JSON or XML. */
+/** A service's message, in JSON or XML. */
 function refusalOf(text: string, status: number): AwsError {
   const [, code = 'ServiceException'] =
     /"__type"\s*:\s*"(?:[^"]*#)?(.*?)"|<Code>(.*?)<\/Code>/

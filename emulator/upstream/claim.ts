@@ -4,15 +4,15 @@ import { scopeOf } from '../edge/identify.ts';
 import type { Service } from '../edge/operation.ts';
 import { otherServices } from '../models/other-services.ts';
 
-/** Tells which service upstream a request is for; undefined for what the engine answers itself. */
+/** Returns the upstream service of a request; undefined for what the engine answers itself. */
 export type Claim = (request: Pick<IncomingMessage, 'headers' | 'method' | 'url'>) => ForeignCall | undefined;
 
-/** Calls that people make by following a link from a message: nobody signs them (SNS API reference). */
+/** Calls by following a link in a message: they are unsigned (SNS API reference). */
 export const FOLLOWED: readonly string[] = ['ConfirmSubscription', 'Unsubscribe'];
 
 /**
- * Makes the claim for the services that the engine does not have. It goes by the request's head alone: the target, the scope of the
- * signature (an older one too, which only S3 takes), then the host. The engine's own services never go on.
+ * Makes the claim for services that the engine does not have. It only reads the request's head: the target, the scope of the signature
+ * (S3's older form too), then the host. Calls of the engine's own services never go upstream.
  */
 export function createClaim(services: readonly Service[]): Claim {
   const own = new Set(services.map(({ model }) => model.service));
@@ -40,7 +40,7 @@ export function createClaim(services: readonly Service[]): Claim {
   };
 }
 
-/** The region that a call is signed for; undefined where it is not signed, or in S3's older way, which names none. */
+/** The region that a call is signed for; undefined if it is unsigned, or in S3's older form, which has none. */
 export function regionOf({
   headers,
   url = '/',

@@ -18,18 +18,18 @@ import { askHealth } from './upstream-health.ts';
 type Dependencies = Pick<EngineContext, 'clock' | 'config' | 'events' | 'random'> &
   Omit<PassDependencies, 'connections'> & {
     services: readonly Service[];
-    /** Where a defect of the engine is reported. */
+    /** Where a bug of the engine is reported. */
     report(error: unknown): void;
   };
 
 export interface OpenUpstream extends Upstream {
-  /** What it says of itself; asked anew each time. */
+  /** Its own description; asked each time. */
   health(): Promise<UpstreamHealth>;
 }
 
 /**
- * Opens the way to an upstream. A call goes it like one of the engine's own: claim → authenticate → authorize → intercept →
- * pass on → answer → event. Only what is in between differs: its body flows through, and the answer is the upstream's as it is.
+ * Opens the way to an upstream. A call takes the same steps as the engine's own: claim → authenticate → authorize → intercept → pass on →
+ * answer → event. Only its body streams through, and the answer is the upstream's.
  */
 export function createUpstream(connections: Connections, dependencies: Dependencies): OpenUpstream {
   const { clock, events, random, services, report } = dependencies;
@@ -100,7 +100,7 @@ export function createUpstream(connections: Connections, dependencies: Dependenc
           ...length,
         });
         response.end(request.method === 'HEAD' ? undefined : refused.body);
-        // What the client still sends is read and dropped, for it reads the answer after that.
+        // Read and drop what the client still sends, because it reads the answer after that.
         request.resume();
       } else request.socket.destroy();
     }
@@ -127,7 +127,7 @@ export function createUpstream(connections: Connections, dependencies: Dependenc
   };
 }
 
-/** What a call is called whose operation the engine does not know. */
+/** The name of a call whose operation the engine does not know. */
 function asked({ method, url = '/' }: IncomingMessage): string {
   return `${method} ${url.split('?')[0]}`;
 }

@@ -11,14 +11,14 @@ const S3_CODES: Readonly<Record<string, string>> = {
   IncompleteSignatureException: 'AuthorizationHeaderMalformed',
 };
 
-/** How a client speaks with a service. */
+/** The protocol of a client. */
 export interface Spoken {
   /** The call came as a form. */
   readonly isForm: boolean;
   readonly cbor: boolean;
 }
 
-/** Writes an error of the engine so that the clients of a service upstream read it. */
+/** Writes an engine error that an upstream service's clients can read. */
 export function errorAnswer(
   service: OtherService,
   error: AwsError,

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Headers of one connection, which do not go on (RFC 9110, "Connection"), and what this side of it has answered already. */
+/** Headers of one connection, which are not passed on (RFC 9110, "Connection"), and what this side has answered already. */
 const OWN = new Set([
   'connection',
   'keep-alive',
@@ -16,17 +16,17 @@ const OWN = new Set([
 /** A session's token, which the upstream does not know. */
 const TOKEN = 'x-amz-security-token';
 
-/** The key under which calls go on: LocalStack takes the account from it, and everything else belongs to `test`. */
+/** The key of calls that go upstream: LocalStack takes the account from it, and everything else belongs to `test`. */
 const KEY = 'test';
 
 export interface OutgoingHead {
   path: string;
-  /** A flat list of names and values, as they came. */
+  /** A flat list of names and values, unchanged. */
   headers: string[];
 }
 
 /**
- * The head of a call as it goes on: as it came, host included, but under the key `test`. The region of the scope stays, and so does the
+ * The head of a call that goes upstream: unchanged, host included, but under the key `test`. The region of the scope stays, and so does the
  * signature, which LocalStack does not check.
  */
 export function outgoingHead({
@@ -56,7 +56,7 @@ function presignedUnderKey(url: string): string {
     .replace(/[?&]$/, '');
 }
 
-/** The headers of an upstream's answer as they go to the client, `more` in the place of its own of the same name. */
+/** The headers of an upstream's answer for the client; `more` replaces those of the same name. */
 export function incomingHead(raw: readonly string[], more: Readonly<Record<string, string>>): string[] {
   const replaced = new Set(Object.keys(more).map((name) => name.toLowerCase()));
   const headers: string[] = [];

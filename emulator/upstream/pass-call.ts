@@ -22,7 +22,7 @@ export interface PassDependencies {
   connections: Connections;
 }
 
-/** What is known of a call that goes on, filled in as it is found out. */
+/** What is known of a call that goes upstream, filled in on the way. */
 export interface Passage {
   readonly traceId: string;
   readonly signal: AbortSignal;
@@ -34,8 +34,8 @@ export interface Passage {
 }
 
 /**
- * Takes a call to the upstream: authenticate → authorize → intercept → pass on. Resolves with the head of the answer. Throws AwsError for
- * the first thing that is wrong, and UpstreamAway.
+ * Takes a call upstream: authenticate → authorize → intercept → pass on. Resolves with the head of the answer. Throws AwsError for the
+ * first error, and UpstreamAway.
  */
 export async function passCall(
   { config, authority, intercept, connections }: PassDependencies,
@@ -53,7 +53,7 @@ export async function passCall(
     if (FOLLOWED.includes(named) && regionOf(request) === undefined) return;
     passage.principal = authority.authenticate({ method, url, headers, body, service: service.scope });
   };
-  // What passes unread is known to be allowed before the client is asked for it.
+  // A body that passes unread is known to be allowed before the client is asked for it.
   if (head.streams) authenticate(undefined);
   else if (waitsForContinue(request)) response.writeContinue();
   const body = head.streams ? undefined : await readWhole(request);
@@ -78,16 +78,16 @@ export async function passCall(
       return incoming;
     });
   } catch (error) {
-    // A fault rule that strikes after the effect has an answer that nobody reads.
+    // If a fault rule applies after the effect, nobody reads the answer.
     incoming?.body.on('error', () => undefined).destroy();
     throw error;
   }
 }
 
-/** So much of a body may be on its way through, in bytes: with less, most of the time goes into stopping and going on. */
+/** How many bytes of a body may be in transit: with less, most of the time goes into pausing and resuming. */
 const AHEAD = 1024 * 1024;
 
-/** The body as it flows in, null where there is none. An upstream that goes away takes the client's connection with it in no case. */
+/** The body as a stream, null without one. An upstream that goes away never closes the client's connection. */
 function bodyOf(request: IncomingMessage): Readable | null {
   const { 'content-length': length, 'transfer-encoding': chunked } = request.headers;
   const isThere = chunked !== undefined || (length !== undefined && length !== '0');

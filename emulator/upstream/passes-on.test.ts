@@ -112,7 +112,7 @@ describe('bodies', () => {
     });
     const answer = answerOf(sent);
     sent.write(head);
-    // The end is sent once the beginning has come through: whoever holds a body until it is whole waits for ever.
+    // The end is sent once the beginning has come through: an upstream that buffered the body would wait for ever.
     await arrived;
     sent.end(tail);
     const whole = createHash('sha256')

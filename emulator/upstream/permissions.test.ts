@@ -36,7 +36,7 @@ afterAll(async () => {
 });
 
 let roles = 0;
-/** Credentials of a new role that may do what the policy says. */
+/** Credentials of a new role with this policy. */
 async function may(policy: string) {
   roles += 1;
   await makeRole(engine, `r${roles}`, policy);
@@ -46,7 +46,7 @@ async function may(policy: string) {
 describe('S3', () => {
   const at = (key: string) => ({ Bucket: 'photos', Key: key });
 
-  /** What a role with this policy is refused: each call is `ok`, or the action and resource that were missing. */
+  /** What a role with this policy is denied: each call is `ok`, or the missing action and resource. */
   async function tried(policy: string, pathStyle = true): Promise<Record<string, string>> {
     const credentials = await may(policy);
     const s3 = new S3Client({ ...clientOptions(engine, credentials), forcePathStyle: pathStyle });
@@ -74,7 +74,7 @@ describe('S3', () => {
         (thrown: Error) => thrown,
       );
       const refusal = /to perform: (\S+) on resource: (.+) because/.exec(error?.message ?? '');
-      // The stand-in answers JSON, which the SDK cannot read as XML; what counts is that the call came through.
+      // The stand-in answers JSON, which the SDK cannot read as XML; what matters is that the call came through.
       outcomes[name] = refusal
         ? `${error?.name}: ${refusal[1]} ${refusal[2]}`
         : upstream.seen.length === 1

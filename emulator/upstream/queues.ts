@@ -3,7 +3,7 @@ import type { MessageQueues, QueueMessage } from '../edge/interfaces/message-que
 import { callUpstream } from './call-upstream.ts';
 import type { Connections } from './send-on.ts';
 
-/** How long a call may take, in milliseconds, beside what it is asked to wait. */
+/** How long a call may take, in milliseconds, besides its requested wait. */
 const WITHIN = 30_000;
 
 /** The most messages of one call (SQS API reference). */

@@ -10,7 +10,7 @@ import { restOperation } from './rest-operations.ts';
 /** The largest call that is read as a whole, in bytes; of AWS's own limits for those, Kinesis's 10 MiB is the highest. */
 const LARGEST_READ = 32 * 1024 * 1024;
 
-/** A call that goes on, as its head tells it. */
+/** A call that goes upstream, by its head. */
 export interface CallHead {
   readonly operation: string | undefined;
   readonly object: S3Location | undefined;
@@ -19,12 +19,12 @@ export interface CallHead {
   readonly streams: boolean;
 }
 
-/** Calls of S3 whose body says what they are about. */
+/** S3 calls whose body names their resources. */
 const READ_OF_S3 = ['DeleteObjects'];
 
 /**
- * Tells what a call asks for, and whether its body has to be read. It passes unread where the signature counts without it, which is so
- * for all of S3's, and where neither the operation nor its permissions are in it.
+ * Reads what a call asks for, and whether its body must be read. It passes unread if the signature is valid without it, which holds for all
+ * of S3, and if neither the operation nor its permissions are in it.
  */
 export function readHead(
   { service, operation: named }: ForeignCall,
@@ -44,7 +44,7 @@ export function readHead(
   return { operation, object, query, streams };
 }
 
-/** Reads a call's whole body. Throws AwsError where it is larger than calls are that are read. */
+/** Reads a call's whole body. Throws AwsError if it exceeds the limit. */
 export async function readWhole(request: IncomingMessage): Promise<Uint8Array> {
   const body = await readBody(request, LARGEST_READ);
   if (body) return body;
@@ -63,7 +63,7 @@ export interface CallBody {
 
 export const UNREAD: CallBody = { text: '', input: {}, action: undefined };
 
-/** Reads the members of a JSON call or of a form, for what IAM is asked; of anything else nothing is read. */
+/** Reads the members of a JSON call or of a form, for IAM; nothing of anything else. */
 export function parseBody(
   headers: IncomingMessage['headers'],
   query: URLSearchParams,
@@ -89,7 +89,7 @@ function jsonOf(text: string): Readonly<Record<string, unknown>> {
   }
 }
 
-/** Without the escapes of JSON that could hide a name in it. */
+/** Without JSON escapes that could hide a name in it. */
 function textOf(text: string): string {
   return text.includes('\\u')
     ? text.replace(/\\u([0-9a-f]{4})/gi, (_all, hex) => String.fromCharCode(Number.parseInt(hex, 16)))

@@ -19,7 +19,7 @@ export function createObjectReader(
       const asked = {
         method: 'GET',
         path: version === undefined ? path : `${path}?versionId=${encodeURIComponent(version)}`,
-        // LocalStack tells service and region by the scope, and does not look at the signature.
+        // LocalStack reads service and region from the scope, and does not check the signature.
         headers: [
           'Host',
           new URL(url).host,

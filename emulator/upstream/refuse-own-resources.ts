@@ -6,7 +6,7 @@ const OWN = /AWS::(?:ApiGateway|ApiGatewayV2|Cognito|DynamoDB|IAM|Lambda|Logs|Se
 /** A function of this engine, wherever it is named. */
 const FUNCTION = /arn:aws[\w-]*:lambda:[\w-]+:\d+:function:[\w:-]+/;
 
-/** Calls that tell another service to call a function: it would look for it upstream, where it is not. */
+/** Calls that make another service invoke a function: it would look for it upstream, where it does not exist. */
 const TELLS_TO_CALL: Readonly<Record<string, readonly string[]>> = {
   S3: ['PutBucketNotificationConfiguration'],
   SNS: ['Subscribe'],
@@ -20,18 +20,18 @@ const TELLS_TO_CALL: Readonly<Record<string, readonly string[]>> = {
   CloudWatch: ['PutMetricAlarm'],
 };
 
-/** Calls that make what a template says. */
+/** Calls that create what a template says. */
 const TEMPLATES = ['CreateStack', 'UpdateStack', 'CreateChangeSet', 'CreateStackSet', 'UpdateStackSet'];
 
-/** Whether a call has to be read before it may go on. */
+/** Whether a call must be read before it may go upstream. */
 export function hasToBeRead(service: string, operation: string | undefined): boolean {
   return operation !== undefined && (TELLS_TO_CALL[service]?.includes(operation) ?? false);
 }
 
 /**
- * Refuses, by name, what would have the upstream make or call something that is here: a template with resources of the engine's own
- * services, which would be made over there and never be seen, and a target that is a function. `text` is the call's body, unescaped.
- * Throws AwsError 501 `NotImplementedException`.
+ * Refuses, by name, what would make the upstream create or call something of the engine: a template with resources of the engine's own
+ * services, which the upstream would create on its side, and a target that is a function. `text` is the call's body, unescaped. Throws
+ * AwsError 501 `NotImplementedException`.
  */
 export function refuseOwnResources(service: string, operation: string | undefined, text: string): void {
   if (operation === undefined) return;

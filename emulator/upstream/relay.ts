@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { incomingHead } from './outgoing-head.ts';
 import type { Incoming } from './send-on.ts';
 
-/** Passes an upstream's answer on as it comes. Where it breaks off, so does the client's: the status is out already. */
+/** Streams an upstream's answer to the client. If it breaks off, so does the client's: the status is already sent. */
 export async function relay(
   { status, headers, body }: Incoming,
   request: IncomingMessage,

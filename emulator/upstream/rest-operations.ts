@@ -4,11 +4,11 @@ import { type RestBinding, restBindings } from '../models/rest-bindings.ts';
 interface Candidate extends RestBinding {
   readonly path: RegExp;
   readonly fixed: readonly (readonly [name: string, value: string])[];
-  /** What has more of it is looked at first. */
+  /** More specific ones come first. */
   readonly weight: number;
 }
 
-/** What of a request tells its operation. */
+/** What identifies a request's operation. */
 export type Told = Pick<IncomingMessage, 'headers' | 'method'> & {
   /** Still escaped. */
   path: string;
@@ -18,8 +18,8 @@ export type Told = Pick<IncomingMessage, 'headers' | 'method'> & {
 const candidates = new Map<string, readonly Candidate[]>();
 
 /**
- * The operation of a REST service that a request asks for; undefined for one that the bindings do not have. Operations of one method
- * and path are told apart by what they require: UploadPart is a PutObject with a `partNumber`.
+ * The REST operation of a request; undefined if no binding matches. Operations of one method and path differ by what they require:
+ * UploadPart is a PutObject with a `partNumber`.
  */
 export function restOperation(service: string, { method, path, query, headers }: Told): string | undefined {
   return candidatesOf(service).find(
@@ -54,7 +54,7 @@ function candidateOf(binding: RestBinding): Candidate {
   const required = (binding.query?.length ?? 0) + (binding.headers?.length ?? 0);
   return {
     ...binding,
-    // A bucket's path with a slash at its end is the bucket's, not a key's.
+    // A bucket's path with a trailing slash is the bucket's, not a key's.
     path: new RegExp(`^${pattern.join('')}/?$`),
     fixed,
     weight: literals * 100 + fixed.length * 10 + required,

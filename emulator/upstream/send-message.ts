@@ -11,7 +11,7 @@ type Kind = (arn: string, message: OutgoingMessage, url: string) => Sent;
 
 const JSON_1_0 = ['Content-Type', 'application/x-amz-json-1.0'];
 
-/** How a message is sent, by the service in the ARN of where it goes. */
+/** How a message is sent, by the service in the target's ARN. */
 const KINDS: Readonly<Record<string, Kind>> = {
   sqs(arn, { body, attributes = {} }, url) {
     const [, , , , account, name] = arn.split(':');

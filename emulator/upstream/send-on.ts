@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { type Dispatcher, errors, Pool } from 'undici';
 
-/** How long the upstream may take to take a connection, and to begin its answer, in milliseconds: CreateStack waits for its stack. */
+/** How long the upstream may take to accept a connection, and to begin its answer, in milliseconds: CreateStack waits for its stack. */
 const CONNECT_WITHIN = 5_000;
 const ANSWER_WITHIN = 900_000;
 
@@ -28,12 +28,12 @@ export interface Connections extends AsyncDisposable {
   send(request: Outgoing): Promise<Incoming>;
 }
 
-/** The upstream did not take the call, or went away before it answered. */
+/** The upstream did not accept the call, or went away before it answered. */
 export class UpstreamAway extends Error {
   override readonly name = 'UpstreamAway';
 }
 
-/** Opens the pool of connections to an upstream. It is not connected to before it is needed, and anew whenever it is. */
+/** Opens the pool of connections to an upstream. It connects only when needed, each time. */
 export function openConnections(origin: string): Connections {
   const pool = new Pool(origin, {
     connections: 256,

@@ -3,7 +3,7 @@ import type { UpstreamHealth } from '../edge/interfaces/upstream.ts';
 /** How long an upstream may take to say how it is, in milliseconds. */
 const WITHIN = 2_000;
 
-/** Asks a LocalStack which services it has. Never rejects: one that does not answer is not reachable. */
+/** Asks a LocalStack which services it has. Never rejects: a silent one is not reachable. */
 export async function askHealth(url: string): Promise<UpstreamHealth> {
   try {
     const response = await fetch(`${url}/_localstack/health`, { signal: AbortSignal.timeout(WITHIN) });

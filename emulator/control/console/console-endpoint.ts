@@ -5,11 +5,11 @@ import { consolePage } from './console-page.ts';
 
 const PATH = '/_gatehouse/console';
 
-/** A name with its hash never changes what it means. */
+/** A name with its hash never changes its content. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
 /**
- * `/_gatehouse/console/assets/<name>`: what the page loads, compressed where the client takes that. Every other path below
+ * `/_gatehouse/console/assets/<name>`: the page's files, compressed if the client accepts that. Every other path below
  * `/_gatehouse/console` is the page, which shows what its address says.
  */
 export function consoleEndpoint(files: ConsoleFiles): Endpoint {

@@ -3,16 +3,16 @@ import { readFile } from 'node:fs/promises';
 /** One file of the console, as it goes over the wire. */
 export interface ConsoleFile {
   readonly content: Buffer;
-  /** Of the content: absent where it is as it is. */
+  /** The content's encoding; absent for uncompressed content. */
   readonly encoding?: 'br' | 'gzip';
   readonly type: string;
 }
 
 /** The console as `environment/build-console.mjs` left it. */
 export interface ConsoleFiles {
-  /** The page; undefined where the console was not built. */
+  /** The page; undefined if the console was not built. */
   page(): Promise<string | undefined>;
-  /** What the page loads, by its name, in the best of the encodings that the client accepts; undefined where there is none of that name. */
+  /** A file of the page by its name, in the best encoding that the client accepts; undefined for an unknown name. */
   asset(name: string, acceptEncoding: string): Promise<ConsoleFile | undefined>;
 }
 
@@ -26,8 +26,8 @@ const TYPES: Readonly<Record<string, string>> = {
 const NAME = /^[A-Za-z]+-[A-Z0-9]{8}\.(js|css|svg)$/;
 
 /**
- * Reads the console's files below `folder`, when they are asked for: the page each time, so that one that was built anew is shown; what
- * it loads once, since its name changes with its content.
+ * Reads the console's files below `folder` on request: the page each time, to show a new build; its files once, because their names change
+ * with their content.
  */
 export function createConsoleFiles(folder: URL): ConsoleFiles {
   const assets = new Map<string, Promise<Buffer | undefined>>();
@@ -36,7 +36,7 @@ export function createConsoleFiles(folder: URL): ConsoleFiles {
     const found = assets.get(name);
     if (found) return found;
     const reading = read(name).then((content) => {
-      // One that is not there may come with the next build.
+      // A missing one may come with the next build.
       if (!content) assets.delete(name);
       return content;
     });

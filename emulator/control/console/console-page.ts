@@ -2,7 +2,7 @@ import { frontPageHtml } from '../../edge/front-page.ts';
 import type { Answer } from '../../edge/protocol/answer.ts';
 import type { ConsoleFiles } from './console-files.ts';
 
-/** The page and what it loads come from here alone, nothing is inline, and no text becomes markup or script. */
+/** The page and its files come only from here, nothing is inline, and no text becomes markup or script. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -16,7 +16,7 @@ const POLICY = [
   "trusted-types 'none'",
 ].join('; ');
 
-/** The console for a browser; where it was not built, the page that says what this address is. */
+/** The console for a browser; if it was not built, the page that says what this address is. */
 export async function consolePage(files: Pick<ConsoleFiles, 'page'>): Promise<Answer> {
   const body = await files.page();
   if (body === undefined) return frontPageHtml();

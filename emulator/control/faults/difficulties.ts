@@ -4,7 +4,7 @@ import type { Clock } from '../../store/clock.ts';
 import type { FaultRules } from './fault-rules.ts';
 import { withFault } from './with-fault.ts';
 
-/** Makes the account difficult: every call is counted against its quotas, if there are any, then spoilt as the fault rules say. */
+/** Makes the account difficult: counts every call against its quotas, if there are any, then fails it as the fault rules say. */
 export function createDifficulties(
   clock: Pick<Clock, 'sleep'>,
   faults: FaultRules,

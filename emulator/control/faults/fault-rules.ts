@@ -1,21 +1,21 @@
 import type { FaultRule, Which } from '../../edge/interfaces/fault-rule.ts';
 import type { Random } from '../../store/random.ts';
 
-/** A rule as it is shown: with how many calls it has been about so far, and how many of them it struck. */
+/** A rule as it is shown: with how many calls it matched, and how many of them it failed. */
 export interface CountedRule {
   rule: FaultRule;
   seen: number;
   struck: number;
 }
 
-/** The rules that are in force. They are no state of a service: a restart leaves those of the configuration, a reset leaves all. */
+/** The present rules. They are no state of a service: a restart keeps those of the configuration, a reset keeps all. */
 export interface FaultRules {
-  /** Counts one call, and returns the rule that strikes it: the first of several. Costs nothing when there are none. */
+  /** Counts one call, and returns the first rule that applies to it. Costs nothing without rules. */
   strike(service: string, operation: string): FaultRule | undefined;
-  /** Adds rules; one of the same id is replaced, and counts anew. Throws RangeError when there would be too many. */
+  /** Adds rules; one with a known id replaces it, with a new count. Throws RangeError if there would be too many. */
   add(rules: readonly FaultRule[]): void;
   list(): readonly CountedRule[];
-  /** True when there was one. */
+  /** True if it existed. */
   remove(id: string): boolean;
   clear(): void;
 }
@@ -25,7 +25,7 @@ const MOST_RULES = 1000;
 
 const GRAIN = 1_000_000_000;
 
-/** Makes the set of rules, with those of the configuration in it. `random` decides where a rule has a probability. */
+/** Makes the set of rules, with the configuration's. `random` decides for rules with a probability. */
 export function createFaultRules(initial: readonly FaultRule[], random: Pick<Random, 'below'>): FaultRules {
   const rules = new Map<string, CountedRule>();
 

@@ -9,8 +9,8 @@ import { parseFaultRules } from './parse-fault-rules.ts';
 const PATH = '/_gatehouse/faults';
 
 /**
- * `/_gatehouse/faults`: POST one rule or a list (201 with them and their ids; 400 with a sentence that names the field), GET what
- * is in force with counts, DELETE all of it, or `DELETE /_gatehouse/faults/<id>` one (404 when it is not there).
+ * `/_gatehouse/faults`: POST one rule or a list (201 with them and their ids; 400 with a sentence that names the field), GET the present
+ * ones with counts, DELETE all, or `DELETE /_gatehouse/faults/<id>` one (404 if unknown).
  */
 export function faultsEndpoint(rules: FaultRules, random: Pick<Random, 'uuid'>): Endpoint {
   async function add(request: IncomingMessage, response: ServerResponse): Promise<void> {

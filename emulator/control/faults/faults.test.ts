@@ -136,7 +136,7 @@ test('delays by the engine’s clock', async () => {
   const call = groups().then(() => {
     answered = true;
   });
-  // The call waits by now, since a later one that is not held up has been answered.
+  // The call is waiting by now, because a later one without delay has been answered.
   await client(IAMClient).send(new ListRolesCommand({}));
   clock.advance(59_999);
   await client(IAMClient).send(new ListRolesCommand({}));

@@ -1,4 +1,4 @@
-/** A rule that cannot be meant; the message is one sentence that names the field. */
+/** An invalid rule; the message is one sentence that names the field. */
 export class BadFaultRule extends Error {
   override readonly name = 'BadFaultRule';
 }
@@ -10,7 +10,7 @@ export function objectOf(value: unknown, name: string): Record<string, unknown> 
   throw new BadFaultRule(`${name} must be a JSON object.`);
 }
 
-/** Throws BadFaultRule for the first field that is none of `fields`. */
+/** Throws BadFaultRule for the first unknown field. */
 export function refuseOthers(value: object, fields: readonly string[], at: string): void {
   const other = Object.keys(value).find((field) => !fields.includes(field));
   if (other !== undefined)

@@ -12,7 +12,7 @@ const statuses: Readonly<Record<string, number>> = {
   ThrottlingException: 400,
 };
 
-/** Reads the error of a rule about the services of these models. `at` goes before the names of fields. Throws BadFaultRule. */
+/** Reads the error of a rule about these models' services. `at` goes before the names of fields. Throws BadFaultRule. */
 export function parseFaultError(value: unknown, at: string, meant: readonly ServiceModel[]): FaultError {
   const error = objectOf(value, `${at}error`);
   refuseOthers(error, ERROR_FIELDS, `${at}error.`);

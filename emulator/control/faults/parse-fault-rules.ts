@@ -19,17 +19,16 @@ const FIELDS = [
   'drop',
 ];
 
-/** Services that an upstream may have, as signatures name them. What operations they have is not known here. */
+/** Services that an upstream may have, by their signing names. Their operations are not known here. */
 const SCOPES = new Set(
   otherServices.map(({ scope }) => scope).filter((scope) => !Object.hasOwn(models, scope)),
 );
 
-/** A day; longer would be a slip of the keyboard. */
+/** A day; more would be a typo. */
 const LONGEST_LATENCY = 86_400_000;
 
 /**
- * Reads one rule or a list of them, as JSON has them. `idOf` gives an id to a rule that has none. Throws BadFaultRule for the first
- * field that cannot be meant.
+ * Reads one rule or a list of them from JSON. `idOf` makes an id for a rule without one. Throws BadFaultRule for the first invalid field.
  */
 export function parseFaultRules(value: unknown, idOf: () => string): readonly FaultRule[] {
   const rules = Array.isArray(value) ? value : [value];

@@ -4,8 +4,8 @@ import type { FaultError, FaultRule } from '../../edge/interfaces/fault-rule.ts'
 import type { Clock } from '../../store/clock.ts';
 
 /**
- * Runs a call as a rule spoils it: late, with an error before or after its effect, or with a connection that is cut before or
- * after. Throws AwsError or DroppedConnection.
+ * Runs a call as a rule says: late, with an error before or after its effect, or with a connection dropped before or after. Throws AwsError
+ * or DroppedConnection.
  */
 export async function withFault<Output extends object>(
   { latencyMs, error, drop }: FaultRule,
@@ -24,7 +24,7 @@ export async function withFault<Output extends object>(
   throw error ? errorOf(error) : new DroppedConnection('Cut by a fault rule after the effect.');
 }
 
-/** The client never sees how the call itself went; a defect of the engine still comes to light. */
+/** The client never sees the call's own result; a bug of the engine is still reported. */
 async function attempt(run: () => object | Promise<object>): Promise<void> {
   try {
     await run();

@@ -91,7 +91,7 @@ const updateFunction = (Description: string) =>
 const readFunction = () =>
   client(LambdaClient).send(new GetFunctionConfigurationCommand({ FunctionName: 'function' }));
 
-/** Moves time on until it holds: a function's code is unzipped in real time before its own time begins to count. */
+/** Moves time on until it holds: a function's code is unzipped in real time before its own time starts. */
 async function until(holds: () => Promise<boolean>): Promise<void> {
   for (let step = 0; step < 200; step += 1) {
     if (await holds()) return;

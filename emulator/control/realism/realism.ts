@@ -13,14 +13,14 @@ export const fast: Realism = Object.freeze({
 
 interface Behaviour {
   readonly member: keyof Realism;
-  /** What `REALISM=aws` sets. */
+  /** The settings of `REALISM=aws`. */
   readonly aws: number | true;
 }
 
 /**
  * The behaviours by their names in `REALISM`. AWS documents that they exist (IAM user guide, "Changes that I make are not always
- * immediately visible"; Lambda developer guide, "Lambda function states"; DynamoDB API reference, CreateTable; API Gateway quotas)
- * but gives no times except the quotas'; the times are of the size that people report for small functions and on-demand tables.
+ * immediately visible"; Lambda developer guide, "Lambda function states"; DynamoDB API reference, CreateTable; API Gateway quotas) but
+ * gives no times except the quotas'; the times are what people report for small functions and on-demand tables.
  */
 const behaviours: Readonly<Record<string, Behaviour>> = {
   'role-delay': { member: 'roleDelayMs', aws: 8000 },
@@ -33,13 +33,13 @@ const behaviours: Readonly<Record<string, Behaviour>> = {
   quotas: { member: 'quotas', aws: true },
 };
 
-/** An hour: more would be a slip of the keyboard. */
+/** An hour; more would be a typo. */
 const LONGEST = 3_600_000;
 
 /**
- * Reads `REALISM`: words separated by commas, later ones over earlier ones. `aws` is every behaviour; a behaviour's name
- * is that one with AWS's time; `name=1500` gives the time in milliseconds, at most an hour; `name=off` takes it out again. Throws an
- * Error of one sentence that names the word.
+ * Reads `REALISM`: words separated by commas, later ones override earlier ones. `aws` is every behaviour; a behaviour's name is that one
+ * with AWS's time; `name=1500` sets the time in milliseconds, at most an hour; `name=off` turns it off. Throws an Error of one sentence
+ * that names the word.
  */
 export function parseRealism(text: string): Realism {
   const realism: Record<string, number | boolean> = { ...fast };

@@ -2,7 +2,7 @@ import type { CallEvent, EventBus, GateEvent, InvocationEvent } from '../../edge
 import { rootOf } from '../traces/kept-traces.ts';
 import type { PartError, PartReport } from './system.ts';
 
-/** Counts what each part of the system does, from the moment it is made. */
+/** Counts what each part of the system does, from now on. */
 export interface PartCounts {
   report(): PartReport[];
 }
@@ -14,7 +14,7 @@ interface Count {
   lastError: PartError | null;
 }
 
-/** Makes the counts; emptying the engine sets them back. */
+/** Makes the counts; emptying the engine resets them. */
 export function createPartCounts(events: EventBus): PartCounts {
   const parts = new Map<string, Count>();
 

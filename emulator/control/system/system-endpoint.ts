@@ -6,7 +6,7 @@ import type { Recorder } from '../traces/recorder.ts';
 import type { PartCounts } from './part-counts.ts';
 import type { SystemReport } from './system.ts';
 
-/** Where what is told here comes from. */
+/** The sources of these endpoints. */
 export interface SystemSources {
   /** Milliseconds since 1970. */
   readonly startedAt: number;
@@ -17,8 +17,8 @@ export interface SystemSources {
 }
 
 /**
- * What no AWS API tells: `GET /_gatehouse/system`, counts and the last error of each part; `GET /_gatehouse/environments`, what the
- * environments of functions do; `GET /_gatehouse/undeployed`, what of APIs their stages do not serve. docs/traces.md describes them.
+ * What no AWS API tells: `GET /_gatehouse/system`, counts and the last error of each part; `GET /_gatehouse/environments`, what functions'
+ * environments do; `GET /_gatehouse/undeployed`, what API stages do not serve yet. docs/traces.md describes them.
  */
 export function systemEndpoint(sources: SystemSources): Endpoint {
   const answers: Readonly<Record<string, () => object>> = {

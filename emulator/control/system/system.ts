@@ -9,7 +9,7 @@ export interface SystemReport {
 export interface PartReport {
   /** `gate`, a service (`cognito-idp`, `dynamodb`, `lambda`, `apigateway`, `apigatewayv2`, `iam`, `sts`, `logs`), `functions`, or `mail`. */
   readonly part: string;
-  /** Requests of the gate, calls of a service, runs of functions, messages. */
+  /** Requests of the gate, calls of a service, invocations, messages. */
   readonly count: number;
   /** How they ended: `allowed`, `denied`, `unauthorized`, `error`, `open`, `no-route`; `ok`, `refused`, `error`. */
   readonly outcomes: Readonly<Record<string, number>>;
@@ -22,19 +22,19 @@ export interface PartError {
   readonly at: number;
   /** `dynamodb PutItem`, `GET /people/3`, the function's name. */
   readonly what: string;
-  /** The error's code, the gate's decision, or how a run ended. */
+  /** The error's code, the gate's decision, or how an invocation ended. */
   readonly error: string;
   readonly message: string | null;
-  /** Of the trace, to be looked up; null where there is none. */
+  /** The trace's id; null if there is none. */
   readonly traceId: string | null;
 }
 
-/** How traces are being kept. */
+/** How traces are kept. */
 export interface RecordingReport {
   readonly kept: number;
   readonly bytes: number;
-  /** Requests that were not kept, since more came in a second than are kept. */
+  /** Requests that were not kept, because too many came in a second. */
   readonly skipped: number;
-  /** So many a second are kept now: of gated requests that were served, of those that were not, and of calls by themselves. */
+  /** How many a second are kept now: of served gated requests, of others, and of single calls. */
   readonly perSecond: number;
 }

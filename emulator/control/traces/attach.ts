@@ -1,6 +1,6 @@
 import type { Draft } from './draft.ts';
 
-/** Finds each span's parent: by the run's id, by the tracing header, else by time. */
+/** Finds each span's parent: by the invocation's id, by the tracing header, else by time. */
 export function attach(drafts: readonly Draft[]): void {
   const byRun = new Map<string, Draft>();
   for (const draft of drafts)
@@ -34,14 +34,14 @@ function parentOf(
   );
 }
 
-/** What began last of those that were under way when it began. */
+/** The last to begin of those that were running when it began. */
 function innermost(draft: Draft, candidates: readonly Draft[]): Draft | undefined {
   return candidates
     .filter((candidate) => contains(candidate, draft))
     .reduce<Draft | undefined>((best, one) => (best && best.start >= one.start ? best : one), undefined);
 }
 
-/** What a request set going and did not wait for belongs to the request. */
+/** What a request started and did not wait for belongs to the request. */
 function firstTop(draft: Draft, others: readonly Draft[]): Draft | undefined {
   return others
     .filter((other) => runsFunctions(other) && other.start <= draft.start)

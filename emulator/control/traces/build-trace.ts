@@ -9,7 +9,7 @@ import { type Mask, masked, revealed } from './mask.ts';
 import { unpack } from './packed-request.ts';
 import { summaryOf } from './summary.ts';
 
-/** Tells a trace from what was kept of it; undefined while nothing of it has ended. Secrets are in it where they are asked for. */
+/** Builds a trace from its kept parts; undefined while none of it has ended. Contains secrets on request. */
 export function buildTrace(entry: Entry, reveal: boolean): Trace | undefined {
   const summary = summaryOf(entry);
   if (!summary) return undefined;
@@ -48,7 +48,7 @@ function depth(draft: Draft, drafts: readonly Draft[]): number {
   return parent && parent !== draft ? 1 + depth(parent, drafts) : 0;
 }
 
-/** A line belongs to the run in which it was written; while that goes on, to whatever is told of already. */
+/** A line belongs to the invocation that wrote it; while that is running, to any span that has ended. */
 function addLine(drafts: readonly Draft[], event: LogEvent, at: number, mask: Mask): void {
   const run = drafts.find(
     ({ part, runId }) => (part === 'function' || part === 'trigger') && runId === event.requestId,

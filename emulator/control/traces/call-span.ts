@@ -54,14 +54,14 @@ export function callSpan(event: CallEvent, endedAt: number): Draft {
   };
 }
 
-/** A run of a function, the wait for an environment included. */
+/** An invocation, including the wait for an environment. */
 export function runSpan(event: InvocationEvent, endedAt: number): Draft {
   const { requestId, traceId, functionArn, segment, outcome, errorType, purpose } = event;
   const [, , , region = '', account = ''] = functionArn.split(':');
   const isOwn = segment !== '' && !traceId.includes(`;Parent=${segment}`);
   const name = functionName(functionArn);
   return {
-    // What the function's own spans have as their parent.
+    // The parent of the function's own spans.
     id: isOwn ? segment : spanId(requestId),
     parentId: null,
     root: rootOf(traceId),
@@ -122,7 +122,7 @@ export function segmentOf(header: string): string | undefined {
   return /;Parent=([0-9a-f]{16})(?:;|$)/.exec(header)?.[1];
 }
 
-/** Attributes without those that are not known. */
+/** Attributes without unknown ones. */
 export function withoutEmpty(
   attributes: Readonly<Record<string, AttributeValue | undefined>>,
 ): Record<string, AttributeValue> {

@@ -5,8 +5,8 @@ import { contextKeys } from '../../edge/policy/context-keys.ts';
 const ACTION = 'execute-api:Invoke';
 
 /**
- * The statement by which a policy decided about a request: the first Deny that is about it, else the first Allow. Where the request was
- * refused although an Allow is about its path, another reading of the path was not allowed, and no statement decided.
+ * The statement of a policy that decided about a request: the first Deny that matches, else the first Allow. If the request was denied
+ * although an Allow matches its path, another reading of the path was not allowed, and no statement decided.
  */
 export function decidedPolicy(
   { statements, document }: NonNullable<AuthorizerRun['policy']>,

@@ -33,7 +33,7 @@ async function trace(id: string): Promise<Trace> {
   return (await response.json()) as Trace;
 }
 
-/** Each span with the one that it is below. */
+/** Each span with its parent. */
 function tree({ spans }: Trace): string[] {
   return spans.map(
     ({ part, parentId }) => `${part} < ${spans.find(({ id }) => id === parentId)?.part ?? '-'}`,

@@ -8,14 +8,14 @@ import { refusalOf } from './refusal.ts';
 import { functionName, statusOf } from './summary.ts';
 import { tracedMessage } from './traced-message.ts';
 
-/** A request through the gate: the whole of it, its authorizer, its integration. */
+/** A request through the gate: the whole request, its authorizer, its integration. */
 export function gateSpans(request: GatedRequest, endedAt: number, mask: Mask): Draft[] {
   const start = endedAt - request.durationMs;
   const [requestId = ''] = request.requestIds;
   const root = rootOf(request.traceId);
   const clientSpan = segmentOf(headerOf(request.requestHeaders, 'x-amzn-trace-id'));
   const own = segmentOf(request.traceId);
-  // What was passed on as the parent of all that the request caused; without that the client's own was.
+  // What was passed on as the parent of everything that the request caused; by default the client's own.
   const id = own === undefined || own === clientSpan ? spanId(requestId) : own;
   const { authorizer, integration } = request;
   const around = { root, parentId: id, start, requestId };

@@ -2,34 +2,34 @@ import type { CallEvent, InvocationEvent, LogEvent, MailEvent } from '../../edge
 import type { TraceSummary } from '../../edge/interfaces/trace.ts';
 import type { PackedRequest } from './packed-request.ts';
 
-/** Something that happened in a trace, as it was told. */
+/** Something that happened in a trace. */
 export type Happening = CallEvent | InvocationEvent | LogEvent | MailEvent | PackedRequest;
 
 export interface Part {
   readonly event: Happening;
-  /** By the process's monotonic clock: the engine's own may stand still. */
+  /** By the process's monotonic clock, because the engine's own may stand still. */
   readonly endedAt: number;
 }
 
-/** What is kept of one trace: no more than references, from which it is told when somebody asks. */
+/** What is kept of one trace: only references, from which it is built on request. */
 export interface Entry {
   /** Counts up over all entries. */
   readonly n: number;
   /** `1-<8 hex>-<24 hex>` */
   readonly root: string;
-  /** The roots of the traces that became part of it. */
+  /** The roots of the traces merged into it. */
   joined: readonly string[] | undefined;
   readonly parts: Part[];
   bytes: number;
-  /** What was not kept, since there was too much of it. */
+  /** How much was not kept, because there was too much. */
   left: number;
-  /** It has become part of another, or was dropped. */
+  /** It was merged into another, or dropped. */
   isGone: boolean;
-  /** Told once for so many parts. */
+  /** Reported once for so many parts. */
   summary: { readonly parts: number; readonly told: TraceSummary | undefined } | undefined;
 }
 
-/** So much is kept. Calls of APIs by themselves are kept apart, so that a program which makes many does not push all else out. */
+/** How much is kept. Single API calls are kept apart, so that a program that makes many does not push out everything else. */
 export interface Bounds {
   readonly traces: number;
   readonly calls: number;
@@ -42,9 +42,9 @@ const bounds: Bounds = { traces: 8_000, calls: 2_000, bytes: 64 * 1024 * 1024, p
 
 export interface KeptTraces {
   find(root: string): Entry | undefined;
-  /** Adds to a trace, which begins with it if it is not there. */
+  /** Adds to a trace, which it begins if needed. */
   add(root: string, event: Happening, bytes: number, place?: 'traces' | 'calls'): Entry;
-  /** Makes one trace a part of another. */
+  /** Merges one trace into another. */
   join(entry: Entry, into: Entry): void;
   /** Newest first. */
   all(): Iterable<Entry>;
@@ -53,13 +53,13 @@ export interface KeptTraces {
   readonly bytes: number;
 }
 
-/** Makes the place where traces are kept: in memory, the oldest going first. */
+/** Keeps traces in memory; the oldest go first. */
 export function createKeptTraces({ traces, calls, bytes: mostBytes, parts }: Bounds = bounds): KeptTraces {
   const byRoot = new Map<string, Entry>();
   const rows = { traces: createRow(traces), calls: createRow(calls) };
   let bytes = 0;
   let n = 0;
-  /** Lines of logs take half of what there is room for; the request itself always finds some. */
+  /** Log lines take at most half of the room, so that the request itself always fits. */
   const mostOf = ({ type }: Happening) =>
     type === 'request' ? Number.POSITIVE_INFINITY : type === 'log' ? parts / 2 : parts;
 
@@ -142,7 +142,7 @@ export function createKeptTraces({ traces, calls, bytes: mostBytes, parts }: Bou
   };
 }
 
-/** The part of a trace id that is the same for all that one request causes: `Root=1-…;Parent=…` → `1-…`. */
+/** The part of a trace id that all effects of one request share: `Root=1-…;Parent=…` → `1-…`. */
 export function rootOf(traceId: string): string {
   return traceId.slice(5, 40);
 }
@@ -152,7 +152,7 @@ function rootsOf({ root, joined }: Entry): readonly string[] {
 }
 
 interface Row {
-  /** Returns what goes for it. */
+  /** Returns what was dropped for it. */
   push(entry: Entry): Entry | undefined;
   shift(): Entry | undefined;
   newestFirst(): Generator<Entry, undefined>;
@@ -160,7 +160,7 @@ interface Row {
   readonly size: number;
 }
 
-/** A queue of so many: an array with a beginning that moves, since taking the first off an array moves all the others. */
+/** A bounded queue: an array with a moving start, because removing the first of an array moves all the others. */
 function createRow(most: number): Row {
   let entries: Entry[] = [];
   let first = 0;

@@ -7,13 +7,13 @@ const KINDS: readonly TraceKind[] = ['gate', 'sign-up', 'invocation', 'call'];
 const STATUSES: readonly TraceStatus[] = ['ok', 'refused', 'error'];
 const MOST = 500;
 
-/** What is asked of the list. */
+/** The parameters of the list. */
 export interface TraceQuery {
   readonly kinds: readonly string[];
   readonly statuses: readonly string[];
   /** In lower case. */
   readonly text: string;
-  /** Only what began to be kept before this one. */
+  /** Only those kept before this one. */
   readonly before: number;
   readonly limit: number;
 }
@@ -43,7 +43,7 @@ export function parseQuery(parameters: URLSearchParams): TraceQuery | string {
   };
 }
 
-/** One page of what is kept. */
+/** One page of the kept traces. */
 export function listTraces(kept: Pick<KeptTraces, 'all'>, query: TraceQuery): TraceList {
   const traces: TraceSummary[] = [];
   let last = 0;
@@ -58,7 +58,7 @@ export function listTraces(kept: Pick<KeptTraces, 'all'>, query: TraceQuery): Tr
   return { traces };
 }
 
-/** The trace with an id, or with a request or a run that has it. */
+/** The trace with an id, or with a request or invocation that has it. */
 export function findTrace(kept: Pick<KeptTraces, 'all' | 'find'>, id: string): Entry | undefined {
   const root = /^(?:Root=)?(1-[0-9a-f]{8}-[0-9a-f]{24})(?:;|$)/.exec(id)?.[1];
   if (root !== undefined) return kept.find(root);

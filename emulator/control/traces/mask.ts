@@ -1,7 +1,7 @@
-/** What stands for a secret that is not shown. */
+/** What replaces a hidden secret. */
 const MASKED = '••••';
 
-/** How what a trace holds is shown: with secrets, or without. */
+/** How a trace's content is shown: with secrets, or without. */
 export interface Mask {
   header(name: string, value: string): string;
   /** A query, without its question mark. */
@@ -10,21 +10,21 @@ export interface Mask {
   url(url: string): string;
   /** A body or a line of a log. */
   text(text: string): string;
-  /** base64 of what is no text. */
+  /** base64 of binary content. */
   binary(text: string): string;
 }
 
 const SECRET =
   '[\\w.-]{0,60}(?:password|passwd|secret|token|credential|signature|authorization|authentication|api[_-]?key|private[_-]?key)[\\w.-]{0,60}';
-/** A code by its whole name: there are many that are none, such as status codes. */
+/** A code by its whole name: many others are no secrets, such as status codes. */
 const CODE =
   '(?:confirmation|verification|user|mfa|otp|totp|sms|email|auth|authorization|software[_-]?token)?[_-]?(?:mfa[_-]?)?code|otp';
 const SECRET_NAME = new RegExp(`^(?:${SECRET}|${CODE})$`, 'i');
 const SECRET_HEADER =
   /^(?:proxy-)?authorization$|^(?:set-)?cookie$|secret|token|credential|password|api-key|signature/i;
 
-// Lengths are bounded in all of them, so that no text takes longer than in proportion to its own.
-/** `"password": "…"`, in JSON and in JSON that is text within JSON; also where the text is cut. */
+// Lengths are bounded in all of them, so that time is proportional to the text.
+/** `"password": "…"`, in JSON and in JSON as text within JSON; also in cut text. */
 const MEMBER = new RegExp(
   `(\\\\{0,7}")(${SECRET}|${CODE})\\1(\\s{0,9}:\\s{0,9})(?:(\\\\{0,7}")(?:(?!(?<!\\\\)\\4)[^])*(?:\\4|$)|-?\\d[\\d.]*)`,
   'gi',
@@ -34,7 +34,7 @@ const FIELD = new RegExp(
   `(^|[?&\\s,{;'])(${SECRET}|${CODE})('?\\s{0,9}[=:]\\s{0,9})(?:'[^']*'?|"[^"]*"?|[^\\s&,;}"']+)`,
   'gi',
 );
-/** A challenge (`Basic realm=…`) is none. */
+/** A challenge (`Basic realm=…`) is no secret. */
 const SCHEME = /\b(Basic|Bearer)\s{1,9}(?!(?:realm|scope|error)\b)[A-Za-z0-9+/=._~-]{4,}/gi;
 const JWT = /\beyJ[\w-]{5,}\.[\w-]{5,}(?:\.[\w-]*)*/g;
 
@@ -47,7 +47,7 @@ export const revealed: Mask = {
   binary: (text) => text,
 };
 
-/** Shows no secret: in headers and queries by their names, in text by the names of members, and what looks like a credential. */
+/** Hides secrets: in headers and queries by their names, in text by the names of members, and anything that looks like a credential. */
 export const masked: Mask = {
   header(name, value) {
     if (!SECRET_HEADER.test(name)) return maskText(value);

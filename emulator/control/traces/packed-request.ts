@@ -1,14 +1,14 @@
 import type { AuthorizerRun, GatedRequest, HeldBody } from '../../edge/interfaces/gate-recorder.ts';
 
-/** Of a body, so many bytes are kept. */
+/** How many bytes of a body are kept. */
 export const MOST_OF_A_BODY = 16 * 1024;
 
-/** What an entry, its parts and its policy take beside the text, in bytes. */
+/** The size of an entry, its parts and its policy besides the text, in bytes. */
 const FRAME = 500;
 
 /**
- * A gated request as it is kept: one text. Its many small parts would each be looked at by the garbage collector, over and over, which
- * costs several times what making the text does.
+ * A kept gated request: one text. The garbage collector would look at each of its many small parts over and over, which costs several times
+ * what making the text does.
  */
 export interface PackedRequest {
   readonly type: 'request';
@@ -16,15 +16,15 @@ export interface PackedRequest {
   readonly durationMs: number;
   readonly traceId: string;
   readonly text: string;
-  /** Kept as it is, since the authorizer's cache has it too. */
+  /** Kept by reference, because the authorizer's cache has it too. */
   readonly policy: AuthorizerRun['policy'];
   readonly bytes: number;
 }
 
-/** The one that was packed last: it is told of right away, mostly. */
+/** The last packed one: usually it is read right away. */
 let latest: { readonly packed: PackedRequest; readonly request: GatedRequest } | undefined;
 
-/** Packs a request; it is changed by that. Of bodies the beginning is kept. */
+/** Packs a request, and changes it. Keeps the beginning of bodies. */
 export function pack(request: GatedRequest): PackedRequest {
   const { at, durationMs, traceId, answered, authorizer } = request;
   const policy = authorizer?.policy;
@@ -55,7 +55,7 @@ export function unpack(packed: PackedRequest): GatedRequest {
   return request;
 }
 
-/** A text of its own, so that no buffer of a connection is held by it. */
+/** A separate text, so that it does not keep a connection's buffer alive. */
 function beginning(body: HeldBody | undefined): HeldBody | undefined {
   if (!body) return undefined;
   const { content, encoding } = body;

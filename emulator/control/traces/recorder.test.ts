@@ -10,7 +10,7 @@ function recorder() {
     throw error;
   });
   const { gate, budget, kept } = createRecorder({ events, clock: { now: () => 0 } });
-  /** Asks until no more requests that were served are wanted this second. */
+  /** Asks until no more served requests are wanted this second. */
   const exhaust = () => {
     for (let count = 0; gate.wants('Root=1-00000000-000000000000000000000000', 200); count += 1)
       if (count > 10_000) throw new Error('There is no end to it.');

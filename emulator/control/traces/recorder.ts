@@ -10,7 +10,7 @@ import { isOfFunction, summaryOf } from './summary.ts';
 
 /** How many are kept. */
 export interface Budget {
-  /** Of requests that were served, of those that were not, and of calls by themselves: so many of each. */
+  /** Of served requests, of others, and of single calls: so many of each. */
   readonly perSecond: number;
   /** How many were not kept. */
   readonly skipped: number;
@@ -24,15 +24,15 @@ export interface Recorder {
   clear(): void;
 }
 
-/** Services that run functions while a request waits. */
+/** Services that invoke functions while a request waits. */
 const WAITING = new Set(['apigateway.amazonaws.com', 'cognito-idp.amazonaws.com']);
 
-/** What an event takes, about, in bytes. */
+/** The approximate size of an event, in bytes. */
 const OF_AN_EVENT = 700;
 
 /**
- * Keeps what happens as traces, from the moment it is made: for each request it keeps references, and a trace is made of them when
- * somebody asks. Under load not every request is kept, but what is kept is kept whole.
+ * Keeps events as traces, from now on: it keeps references for each request, and builds a trace on request. Under load not every request is
+ * kept, but a kept one is kept whole.
  */
 export function createRecorder({ events, clock }: { events: EventBus; clock: Pick<Clock, 'now'> }): Recorder {
   const kept = createKeptTraces();
@@ -58,7 +58,7 @@ export function createRecorder({ events, clock }: { events: EventBus; clock: Pic
 
   function keepRun(event: InvocationEvent): void {
     const entry = kept.add(rootOf(event.traceId), event, OF_AN_EVENT);
-    // When a request ends that waits for the run, it is told.
+    // It is reported when the request ends that waits for the invocation.
     if (!WAITING.has(event.invokedBy) || hasEnded(entry)) tell(entry);
   }
 
@@ -87,7 +87,7 @@ export function createRecorder({ events, clock }: { events: EventBus; clock: Pic
     },
     clear,
     gate: {
-      // People look for what failed: a load that is served does not take its place.
+      // People look for failures: served load does not take their place.
       wants: (traceId, status) =>
         (status >= 400 || status === 0 ? failed : served).take() || kept.find(rootOf(traceId)) !== undefined,
       record(request) {

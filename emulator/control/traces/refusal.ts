@@ -1,7 +1,7 @@
 import type { GatedRequest } from '../../edge/interfaces/gate-recorder.ts';
 import { decidedPolicy } from './decided-policy.ts';
 
-/** Why a gated request was not served, in a sentence; undefined where it was. */
+/** Why a gated request was not served, in a sentence; undefined if it was. */
 export function refusalOf(request: GatedRequest): string | undefined {
   const { failure, status } = request;
   if (failure) return ofGate(request, failure);

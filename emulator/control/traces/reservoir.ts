@@ -1,29 +1,29 @@
-/** Lets so many through a second, as X-Ray's sampling does. */
+/** Admits so many a second, as X-Ray's sampling does. */
 export interface Reservoir {
   take(): boolean;
   readonly perSecond: number;
-  /** How many were not let through. */
+  /** How many were not admitted. */
   readonly skipped: number;
 }
 
-/** While nobody looks: all that a person does, and next to nothing of a load. */
+/** While nobody looks: everything that a person does, and next to nothing of a load. */
 const QUIETLY = 50;
-/** While somebody looks: more than can be read, and a few percent of what a gate at its limit does. */
+/** While somebody looks: more than anybody can read, and a few percent of a busy gate. */
 const LOOKED_AT = 250;
-/** After a look, somebody counts as looking for so long, in milliseconds. */
+/** How long somebody counts as looking after a look, in milliseconds. */
 const LOOK_LASTS = 3_600_000;
 
-/** Load is of the machine, whose time it is measured in: the engine's own may stand still. */
+/** Load is the machine's, so it is measured in the machine's time: the engine's own may stand still. */
 const monotonic = () => performance.now();
 
 export interface Looks {
   /** Somebody reads traces. */
   looked(): void;
-  /** True while somebody has looked within the last hour, or follows traces as they come. */
+  /** True if somebody has looked within the last hour, or follows traces as they come. */
   isLooking(): boolean;
 }
 
-/** Remembers looks; `isFollowed` tells of those who follow events. */
+/** Remembers looks; `isFollowed` says whether somebody follows events. */
 export function createLooks(isFollowed: () => boolean, now: () => number = monotonic): Looks {
   let last = Number.NEGATIVE_INFINITY;
   return {
@@ -34,7 +34,7 @@ export function createLooks(isFollowed: () => boolean, now: () => number = monot
   };
 }
 
-/** Makes a reservoir that is filled each second, with more while somebody looks. */
+/** Makes a reservoir that refills each second, with more while somebody looks. */
 export function createReservoir(
   { isLooking }: Pick<Looks, 'isLooking'>,
   now: () => number = monotonic,

@@ -1,9 +1,9 @@
 import type { AboutPerson, CallEvent } from '../../edge/events.ts';
 import type { Entry, KeptTraces } from './kept-traces.ts';
 
-/** The sign-ups that are not confirmed yet, each one trace over several requests. */
+/** Unconfirmed sign-ups, each one trace over several requests. */
 export interface Stories {
-  /** Adds a call to the sign-up of the person that it is about, and returns that. */
+  /** Adds a call to the sign-up of its person, and returns that. */
   add(root: string, event: CallEvent, about: AboutPerson, bytes: number): Entry;
   clear(): void;
 }
@@ -11,11 +11,11 @@ export interface Stories {
 const BEGINS = new Set(['SignUp', 'AdminCreateUser']);
 const ENDS = new Set(['ConfirmSignUp', 'AdminConfirmSignUp']);
 
-/** Makes what joins the requests of one person's sign-up: those about one user name of one pool, from SignUp until it is confirmed. */
+/** Joins the requests of one person's sign-up: those about one user name of one pool, from SignUp until the confirmation. */
 export function createStories(kept: Pick<KeptTraces, 'add' | 'join'>): Stories {
   const open = new Map<string, Entry>();
 
-  /** Those whose trace was dropped are dropped too, when there are many. */
+  /** When there are many, those with dropped traces go too. */
   function put(key: string, entry: Entry): void {
     open.set(key, entry);
     if (open.size % 1000 !== 0) return;

@@ -5,7 +5,7 @@ import type { Entry, Part } from './kept-traces.ts';
 import { unpack } from './packed-request.ts';
 import { refusalOf } from './refusal.ts';
 
-/** A trace as lists show it; undefined while nothing of it has ended but lines of a log were written. */
+/** A trace as lists show it; undefined while only log lines were written. */
 export function summaryOf(entry: Entry): TraceSummary | undefined {
   const { summary, parts } = entry;
   if (summary?.parts === parts.length) return summary.told;
@@ -14,7 +14,7 @@ export function summaryOf(entry: Entry): TraceSummary | undefined {
   return told;
 }
 
-/** What a trace is told by: all of it but lines of logs. */
+/** What the summary is made from: everything but log lines. */
 interface Moment {
   readonly event: CallEvent | InvocationEvent | MailEvent | GatedRequest;
   readonly start: number;
@@ -59,7 +59,7 @@ function ofSignUp(calls: readonly CallEvent[]): Told | undefined {
   };
 }
 
-/** An API may lead to another: what the client asked for began first. */
+/** An API may call another: what the client asked for began first. */
 function ofGate(events: readonly Moment['event'][]): Told | undefined {
   const request = events.find((event) => event.type === 'request');
   return (
@@ -77,7 +77,7 @@ function ofGate(events: readonly Moment['event'][]): Told | undefined {
 function ofInvocation(events: readonly Moment['event'][], calls: readonly CallEvent[]): Told | undefined {
   const run = events.find((event) => event.type === 'invocation');
   const call = calls.find((one) => !isOfFunction(one));
-  // A trigger that ran in a call of another service is a part of that.
+  // A trigger inside a call of another service is a part of that.
   if (!run || (call && call.service !== 'lambda')) return undefined;
   const statusCode = call?.status ?? (run.outcome === 'ok' ? 200 : 502);
   return {
@@ -116,12 +116,12 @@ function startOf({ event, endedAt }: Part): number {
   return 'durationMs' in event ? endedAt - event.durationMs : endedAt;
 }
 
-/** The call was made by the code of a function, in the course of its run. */
+/** A function's code made the call during its invocation. */
 export function isOfFunction({ principal }: CallEvent): boolean {
   return principal?.session?.sourceFunctionArn !== undefined;
 }
 
-/** What an HTTP status comes to; 0 is a connection that was cut. */
+/** The outcome of an HTTP status; 0 is a dropped connection. */
 export function statusOf(status: number): TraceStatus {
   return status === 0 || status >= 500 ? 'error' : status >= 400 ? 'refused' : 'ok';
 }

@@ -1,4 +1,4 @@
-/** What the endpoints of this folder answer with. The types are the edge's, since the event `trace` carries one of them. */
+/** The answers of this folder's endpoints. The types are the edge's, because the event `trace` carries one of them. */
 export type { Span, Trace, TraceSummary } from '../../edge/interfaces/trace.ts';
 
 import type { TraceSummary } from '../../edge/interfaces/trace.ts';
@@ -7,6 +7,6 @@ import type { TraceSummary } from '../../edge/interfaces/trace.ts';
 export interface TraceList {
   /** Newest first. */
   readonly traces: readonly TraceSummary[];
-  /** Give it as `before` for those that are older; absent on the last page. */
+  /** Pass it as `before` for older ones; absent on the last page. */
   readonly next?: string;
 }

@@ -4,7 +4,7 @@ import type { TracedBody, TracedMessage } from '../../edge/interfaces/trace.ts';
 import type { Mask } from './mask.ts';
 import { MOST_OF_A_BODY } from './packed-request.ts';
 
-/** A request or an answer as it is shown. */
+/** A request or an answer for display. */
 export function tracedMessage(
   headers: readonly string[] | Readonly<Record<string, string>>,
   body: HeldBody | undefined,
@@ -26,7 +26,7 @@ function tracedBody({ content, encoding, length }: HeldBody, mask: Mask): Traced
   if (whole === 0) return undefined;
   const kept = bytes.subarray(0, MOST_OF_A_BODY);
   const cut = whole > kept.length;
-  // What is cut may end in the middle of a character.
+  // A cut may fall in the middle of a character.
   const text = [0, 1, 2, 3]
     .map((less) => kept.subarray(0, kept.length - (cut ? less : 0)))
     .find((part) => isUtf8(part));

@@ -8,8 +8,8 @@ import type { Recorder } from './recorder.ts';
 const PATH = '/_gatehouse/traces';
 
 /**
- * `/_gatehouse/traces`: GET lists, newest first, `GET /_gatehouse/traces/<id>` tells one (404 when it is not kept), with secrets where
- * `reveal=1` is given, DELETE forgets all. 400 names a bad parameter. docs/traces.md describes both.
+ * `/_gatehouse/traces`: GET lists, newest first, `GET /_gatehouse/traces/<id>` shows one (404 if it is not kept), with secrets for
+ * `reveal=1`, DELETE deletes all. 400 names a bad parameter. docs/traces.md describes both.
  */
 export function tracesEndpoint(recorder: Pick<Recorder, 'kept' | 'looks' | 'clear'>): Endpoint {
   return {

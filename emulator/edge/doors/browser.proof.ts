@@ -53,7 +53,7 @@ function openBrowser(): Promise<Browser> {
 const SIGNED =
   'X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=test%2F20260101%2Fus-east-1%2Flambda%2Faws4_request&X-Amz-Date=20260101T000000Z&X-Amz-Expires=300&X-Amz-SignedHeaders=host&X-Amz-Signature=0';
 
-/** What a page can send without being asked: answers what it could read, and how it failed. */
+/** What a page can send without a preflight: returns what it could read, and how it failed. */
 function tryFetch(page: Page, url: string, init: object): Promise<string> {
   return page.evaluate(
     async ({ target, options }) => {
@@ -106,11 +106,11 @@ test('opens no door for a page of another site, and lets one of this machine use
       // Either nothing can be read of the answer, or there is none.
       expect([path, seen]).toEqual([path, expect.stringMatching(/^opaque 0 $|Failed to fetch/)]);
     }
-    // A form that the page sends is a navigation, which needs no script and no CORS.
+    // A page's form is a navigation, which needs no script and no CORS.
     const action = `${endpoint}/2015-03-31/functions/f/invocations?${SIGNED}`;
     const sent = page.waitForEvent('framenavigated');
     const answered = page.waitForResponse((response) => response.url() === action);
-    // As text, since these types know no document.
+    // As text, because these types have no document.
     await page.evaluate(`{
       const form = document.createElement('form');
       Object.assign(form, { method: 'post', action: ${JSON.stringify(action)}, enctype: 'text/plain' });

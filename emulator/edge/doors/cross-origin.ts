@@ -2,9 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { isOwnOrigin } from './doors.ts';
 
 /**
- * What lets the browser of a page call AWS's APIs, as Cognito's own client for browsers does. AWS lets every origin in,
- * since its credentials are secret; here they are known to everybody, so only pages of this machine are let in. Empty for
- * any other request.
+ * Headers that let a page's browser call AWS's APIs, as Cognito's own client for browsers does. AWS accepts every origin, because its
+ * credentials are secret; here everybody knows them, so only pages of this machine may call. Empty for any other request.
  */
 export function crossOriginHeaders(
   { headers, method }: IncomingMessage,
@@ -27,7 +26,7 @@ export function crossOriginHeaders(
   };
 }
 
-/** Whether a browser asks, before a call, if it may make it. */
+/** Whether a browser asks before a call whether it may make it. */
 export function isPreflight({ headers, method }: Pick<IncomingMessage, 'headers' | 'method'>): boolean {
   return method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
 }

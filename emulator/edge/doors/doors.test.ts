@@ -43,7 +43,7 @@ function send(
 }
 
 const EVIL = { Origin: 'https://evil.example' };
-/** What a browser sends without asking first: no header of its own, the signature in the query. */
+/** What a browser sends without a preflight: no header of its own, the signature in the query. */
 const SIGNED =
   '?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=test%2F20260101%2Fus-east-1%2Flambda%2Faws4_request&X-Amz-Date=20260101T000000Z&X-Amz-Expires=300&X-Amz-SignedHeaders=host&X-Amz-Signature=0';
 

@@ -2,26 +2,26 @@ import type { IncomingMessage } from 'node:http';
 import { hostName, isKnownHost, isLoopback } from './host-names.ts';
 import type { RouteConnections } from './route-connections.ts';
 
-/** Which hosts and pages may ask for what the engine does for nobody else. */
+/** Which hosts and pages may use the engine's private parts. */
 export interface DoorSettings {
-  /** Names by which clients reach the engine, besides those that always lead to this machine. */
+  /** Further names by which clients reach the engine, besides this machine's. */
   readonly allowedHosts: readonly string[];
-  /** Origins of pages that may call the engine, besides those of this machine. */
+  /** Origins of pages that may call the engine, besides this machine's. */
   readonly allowedOrigins: readonly string[];
 }
 
 type Asked = Pick<IncomingMessage, 'headers' | 'socket' | 'url' | 'method'>;
 
-/** Why a request is not let in, in a sentence; undefined for one that is. `forEveryOrigin` is set for what is public on AWS too. */
+/** Why a request is rejected, in a sentence; undefined if it is accepted. `forEveryOrigin` is set for what is public on AWS too. */
 export type Doors = (request: Asked, forEveryOrigin: boolean) => string | undefined;
 
-/** So many hosts are remembered as known. */
+/** How many hosts are remembered as known. */
 const REMEMBERED = 100;
 
 /**
- * Makes the check of where requests come from. The engine's credentials are known to everybody, so that is what protects the developer:
- * a page of another site must not reach it, in whatever form a browser sends without asking first (Fetch standard, "CORS protocol").
- * What APIs and function URLs serve, and key sets, is for every origin, as on AWS; for every host it is not.
+ * Makes the check of where requests come from. Everybody knows the engine's credentials, so this check protects the developer: a page of
+ * another site must not reach the engine, whatever a browser sends without a preflight (Fetch standard, "CORS protocol"). APIs, function
+ * URLs and key sets answer every origin, as on AWS, but not every host.
  */
 export function createDoors(
   { allowedHosts, allowedOrigins }: DoorSettings,
@@ -40,7 +40,7 @@ export function createDoors(
   return (request, forEveryOrigin) => {
     const { headers, socket, url = '/' } = request;
     const hosts = [headers.host ?? ''];
-    // A target in absolute form counts before the header (RFC 9112, section 3.2.2).
+    // A target in absolute form overrides the header (RFC 9112, section 3.2.2).
     if (!url.startsWith('/') && url !== '*') hosts.push(/^https?:\/\/([^/?#]*)/i.exec(url)?.[1] ?? '');
     const unknown = hosts.find((host) => !isKnown(host, socket));
     if (unknown !== undefined)
@@ -57,7 +57,7 @@ export function createDoors(
   };
 }
 
-/** Whether a page is one of this machine, or of the engine itself, or was named as a friend's. */
+/** Whether a page is of this machine, of the engine itself, or listed as allowed. */
 export function isOwnOrigin(origin: string, host: string | undefined, allowed: readonly string[]): boolean {
   const [, scheme, authority = ''] = /^(https?):\/\/([^/]+)$/.exec(origin) ?? [];
   if (!scheme) return false;
@@ -69,7 +69,7 @@ export function isOwnOrigin(origin: string, host: string | undefined, allowed: r
   );
 }
 
-/** A link that somebody followed to the engine's own page shows the page, and nothing more. */
+/** A link to the engine's own page shows the page, and nothing more. */
 function opensPage({ url, method, headers }: Asked): boolean {
   return (
     method === 'GET' &&

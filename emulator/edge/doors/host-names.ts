@@ -10,10 +10,10 @@ const SAFE_SUFFIXES = [
   '.on.aws',
 ];
 
-/** What containers call the machine that they run on. */
+/** What containers call their host. */
 const CONTAINER_HOSTS = ['host.docker.internal', 'gateway.docker.internal', 'host.containers.internal'];
 
-/** A host as clients write it, split; undefined for what is none. The name is in small letters, without a dot at its end. */
+/** A host header, split; undefined if it is invalid. The name is lower-case, without a trailing dot. */
 export function hostName(host: string): string | undefined {
   const [, bracketed, name, port] = /^(?:\[([0-9a-f:.%]+)\]|([^:[\]]*))(?::(\d{1,5}))?$/i.exec(host) ?? [];
   if (port !== undefined && Number(port) > 65535) return undefined;
@@ -22,7 +22,7 @@ export function hostName(host: string): string | undefined {
   return plain && /^[\w.-]+$/.test(plain) ? plain : undefined;
 }
 
-/** Whether a name or address always leads to the machine that asks: `localhost`, `127.0.0.1`, `::1`. */
+/** Whether a name or address always means this machine: `localhost`, `127.0.0.1`, `::1`. */
 export function isLoopback(name: string): boolean {
   return (
     name === 'localhost' ||
@@ -35,9 +35,9 @@ export function isLoopback(name: string): boolean {
 }
 
 /**
- * Whether a request's `Host` may be answered. A page can lead a name of its own to this machine (DNS rebinding), and its requests then
- * come from the same origin; it cannot do so with names of this machine, of AWS, or without a dot, as containers have them, nor with
- * the address that the request came to. `allowed` are further names (`ALLOWED_HOSTS`), `.example.com` with all below it.
+ * Whether to answer a request's `Host`. A page can make its own name lead to this machine (DNS rebinding), and its requests then come from
+ * the same origin; it cannot do so with names of this machine, of AWS, or without a dot, as containers have them, nor with the address that
+ * the request arrived at. `allowed` are further names (`ALLOWED_HOSTS`), `.example.com` with all below it.
  */
 export function isKnownHost(
   name: string,

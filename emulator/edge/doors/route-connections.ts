@@ -1,13 +1,13 @@
 import { isIP, type Socket } from 'node:net';
 
 /**
- * The connections that APIs of this engine have opened to their endpoints. A route may lead to any service of the developer's, but one
- * that leads back to the engine must not reach its administration: whoever can call the API could then do what only the developer may.
+ * The connections that this engine's APIs have opened to their endpoints. A route may lead to any service of the developer's, but one that
+ * leads back to the engine must not reach its administration: otherwise anybody who can call the API could do what only the developer may.
  */
 export interface RouteConnections {
   /** Remembers a connection, until it is closed. */
   opened(socket: Pick<Socket, 'localPort' | 'once'>): void;
-  /** Whether a connection that came in is the other end of one of them. */
+  /** Whether an incoming connection is the other end of one of them. */
   includes(socket: Pick<Socket, 'remoteAddress' | 'remotePort'>): boolean;
 }
 

@@ -1,8 +1,8 @@
-/** A change of an item as functions are given it. */
+/** A change of an item as functions get it. */
 export interface SourceChange {
-  /** Where reading goes on after it. */
+  /** Where reading continues after it. */
   readonly position: string;
-  /** What tells the item from others: the changes of one keep their order. */
+  /** Identifies the item: its changes keep their order. */
   readonly item: string;
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -10,13 +10,13 @@ export interface SourceChange {
   readonly record: object;
 }
 
-/** What another service of the engine needs of the streams of tables: to read them, and to be told of changes. */
+/** What another service needs of the streams of tables: to read them, and to hear of changes. */
 export interface ChangeSource {
   /** Whether a stream can be read. */
   exists(streamArn: string): boolean;
   /** The position after all changes so far. */
   latest(streamArn: string): string;
-  /** The changes after a position, the oldest first; from the first that is there when the position is undefined. */
+  /** The changes after a position, the oldest first; from the first available one if the position is undefined. */
   read(streamArn: string, after: string | undefined, limit: number): Promise<SourceChange[]>;
   /** Calls back after changes. The returned function ends that. */
   watch(changed: (streamArn: string) => void): () => void;

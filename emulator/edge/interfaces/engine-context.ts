@@ -5,7 +5,7 @@ import type { RouteConnections } from '../doors/route-connections.ts';
 import type { EventBus } from '../events.ts';
 import type { EngineConfig } from './engine-config.ts';
 
-/** What every service of the engine is given; each takes only what it uses. */
+/** What every service of the engine gets; each takes only what it uses. */
 export interface EngineContext {
   readonly config: EngineConfig;
   readonly clock: Clock;
@@ -14,8 +14,8 @@ export interface EngineContext {
   readonly stores: Stores;
   /** The connections that APIs have opened to their endpoints. */
   readonly routes: RouteConnections;
-  /** The folder for files of a service that do not fit into a store, below the state folder; undefined when nothing is kept. */
+  /** The folder for a service's files that do not fit into a store, below the state folder; undefined if nothing is kept. */
   folder(service: string): string | undefined;
-  /** `http://127.0.0.1:4566`: the address under which functions and answers reach this engine. Known once it listens. */
+  /** `http://127.0.0.1:4566`: the address of this engine for functions and answers. Known once it listens. */
   endpoint(): string;
 }

@@ -1,4 +1,4 @@
-/** Which of the calls that a rule is about it strikes, counted from 1 for each rule; every one when absent. */
+/** Which of the calls that match a rule it fails, counted from 1 for each rule; every one by default. */
 export type Which =
   | { readonly nth: number }
   | { readonly every: number }
@@ -6,19 +6,19 @@ export type Which =
   | { readonly from: number }
   | { readonly probability: number };
 
-/** An error of AWS instead of the answer. */
+/** An AWS error instead of the answer. */
 export interface FaultError {
   readonly code: string;
   readonly message: string;
-  /** Undefined where the service's model has it. */
+  /** Undefined if the service's model has it. */
   readonly status: number | undefined;
   /** Sent as `Retry-After`. */
   readonly retryAfterSeconds: number | undefined;
-  /** The call has its effect first. */
+  /** The call takes effect first. */
   readonly afterEffect: boolean;
 }
 
-/** What is to go wrong, and when. */
+/** What to fail, and when. */
 export interface FaultRule {
   readonly id: string;
   /** As in the service's endpoint (`apigateway`), or `*`. */
@@ -26,9 +26,9 @@ export interface FaultRule {
   /** `CreateDeployment`, or `*`. */
   readonly operation: string;
   readonly which: Which | undefined;
-  /** How long the call is held up first, by the engine's clock. */
+  /** How long the call is delayed first, by the engine's clock. */
   readonly latencyMs: number;
   readonly error: FaultError | undefined;
-  /** The connection is cut without an answer: before the call has any effect, or after it. */
+  /** The connection is dropped without an answer: before the call takes any effect, or after it. */
   readonly drop: 'before' | 'after' | undefined;
 }

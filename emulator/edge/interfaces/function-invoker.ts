@@ -1,27 +1,26 @@
-/** What another service of the engine needs of Lambda: to run a function as AWS runs it on that service's behalf. */
+/** What another service of the engine needs of Lambda: to invoke a function as AWS does on that service's behalf. */
 export interface FunctionInvoker {
   /**
-   * Runs the function once, synchronously, as the service `invokedBy` would.
-   * Throws AwsError `ResourceNotFoundException` when it is not there, `AccessDeniedException` when its resource policy
-   * does not let the service in (`lambda:InvokeFunction`, with SourceArn and SourceAccount as conditions),
-   * `TooManyRequestsException` when it is throttled. A function that throws, exits or times out is an answer with `functionError`.
+   * Invokes the function once, synchronously, as the service `invokedBy` would. Throws AwsError `ResourceNotFoundException` if it does not
+   * exist, `AccessDeniedException` if its resource policy does not allow the service (`lambda:InvokeFunction`, with SourceArn and
+   * SourceAccount as conditions), `TooManyRequestsException` if it is throttled. A function that throws, exits or times out is an answer
+   * with `functionError`.
    */
   invoke(request: FunctionInvocation): Promise<FunctionResult>;
   /**
-   * How long the caller is to wait for the answer when AWS gives it `ms` milliseconds: for hours while the function is under the
-   * inspector, as a person looks at it then.
+   * How long the caller should wait for the answer if AWS allows `ms` milliseconds: for hours while the function is under the inspector.
    */
   patience(functionArn: string, ms: number): number;
 }
 
-/** Events for functions that nobody waits for. */
+/** Asynchronous events for functions. */
 export interface FunctionEvents {
   /**
-   * Hands the function an event: it is run once, and again when it fails, as with `InvocationType: Event`. Throws what `invoke` throws
-   * of a function that is not there, or that the service may not invoke.
+   * Queues an event for the function: it is invoked once, and again if it fails, as with `InvocationType: Event`. Throws what `invoke`
+   * throws about a missing function, or one that the service may not invoke.
    */
   enqueue(request: Omit<FunctionInvocation, 'signal'>): void;
-  /** Throws what `invoke` throws of a function that is not there, or that the service may not invoke. */
+  /** Throws what `invoke` throws about a missing function, or one that the service may not invoke. */
   checkMayInvoke(request: Omit<FunctionInvocation, 'signal' | 'payload' | 'traceId'>): void;
 }
 
@@ -33,22 +32,22 @@ export interface FunctionInvocation {
   sourceArn: string;
   sourceAccount: string;
   /**
-   * A role by which the service invokes: what counts then is that the service may assume it, and that its policies, or the function's,
-   * allow it. Absent, the function's resource policy has to let the service in.
+   * A role by which the service invokes: the service must be allowed to assume it, and its policies, or the function's, must allow it.
+   * Absent, the function's resource policy must allow the service.
    */
   roleArn?: string | undefined;
   /** The event, as JSON text; at most 6 MB. */
   payload: string;
   traceId: string;
-  /** What it is run for, for who follows events. */
+  /** Its purpose, for events. */
   purpose?: string;
   signal?: AbortSignal;
 }
 
 export interface FunctionResult {
   requestId: string;
-  /** What the function answered, as JSON text; for a failed run the error object of Lambda. */
+  /** The function's answer, as JSON text; for a failed invocation Lambda's error object. */
   payload: string;
-  /** Set when the run failed; AWS says `Unhandled` for every error of a Node.js function. */
+  /** Set if the invocation failed; AWS says `Unhandled` for every error of a Node.js function. */
   functionError?: 'Unhandled' | 'Handled';
 }

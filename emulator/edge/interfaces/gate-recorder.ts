@@ -1,11 +1,11 @@
 import type { GateEvent } from '../events.ts';
 import type { Statement } from '../policy/statement.ts';
 
-/** Keeps what happened to gated requests, for who looks later. */
+/** Keeps what happened to gated requests. */
 export interface GateRecorder {
-  /** Whether a request that has ended so is to be told of: under load not every one is. Cheap, and asked once for each. */
+  /** Whether to keep a request with this result: under load not every one is. Cheap, and called once for each. */
   wants(traceId: string, status: number): boolean;
-  /** Takes the request over and changes it: what is kept of it is kept as it is, but of bodies only the beginning. */
+  /** Takes the request over and changes it: keeps it as it is, except only the beginning of bodies. */
   record(request: GatedRequest): void;
 }
 
@@ -17,14 +17,14 @@ export interface HeldBody {
   readonly length?: number;
 }
 
-/** What the client was answered. */
+/** The client's answer. */
 export interface Answered {
   /** A flat list of names and values, or a record. */
   readonly headers: readonly string[] | Readonly<Record<string, string>>;
   body: HeldBody | undefined;
 }
 
-/** A request that went through the gate, ended. It holds secrets as they came. */
+/** A finished request through the gate. It contains secrets unmasked. */
 export interface GatedRequest {
   readonly type: 'request';
   /** Milliseconds since 1970, by the engine's clock. */
@@ -63,7 +63,7 @@ export interface GatedRequest {
 export interface GateRefusal {
   /** The kind of gateway response, or what the client was told. */
   readonly type: string;
-  /** What no client is told; undefined where there is nothing more to say. */
+  /** What no client is told; undefined if there is nothing more to say. */
   readonly detail: string | undefined;
 }
 
@@ -73,11 +73,11 @@ export interface AuthorizerRun {
   readonly name: string | undefined;
   readonly principalId: string | undefined;
   readonly cached: boolean;
-  /** From the request's beginning until the caller was let on, or not. */
+  /** From the request's beginning until the decision. */
   readonly durationMs: number;
-  /** The run of its function, where there was one. */
+  /** The invocation of its function, if there was one. */
   readonly functionRequestId: string | undefined;
-  /** What it answered; undefined where that is no policy. */
+  /** What it answered; undefined if that is no policy. */
   policy: { readonly statements: readonly Statement[]; readonly document: unknown } | undefined;
   /** What the policy was asked about. */
   readonly asked: { readonly resource: string; readonly keys: Readonly<Record<string, string>> };
@@ -93,8 +93,8 @@ export interface IntegrationRun {
   readonly startedMs: number;
   readonly durationMs: number;
   readonly status: number | undefined;
-  /** The endpoint's own id of the request: of the run, where it is a function. */
+  /** The endpoint's own id of the request: the invocation's, for a function. */
   readonly requestId: string | undefined;
-  /** What was sent, a flat list of names and values; undefined where nothing was, or a function was run. */
+  /** What was sent, a flat list of names and values; undefined if nothing was, or a function was invoked. */
   readonly headers: readonly string[] | undefined;
 }

@@ -16,13 +16,13 @@ export interface QueueMessageAttribute {
   readonly BinaryValue?: string;
 }
 
-/** The queues that functions can be given messages from, where there are any: upstream. Each call throws AwsError with SQS's code. */
+/** The queues from which functions get messages, if there are any: upstream. Each call throws AwsError with SQS's code. */
 export interface MessageQueues {
-  /** For how many seconds a queue hides a message that was received. */
+  /** How many seconds a queue hides a received message. */
   visibilityTimeout(queueArn: string): Promise<number>;
   /** Up to ten messages; waits for the first one up to so many seconds, 20 at most. */
   receive(queueArn: string, most: number, waitSeconds: number): Promise<readonly QueueMessage[]>;
   remove(queueArn: string, messages: readonly QueueMessage[]): Promise<void>;
-  /** Shows messages to receivers again at once. */
+  /** Makes messages visible again at once. */
   giveBack(queueArn: string, messages: readonly QueueMessage[]): Promise<void>;
 }

@@ -11,7 +11,7 @@ export interface AssumableRole {
   maxSessionDuration: number;
 }
 
-/** What temporary credentials stand for: a role's session, or the caller of GetSessionToken. */
+/** The owner of temporary credentials: a role's session, or the caller of GetSessionToken. */
 export interface NewSession {
   roleName?: string;
   roleId?: string;
@@ -21,7 +21,7 @@ export interface NewSession {
   /** The policies that limit the session, as JSON texts. */
   policies?: string[];
   tags?: Record<string, string>;
-  /** Keys of the tags that the sessions inherit which this one begins. */
+  /** Keys of the tags that sessions inherit from this one. */
   transitive?: string[];
   sourceFunctionArn?: string;
   /** Milliseconds since 1970. */
@@ -30,14 +30,14 @@ export interface NewSession {
 
 /** What STS needs of IAM. */
 export interface RoleSessions {
-  /** The role of an ARN; undefined where there is none, or none with this path. */
+  /** The role of an ARN; undefined if there is none, or none with this path. */
   role(arn: string): AssumableRole | undefined;
   /**
-   * The documents that limit a session: the one that is given, and those of the managed policies that are named; undefined where there
-   * are none. Throws AwsError `MalformedPolicyDocumentException` and `NoSuchEntityException`.
+   * The documents that limit a session: the given one, and the named managed policies'; undefined if there are none. Throws AwsError
+   * `MalformedPolicyDocumentException` and `NoSuchEntityException`.
    */
   policies(document: string | undefined, arns: readonly string[]): string[] | undefined;
-  /** Tags of a session by key. Throws AwsError where two have one key in any case, or one has a key of AWS's own. */
+  /** Tags of a session by key. Throws AwsError if two keys differ only in case, or one is AWS's own. */
   tags(tags: readonly { Key: string | undefined; Value: string | undefined }[]): ReadonlyMap<string, string>;
   issue(session: NewSession): TemporaryCredentials;
 }

@@ -5,8 +5,8 @@ import type { Service } from '../operation.ts';
 export interface Module {
   readonly services: readonly Service[];
   readonly endpoints?: readonly Endpoint[];
-  /** Called once the engine's port is open: for work that was left by the process before. */
+  /** Called once the engine's port is open: for work left by the process before. */
   started?(): void;
-  /** Ends what lives outside the stores: processes, ports, databases. */
+  /** Ends everything outside the stores: processes, ports, databases. */
   dispose?(): Promise<void>;
 }

@@ -1,7 +1,7 @@
-/** What a trace is about: a request through the gate, a person's sign-up, a run of a function, or one call of an AWS API. */
+/** The subject of a trace: a request through the gate, a person's sign-up, an invocation, or one AWS API call. */
 export type TraceKind = 'gate' | 'sign-up' | 'invocation' | 'call';
 
-/** `refused` is an answer that says no (4xx, a policy, an authorizer); `error` is something that broke (5xx, a function that threw). */
+/** `refused` is a rejection (4xx, a policy, an authorizer); `error` is something that broke (5xx, a function that threw). */
 export type TraceStatus = 'ok' | 'refused' | 'error';
 
 /** What took the time of a span. */
@@ -21,9 +21,9 @@ export type SpanPart =
   | 'apigateway'
   | 'aws';
 
-/** A trace as a list shows it. It holds no secret. */
+/** A trace as a list shows it. It contains no secret. */
 export interface TraceSummary {
-  /** The root of the X-Ray trace id, `1-<8 hex>-<24 hex>`: of the first request where a trace joins several. */
+  /** The root of the X-Ray trace id, `1-<8 hex>-<24 hex>`: of the first request if a trace joins several. */
   readonly id: string;
   readonly kind: TraceKind;
   /** Milliseconds since 1970, by the engine's clock. */
@@ -33,25 +33,25 @@ export interface TraceSummary {
   /** `GET /people/3`, `SignUp ann`, `Invoke post-confirmation`, `dynamodb PutItem`. */
   readonly title: string;
   readonly status: TraceStatus;
-  /** The HTTP status that the client saw last; 0 where the connection was cut. */
+  /** The HTTP status that the client saw last; 0 if the connection was dropped. */
   readonly statusCode: number;
-  /** The principal that the authorizer named, the user's name, or the caller's ARN; null where nobody is known. */
+  /** The authorizer's principal, the user's name, or the caller's ARN; null if nobody is known. */
   readonly who: string | null;
-  /** In a sentence, for what was refused or failed; null otherwise. */
+  /** In a sentence, for a rejection or failure; null otherwise. */
   readonly refusedBecause: string | null;
-  /** The ids of the fault rules that struck. */
+  /** The ids of the fault rules that applied. */
   readonly faults: readonly string[];
-  /** Of all requests and runs in it: what clients see as `x-amzn-RequestId`, and functions in their log lines. */
+  /** Of all requests and invocations in it: what clients see as `x-amzn-RequestId`, and functions in their log lines. */
   readonly requestIds: readonly string[];
 }
 
-/** All that is known about one request, or one sign-up. */
+/** Everything known about one request, or one sign-up. */
 export interface Trace extends TraceSummary {
-  /** Parents before their children, otherwise by when they began. */
+  /** Parents before their children, otherwise by start. */
   readonly spans: readonly Span[];
-  /** True when what is in it is shown as it was, secrets included. */
+  /** True if its content is unmasked, secrets included. */
   readonly revealed: boolean;
-  /** Lines and spans that were not kept, since there were too many. */
+  /** Lines and spans that were not kept, because there were too many. */
   readonly left: number;
 }
 
@@ -60,7 +60,7 @@ export interface Span {
   /** 16 hex digits, as in X-Ray and OpenTelemetry. */
   readonly id: string;
   readonly parentId: string | null;
-  /** The root id of the request that it is part of: a sign-up has several. */
+  /** The root id of its request: a sign-up has several. */
   readonly traceId: string;
   /** `GET /people/{id}`, `authorizer`, `dynamodb GetItem`, `http://localhost:3000`. */
   readonly name: string;
@@ -69,7 +69,7 @@ export interface Span {
   readonly startedAt: number;
   readonly durationMs: number;
   readonly status: TraceStatus;
-  /** HTTP status, where there is one; 0 where the connection was cut. */
+  /** HTTP status, if there is one; 0 if the connection was dropped. */
   readonly statusCode?: number;
   /** Code and message of what went wrong. */
   readonly error?: string;
@@ -81,21 +81,21 @@ export interface Span {
   readonly response?: TracedMessage;
   /** The id of the fault rule that struck this call. */
   readonly fault?: string;
-  /** What else is known, under the names of OpenTelemetry's semantic conventions where they have one. */
+  /** Other attributes, with the names of OpenTelemetry's semantic conventions if they have one. */
   readonly attributes: Readonly<Record<string, AttributeValue>>;
   readonly logs: readonly TracedLine[];
 }
 
 export type AttributeValue = string | number | boolean | readonly string[];
 
-/** What a policy said, and the statement that decided. */
+/** A policy's decision, and the statement that decided. */
 export interface DecidedPolicy {
   /** The document as the authorizer gave it. */
   readonly document: unknown;
   readonly action: string;
   readonly resource: string;
   readonly decision: 'allowed' | 'explicit-deny' | 'implicit-deny';
-  /** Position in the document's list of statements, from 0; null where none matched and the answer was no for that. */
+  /** Position in the document's list of statements, from 0; null if none matched and the answer was therefore no. */
   readonly statement: number | null;
 }
 
@@ -107,7 +107,7 @@ export interface TracedMessage {
 }
 
 export interface TracedBody {
-  /** At most 16 KiB of it; what is no UTF-8 is base64. */
+  /** At most 16 KiB of it; base64 if it is not UTF-8. */
   readonly text: string;
   readonly encoding: 'utf8' | 'base64';
   /** Bytes of the whole. */

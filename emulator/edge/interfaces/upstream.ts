@@ -1,11 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ForeignCall } from '../foreign-call.ts';
 
-/** Another AWS endpoint that has the calls for services which the engine does not have. */
+/** Another AWS endpoint for services that the engine does not have. */
 export interface Upstream {
-  /** The service that a request is for, where its calls go on; undefined for a call of the engine's own. Cheap: it is asked for every call. */
+  /** The service that a request is for, if its calls go upstream; undefined for the engine's own. Cheap: every call asks it. */
   claims(request: IncomingMessage): ForeignCall | undefined;
-  /** Answers a claimed call, whose body is not read yet. Resolves when the answer is on its way; never throws for what a client or the upstream does. */
+  /**
+   * Answers a claimed call, whose body is not read yet. Resolves when the answer is on its way; never throws for what a client or the
+   * upstream does.
+   */
   answer(
     call: ForeignCall,
     request: IncomingMessage,
@@ -15,7 +18,7 @@ export interface Upstream {
   ): Promise<void>;
 }
 
-/** A service that an upstream has, as it says itself (`available`, `running` …). */
+/** An upstream's service state, in its own words (`available`, `running` …). */
 export interface UpstreamHealth {
   readonly url: string;
   readonly reachable: boolean;

@@ -1,9 +1,9 @@
 import { isDateText, parseOperator } from './operators.ts';
 
 /**
- * Checks a document that is to say what a user or role may do, as IAM checks it when it is saved: returns IAM's sentence about the
- * first thing that is wrong, or undefined. IAM looks at the form of the whole first, then at what its older parser refuses, then at
- * names, actions and resources; the sentences and their order are as they were seen from IAM.
+ * Checks an identity policy as IAM does when it is saved: returns IAM's sentence about the first error, or undefined. IAM checks the form
+ * of the whole first, then what its older parser rejects, then names, actions and resources; the sentences and their order are as recorded
+ * from IAM.
  */
 export function identityPolicyFault(text: string): string | undefined {
   const document = parseObject(text);
@@ -42,7 +42,7 @@ function parseObject(text: string): Record<string, unknown> | undefined {
   }
 }
 
-/** The statements, when document and statements have nothing but what the grammar has. */
+/** The statements, if document and statements have only elements of the grammar. */
 function statementsOf({
   Version,
   Id,

@@ -2,15 +2,15 @@ import { PolicySyntaxError, parsePolicy } from './document.ts';
 import { parseOperator } from './operators.ts';
 import type { Principals, Statement } from './statement.ts';
 
-/** Whether a principal of this kind and name is there. */
+/** Whether a principal of this kind and name exists. */
 export type PrincipalExists = (kind: string, name: string) => boolean;
 
 /** What a trust policy can allow (IAM user guide, "Creating a role"). */
 const ACTION = /^sts:(AssumeRole|TagSession|SetSourceIdentity|SetContext)/i;
 
 /**
- * Checks a document that is to say who may assume a role, as IAM checks it when it is saved: returns IAM's sentence about the first
- * thing that is wrong, or undefined. The sentences are as they were seen from IAM.
+ * Checks a trust policy as IAM does when it is saved: returns IAM's sentence about the first error, or undefined. The sentences are as
+ * recorded from IAM.
  */
 export function trustPolicyFault(text: string, exists: PrincipalExists): string | undefined {
   let document: unknown;
@@ -43,7 +43,7 @@ function hasNoStatement(document: unknown): boolean {
 
 function statementFault(statement: Statement, exists: PrincipalExists): string | undefined {
   const { effect, principals, notPrincipals, resources, notResources, conditions } = statement;
-  // An operator that there is not would never be satisfied: a Deny with it would deny nobody.
+  // An unknown operator would never be satisfied: a Deny with it would deny nobody.
   if (conditions.some(({ operator }) => !parseOperator(operator))) return 'Syntax errors in policy.';
   if (notPrincipals && effect === 'Allow') return 'Allow with NotPrincipal is not allowed.';
   const named = principals ?? notPrincipals;

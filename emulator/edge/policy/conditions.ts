@@ -6,10 +6,10 @@ import type { Condition } from './statement.ts';
 export type ConditionTest = (keys: ContextKeys) => boolean;
 
 /**
- * Reads one condition (IAM user guide, "Condition operators" and "Multivalued context keys"): of several values of the policy one
- * must match, none under a negated operator. A key that is absent fails a positive operator and satisfies a negated one; `…IfExists`
- * and `ForAllValues` are satisfied by absence, `ForAnyValue` never; `Null` asks for it. An operator that IAM does not have is never
- * satisfied, nor is a negated one whose variable has no value.
+ * Reads one condition (IAM user guide, "Condition operators" and "Multivalued context keys"): one of the policy's values must match, none
+ * under a negated operator. An absent key fails a positive operator and satisfies a negated one; absence satisfies `…IfExists` and
+ * `ForAllValues`, never `ForAnyValue`; `Null` tests for it. An unknown operator is never satisfied, nor is a negated one whose variable has
+ * no value.
  */
 export function compileCondition({ operator, key, values }: Condition, variables: boolean): ConditionTest {
   const parsed = parseOperator(operator);

@@ -1,10 +1,10 @@
-/** The values of a request's condition key, undefined where the request has no such key. Names count without regard to case. */
+/** The values of a request's condition key, undefined if the request has no such key. Names ignore case. */
 export type ContextKeys = (key: string) => readonly string[] | undefined;
 
 /** Condition keys and their values, as a request brings them. */
 export type Context = Readonly<Record<string, string | readonly string[]>>;
 
-/** Makes the look-up of a request's condition keys. The table is made at the first question: most policies ask none. */
+/** Makes the look-up of a request's condition keys. It builds the table on first use: most policies need none. */
 export function contextKeys(context: Context | undefined): ContextKeys {
   let byName: Map<string, readonly string[]> | undefined;
   return (key) => {

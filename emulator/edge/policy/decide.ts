@@ -1,15 +1,15 @@
 import { type Decision, evaluate, type PolicyRequest } from './evaluate.ts';
 import type { Principals, Statement } from './statement.ts';
 
-/** The policies that speak about one request within one account. */
+/** The policies that apply to one request within one account. */
 export interface Grounds {
   /** Inline and managed policies of the caller. */
   identity: readonly Statement[];
-  /** What limits the caller's identity policies: its permissions boundary. */
+  /** What limits the caller's identity policies: the permissions boundary. */
   boundary?: readonly Statement[] | undefined;
-  /** What limits this session alone. */
+  /** What limits only this session. */
   session?: readonly Statement[] | undefined;
-  /** The policy of the resource that is asked for. */
+  /** The policy of the requested resource. */
   resource?: readonly Statement[] | undefined;
 }
 
@@ -22,11 +22,11 @@ export type PolicyType =
 
 export interface Verdict {
   decision: Decision;
-  /** The kind of policy that refused, or that would have had to allow. */
+  /** The kind of policy that denied, or that would have had to allow. */
   by: PolicyType;
 }
 
-/** The names of a caller, as policies of resources may have them. */
+/** A caller's names in resource policies. */
 export interface CallerNames {
   /** The user's or the session's ARN. */
   arn: string;
@@ -35,10 +35,10 @@ export interface CallerNames {
 }
 
 /**
- * Decides as IAM does within one account (IAM user guide, "How AWS enforcement code logic evaluates requests"): a Deny anywhere wins.
- * A resource's policy that names the user, the session or everybody is enough by itself; one that names the role is limited as the
- * role is; one that names the account leaves the decision to the identity's policies. These count as far as the boundary and the
- * session's policy allow the same.
+ * Decides as IAM does within one account (IAM user guide, "How AWS enforcement code logic evaluates requests"): a Deny anywhere wins. A
+ * resource policy that names the user, the session or everybody is enough by itself; one that names the role is limited as the role is; one
+ * that names the account leaves the decision to the identity's policies. These apply as far as the boundary and the session's policy allow
+ * the same.
  */
 export function decide(grounds: Grounds, request: PolicyRequest, caller: CallerNames): Verdict {
   const identity = evaluate(grounds.identity, request);

@@ -14,14 +14,14 @@ const ELEMENTS = new Set([
   'Condition',
 ]);
 
-/** A document that is none: the message says what is wrong, in the reader's words. */
+/** An invalid document: the message says what is wrong, in plain words. */
 export class PolicySyntaxError extends Error {
   override readonly name = 'PolicySyntaxError';
 }
 
 /**
- * Reads a policy document, given as JSON text or as a parsed value. Throws PolicySyntaxError. It checks form, not whether the kind
- * of policy may have this element: an identity policy names no principals, a trust policy no resources.
+ * Reads a policy document, as JSON text or as a parsed value. Throws PolicySyntaxError. It checks form, not whether the kind of policy may
+ * have this element: an identity policy names no principals, a trust policy no resources.
  */
 export function parsePolicy(source: unknown): readonly Statement[] {
   const document = typeof source === 'string' ? parseJson(source) : source;

@@ -6,17 +6,17 @@ export type Decision = 'allowed' | 'explicit-deny' | 'implicit-deny';
 export interface PolicyRequest {
   /** `dynamodb:GetItem`; compared without regard to case. */
   action: string;
-  /** An ARN, or `*` where the action is about nothing in particular. */
+  /** An ARN, or `*` if the action has no particular resource. */
   resource: string;
   /** Condition keys and their values, or a function that looks one up. */
   context?: Context | ContextKeys;
-  /** Who asks, for resource policies: every name the caller goes by, by kind. Left out, principals are not looked at. */
+  /** The caller, for resource policies: all their names, by kind. If absent, principals are ignored. */
   principal?: Principals;
 }
 
 /**
- * Evaluates the statements of all policies that apply, together (IAM user guide, "Policy evaluation logic"): a Deny that matches wins
- * over everything, an Allow that matches over the default, which is no.
+ * Evaluates the statements of all policies together (IAM user guide, "Policy evaluation logic"): a matching Deny wins over everything, a
+ * matching Allow over the default, which is no.
  */
 export function evaluate(statements: Iterable<Statement>, request: PolicyRequest): Decision {
   const { context } = request;

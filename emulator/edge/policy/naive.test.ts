@@ -4,7 +4,7 @@ import { parsePolicy } from './document.ts';
 import { evaluate, type PolicyRequest } from './evaluate.ts';
 import { type NaiveDocument, type NaiveStatement, naiveEvaluate } from './testing/naive-evaluate.ts';
 
-/** Few words, so that patterns and requests meet often. */
+/** Few words, so that patterns and requests often match. */
 const word = fc.constantFrom('a', 'b', 'ab', 'B', 'a*', '*', '?', 'a:b', '');
 const variable = fc.constantFrom(
   '${k:one}',

@@ -1,6 +1,6 @@
 import type { Statement } from './statement.ts';
 
-/** The condition keys that statements ask for, in conditions and in variables, each once and as first written. */
+/** The condition keys in statements, in conditions and in variables, each once and as first written. */
 export function neededKeys(statements: readonly Statement[]): string[] {
   const found = new Map<string, string>();
   for (const { conditions, resources = [], notResources = [], variables } of statements) {

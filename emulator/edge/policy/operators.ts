@@ -2,7 +2,7 @@ import { BlockList, isIPv4, isIPv6 } from 'node:net';
 import type { ContextKeys } from './context-keys.ts';
 import { matches, matchesArn, parseTemplate, resolve, type Template, textOf } from './pattern.ts';
 
-/** Whether a value of the request is what the policy's value asks for; undefined when a variable in the latter has no value. */
+/** Whether a request's value satisfies the policy's value; undefined if a variable in the latter has no value. */
 export type ValueTest = (given: string, keys: ContextKeys) => boolean | undefined;
 
 /** Reads a policy's value for one operator, once. `variables`: whether the document's version knows policy variables. */
@@ -23,7 +23,7 @@ const equalsIgnoreCase = templated(
   (template, given) => textOf(template).toLowerCase() === given.toLowerCase(),
 );
 
-/** Operators that compare two values of an order; a value that cannot be read is like nothing. */
+/** Operators that compare two ordered values; an unreadable value matches nothing. */
 const ordered =
   (read: (text: string) => number | undefined) =>
   (compare: (given: number, wanted: number) => boolean): CompileValue =>
@@ -47,7 +47,7 @@ function dateOf(text: string): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-/** Whether a text is a date to a policy. */
+/** Whether a policy accepts a text as a date. */
 export function isDateText(text: string): boolean {
   return dateOf(text) !== undefined;
 }
@@ -72,7 +72,7 @@ const ipAddress: CompileValue = (wanted) => {
   return (given) => (isIPv4(given) || isIPv6(given)) && list.check(given, isIPv4(given) ? 'ipv4' : 'ipv6');
 };
 
-/** The operators that ask for likeness. */
+/** The operators for likeness. */
 const POSITIVE: Readonly<Record<string, CompileValue>> = {
   StringEquals: equals,
   StringEqualsIgnoreCase: equalsIgnoreCase,
@@ -106,14 +106,14 @@ const NEGATED: Readonly<Record<string, string>> = {
 };
 
 export interface Operator {
-  /** `Null` asks whether the key is there at all, and has no test of values. */
+  /** `Null` tests whether the key exists, and has no test of values. */
   compile: CompileValue | 'null';
   negated: boolean;
   ifExists: boolean;
   set: 'ForAnyValue' | 'ForAllValues' | undefined;
 }
 
-/** Reads an operator's name, `ForAnyValue:StringNotLikeIfExists` at its longest; undefined for one that IAM does not have. */
+/** Reads an operator's name, `ForAnyValue:StringNotLikeIfExists` at its longest; undefined for an unknown one. */
 export function parseOperator(name: string): Operator | undefined {
   const [, set, rest = ''] = /^(?:(ForAnyValue|ForAllValues):)?(.*)$/.exec(name) ?? [];
   const shared = { set: set as Operator['set'] };

@@ -3,7 +3,7 @@ import type { ContextKeys } from './context-keys.ts';
 const ANY = Symbol('*');
 const ONE = Symbol('?');
 
-/** One character of a pattern, a wildcard, or the variable that stands there until a request gives its value. */
+/** One character of a pattern, a wildcard, or a variable whose value comes with a request. */
 type Token = string | typeof ANY | typeof ONE | Variable;
 
 interface Variable {
@@ -11,12 +11,12 @@ interface Variable {
   fallback: string | undefined;
 }
 
-/** A text of a policy, read once. */
+/** A parsed text of a policy. */
 export type Template = readonly Token[];
 
 /**
- * Reads a text in which `*` and `?` are wildcards and, where `variables` says so, `${key}` and `${key, 'default'}` stand for a
- * value of the request, `${*}`, `${?}` and `${$}` for the character itself (IAM user guide, "IAM policy elements: Variables").
+ * Parses a text in which `*` and `?` are wildcards and, if `variables` says so, `${key}` and `${key, 'default'}` stand for a value of the
+ * request, `${*}`, `${?}` and `${$}` for the character itself (IAM user guide, "IAM policy elements: Variables").
  */
 export function parseTemplate(text: string, variables: boolean): Template {
   const tokens: Token[] = [];
@@ -34,7 +34,7 @@ function parseVariable(inner: string): Token {
   return { key: key.trim(), fallback };
 }
 
-/** Puts the request's values in place; undefined when a variable has none, or several. */
+/** Inserts the request's values; undefined if a variable has none, or several. */
 export function resolve(template: Template, keys: ContextKeys): Template | undefined {
   if (!template.some((token) => typeof token === 'object')) return template;
   const resolved: Token[] = [];
@@ -46,7 +46,7 @@ export function resolve(template: Template, keys: ContextKeys): Template | undef
     const values = keys(token.key);
     const value = values?.length === 1 ? values[0] : token.fallback;
     if (value === undefined) return undefined;
-    // What comes from a request is never a wildcard.
+    // A request's value is never a wildcard.
     resolved.push(...value.split(''));
   }
   return resolved;
@@ -58,8 +58,8 @@ export function textOf(template: Template): string {
 }
 
 /**
- * Whether a text matches: `*` stands for any characters, `:` and `/` included, `?` for exactly one. In time proportional to the
- * product of both lengths at worst, so that no pattern can be made to run away.
+ * Whether a text matches: `*` stands for any characters, `:` and `/` included, `?` for exactly one. The time is at most proportional to the
+ * product of both lengths, whatever the pattern.
  */
 export function matches(template: Template, text: string): boolean {
   let p = 0;

@@ -11,9 +11,9 @@ export interface StatementPosition {
 
 /**
  * Finds each statement of a policy in its text, as the simulator reports it: lines and columns from 1, the end just behind its closing
- * brace. It begins where the simulator's parser stood before it: behind the bracket of the list, behind the statement before, or,
- * where there is no list, behind its own opening brace (AWS CLI reference, examples of simulate-custom-policy and
- * simulate-principal-policy). The text must be JSON.
+ * brace. It begins where the simulator's parser stood before it: behind the list's bracket, behind the statement before, or, without a
+ * list, behind its own opening brace (AWS CLI reference, examples of simulate-custom-policy and simulate-principal-policy). The text must
+ * be JSON.
  */
 export function statementPositions(text: string): StatementPosition[] {
   let positions: StatementPosition[] = [];
@@ -28,7 +28,7 @@ export function statementPositions(text: string): StatementPosition[] {
       if (depth === 1 && /^\s*:/.test(text.slice(end, end + 40))) key = JSON.parse(token) as string;
     } else if (token === '{' || token === '[') {
       if (depth === 1 && key === 'Statement') {
-        // Of a name that comes twice, the last counts.
+        // Of a duplicate name, the last one wins.
         positions = [];
         expected = token === '[' ? 2 : 1;
         start = end;

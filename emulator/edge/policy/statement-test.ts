@@ -5,7 +5,7 @@ import type { Asked, Principals, Statement, StatementTest } from './statement.ts
 /** The parts of a statement that are read from its document. */
 export type StatementSource = Omit<Statement, 'applies'>;
 
-/** Reads a statement once, for all the requests that it will be asked about. */
+/** Parses a statement once, for all its requests. */
 export function compileStatement(statement: StatementSource): StatementTest {
   const action = actionTest(statement);
   const resource = resourceTest(statement);
@@ -25,7 +25,7 @@ function actionTest({ actions, notActions }: StatementSource): (action: string) 
   return (action) => templates.some((template) => matches(template, action)) === (actions !== undefined);
 }
 
-/** A statement without resources is about all of them, as in a trust policy. */
+/** A statement without resources applies to all, as in a trust policy. */
 function resourceTest({ resources, notResources, variables }: StatementSource): StatementTest {
   const templates = (resources ?? notResources ?? []).map((text) => parseTemplate(text, variables));
   const test =
@@ -45,7 +45,7 @@ function principalTest({
 }: StatementSource): (asking: Principals | undefined) => boolean {
   if (principals) return (asking) => !asking || names(asking).some((name) => isListed(principals, name));
   if (!notPrincipals) return () => true;
-  // "NotPrincipal with Deny": the account, the role and the session are each looked at, and each must be excepted.
+  // "NotPrincipal with Deny": the account, the role and the session are each checked, and each must be excepted.
   if (effect === 'Deny')
     return (asking) => !asking || !names(asking).every((name) => isListed(notPrincipals, name));
   return (asking) => !asking || !names(asking).some((name) => isListed(notPrincipals, name));

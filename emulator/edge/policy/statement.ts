@@ -1,6 +1,6 @@
 import type { ContextKeys } from './context-keys.ts';
 
-/** What a statement is asked: the action in lower case, an ARN or `*`, and who, for policies that name principals. */
+/** A request to a statement: the action in lower case, an ARN or `*`, and the principal, for policies that name principals. */
 export interface Asked {
   action: string;
   resource: string;
@@ -8,10 +8,10 @@ export interface Asked {
   keys: ContextKeys;
 }
 
-/** Whether a statement is about a request. */
+/** Whether a statement applies to a request. */
 export type StatementTest = (asked: Asked) => boolean;
 
-/** A statement in one form: what may be a text or a list is a list, and `Not…` elements are kept apart. */
+/** A statement in normal form: everything that may be a text or a list is a list, and `Not…` elements are separate. */
 export interface Statement {
   sid: string | undefined;
   effect: 'Allow' | 'Deny';
@@ -22,9 +22,9 @@ export interface Statement {
   principals: Principals | undefined;
   notPrincipals: Principals | undefined;
   conditions: readonly Condition[];
-  /** Whether the document's version knows policy variables: 2012-10-17 does, and no other. */
+  /** Whether the document's version has policy variables: only 2012-10-17 does. */
   variables: boolean;
-  /** Whether the statement is about a request. */
+  /** Whether the statement applies to a request. */
   applies: StatementTest;
 }
 

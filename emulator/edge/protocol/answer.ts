@@ -1,4 +1,4 @@
-/** What goes back to the client, before the headers that every answer carries are added. */
+/** The answer to the client, before common headers are added. */
 export interface Answer {
   status: number;
   headers: Record<string, string>;

@@ -47,7 +47,7 @@ export function encodeAwsJsonError(
     headers: {
       'Content-Type': contentType(model),
       'x-amzn-ErrorType': error.code,
-      // A header holds no line breaks and nothing beyond Latin-1.
+      // A header contains no line breaks and nothing beyond Latin-1.
       ...(errorMessageHeader && {
         'x-amzn-ErrorMessage': error.message.replaceAll(/[^\x20-\x7e\xa0-\xff]/g, '?'),
       }),

@@ -1,7 +1,7 @@
 import type { MemberModel, ServiceModel, ShapeModel, TimestampFormat } from '../../models/model.ts';
 import { AwsError } from '../aws-error.ts';
 
-/** Turns a timestamp in its wire form into a Date; undefined when it is none. */
+/** Parses a timestamp into a Date; undefined if it is invalid. */
 export function parseTimestamp(value: unknown): Date | undefined {
   const date =
     typeof value === 'number' || (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value))
@@ -16,7 +16,7 @@ export function formatTimestamp(date: Date, format: TimestampFormat): string | n
   return format === 'rfc822' ? date.toUTCString() : date.toISOString().replace(/\.000Z$/, 'Z');
 }
 
-/** Looks a shape up in the model; a name that is not there is a defect of the model. */
+/** Looks a shape up in the model; an unknown name is a bug of the model. */
 export function shapeOf(model: ServiceModel, name: string): ShapeModel {
   const shape = model.shapes[name];
   if (!shape) throw new Error(`The model of ${model.service} has no shape ${name}.`);
@@ -38,8 +38,8 @@ function mismatch(value: unknown, expected: string): AwsError {
 }
 
 /**
- * Turns parsed JSON into the SDK's types after the model: blobs become Uint8Array, timestamps Date. Members that the
- * model does not know are dropped, as AWS drops them; `null` counts as absent. Throws `SerializationException`.
+ * Converts parsed JSON to the SDK's types by the model: blobs become Uint8Array, timestamps Date. Unknown members are dropped, as on AWS;
+ * `null` counts as absent. Throws `SerializationException`.
  */
 export function decodeJson(model: ServiceModel, name: string, value: unknown): unknown {
   const shape = shapeOf(model, name);
@@ -103,8 +103,8 @@ function wireName(key: string, member: MemberModel): string {
 }
 
 /**
- * Turns an operation's answer into JSON after the model. Absent members stay out. A member that the model does not
- * know is a defect of the operation, and throws an Error.
+ * Converts an operation's answer to JSON by the model. Absent members stay out. An unknown member is a bug of the operation, and throws an
+ * Error.
  */
 export function encodeJson(
   model: ServiceModel,

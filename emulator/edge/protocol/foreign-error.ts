@@ -3,7 +3,7 @@ import type { AwsError } from '../aws-error.ts';
 import type { Answer } from './answer.ts';
 import { escapeXml } from './xml.ts';
 
-/** Writes an error so that the clients of a service read it, without the service's model; `cbor` where the client speaks it. */
+/** Writes an error that a service's clients can read, without the service's model; in `cbor` if the client uses it. */
 export function encodeForeignError(
   { protocol, scope }: Pick<OtherService, 'protocol' | 'scope'>,
   error: AwsError,
@@ -43,7 +43,7 @@ export function encodeForeignError(
   };
 }
 
-/** A map of texts in CBOR (RFC 8949): a head that says how many, then names and values in turn. */
+/** A map of texts in CBOR (RFC 8949): a head with the count, then names and values in turn. */
 function cborMap(members: Readonly<Record<string, string>>): Buffer {
   const entries = Object.entries(members);
   return Buffer.concat([head(5, entries.length), ...entries.flat().map(cborText)]);

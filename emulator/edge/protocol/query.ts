@@ -110,7 +110,7 @@ export function encodeQuery(
 
 /** Writes an error of an awsQuery service. */
 export function encodeQueryError(model: ServiceModel, error: AwsError, requestId: string): Answer {
-  // STS lists an error of its own by the name of a common one, for identity providers' tokens.
+  // STS has its own error with the name of a common one, for identity providers' tokens.
   const common = commonErrors[error.code];
   const declared = common ? undefined : model.shapes[error.code]?.error;
   const status = error.status ?? declared?.status ?? common?.status ?? 400;

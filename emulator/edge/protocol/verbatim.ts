@@ -19,7 +19,7 @@ export function decodeVerbatim(model: ServiceModel, operation: string, body: Uin
   return input;
 }
 
-/** Writes an answer as it is, with its checksum; an operation without an output answers nothing. */
+/** Writes an answer unchanged, with its checksum; nothing for an operation without an output. */
 export function encodeVerbatim(model: ServiceModel, operation: string, output: object): Answer {
   return withChecksum({
     status: 200,
@@ -34,7 +34,7 @@ export function withChecksum(answer: Answer): Answer {
   return answer;
 }
 
-/** The media type of an answer, which is plain JSON for a request that does not say AWS's own type. */
+/** The media type of an answer: plain JSON unless the request uses AWS's own type. */
 export function answerType(model: ServiceModel, asked: string | undefined): string {
   const own = contentType(model);
   return asked?.split(';', 1)[0]?.trim() === own ? own : 'application/json';

@@ -9,12 +9,12 @@ const ENTITIES: Record<string, string> = {
   "'": '&apos;',
 };
 
-/** Escapes text for an XML element or attribute; a carriage return is kept as a reference, as parsers would drop it. */
+/** Escapes text for an XML element or attribute; a carriage return becomes a reference, because parsers would drop it. */
 export function escapeXml(text: string): string {
   return text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char).replaceAll('\r', '&#xD;');
 }
 
-/** Writes the children of a structure as XML elements after the model, as the awsQuery protocol lays them out. */
+/** Writes the children of a structure as XML elements by the model, in the layout of the awsQuery protocol. */
 export function encodeXml(model: ServiceModel, name: string, value: unknown): string {
   const shape = shapeOf(model, name);
   switch (shape.type) {

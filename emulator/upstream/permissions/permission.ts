@@ -1,18 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import type { OtherService } from '../../models/other-services.ts';
 
-/** What IAM is asked about a call. */
+/** What IAM checks for a call. */
 export interface Permission {
   readonly action: string;
-  /** An ARN, or `*` where the call names no resource or the engine cannot tell which. */
+  /** An ARN, or `*` if the call names no resource or the engine cannot tell which. */
   readonly resource: string;
   readonly context?: Readonly<Record<string, string>>;
 }
 
-/** A call that goes on, as far as its permissions depend on it. */
+/** A call that goes upstream, as far as its permissions depend on it. */
 export interface CallToPermit {
   readonly service: OtherService;
-  /** Undefined where the engine does not know which it is. */
+  /** Undefined if the engine does not know it. */
   readonly operation: string | undefined;
   /** The members of a JSON call, or the form of a query call; empty for others. */
   readonly input: Readonly<Record<string, unknown>>;
@@ -20,9 +20,9 @@ export interface CallToPermit {
   readonly query: URLSearchParams;
   /** Bucket and key of a call of S3. */
   readonly object: S3Location | undefined;
-  /** What was read of the body; empty where it passes unread. */
+  /** What was read of the body; empty if it passes unread. */
   readonly body: string;
-  /** In which the caller has signed. */
+  /** The region of the signature. */
   readonly region: string;
   readonly accountId: string;
 }

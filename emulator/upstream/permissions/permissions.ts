@@ -2,10 +2,10 @@ import type { CallToPermit, Permission } from './permission.ts';
 import { resourcesOf } from './resources.ts';
 import { s3Permissions } from './s3-permissions.ts';
 
-/** The services of IAM's actions where they are not called as in a signature's scope (Service Authorization Reference). */
+/** IAM's service names where they differ from the signing name (Service Authorization Reference). */
 const PREFIXES: Readonly<Record<string, string>> = { monitoring: 'cloudwatch', tagging: 'tag' };
 
-/** Calls of several at once need leave for what they do to each (the services' developer guides). */
+/** Batch calls need the permission for each of their entries (the services' developer guides). */
 const ACTIONS: Readonly<Record<string, string>> = {
   'sqs:SendMessageBatch': 'sqs:SendMessage',
   'sqs:DeleteMessageBatch': 'sqs:DeleteMessage',
@@ -14,8 +14,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * What IAM is asked about a call that goes on. Where the engine does not know the operation it asks for `<service>:UnknownOperation`,
- * which only a policy allows that allows the whole service: closed by default.
+ * What IAM checks for a call that goes upstream. For an unknown operation it checks `<service>:UnknownOperation`, which only a policy for
+ * the whole service allows: closed by default.
  */
 export function permissionsOf(call: CallToPermit): readonly Permission[] {
   const { service, operation } = call;

@@ -3,7 +3,7 @@ import type { CallToPermit } from './permission.ts';
 type Call = Pick<CallToPermit, 'input' | 'region' | 'accountId' | 'operation'>;
 type Name = (value: string) => string;
 
-/** Members that name a resource, by the service's scope, in the order in which they count, and the ARN's last part for a bare name. */
+/** Members that name a resource, by the service's scope, in order of precedence, and the ARN's last part for a bare name. */
 const named: Readonly<Record<string, readonly (readonly [member: string, name: Name])[]>> = {
   sqs: [
     ['QueueUrl', (url) => url.split('/').at(-1) ?? ''],
@@ -42,7 +42,7 @@ const named: Readonly<Record<string, readonly (readonly [member: string, name: N
   cloudformation: [['StackName', (name) => `stack/${name}/*`]],
 };
 
-/** The resources that a JSON or query call names, as ARNs; `*` where it names none that is known here. */
+/** The resources that a JSON or query call names, as ARNs; `*` if it names none that is known here. */
 export function resourcesOf(scope: string, call: Call): readonly string[] {
   const { input, region, accountId, operation } = call;
   const arn = (name: string) =>

@@ -1,6 +1,6 @@
 /**
- * The actions of S3's operations that are not called as the operation is ("Actions, resources, and condition keys for Amazon S3",
- * Service Authorization Reference).
+ * The actions of S3's operations with other names ("Actions, resources, and condition keys for Amazon S3", Service Authorization
+ * Reference).
  */
 export const s3Actions: Readonly<Record<string, string>> = {
   CompleteMultipartUpload: 'PutObject',
@@ -59,7 +59,7 @@ export const s3Actions: Readonly<Record<string, string>> = {
   UploadPartCopy: 'PutObject',
 };
 
-/** Actions that have a form of their own where the call names a version of the object. */
+/** Actions with another name if the call names an object's version. */
 export const versioned: Readonly<Record<string, string>> = {
   DeleteObject: 'DeleteObjectVersion',
   DeleteObjectTagging: 'DeleteObjectVersionTagging',

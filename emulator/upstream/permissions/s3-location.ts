@@ -1,8 +1,8 @@
 import type { S3Location } from './permission.ts';
 
 /**
- * Which bucket and key a request of S3 is about: the bucket is in the host (`bucket.s3.…`) or begins the path (S3 user guide,
- * "Virtual hosting of buckets"). The host is read as LocalStack reads it, so that both mean the same bucket.
+ * The bucket and key of an S3 request: the bucket is in the host (`bucket.s3.…`) or begins the path (S3 user guide, "Virtual hosting of
+ * buckets"). The host is read as LocalStack reads it, so that both mean the same bucket.
  */
 export function s3Location(host: string, path: string): S3Location {
   const [, inHost] = /^(.+)\.s3\./.exec(host) ?? [];

@@ -13,8 +13,8 @@ const HEADER_KEYS = [
 ];
 
 /**
- * What IAM is asked about a call of S3. A copy needs leave to read its source too; a call that deletes several objects needs leave for
- * each of them, and is refused as a whole where one is missing (AWS answers for each object).
+ * What IAM checks for an S3 call. A copy needs permission to read its source too; a call that deletes several objects needs it for each,
+ * and is refused as a whole if one is missing (AWS answers for each object).
  */
 export function s3Permissions(call: CallToPermit & { operation: string }): Permission[] {
   const { operation, query, object, request, body } = call;

@@ -17,7 +17,7 @@ export interface Asked {
   signQuery?: boolean;
 }
 
-/** Opens a request that aws4 has signed, a signer that shares nothing with the engine; the caller sends the body. */
+/** Opens a request signed by aws4, a signer that shares nothing with the engine; the caller sends the body. */
 export function openSigned(
   engine: Pick<Engine, 'port'>,
   { credentials = { accessKeyId: 'test', secretAccessKey: 'test' }, region = 'eu-west-1', ...asked }: Asked,

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { type Engine, type EngineOptions, startEngine } from '../../engine.ts';
 
-/** A request as it came to the upstream, its body read. */
+/** A request that arrived upstream, with its body. */
 export interface Seen {
   method: string | undefined;
   url: string | undefined;
@@ -15,7 +15,7 @@ export interface Seen {
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
-/** An upstream that notes what comes and answers as it is told; without being told, 200 once the body is there. */
+/** An upstream that records requests and answers as told; by default 200 once the body is there. */
 export interface StandIn extends AsyncDisposable {
   readonly url: string;
   readonly port: number;

@@ -73,7 +73,7 @@ test('exports a gated request as spans under the client’s, with the convention
   });
   expect(integration).toMatchObject({ parentSpanId: gateway.spanId, kind: 3 });
   expect(gateway.endNs - gateway.startNs).toBeGreaterThan(0n);
-  // What was passed on makes spans of the origin's part of the same trace.
+  // With the passed-on header, the origin's spans join the same trace.
   expect(stack.origin.seen.at(-1)?.headers['x-amzn-trace-id']).toBe(
     `Root=1-5759e988-bd862e3fe1be46a994272793;Parent=${gateway.spanId};Sampled=1`,
   );

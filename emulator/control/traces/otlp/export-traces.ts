@@ -6,14 +6,14 @@ import { buildTrace } from '../build-trace.ts';
 import type { Entry, KeptTraces } from '../kept-traces.ts';
 import { readableSpan } from './readable-span.ts';
 
-/** A trace that has ended is sent after so many milliseconds: lines of logs, and what nobody waits for, come a little later. */
+/** A trace is sent this many milliseconds after it ended: log lines and asynchronous work come a little later. */
 const SETTLES_MS = 1000;
-/** A collector has so long for a batch, its retries included, in milliseconds; the engine waits no longer for the last one when it ends. */
+/** How long a collector has for a batch, retries included, in milliseconds; the engine waits no longer for the last one when it ends. */
 const TIMEOUT_MS = 3000;
 
 /**
- * Sends each trace that is kept to a collector of OpenTelemetry, with its official SDK; secrets are masked. A trace that grows is sent in
- * parts, each span once. `report` is told when sending fails, the first time in a row.
+ * Sends each kept trace to an OpenTelemetry collector, with the official SDK; secrets are masked. A trace that grows is sent in parts, each
+ * span once. `report` is called when sending fails, the first time in a row.
  */
 export function exportTraces(
   { url, headers, serviceName }: OtlpSettings,
@@ -31,7 +31,7 @@ export function exportTraces(
   });
   const sent = new WeakMap<Entry, Set<string>>();
   const waiting = new Set<string>();
-  // By the machine's time, as everything outside of the engine.
+  // By the machine's time, like everything outside of the engine.
   let timer: NodeJS.Timeout | undefined;
 
   function send(): void {
@@ -73,12 +73,12 @@ export function exportTraces(
   };
 }
 
-/** The client said that its request is not to be recorded. */
+/** The client asked not to record its request. */
 function isUnsampled({ parts }: Entry): boolean {
   return parts.some(({ event }) => event.traceId?.includes(';Sampled=0'));
 }
 
-/** Tells of the first failure of several in a row, in a sentence: the SDK itself is silent. */
+/** Reports the first of several failures in a row, in a sentence: the SDK itself is silent. */
 function reporting(exporter: SpanExporter, url: string, report: (error: unknown) => void): SpanExporter {
   let failing = false;
   return {

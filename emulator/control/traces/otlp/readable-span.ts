@@ -15,7 +15,7 @@ const SERVICES: Readonly<Record<string, string>> = {
   apigatewayv2: 'ApiGatewayV2',
 };
 
-/** What a span is towards others: who asks, who answers, or neither. Each is measured where the request came in. */
+/** The role of a span: client, server, or neither. Each is measured where the request came in. */
 const KINDS: Partial<Record<SpanPart, SpanKind>> = {
   authorizer: SpanKind.INTERNAL,
   integration: SpanKind.CLIENT,
@@ -43,13 +43,13 @@ export function readableSpan(
     startTime,
     endTime,
     duration: hrTime(span.durationMs),
-    // A refusal is no error of the one who refuses (conventions for HTTP, "Status").
+    // A rejection is no error of the server (conventions for HTTP, "Status").
     status:
       span.status === 'error'
         ? { code: SpanStatusCode.ERROR, ...(span.error && { message: span.error }) }
         : { code: SpanStatusCode.UNSET },
     attributes: attributesOf(span),
-    // A later step of a sign-up has a trace of its own, which the first one is linked from.
+    // A later step of a sign-up has its own trace, linked to the first one.
     links:
       span.parentId === null && first && first.traceId !== span.traceId
         ? [{ context: contextOf(first.traceId, first.id) }]
@@ -68,12 +68,12 @@ export function readableSpan(
   };
 }
 
-/** `1-5759e988-bd862e3fe1be46a994272793` → `5759e988bd862e3fe1be46a994272793`, as X-Ray's ids are in OpenTelemetry. */
+/** `1-5759e988-bd862e3fe1be46a994272793` → `5759e988bd862e3fe1be46a994272793`: X-Ray's ids in OpenTelemetry's form. */
 function contextOf(root: string, spanId: string): SpanContext {
   return { traceId: root.slice(2).replace('-', ''), spanId, traceFlags: TraceFlags.SAMPLED };
 }
 
-/** The client's own span, for what it asked for with a tracing header. */
+/** The client's own span, from its tracing header. */
 function parentOf(spans: readonly Span[], { parentId, traceId, attributes }: Span): SpanContext | undefined {
   if (parentId !== null)
     return contextOf(spans.find(({ id }) => id === parentId)?.traceId ?? traceId, parentId);

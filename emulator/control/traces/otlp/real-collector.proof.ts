@@ -15,7 +15,7 @@ const run = promisify(execFile);
 const folder = join(import.meta.dirname, 'testing/collector');
 const program = join(tmpdir(), `gatehouse-test-collector-${process.getuid?.() ?? 0}`);
 
-/** Builds a collector out of the official one's receiver; returns why not, where it cannot be built here. */
+/** Builds a collector with the official one's receiver; returns why not, if it cannot be built here. */
 async function build(): Promise<string | undefined> {
   const options = { cwd: folder, timeout: BUILD_WITHIN_MS };
   return run('go', ['build', '-o', program, '.'], options).then(
@@ -29,7 +29,7 @@ const reason = await build();
 const withCollector = reason === undefined ? test : test.skip;
 const about = reason === undefined ? '' : ` (left out: ${reason})`;
 
-/** A port that is free now: the collector takes none by itself. */
+/** A free port: the collector cannot choose one itself. */
 async function sparePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

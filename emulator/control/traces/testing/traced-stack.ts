@@ -14,7 +14,7 @@ import { type Engine, type EngineOptions, startEngine } from '../../../engine.ts
 import { type Origin, startOrigin } from '../../../services/apigateway/testing/origin.ts';
 import type { Trace, TraceList } from '../trace.ts';
 
-/** The whole stack in an engine of this process, with the functions' real code, before an origin of the test. */
+/** The whole stack in an engine of this process, with the functions' real code and a test's origin. */
 export interface TracedStack extends AsyncDisposable {
   readonly engine: Engine;
   readonly outputs: Outputs;
@@ -38,7 +38,7 @@ function answer({ url = '' }: IncomingMessage, response: ServerResponse): void {
 
 export const PASSWORD = 'Correct-horse-1';
 
-/** Starts it; `engine` says what is different of the engine. */
+/** Starts it; `engine` overrides the engine's settings. */
 export async function startTracedStack(options: EngineOptions = {}): Promise<TracedStack> {
   const [engine, origin] = await Promise.all([startEngine(options), startOrigin(answer)]);
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-'));

@@ -15,7 +15,7 @@ export type DocumentedCase = readonly [
   decision: Decision,
 ];
 
-/** What is asked where a case does not say. */
+/** The default request of a case. */
 export const ASKED: PolicyRequest = { action: 's3:GetObject', resource: 'arn:aws:s3:::bucket/key' };
 
 /** A statement that allows everything but for what `more` says. */

@@ -1,8 +1,8 @@
 import type { Decision, PolicyRequest } from '../evaluate.ts';
 
 /**
- * IAM's rules a second time, as plainly as they can be said and from the JSON itself: regular expressions for patterns, nothing read
- * ahead, no code shared with the evaluator that it is held against.
+ * IAM's rules a second time, as plainly as possible and from the JSON itself: regular expressions for patterns, nothing parsed ahead, no
+ * code shared with the evaluator that it checks.
  */
 export function naiveEvaluate(documents: readonly NaiveDocument[], request: PolicyRequest): Decision {
   const matching = documents.flatMap(({ Version, Statement }) =>
@@ -26,7 +26,7 @@ export interface NaiveStatement {
   Condition?: Record<string, Record<string, string[]>>;
 }
 
-/** A variable that has no value, or several. */
+/** A variable without a value, or with several. */
 class Unknown extends Error {}
 
 function isAbout(statement: NaiveStatement, request: PolicyRequest, variables: boolean): boolean {
@@ -86,7 +86,7 @@ function compare(
       return patternOf(wanted, request, variables).test(given);
     case 'ArnLike':
     case 'ArnEquals': {
-      // Variables out of the way first: their names have colons too. A placeholder stands for each.
+      // Replace variables first by placeholders, because their names have colons too.
       const values = variables
         ? (wanted.match(VARIABLE) ?? []).map((found) => valueOfVariable(found, request))
         : [];
@@ -130,7 +130,7 @@ function known(test: () => boolean): boolean {
   }
 }
 
-/** What a variable, with its dollar and braces, stands for. */
+/** The value of a variable with its dollar and braces. */
 function valueOfVariable(variable: string, request: PolicyRequest): string {
   const inner = variable.slice(2, -1);
   if (['*', '?', '$'].includes(inner)) return inner;

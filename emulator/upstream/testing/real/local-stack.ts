@@ -18,7 +18,7 @@ export interface LocalStack extends AsyncDisposable {
   kill(): Promise<void>;
 }
 
-/** Whether a real LocalStack can be had on this machine; where it has to be (`REQUIRE_LOCALSTACK`), that it cannot is an error. */
+/** Whether a real LocalStack can run on this machine; if it must (`REQUIRE_LOCALSTACK`), that it cannot is an error. */
 export async function canHaveLocalStack(): Promise<boolean> {
   if (await findPython(runCommand, ENV)) return true;
   if (process.env['REQUIRE_LOCALSTACK']) throw new Error('There is no Python 3.12 or 3.13 on this machine.');

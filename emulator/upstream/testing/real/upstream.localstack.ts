@@ -47,7 +47,7 @@ afterAll(async () => {
   if (folder) await rm(folder, { recursive: true, force: true });
 });
 
-/** The environment of a client that knows nothing but the engine. */
+/** The environment of a client that only knows the engine. */
 const clientEnv = () => ({
   PATH: process.env['PATH'],
   HOME: process.env['HOME'],
