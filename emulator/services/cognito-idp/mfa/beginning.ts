@@ -6,4 +6,6 @@ export interface Beginning {
   source: PreTokenSource;
   /** The person's status at the start: PostAuthentication sees it. */
   statusBefore: UserStatusType;
+  /** The code is the first factor (`USER_AUTH`). */
+  firstFactor?: true;
 }

@@ -23,7 +23,10 @@ export async function challengeBy(
   return {
     ChallengeName: factor,
     Session: makeSession(cognito, attempt, factor, { sub: person.sub, ...beginning }),
-    ChallengeParameters: { ...delivered, USER_ID_FOR_SRP: person.username },
+    // Before the first factor a client does not know whom a name belongs to.
+    ChallengeParameters: beginning.firstFactor
+      ? delivered
+      : { ...delivered, USER_ID_FOR_SRP: person.username },
   };
 }
 

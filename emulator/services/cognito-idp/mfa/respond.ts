@@ -11,10 +11,11 @@ import { finish } from '../sign-in/finish.ts';
 import { type Held, invalidSession, openSession, useSession } from '../sign-in/session.ts';
 import type { MfaFactor } from '../state/person.ts';
 import type { PreTokenSource } from '../triggers/pre-token-generation.ts';
+import { afterFirstFactor } from './after-first-factor.ts';
 import type { Beginning } from './beginning.ts';
 import { challengeBy } from './challenge-by.ts';
 import { activeFactors } from './factors.ts';
-import { takeSentCode, takeTotp } from './take-code.ts';
+import { takeSentCode, takeTotp, wrongSentCode } from './take-code.ts';
 
 /** An answer to a challenge for a second factor. */
 export interface FactorAnswer {
@@ -29,7 +30,7 @@ const RESPONSE: Record<MfaFactor, string> = {
 };
 
 /**
- * Checks the code of a second factor and ends the sign-in. A wrong code keeps the session for another try. Throws `CodeMismatchException`,
+ * Checks the code of a factor and ends the sign-in, or goes on with the second factor. A wrong code keeps the session for another try. Throws `CodeMismatchException`,
  * `ExpiredCodeException` for a used or expired code, `LimitExceededException` after five wrong ones in an hour, `NotAuthorizedException`
  * for an invalid session.
  */
@@ -39,14 +40,15 @@ export async function respondWithFactor(
   factor: MfaFactor,
   { session, responses }: FactorAnswer,
 ): Promise<RespondToAuthChallengeResponse> {
-  const { held, ...known } = resume(cognito, attempt, factor, { session, responses });
   const code = responses[RESPONSE[factor]];
   if (!code) throw invalidParameter(`Missing required parameter ${RESPONSE[factor]}`);
+  const { held, ...known } = resume(cognito, attempt, factor, { session, responses });
   if (factor === 'SOFTWARE_TOKEN_MFA') takeTotp(cognito, known, code);
   else takeSentCode(cognito, known, factor, code);
   useSession(cognito, known.pool, held);
-  const { source, statusBefore } = beginningOf(held);
-  return finish(cognito, known, source, statusBefore);
+  const beginning = beginningOf(held);
+  if (held['firstFactor'] === true) return afterFirstFactor(cognito, known, beginning);
+  return finish(cognito, known, beginning.source, beginning.statusBefore);
 }
 
 /** Reads the choice between several factors, and asks for the chosen one. */
@@ -91,6 +93,8 @@ function resume(
   const held = openSession(cognito, attempt, challenge, session);
   const person = pool.people.bySub.get(String(held['sub']));
   checkSecretHash(client, [username, person?.username], responses['SECRET_HASH']);
+  // Asked for a code in the name of nobody: see `sign-in/choice/challenge-for.ts`.
+  if (held['sub'] === undefined) throw wrongSentCode();
   if (!person || !isStillThere(cognito, pool, person)) throw invalidSession();
   if (!person.enabled) throw notAuthorized('User is disabled.');
   return { ...attempt, person, held };

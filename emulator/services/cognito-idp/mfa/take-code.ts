@@ -40,14 +40,7 @@ export function takeSentCode(
   factor: 'SMS_MFA' | 'EMAIL_OTP',
   entered: string,
 ): void {
-  const { attribute, destination } = checkCode(
-    cognito,
-    pool,
-    person,
-    factor,
-    entered,
-    () => new AwsError('CodeMismatchException', 'Invalid code or auth state for the user.'),
-  );
+  const { attribute, destination } = checkCode(cognito, pool, person, factor, entered, wrongSentCode);
   const whom = { poolId: pool.id, sub: person.sub };
   cognito.store.commit.dropCode({ ...whom, purpose: factor });
   const verified = `${attribute}_verified`;
@@ -63,4 +56,9 @@ export function takeSentCode(
 /** The answer for a person without an authenticator app. */
 export function softwareTokenNotFound(): AwsError {
   return new AwsError('SoftwareTokenMFANotFoundException', 'Software Token MFA does not exist for the user.');
+}
+
+/** The error for a wrong code that was sent. */
+export function wrongSentCode(): AwsError {
+  return new AwsError('CodeMismatchException', 'Invalid code or auth state for the user.');
 }

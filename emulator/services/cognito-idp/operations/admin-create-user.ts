@@ -16,6 +16,8 @@ import { newIdentity, refuseTaken } from '../people/new-identity.ts';
 import { userType } from '../people/user-type.ts';
 import { findPool } from '../pool/find-pool.ts';
 import { poolResource } from '../pool/pool-arn.ts';
+import { allowsEmailCode } from '../sign-in/choice/available-challenges.ts';
+import type { Pool } from '../state/state.ts';
 import { runPreSignUp } from '../triggers/pre-sign-up.ts';
 
 const TAKEN = 'User account already exists';
@@ -40,15 +42,15 @@ export function adminCreateUser(cognito: Omit<Cognito, 'signingKeys'>) {
     resource: poolResource,
     async run(input, call) {
       const pool = findPool(cognito.store.state, input.UserPoolId);
-      const password = input.TemporaryPassword || temporaryPassword(cognito.random, pool.settings);
-      checkPassword(pool.settings, password);
+      const password = passwordFor(cognito, pool, input);
+      if (password) checkPassword(pool.settings, password);
       const sub =
-        input.MessageAction === 'RESEND'
+        input.MessageAction === 'RESEND' && password
           ? await renew(cognito, input, password)
           : await add(cognito, call, input, password);
       const person = findPersonForAdmin(findPool(cognito.store.state, pool.id), sub);
       call.about({ userPoolId: pool.id, userName: person.username, name: input.Username ?? '' });
-      if (input.MessageAction !== 'SUPPRESS') {
+      if (input.MessageAction !== 'SUPPRESS' && password) {
         const { DesiredDeliveryMediums: media, ClientMetadata: clientMetadata } = input;
         await invite(cognito, call, { pool, person, password, media, clientMetadata });
       }
@@ -57,11 +59,21 @@ export function adminCreateUser(cognito: Omit<Cognito, 'signingKeys'>) {
   });
 }
 
+/** The temporary password. None is made if people of the pool can sign in without one (API reference, AdminCreateUser). */
+function passwordFor(
+  { random }: Pick<Cognito, 'random'>,
+  pool: Pool,
+  { TemporaryPassword: given, MessageAction: action }: AdminCreateUserRequest,
+): string | undefined {
+  if (given) return given;
+  return allowsEmailCode(pool) && action !== 'RESEND' ? undefined : temporaryPassword(random, pool.settings);
+}
+
 async function add(
   cognito: Omit<Cognito, 'signingKeys'>,
   call: Call,
   input: AdminCreateUserRequest,
-  password: string,
+  password: string | undefined,
 ): Promise<string> {
   const pool = findPool(cognito.store.state, input.UserPoolId);
   const attributes = attributeRecord(input.UserAttributes);
@@ -78,7 +90,7 @@ async function add(
     clientMetadata: input.ClientMetadata,
   });
   const whom = { poolId: pool.id, username: identity.username };
-  const verifier = await makeVerifier(cognito, whom, password);
+  const verifier = password === undefined ? undefined : await makeVerifier(cognito, whom, password);
   // Meanwhile others may have signed up, and the pool may be gone.
   const current = findPool(cognito.store.state, pool.id);
   const complete = { ...attributes, ...verified, sub: identity.sub };
@@ -88,9 +100,10 @@ async function add(
     ...whom,
     sub: identity.sub,
     attributes: complete,
-    status: 'FORCE_CHANGE_PASSWORD',
-    verifier,
-    temporaryUntil: temporaryUntil(cognito, pool),
+    // Who has no password has none to change.
+    ...(verifier
+      ? { status: 'FORCE_CHANGE_PASSWORD', verifier, temporaryUntil: temporaryUntil(cognito, pool) }
+      : { status: 'CONFIRMED' }),
     at: cognito.clock.now(),
   });
   return identity.sub;

@@ -22,6 +22,7 @@ export function adminInitiateAuth(cognito: Cognito) {
         'USER_PASSWORD_AUTH',
         'REFRESH_TOKEN_AUTH',
         'CUSTOM_AUTH',
+        'USER_AUTH',
         'REFRESH_TOKEN',
       ],
       AuthParameters: true,

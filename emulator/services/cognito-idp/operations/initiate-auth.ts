@@ -16,6 +16,7 @@ export function initiateAuth(cognito: Cognito) {
         'ADMIN_NO_SRP_AUTH',
         'REFRESH_TOKEN_AUTH',
         'CUSTOM_AUTH',
+        'USER_AUTH',
         'REFRESH_TOKEN',
       ],
       AuthParameters: true,

@@ -43,6 +43,7 @@ import { getGroup } from './get-group.ts';
 import { getTokensFromRefreshToken } from './get-tokens-from-refresh-token.ts';
 import { getUser } from './get-user.ts';
 import { getUserAttributeVerificationCode } from './get-user-attribute-verification-code.ts';
+import { getUserAuthFactors } from './get-user-auth-factors.ts';
 import { getUserPoolMfaConfig } from './get-user-pool-mfa-config.ts';
 import { globalSignOut } from './global-sign-out.ts';
 import { initiateAuth } from './initiate-auth.ts';
@@ -108,6 +109,7 @@ export function createOperations(cognito: Cognito): Service['operations'] {
     GetTokensFromRefreshToken: getTokensFromRefreshToken(cognito),
     GetUser: getUser(cognito),
     GetUserAttributeVerificationCode: getUserAttributeVerificationCode(cognito),
+    GetUserAuthFactors: getUserAuthFactors(cognito),
     GetUserPoolMfaConfig: getUserPoolMfaConfig(cognito),
     GlobalSignOut: globalSignOut(cognito),
     InitiateAuth: initiateAuth(cognito),

@@ -12,6 +12,7 @@ import { type Attributes, attributeRecord, checkAttributes, unverified } from '.
 import { findPersonForAdmin } from '../people/find-person.ts';
 import { newIdentity, refuseTaken } from '../people/new-identity.ts';
 import { findClient, findPool } from '../pool/find-pool.ts';
+import { allowsEmailCode } from '../sign-in/choice/available-challenges.ts';
 import { invalidParameter, notAuthorized } from '../sign-in/errors.ts';
 import { runPostConfirmation } from '../triggers/post-confirmation.ts';
 import { runPreSignUp } from '../triggers/pre-sign-up.ts';
@@ -40,14 +41,17 @@ export function signUp(cognito: Omit<Cognito, 'signingKeys'>) {
       if (pool.settings.AdminCreateUserConfig?.AllowAdminCreateUserOnly) {
         throw notAuthorized('SignUp is not permitted for this user pool');
       }
-      if (!input.Password) throw invalidParameter('Password is required for this user pool.');
+      // Without a password only if people can sign in without one (API reference, SignUp).
+      if (!input.Password && !allowsEmailCode(pool)) {
+        throw invalidParameter('Password is required for this user pool.');
+      }
       const written = attributeRecord(input.UserAttributes);
       const attributes = { ...written };
       const identity = newIdentity(cognito.random, pool, name, attributes);
       call.about({ userPoolId: pool.id, userName: identity.username, name });
       checkAttributes(pool.settings, attributes, 'sign-up');
       checkWritable(client.settings, written);
-      checkPassword(pool.settings, input.Password);
+      if (input.Password) checkPassword(pool.settings, input.Password);
       refuseTaken(pool, identity, attributes, 'User already exists');
 
       const clientMetadata = input.ClientMetadata;
@@ -61,7 +65,7 @@ export function signUp(cognito: Omit<Cognito, 'signingKeys'>) {
         clientMetadata,
       });
       const whom = { poolId: pool.id, username: identity.username };
-      const verifier = await makeVerifier(cognito, whom, input.Password);
+      const verifier = input.Password ? await makeVerifier(cognito, whom, input.Password) : undefined;
       // Meanwhile others may have signed up, and the pool may be gone.
       const current = findPool(cognito.store.state, pool.id);
       const complete: Attributes = {
@@ -77,7 +81,7 @@ export function signUp(cognito: Omit<Cognito, 'signingKeys'>) {
         sub: identity.sub,
         attributes: complete,
         status: confirm ? 'CONFIRMED' : 'UNCONFIRMED',
-        verifier,
+        ...(verifier && { verifier }),
         at: cognito.clock.now(),
       });
       const person = findPersonForAdmin(current, identity.sub);

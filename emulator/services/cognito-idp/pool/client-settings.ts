@@ -41,7 +41,7 @@ export function clientSettings(
     AuthSessionValidity: given.AuthSessionValidity ?? 3,
     ...(given.RefreshTokenRotation && { RefreshTokenRotation: given.RefreshTokenRotation }),
   };
-  checkFlows(settings);
+  checkFlows(settings, pool);
   checkOauth(settings, pool);
   checkValidity(settings);
   checkAttributes(settings, schema);
@@ -77,11 +77,20 @@ export function allowsFlow(settings: ClientSettings, flow: string): boolean {
   return flows.includes(flow === 'ADMIN_USER_PASSWORD_AUTH' ? 'ADMIN_NO_SRP_AUTH' : flow);
 }
 
-function checkFlows({ ExplicitAuthFlows: flows = [], RefreshTokenRotation: rotation }: ClientSettings): void {
+function checkFlows(
+  { ExplicitAuthFlows: flows = [], RefreshTokenRotation: rotation }: ClientSettings,
+  pool: Pick<Pool, 'settings'>,
+): void {
   const modern = flows.filter((flow) => flow.startsWith('ALLOW_'));
   if (modern.length > 0 && modern.length < flows.length) {
     throw invalid(
       'The legacy values ADMIN_NO_SRP_AUTH, CUSTOM_AUTH_FLOW_ONLY, USER_PASSWORD_AUTH cannot be set with values that start with ALLOW_.',
+    );
+  }
+  if (flows.includes('ALLOW_USER_AUTH') && pool.settings.UserPoolTier === 'LITE') {
+    throw new AwsError(
+      'FeatureUnavailableInTierException',
+      'ALLOW_USER_AUTH is not available in the LITE tier.',
     );
   }
   if (rotation?.Feature === 'ENABLED' && flows.includes('ALLOW_REFRESH_TOKEN_AUTH')) {

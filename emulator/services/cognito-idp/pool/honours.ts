@@ -1,7 +1,7 @@
 import type { Honoured } from '../../../edge/operation.ts';
 
 /**
- * What CreateUserPool and UpdateUserPool both take. Refused by name: devices, passwordless factors, threat protection, one's own SES,
+ * What CreateUserPool and UpdateUserPool both take. Refused by name: devices, passkeys, codes by SMS as the first factor, threat protection, one's own SES,
  * verification by link, password history.
  */
 export const poolHonours = {
@@ -15,7 +15,7 @@ export const poolHonours = {
       TemporaryPasswordValidityDays: true,
       PasswordHistorySize: [0],
     },
-    SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD'] },
+    SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] },
   },
   DeletionProtection: true,
   LambdaConfig: {
@@ -59,8 +59,8 @@ export const poolHonours = {
 } satisfies Record<string, Honoured>;
 
 /**
- * What CreateUserPoolClient and UpdateUserPoolClient both take. Left out on purpose: federation (identity providers), choice-based
- * sign-in, analytics. The pages of a domain, for which clients name call-back URLs, answer 501.
+ * What CreateUserPoolClient and UpdateUserPoolClient both take. Refused by name: federation (identity providers), analytics. The pages of a
+ * domain, for which clients name call-back URLs, answer 501.
  */
 export const clientHonours = {
   UserPoolId: true,
@@ -77,6 +77,7 @@ export const clientHonours = {
     'ALLOW_USER_SRP_AUTH',
     'ALLOW_REFRESH_TOKEN_AUTH',
     'ALLOW_CUSTOM_AUTH',
+    'ALLOW_USER_AUTH',
     'ADMIN_NO_SRP_AUTH',
     'USER_PASSWORD_AUTH',
     'CUSTOM_AUTH_FLOW_ONLY',

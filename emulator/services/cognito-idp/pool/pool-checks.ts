@@ -25,6 +25,19 @@ export function checkPoolSettings(settings: PoolSettings): void {
   checkRecovery(settings);
   checkTrigger(settings);
   checkTemplate(settings);
+  checkFirstFactors(settings);
+}
+
+/** `PASSWORD` must be one of the first factors (CDK's AllowedFirstAuthFactors); others need the tier ESSENTIALS (SignInPolicyType). */
+function checkFirstFactors({ Policies, UserPoolTier: tier }: PoolSettings): void {
+  const factors = Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? [];
+  if (!factors.includes('PASSWORD')) throw invalid('AllowedFirstAuthFactors must contain PASSWORD.');
+  if (factors.length > 1 && tier === 'LITE') {
+    throw new AwsError(
+      'FeatureUnavailableInTierException',
+      'Sign-in without a password is not available in the LITE tier.',
+    );
+  }
 }
 
 function checkRecovery({ AccountRecoverySetting: recovery }: PoolSettings): void {

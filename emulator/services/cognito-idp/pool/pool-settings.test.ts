@@ -150,9 +150,14 @@ test.each([
     'CreateUserPool: UserPoolAddOns.AdvancedSecurityMode "AUDIT"',
   ],
   [
-    'passwordless factors',
-    { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD' as const, 'EMAIL_OTP' as const] } } },
-    'CreateUserPool: Policies.SignInPolicy.AllowedFirstAuthFactors "EMAIL_OTP"',
+    'passkeys',
+    { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD' as const, 'WEB_AUTHN' as const] } } },
+    'CreateUserPool: Policies.SignInPolicy.AllowedFirstAuthFactors "WEB_AUTHN"',
+  ],
+  [
+    'codes by SMS as the first factor',
+    { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD' as const, 'SMS_OTP' as const] } } },
+    'CreateUserPool: Policies.SignInPolicy.AllowedFirstAuthFactors "SMS_OTP"',
   ],
   [
     'verification by link',

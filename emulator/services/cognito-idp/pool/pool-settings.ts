@@ -62,7 +62,9 @@ function complete(input: Mutable, immutable: Immutable): PoolSettings {
     ...immutable,
     Policies: {
       PasswordPolicy: passwordPolicy(input.Policies?.PasswordPolicy, temporaryDays),
-      SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD'] },
+      SignInPolicy: {
+        AllowedFirstAuthFactors: input.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? ['PASSWORD'],
+      },
     },
     DeletionProtection: input.DeletionProtection ?? 'INACTIVE',
     LambdaConfig: lambdaConfig(input.LambdaConfig ?? {}),

@@ -13,7 +13,7 @@ import { Amplify, ConsoleLogger } from '@aws-amplify/core';
 import { SetUserPoolMfaConfigCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { expect, test } from '@jest/globals';
 import { Secret, TOTP } from 'otpauth';
-import { addConfirmed, createPool, PASSWORD, type TestPool } from '../testing/people.ts';
+import { addConfirmed, confirm, createPool, PASSWORD, signUp, type TestPool } from '../testing/people.ts';
 import { startCognito, type TestCognito } from '../testing/start-cognito.ts';
 import { arnOf, listenTo } from '../testing/trigger-events.ts';
 
@@ -136,4 +136,45 @@ test('Amplify answers a custom challenge, after a wrong answer and without a pas
   expect((await confirmSignIn({ challengeResponse: 'five' })).nextStep).toEqual(step);
   expect(await confirmSignIn({ challengeResponse: 'four' })).toMatchObject({ isSignedIn: true });
   expect(await whoIsIn()).toBe(sub);
+});
+
+test('Amplify signs in by choice: by the list, by a code without a password, by a password, by SRP', async () => {
+  await using cognito = await startCognito();
+  const pool = await createPool(
+    cognito,
+    { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } } },
+    { ExplicitAuthFlows: ['ALLOW_USER_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
+  );
+  const sub = await signUp(cognito, pool, ANN);
+  await confirm(cognito, pool, ANN);
+  await using _signedIn = configure(cognito, pool);
+  const begin = (preferredChallenge?: 'EMAIL_OTP' | 'PASSWORD' | 'PASSWORD_SRP', password?: string) =>
+    signIn({
+      username: ANN,
+      ...(password && { password }),
+      options: { authFlowType: 'USER_AUTH', ...(preferredChallenge && { preferredChallenge }) },
+    });
+
+  expect((await begin()).nextStep).toEqual({
+    signInStep: 'CONTINUE_SIGN_IN_WITH_FIRST_FACTOR_SELECTION',
+    availableChallenges: ['EMAIL_OTP', 'PASSWORD_SRP', 'PASSWORD'],
+  });
+  expect((await confirmSignIn({ challengeResponse: 'EMAIL_OTP' })).nextStep).toEqual({
+    signInStep: 'CONFIRM_SIGN_IN_WITH_EMAIL_CODE',
+    codeDeliveryDetails: { deliveryMedium: 'EMAIL', destination: 'a***@e***' },
+  });
+  const { code: challengeResponse } = await cognito.lastMessage(ANN);
+  expect(await confirmSignIn({ challengeResponse })).toMatchObject({ isSignedIn: true });
+  expect(await whoIsIn()).toBe(sub);
+
+  for (const preferred of ['PASSWORD', 'PASSWORD_SRP'] as const) {
+    await signOut();
+    expect(await begin(preferred, PASSWORD)).toMatchObject({ isSignedIn: true });
+    await signOut();
+    await begin();
+    const { nextStep } = await confirmSignIn({ challengeResponse: preferred });
+    expect(nextStep.signInStep).toBe('CONFIRM_SIGN_IN_WITH_PASSWORD');
+    expect(await confirmSignIn({ challengeResponse: PASSWORD })).toMatchObject({ isSignedIn: true });
+    expect(await whoIsIn()).toBe(sub);
+  }
 });

@@ -6,6 +6,7 @@ import { allowsFlow } from '../pool/client-settings.ts';
 import type { PoolClient } from '../state/settings.ts';
 import type { Pool } from '../state/state.ts';
 import { readRefreshToken } from '../tokens/refresh-token.ts';
+import { startChoice } from './choice/start.ts';
 import { startCustom } from './custom/start.ts';
 import { invalidParameter } from './errors.ts';
 import { signInWithPassword } from './password.ts';
@@ -46,6 +47,7 @@ export async function initiate(
   // This call's metadata reaches the functions before the password as `validationData`, and not those after it (API reference,
   // InitiateAuth, ClientMetadata).
   const attempt = { call, pool, client, username, validationData: ClientMetadata, clientMetadata: undefined };
+  if (flow === 'USER_AUTH') return startChoice(cognito, attempt, parameters);
   if (flow === 'CUSTOM_AUTH') return startCustom(cognito, attempt, parameters);
   return flow === 'USER_SRP_AUTH'
     ? startSrp(cognito, attempt, parameters)

@@ -6,7 +6,7 @@ import { findPerson } from '../people/find-person.ts';
 import { isStillThere } from '../people/still-there.ts';
 import { migrateForSignIn } from '../triggers/user-migration.ts';
 import { afterPassword } from './after-password.ts';
-import type { Attempt } from './attempt.ts';
+import type { Attempt, AttemptOf } from './attempt.ts';
 import { hidesExistence, incorrect, invalidParameter, nobody } from './errors.ts';
 import { refuseReset } from './finish.ts';
 import { noteFailure, refuseLocked } from './lockout.ts';
@@ -34,6 +34,17 @@ export async function signInWithPassword(
   }
   refuseLocked(cognito, person);
   await runPreAuthentication(cognito, attempt, person);
+  return provePassword(cognito, { ...attempt, person }, password);
+}
+
+/** Checks the password of a person whom PreAuthentication has let pass. Throws as `signInWithPassword` does. */
+export async function provePassword(
+  cognito: Cognito,
+  attempt: AttemptOf,
+  password: string,
+): Promise<InitiateAuthResponse> {
+  const { pool, client, person } = attempt;
+  refuseLocked(cognito, person);
   refuseReset({ person });
   const identity = { poolId: pool.id, username: person.username };
   const right = person.verifier && (await isPassword(cognito, identity, password, person.verifier));
@@ -42,5 +53,5 @@ export async function signInWithPassword(
     noteFailure(cognito, pool, person);
     throw incorrect();
   }
-  return afterPassword(cognito, { ...attempt, person });
+  return afterPassword(cognito, attempt);
 }

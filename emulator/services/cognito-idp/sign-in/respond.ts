@@ -7,6 +7,7 @@ import type { Cognito } from '../cognito.ts';
 import { respondWithChoice, respondWithFactor, respondWithSetup } from '../mfa/respond.ts';
 import type { PoolClient } from '../state/settings.ts';
 import type { Pool } from '../state/state.ts';
+import { respondToSelection, respondWithFirstFactor } from './choice/respond.ts';
 import { respondToCustomChallenge } from './custom/respond.ts';
 import { invalidParameter } from './errors.ts';
 import { respondWithNewPassword } from './new-password.ts';
@@ -14,6 +15,9 @@ import { respondToSrp } from './srp.ts';
 
 /** The challenges that can be answered; the others belong to devices and passkeys. */
 export const CHALLENGES = [
+  'SELECT_CHALLENGE',
+  'PASSWORD',
+  'PASSWORD_SRP',
   'PASSWORD_VERIFIER',
   'NEW_PASSWORD_REQUIRED',
   'SMS_MFA',
@@ -52,6 +56,11 @@ export async function respond(
   };
   const answer = { session: Session, responses };
   switch (ChallengeName) {
+    case 'SELECT_CHALLENGE':
+      return respondToSelection(cognito, attempt, answer);
+    case 'PASSWORD':
+    case 'PASSWORD_SRP':
+      return respondWithFirstFactor(cognito, attempt, ChallengeName, answer);
     case 'PASSWORD_VERIFIER':
       return respondToSrp(cognito, attempt, responses);
     case 'SMS_MFA':
