@@ -250,3 +250,72 @@ test.each([
     expect(upstream.seen).toHaveLength(1);
   },
 );
+
+describe('iam:PassRole', () => {
+  const role = 'arn:aws:iam::000000000000:role/passed';
+  const machine = jsonCall('states', 'AWSStepFunctions.CreateStateMachine', {
+    name: 'm',
+    roleArn: role,
+    definition: '{}',
+  });
+
+  test.each([
+    ['a state machine', 'states:*', machine],
+    [
+      'a target of a rule',
+      'events:*',
+      jsonCall('events', 'AWSEvents.PutTargets', {
+        Rule: 'r',
+        Targets: [{ Id: '1', Arn: 'arn:aws:sqs:eu-west-1:000000000000:q', RoleArn: role }],
+      }),
+    ],
+    [
+      'a stack',
+      'cloudformation:*',
+      queryCall('cloudformation', {
+        Action: 'CreateStack',
+        StackName: 's',
+        RoleARN: role,
+        TemplateBody: '{"Resources":{}}',
+      }),
+    ],
+    [
+      'a schedule, whose hash is declared',
+      'scheduler:*',
+      {
+        service: 'scheduler',
+        method: 'POST',
+        path: '/schedules/s',
+        headers: { 'Content-Type': 'application/json', 'X-Amz-Content-Sha256': 'UNSIGNED-PAYLOAD' },
+        body: JSON.stringify({ Target: { Arn: 'arn:aws:sqs:eu-west-1:000000000000:q', RoleArn: role } }),
+      },
+    ],
+  ])('is asked for the role of %s', async (_what, actions, call) => {
+    const refused = await callSigned(engine, { ...call, credentials: await may(allows(actions)) });
+    expect(refused.body).toContain(`iam:PassRole on resource: ${role} because`);
+    expect(upstream.seen).toHaveLength(0);
+    const credentials = await may(allows([actions, 'iam:PassRole']));
+    expect((await callSigned(engine, { ...call, credentials })).status).toBe(200);
+  });
+
+  test('counts for the service that a policy names', async () => {
+    const policy = (service: string) =>
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          { Effect: 'Allow', Action: 'states:*', Resource: '*' },
+          {
+            Effect: 'Allow',
+            Action: 'iam:PassRole',
+            Resource: role,
+            Condition: { StringEquals: { 'iam:PassedToService': service } },
+          },
+        ],
+      });
+    const statusFor = async (service: string) =>
+      (await callSigned(engine, { ...machine, credentials: await may(policy(service)) })).status;
+    expect([await statusFor('lambda.amazonaws.com'), await statusFor('states.amazonaws.com')]).toEqual([
+      400, 200,
+    ]);
+  });
+});

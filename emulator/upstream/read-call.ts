@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../edge/aws-error.ts';
 import type { ForeignCall } from '../edge/foreign-call.ts';
 import { readBody } from '../edge/read-body.ts';
+import { takesRoles } from './permissions/pass-role.ts';
 import type { S3Location } from './permissions/permission.ts';
 import { s3Location } from './permissions/s3-location.ts';
 import { hasToBeRead } from './refuse-own-resources.ts';
@@ -39,7 +40,8 @@ export function readHead(
   const inPath = object ? `/${[object.bucket, object.key].map(encodeURIComponent).join('/')}` : path;
   const told = { method, headers, query, path: object?.key === '' ? inPath.slice(0, -1) || '/' : inPath };
   const operation = named || restOperation(service.name, told);
-  const isRead = hasToBeRead(service.name, operation) || READ_OF_S3.includes(operation ?? '');
+  const isRead =
+    hasToBeRead(service.name, operation) || takesRoles(service.scope) || READ_OF_S3.includes(operation ?? '');
   const streams = !isRead && (object !== undefined || headers['x-amz-content-sha256'] !== undefined);
   return { operation, object, query, streams };
 }

@@ -1,3 +1,4 @@
+import { passedRoles } from './pass-role.ts';
 import type { CallToPermit, Permission } from './permission.ts';
 import { resourcesOf } from './resources.ts';
 import { s3Permissions } from './s3-permissions.ts';
@@ -23,8 +24,9 @@ export function permissionsOf(call: CallToPermit): readonly Permission[] {
   if (operation === undefined) return [{ action: `${prefix}:UnknownOperation`, resource: '*' }];
   if (service.name === 'S3') return s3Permissions({ ...call, operation });
   const action = `${prefix}:${operation}`;
-  return resourcesOf(service.scope, call).map((resource) => ({
+  const own = resourcesOf(service.scope, call).map((resource) => ({
     action: ACTIONS[action] ?? action,
     resource,
   }));
+  return [...own, ...passedRoles(prefix, call)];
 }
