@@ -27,6 +27,7 @@ import { transactWriteItems } from './operations/transact-write-items.ts';
 import { updateItem } from './operations/update-item.ts';
 import { updateTable } from './operations/update-table.ts';
 import { updateTimeToLive } from './operations/update-time-to-live.ts';
+import { refuseBottomless } from './rules/too-deep.ts';
 import { statementEngine } from './statements.ts';
 import { changeSource } from './streams/change-source.ts';
 import { streamsApi } from './streams/streams-api.ts';
@@ -103,7 +104,7 @@ function operationsOn(
         run: (input, call) =>
           tables.during(async () => {
             refuseForeignTables(input, call, name);
-            return underGivenName(input, await operation.run(input, call));
+            return underGivenName(input, await refuseBottomless(() => operation.run(input, call)));
           }),
       } satisfies Operation<object, object>,
     ]),

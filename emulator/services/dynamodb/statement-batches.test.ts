@@ -145,11 +145,12 @@ test('rejects empty lists and lists that are too long', async () => {
 
 test('commits a transaction as a whole or not at all', async () => {
   await put('t-1', 'before');
-  await transact(
+  const { Responses } = await transact(
     `INSERT INTO "music" VALUE {'pk': 't-2', 'val': 'new'}`,
     `UPDATE "music" SET val = 'after' WHERE pk = 't-1'`,
     `EXISTS(SELECT * FROM "music" WHERE pk = 't-3' AND val IS MISSING)`,
   );
+  expect(Responses).toEqual([]);
   expect([await val('t-1'), await val('t-2')]).toEqual(['after', 'new']);
   await expect(
     transact(

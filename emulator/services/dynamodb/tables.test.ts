@@ -65,11 +65,53 @@ test('sets tags at creation or later, in any script, and removes them', async ()
   expect(await list()).toEqual([{ Key: '日本', Value: 'ő' }]);
 });
 
+const INDEX = {
+  IndexName: 'iii',
+  KeySchema: USER_TABLE.KeySchema,
+  Projection: { ProjectionType: 'KEYS_ONLY' as const },
+};
+
+test('tells what a table takes at once when it is described, not when it is made', async () => {
+  const one = { ReadCapacityUnits: 1, WriteCapacityUnits: 2 };
+  const five = { ReadCapacityUnits: 5, WriteCapacityUnits: 6 };
+  const onDemand = await make({ GlobalSecondaryIndexes: [INDEX] });
+  expect(onDemand.TableDescription?.WarmThroughput).toBeUndefined();
+  expect(onDemand.TableDescription?.BillingModeSummary).toEqual({ BillingMode: 'PAY_PER_REQUEST' });
+  const paid = await make({
+    TableName: 'paid',
+    BillingMode: 'PROVISIONED',
+    ProvisionedThroughput: five,
+    GlobalSecondaryIndexes: [{ ...INDEX, ProvisionedThroughput: one }],
+  });
+  expect(paid.TableDescription?.WarmThroughput).toBeUndefined();
+  const warmth = async (name: string) => {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));
+    return [Table?.WarmThroughput, Table?.GlobalSecondaryIndexes?.[0]?.WarmThroughput];
+  };
+  const warm = (ReadUnitsPerSecond: number, WriteUnitsPerSecond: number) => ({
+    ReadUnitsPerSecond,
+    WriteUnitsPerSecond,
+    Status: 'ACTIVE',
+  });
+  expect(await warmth('user')).toEqual([warm(12_000, 4000), warm(12_000, 4000)]);
+  expect(await warmth('paid')).toEqual([warm(5, 6), warm(1, 2)]);
+});
+
 test('deletes a table, and starts empty with one of the same name', async () => {
   await make();
   await client.send(new PutItemCommand({ TableName, Item }));
   const { TableDescription } = await client.send(new DeleteTableCommand({ TableName }));
-  expect(TableDescription).toMatchObject({ TableStatus: 'DELETING' });
+  expect(TableDescription).toEqual({
+    BillingModeSummary: expect.anything(),
+    DeletionProtectionEnabled: false,
+    ItemCount: 0,
+    ProvisionedThroughput: { NumberOfDecreasesToday: 0, ReadCapacityUnits: 0, WriteCapacityUnits: 0 },
+    TableArn: ARN,
+    TableId: expect.any(String),
+    TableName,
+    TableSizeBytes: 0,
+    TableStatus: 'DELETING',
+  });
   await expect(client.send(new DescribeTableCommand({ TableName }))).rejects.toMatchObject({
     name: 'ResourceNotFoundException',
     message: 'Requested resource not found: Table: user not found',

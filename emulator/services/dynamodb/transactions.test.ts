@@ -1,4 +1,5 @@
 import {
+  type AttributeValue,
   CreateTableCommand,
   GetItemCommand,
   PutItemCommand,
@@ -164,6 +165,16 @@ test('runs a request with a token once in ten minutes, and rejects another reque
   await expect(write([put('a', guarded)], 'token')).rejects.toMatchObject({
     name: 'TransactionCanceledException',
   });
+});
+
+test('takes a request with its members in another order for the same', async () => {
+  const put = (Item: Record<string, AttributeValue>) => write([{ Put: { TableName, Item } }], 'ordered');
+  const [id, map] = [{ S: 'a' }, { M: { x: { N: '1' }, y: { L: [{ N: '1' }, { N: '2' }] } } }];
+  await put({ id, map });
+  await put({ map: { M: { y: { L: [{ N: '1' }, { N: '2' }] }, x: { N: '1' } } }, id });
+  await expect(
+    put({ id, map: { M: { x: { N: '1' }, y: { L: [{ N: '2' }, { N: '1' }] } } } }),
+  ).rejects.toMatchObject({ name: 'IdempotentParameterMismatchException' });
 });
 
 test('reads items together, in their order, with an empty answer for a missing one', async () => {

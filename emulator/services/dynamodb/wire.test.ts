@@ -35,6 +35,32 @@ test('leaves out parameters that DynamoDB does not have', async () => {
   });
 });
 
+test.each([
+  ['PutItem', (value: string) => `{"TableName":"deep","Item":{"a":${value}}}`],
+  [
+    'TransactWriteItems',
+    (value: string) => `{"TransactItems":[{"Put":{"TableName":"deep","Item":{"a":${value}}}}]}`,
+  ],
+  [
+    'ExecuteStatement',
+    (value: string) => `{"Statement":"SELECT * FROM deep WHERE a = ?","Parameters":[${value}]}`,
+  ],
+])('%s refuses a value of any depth in the words for 33 levels', async (operation, around) => {
+  for (const levels of [33, 1000, 100_000]) {
+    const value = `${'{"L":['.repeat(levels)}{"S":"x"}${']}'.repeat(levels)}`;
+    const { status, body } = await rawCall(endpoint, operation, around(value));
+    expect({ levels, status, body }).toEqual({
+      levels,
+      status: 400,
+      body: {
+        __type: 'com.amazon.coral.validate#ValidationException',
+        message:
+          'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit',
+      },
+    });
+  }
+});
+
 test('gives each answer an id of 52 capitals and digits, and a checksum', async () => {
   const ids = new Set<string | null>();
   for (const operation of ['ListTables', 'GetItem', 'ListTable']) {

@@ -8,6 +8,7 @@ import { checked } from '../rules/checked.ts';
 import { createTableShape } from '../rules/table-shapes.ts';
 import { refuseBrokenWish, type StreamWish, withStream } from '../streams/stream-specification.ts';
 import { resourcesOf, tableArn } from '../table-arns.ts';
+import type { Table } from '../table-description.ts';
 import type { Tables } from '../tables.ts';
 import { type Tag, tagsAfter } from './tags.ts';
 
@@ -51,7 +52,15 @@ export function createTable(
       const now = clock.now();
       const made = descriptionOf(request, { arn, id: random.uuid(), seconds: now / 1000 });
       const description = await withStream(tables, made, request.StreamSpecification, now);
-      return { TableDescription: await tables.states.enter({ description, tags }, 'CREATING') };
+      return { TableDescription: fresh(await tables.states.enter({ description, tags }, 'CREATING')) };
     },
+  };
+}
+
+/** A table as CreateTable answers with it: since when it is billed by request is told later. */
+function fresh({ BillingModeSummary, ...table }: Table): Table {
+  return {
+    ...table,
+    ...(BillingModeSummary && { BillingModeSummary: { BillingMode: BillingModeSummary.BillingMode } }),
   };
 }

@@ -3,6 +3,7 @@ import type { Operation } from '../../../edge/operation.ts';
 import { checked } from '../rules/checked.ts';
 import { deleteTableShape } from '../rules/table-shapes.ts';
 import { resourcesOf } from '../table-arns.ts';
+import type { Table } from '../table-description.ts';
 import type { Tables } from '../tables.ts';
 import { recordOf } from './describe-table.ts';
 
@@ -28,7 +29,19 @@ export function deleteTable(tables: Tables): Operation<object, object> {
         );
       }
       await tables.log.close(record.description.TableId);
-      return { TableDescription: await tables.states.enter(record, 'DELETING') };
+      return { TableDescription: leftOf(await tables.states.enter(record, 'DELETING')) };
     },
   };
+}
+
+/** What AWS still tells of a table that is being deleted: nothing of its keys, indexes and beginnings. */
+function leftOf(table: Table): Partial<Table> {
+  const {
+    AttributeDefinitions: _,
+    KeySchema: __,
+    CreationDateTime: ___,
+    LocalSecondaryIndexes: ____,
+    ...left
+  } = table;
+  return left;
 }

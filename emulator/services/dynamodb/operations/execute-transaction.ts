@@ -49,7 +49,7 @@ export function executeTransaction(engine: StatementEngine): Operation<object, o
       };
       try {
         const { ConsumedCapacity } = await perform(engine, 'TransactWriteItems', input, call);
-        return { Responses: writes.map(() => ({})), ConsumedCapacity };
+        return { Responses: [], ConsumedCapacity };
       } catch (error) {
         throw withDuplicates(error, steps);
       }

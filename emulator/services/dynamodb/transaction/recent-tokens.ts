@@ -59,7 +59,15 @@ export async function loadRecentTokens(level: Level, clock: Pick<Clock, 'now'>):
   };
 }
 
-/** Tells two requests apart, whatever their size. */
+/** Tells two requests apart, whatever their size. Members of objects count in any order. */
 export function digestOf(input: object): string {
-  return createHash('sha256').update(JSON.stringify(input)).digest('base64');
+  return createHash('sha256').update(inOrder(input)).digest('base64');
+}
+
+function inOrder(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  if (Array.isArray(value)) return `[${value.map(inOrder).join()}]`;
+  const members = value as Readonly<Record<string, unknown>>;
+  const names = Object.keys(members).sort();
+  return `{${names.map((name) => `${JSON.stringify(name)}:${inOrder(members[name])}`).join()}}`;
 }

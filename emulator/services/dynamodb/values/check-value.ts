@@ -1,6 +1,10 @@
 import { type AttributeValue, VALUE_TYPES, type ValueType } from './attribute-value.ts';
 import { decimalFault, formatDecimal, parseDecimal } from './decimal.ts';
 
+/** What AWS says of values within values beyond 32 levels. */
+export const TOO_DEEP =
+  'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit';
+
 /** How deep lists and maps can lie in each other (Developer Guide, "Quotas"). */
 const MAX_DEPTH = 32;
 
@@ -39,8 +43,7 @@ function faultOf(value: Unchecked, type: ValueType, depth: number): string | und
   if (type === 'NULL')
     return value.NULL ? undefined : `${INVALID} Null attribute value types must have the value of true`;
   if (type === 'L' || type === 'M') {
-    if (depth >= MAX_DEPTH)
-      return 'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit';
+    if (depth >= MAX_DEPTH) return TOO_DEEP;
     return (type === 'L' ? value.L : Object.values(value.M ?? {}))
       ?.map((inner) => valueFault(inner, depth + 1))
       .find((fault) => fault !== undefined);
