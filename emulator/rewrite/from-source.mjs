@@ -1,5 +1,5 @@
 // @ts-check
-/** The thread's program where the engine runs from its sources: tsx does not follow into threads by itself. */
+/** The thread's program when the engine runs from source: tsx does not extend to threads by itself. */
 import { register } from 'tsx/esm/api';
 
 register();

@@ -7,14 +7,14 @@ const isSource = import.meta.url.endsWith('/rewrite-in-thread.ts');
 const PROGRAM = new URL(isSource ? './from-source.mjs' : './engine-rewrite.mjs', import.meta.url);
 
 /**
- * Makes a snapshot from the files of a state, in a thread of its own: with 10⁵ people it takes longer than any request may wait. Resolves
- * with its size in bytes. Rejects with the thread's error.
+ * Makes a snapshot from a state's files, in a thread: with 10⁵ people it takes longer than any request may wait. Resolves with its size in
+ * bytes. Rejects with the thread's error.
  */
 export async function rewriteInThread(order: RewriteOrder): Promise<number> {
   const thread = new Worker(PROGRAM, {
     workerData: order,
     execArgv: [],
-    // Nothing of the environment is needed there.
+    // It needs nothing from the environment.
     env: {},
   });
   try {

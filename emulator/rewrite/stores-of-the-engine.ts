@@ -7,7 +7,7 @@ import { iamStore } from '../services/iam/state/iam-store.ts';
 import { lambdaStore } from '../services/lambda/state/lambda-store.ts';
 import { logsStore } from '../services/logs/state/logs-store.ts';
 
-/** All stores that the services open: a snapshot holds these, and no other. */
+/** All stores of the services: a snapshot holds exactly these. */
 export const STORES = [
   apiStore,
   planStore,

@@ -3,5 +3,5 @@ import type { RewriteOrder } from '../store/journal-files.ts';
 import { rewriteState } from '../store/rewrite-state.ts';
 import { STORES } from './stores-of-the-engine.ts';
 
-/** The program of the thread in which a snapshot is made: carries out one order, and says how large the snapshot is. */
+/** The program of the thread that makes a snapshot: carries out one order, and reports the snapshot's size. */
 parentPort?.postMessage(await rewriteState(workerData as RewriteOrder, STORES));

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** The engine's only source of time. A test gives one of its own (`TestClock`) and moves it by hand. */
+/** The engine's only source of time. Tests pass their own (`TestClock`) and move it by hand. */
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number;
-  /** Calls `task` once, `ms` milliseconds from now. The returned handle takes it back. Never keeps the process alive. */
+  /** Calls `task` once, `ms` milliseconds from now. The returned handle cancels it. Never keeps the process alive. */
   after(ms: number, task: () => void): { cancel(): void };
   /** Resolves after `ms` milliseconds; rejects with the signal's reason when it aborts first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
@@ -27,7 +27,7 @@ interface Alarm {
   task: () => void;
 }
 
-/** A clock that stands still until `advance` is called; due tasks then run in the order of their times. */
+/** A clock that stands still until `advance` is called, which runs due tasks in order. */
 export class TestClock implements Clock {
   #now: number;
   #alarms: Alarm[] = [];
@@ -65,7 +65,7 @@ export class TestClock implements Clock {
     });
   }
 
-  /** Moves time forward by `ms` milliseconds and runs what falls due on the way. */
+  /** Moves time forward by `ms` milliseconds and runs what is due. */
   advance(ms: number): void {
     const end = this.#now + ms;
     for (;;) {

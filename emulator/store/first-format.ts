@@ -2,8 +2,8 @@ import { deserialize } from 'node:v8';
 import type { StateFile } from './state-file.ts';
 
 /**
- * Reads a journal of the first form, which had no checksums: four bytes of length, then the change as a structured clone. A tail that a
- * crash cut short is left out.
+ * Reads a journal of the first format, which had no checksums: four bytes of length, then the change as a structured clone. Skips a tail
+ * cut short by a crash.
  */
 export function readFirstFormat(bytes: Buffer): StateFile {
   const values: unknown[] = [];

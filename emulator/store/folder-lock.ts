@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 
-/** The process that holds a lock, as it has said itself. */
+/** The process that holds a lock, as it recorded itself. */
 export interface Holder {
   readonly pid?: number;
 }
@@ -10,9 +10,9 @@ export interface Holder {
 export type FolderLock = AsyncDisposable & { readonly holder?: undefined };
 
 /**
- * Takes the lock of a folder that is used for nothing else, or says who holds it. The lock is the system's (fcntl, by LevelDB, which
- * Node.js itself has no call for): it is gone with its process, however that ends, so none is ever left over. Two containers on one
- * volume see each other's. Rejects when the folder cannot be written.
+ * Takes the lock of a folder that is used for nothing else, or says who holds it. The lock is the system's (fcntl, through LevelDB, because
+ * Node.js has no call for it): it ends with its process, however that ends, so none is left over. Two containers on one volume see each
+ * other's. Rejects if the folder cannot be written.
  */
 export async function lockFolder(folder: string): Promise<FolderLock | { readonly holder: Holder }> {
   const file = join(folder, 'holder');
@@ -30,7 +30,7 @@ export async function lockFolder(folder: string): Promise<FolderLock | { readonl
   return { [Symbol.asyncDispose]: () => level.close() };
 }
 
-/** Opens the store that is the lock; undefined when it is open already, here or in another process. */
+/** Opens the store that is the lock; undefined if it is already open, here or in another process. */
 async function open(folder: string): Promise<ClassicLevel | undefined> {
   for (let attempt = 0; ; attempt += 1) {
     const level = new ClassicLevel(folder);
@@ -41,7 +41,7 @@ async function open(folder: string): Promise<ClassicLevel | undefined> {
       const cause = (error as Error).cause as { code?: string } | undefined;
       if (cause?.code === 'LEVEL_LOCKED') return undefined;
       if (attempt > 0) throw cause ?? error;
-      // There is nothing in it. What a crash or a full disk has spoilt is made anew, under the same lock.
+      // It is empty. If a crash or a full disk has damaged it, it is created again, under the same lock.
       await ClassicLevel.destroy(folder).catch(() => undefined);
     }
   }

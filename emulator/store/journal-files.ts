@@ -1,6 +1,6 @@
 import type * as fileSystem from 'node:fs/promises';
 
-/** A change of a store, as it is kept. */
+/** A stored change of a store. */
 export interface Entry {
   store: string;
   mutation: string;
@@ -13,7 +13,7 @@ export type JournalFiles = Pick<
   'mkdir' | 'open' | 'readdir' | 'readFile' | 'writeFile' | 'rename' | 'rm'
 >;
 
-/** What to make a snapshot of: all that a folder holds before the log of this number. */
+/** What to make a snapshot of: everything in a folder before the log of this number. */
 export interface RewriteOrder {
   readonly folder: string;
   readonly before: number;
@@ -21,5 +21,5 @@ export interface RewriteOrder {
   readonly draft: string;
 }
 
-/** Reads what an order names and writes it as one snapshot. Resolves with its size in bytes. */
+/** Reads an order's files and writes one snapshot. Resolves with its size in bytes. */
 export type Rewrite = (order: RewriteOrder) => Promise<number>;

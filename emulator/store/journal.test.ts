@@ -94,7 +94,7 @@ test('finds a changed byte of a snapshot, and continues with the intact stores',
   const [snapshot = ''] = (await readdir(folder)).filter((name) => name.startsWith('snapshot'));
   const path = join(folder, snapshot);
   const whole = await readFile(path);
-  // Stores lie in it in the order in which they are opened; the second is the one that is spoilt.
+  // It holds the stores in the order in which they are opened; the second is damaged.
   const spoilt = Buffer.from(whole);
   spoilt[spoilt.lastIndexOf('last') + 1] = 0x41;
   await writeFile(path, spoilt);
@@ -109,7 +109,7 @@ test('finds a changed byte of a snapshot, and continues with the intact stores',
   {
     await using state = await opened({ recover: true });
     expect(state.numbers.state.all).toEqual([1, 2]);
-    // What came later of a store that is lost is not applied to an empty one.
+    // Later changes of a lost store are not applied to an empty one.
     expect(state.names.state.last).toBe('');
     await state.journal.compact(() => state.stores.snapshot());
     state.names.commit.say('Mary');
@@ -230,7 +230,7 @@ test('keeps the journal short while it runs, with every change once', async () =
   expect(again.names.state.last).toBe('name 1999');
 });
 
-/** The file system, whose calls that write fail at the `nth`, all of them from there on until it is `mended`. */
+/** A file system whose writing calls fail from the `nth` on until it is `mended`. */
 function failing(nth: number, code: 'ENOSPC' | 'EIO', short: boolean) {
   const disk = { calls: 0, mended: false, reached: false };
   const spoilt = () => {
@@ -280,7 +280,7 @@ test.each([
       const { disk, files } = failing(nth, code, short);
       const options = { files, durable: true, whileRunning: 500 };
       const told: number[] = [];
-      // The engine does not start on a disk that takes nothing at all, and starts when it does.
+      // The engine does not start on a disk that accepts nothing, and starts when it does.
       const state = await opened(options).catch(() => undefined);
       if (state === undefined) {
         disk.mended = true;

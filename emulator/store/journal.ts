@@ -12,9 +12,9 @@ import { type KeptStore, writeSnapshot } from './write-snapshot.ts';
 
 export interface Journal extends StoresJournal, AsyncDisposable {
   /**
-   * Call it once all stores are open. What was read in an older form, or damaged, is written anew from them at once; from now on a long
-   * log becomes a snapshot, so that it stays short and the next start is quick. Rejects when the disk does not take what is whole of a
-   * damaged state: what is added to that would be lost with it.
+   * Call it once all stores are open. It rewrites at once what was read in an older format, or damaged; from now on a long log becomes a
+   * snapshot, so that it stays short and the next start is quick. Rejects if the disk does not accept the intact part of a damaged state:
+   * additions to it would be lost with it.
    */
   compact(snapshot: () => Record<string, unknown>): Promise<void>;
   /** Resolves when no snapshot is being written. */
@@ -23,11 +23,11 @@ export interface Journal extends StoresJournal, AsyncDisposable {
 
 export interface JournalOptions {
   files?: JournalFiles;
-  /** Makes snapshots while the engine runs. Without it logs become longer and longer. */
+  /** Makes snapshots while the engine runs. Without it logs grow and grow. */
   rewrite?: Rewrite;
-  /** Whether a change counts only when the disk itself has it. */
+  /** Whether a change counts only once the disk itself has it. */
   durable?: boolean;
-  /** Whether to go on with what is whole where something is damaged. */
+  /** Whether to continue with the intact part of a damaged state. */
   recover?: boolean;
   /** A log that was read and is longer than this, in bytes, becomes a snapshot at the start. */
   atStart?: number;
@@ -36,8 +36,8 @@ export interface JournalOptions {
 }
 
 /**
- * Opens the state of a folder: `snapshot-n` holds each store as it was, `log-n` and what follows the changes since. Rejects with
- * DamagedStateError, one sentence, when a byte is not as it was written, and with NewerStateError.
+ * Opens the state of a folder: `snapshot-n` holds each store at one time, `log-n` and later the changes since. Rejects with
+ * DamagedStateError, one sentence, if a byte has changed, and with NewerStateError.
  */
 export async function openJournal(folder: string, options: JournalOptions = {}): Promise<Journal> {
   const { files = fileSystem, rewrite, durable = false, recover = false } = options;
@@ -48,7 +48,7 @@ export async function openJournal(folder: string, options: JournalOptions = {}):
   const path = (kind: string, generation = number) => join(folder, `${kind}-${generation}`);
 
   async function openLog(end: number) {
-    // Not for appending: what was cut short is written over.
+    // Not in append mode: what was cut short is overwritten.
     const file = await files.open(path('log'), constants.O_RDWR | constants.O_CREAT, 0o600);
     try {
       await file.truncate(end);
@@ -66,19 +66,19 @@ export async function openJournal(folder: string, options: JournalOptions = {}):
   let compacting: Promise<void> | undefined;
   let threshold = Math.max(whileRunning, 2 * found.snapshotBytes);
 
-  /** Goes on in a new log, and makes a snapshot of all that is before it. What cannot be written stands in the logs as well. */
+  /** Continues in a new log, and makes a snapshot of everything before it. If that fails, the logs still have it all. */
   async function compactBehind(write: Rewrite): Promise<void> {
     try {
       const log = await goOnInNextLog();
       const size = await write({ folder, before: number, draft });
-      // A snapshot counts changes of the log behind it, so they have to be there.
+      // A snapshot counts changes of the log behind it, so they must be there.
       await writer.flushed();
       await log.datasync();
       await files.rename(draft, path('snapshot'));
       threshold = Math.max(whileRunning, 2 * size);
       await removeOlder(number);
     } catch (error) {
-      // The next attempt is made when the log has grown by as much again.
+      // The next attempt comes when the log has grown as much again.
       threshold = writer.length + whileRunning;
       await files.rm(draft, { force: true }).catch(() => undefined);
       throw error;
@@ -107,7 +107,7 @@ export async function openJournal(folder: string, options: JournalOptions = {}):
     }
   }
 
-  /** The stores, each as it is when its turn comes. */
+  /** The stores, each as it is at its turn. */
   function* asTheyAre(snapshot: () => Record<string, unknown>): Generator<KeptStore> {
     for (const store of Object.keys(snapshot())) yield { store, state: snapshot()[store], has: writer.count };
   }

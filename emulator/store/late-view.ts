@@ -7,18 +7,18 @@ interface Pending {
   args: unknown;
 }
 
-/** A second copy of a store's state, which takes every change some time after the store itself. */
+/** A second copy of a store's state, which gets every change some time after the store itself. */
 export interface LateView<State> {
   readonly state: State;
-  /** Tells of a change that the store has just taken. */
+  /** Reports a change of the store. */
   follow(mutation: string, args: unknown): void;
-  /** A new account: nothing is there, and nothing comes late. */
+  /** A new account: empty, and nothing lags. */
   reset(): void;
 }
 
 /**
- * Makes a copy of `current` that is `lagMs` milliseconds behind: what an account looks like to a part of AWS that the news has not
- * reached yet. It shares no object with the store, since mutations change objects where they are.
+ * Makes a copy of `current` that is `lagMs` milliseconds behind: an account as seen by a part of AWS that the change has not reached yet.
+ * It shares no object with the store, because mutations change objects in place.
  */
 export function createLateView<State, Mutations extends Record<string, Mutation<State>>>(
   { initial, mutations }: StoreDefinition<State, Mutations>,
@@ -42,7 +42,7 @@ export function createLateView<State, Mutations extends Record<string, Mutation<
       return state;
     },
     follow(mutation, args) {
-      // Nobody may read for a long time: what is due is not kept waiting.
+      // It may not be read for a long time: apply due changes anyway.
       catchUp();
       pending.push({ dueAt: clock.now() + lagMs, mutation, args: structuredClone(args) });
     },

@@ -8,28 +8,24 @@ export class NotKeptError extends Error {
   override readonly name = 'NotKeptError';
 }
 
-/** Appends to one file after the other, in order, as many records at once as have come together. */
+/** Appends to one file after the other, in order, all waiting records at once. */
 export interface LogWriter extends AsyncDisposable {
   append(record: Buffer): void;
-  /** Resolves when all that was appended is written; undefined when it is. Rejects with NotKeptError. */
+  /** Resolves when everything appended is written; undefined if it is. Rejects with NotKeptError. */
   flushed(): Promise<void> | undefined;
-  /**
-   * Undefined as long as the disk takes what it is given. After it did not: tries once more, and rejects with NotKeptError when it still
-   * does not.
-   */
+  /** Undefined as long as the disk accepts writes. After a failure: tries once more, and rejects with NotKeptError if it fails again. */
   recovered(): Promise<void> | undefined;
-  /** Goes on in another file, whose beginning is written already; what was appended before stands in the older one. */
+  /** Continues in another file, whose beginning is already written; earlier records are in the old one. */
   goOnIn(file: LogFile, end: number): Promise<void>;
-  /** How much stands in the file, in bytes. */
+  /** The file's content, in bytes. */
   readonly length: number;
-  /** How many records were appended since it goes on in this file. */
+  /** How many records were appended in this file. */
   readonly count: number;
 }
 
 /**
- * Writes to `file` from `end` on. What could not be written is kept, and written over what was left of it as soon as the disk takes it
- * again: nothing that came after it is ever in the file without it. With `durable` a change counts only when the disk has it, and not
- * just the system.
+ * Writes to `file` from `end` on. Keeps what could not be written, and writes it over its remains as soon as the disk accepts it: nothing
+ * later is ever in the file without it. With `durable` a change counts only once the disk has it, and not just the system.
  */
 export function createLogWriter(
   file: LogFile,
@@ -67,7 +63,7 @@ export function createLogWriter(
     );
   }
 
-  /** The system may take a part alone, as when the disk is nearly full. */
+  /** The system may write only a part, for example when the disk is nearly full. */
   async function writeWhole(bytes: Buffer, at: number): Promise<void> {
     let done = 0;
     while (done < bytes.length) {
@@ -86,7 +82,7 @@ export function createLogWriter(
 
   return {
     append(record) {
-      // What a function still says while the engine ends is lost, as it is when an engine is killed.
+      // What a function logs while the engine ends is lost, as when an engine is killed.
       if (closed) return;
       pending.push(record);
       count += 1;
@@ -101,7 +97,7 @@ export function createLogWriter(
       file = next;
       end = from;
       count = 0;
-      // All of it is written; what closing it says changes nothing.
+      // Everything is written; an error of closing does not matter.
       await before.close().catch(() => undefined);
     },
     get length() {

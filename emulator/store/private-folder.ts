@@ -4,18 +4,18 @@ import { join } from 'node:path';
 const GIT_IGNORE = '.gitignore';
 const EVERYTHING = '*\n';
 
-/** What others than the owner may do with a file. */
+/** Permissions of others than the owner. */
 const OTHERS = 0o077;
 
-/** Makes a private folder for state. One that is new holds a `.gitignore` too, so that git sees nothing of it wherever it is. */
+/** Makes a private folder for state. A new one gets a `.gitignore` too, so that git ignores it anywhere. */
 export async function makeStateFolder(folder: string): Promise<void> {
   await makePrivate(folder);
-  // In a folder that holds something, a file of that name might hide what its owner means to commit.
+  // In a folder with other files, a `.gitignore` might hide what its owner wants to commit.
   if ((await readdir(folder)).length === 0)
     await writeFile(join(folder, GIT_IGNORE), EVERYTHING, { mode: 0o600 });
 }
 
-/** Removes a folder for state when there is nothing in it but what `makeStateFolder` has put there. */
+/** Removes a state folder if it only contains what `makeStateFolder` created. */
 export async function removeEmptyStateFolder(folder: string): Promise<void> {
   const ignore = join(folder, GIT_IGNORE);
   const left = await readdir(folder).catch(() => undefined);
@@ -24,14 +24,14 @@ export async function removeEmptyStateFolder(folder: string): Promise<void> {
 }
 
 /**
- * Makes a folder that is its owner's alone. One that is there and open to others, as older versions made it, is mended with all that is
- * in it; files keep their right to be run.
+ * Makes a folder that only its owner can read. An existing one that is open to others, as older versions made it, is closed with everything
+ * in it; executable files stay executable.
  */
 export async function makePrivate(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const { mode } = await stat(folder);
   if ((mode & OTHERS) === 0) return;
-  // The folder itself last: it is the mark that all of it is done.
+  // The folder itself last: its mode marks that everything is done.
   await mendBelow(folder);
   await chmod(folder, mode & 0o7700);
 }

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 
-/** The engine's only source of chance. Cryptographically strong unless a test gives another. */
+/** The engine's only source of randomness. Cryptographically strong unless a test passes another. */
 export interface Random {
   bytes(count: number): Uint8Array;
   /** A whole number from 0 up to, and not including, `bound`. */
@@ -8,10 +8,10 @@ export interface Random {
   uuid(): string;
 }
 
-/** How many bytes are drawn from the system at once: each time costs a call of the kernel. */
+/** How many bytes are drawn from the system at once: each draw is a system call. */
 const DRAWN = 8192;
 
-/** What `randomBytes` gives, from bytes that were drawn together; each is handed out once. */
+/** Like `randomBytes`, from bytes that were drawn together; each is used once. */
 function drawnBytes(): (count: number) => Uint8Array {
   let drawn = new Uint8Array();
   let next = 0;
@@ -40,7 +40,7 @@ export const UPPER_ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 export const MIXED_ALPHANUMERIC = `${LOWER_ALPHANUMERIC}ABCDEFGHIJKLMNOPQRSTUVWXYZ`;
 export const DIGITS = '0123456789';
 
-/** A string of `length` characters drawn evenly from `alphabet`, as AWS makes its ids. */
+/** A string of `length` characters drawn evenly from `alphabet`, like AWS's ids. */
 export function randomText(random: Pick<Random, 'below'>, length: number, alphabet: string): string {
   let text = '';
   for (let index = 0; index < length; index += 1) text += alphabet.charAt(random.below(alphabet.length));

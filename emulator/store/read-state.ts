@@ -5,29 +5,29 @@ import type { Entry, JournalFiles } from './journal-files.ts';
 import { hasBeginning, readStateFile, type StateFile } from './state-file.ts';
 import type { KeptStore } from './write-snapshot.ts';
 
-/** Something of the state is not as it was written. The message is one sentence for a person. */
+/** A part of the state has changed on disk. The message is one sentence for a person. */
 class DamagedStateError extends Error {}
 
 export interface FoundState {
   readonly states: ReadonlyMap<string, KeptStore>;
-  /** The changes of a store in order, those of all stores (`*`) among them; `has` says that the snapshot has them already. */
+  /** The changes of a store in order, including those of all stores (`*`); `has` says that the snapshot contains them. */
   entriesOf(store: string): Iterable<{ entry: Entry; has: boolean }>;
-  /** The number of the log to go on in, and where its last whole record ends. */
+  /** The number of the log to continue in, and where its last whole record ends. */
   readonly lastLog: number;
   readonly end: number;
   readonly logBytes: number;
   readonly snapshotBytes: number;
-  /** Whether some of it has an older form, so that it should be written anew. */
+  /** Whether a part has an older format, and should be rewritten. */
   readonly hasOlderForm: boolean;
-  /** Whether some of it was damaged, so that it must be written anew before anything is added. */
+  /** Whether a part was damaged, and must be rewritten before anything is added. */
   readonly wasDamaged: boolean;
-  /** Lets go of what was read. */
+  /** Releases what was read. */
   forget(): void;
 }
 
 /**
- * Reads the state of a folder: all of it, or what is in front of the log of number `before`. Rejects with DamagedStateError, unless
- * `recover` says to go on with what is whole, and with NewerStateError.
+ * Reads the state of a folder: all of it, or everything before the log of number `before`. Rejects with DamagedStateError, unless `recover`
+ * says to continue with the intact part, and with NewerStateError.
  */
 export async function readState(
   files: JournalFiles,
@@ -57,7 +57,7 @@ export async function readState(
     wasDamaged = true;
   }
 
-  /** What an attempt before this one has kept is the whole of it. */
+  /** What an earlier attempt has kept is the whole of it. */
   async function keepAside(path: string, bytes: Buffer): Promise<void> {
     await files
       .writeFile(path, bytes, { mode: 0o600, flag: 'wx' })
@@ -95,7 +95,7 @@ export async function readState(
     }
   }
 
-  // A journal of the first form, where this engine finds one, is older than all logs.
+  // A journal of the first format is older than all logs.
   for (const number of numbers('journal').filter((one) => one >= generation)) {
     const name = `journal-${number}`;
     const bytes = await files.readFile(join(folder, name));
@@ -114,7 +114,7 @@ export async function readState(
     logs.push({ number, name, bytes, file: readStateFile(bytes, join(folder, name)) });
     logBytes += bytes.length;
   }
-  // A log that was begun on a full disk holds nothing, and the one before it went on.
+  // A log begun on a full disk is empty, and the one before it continued.
   const isEmpty = (file: StateFile | undefined) => file?.values.length === 0 && file.damagedAt === undefined;
   while (logs.length > 1 && isEmpty(logs.at(-1)?.file)) logs.pop();
   let cut = false;
@@ -126,7 +126,7 @@ export async function readState(
     }
     (file.values as Entry[]).forEach((entry, index) => void entries.push({ entry, log: number, index }));
     end = file.end;
-    // A log that another one follows was whole when that one began.
+    // A log with a successor was whole when that began.
     const isCutShort = place < logs.length - 1 && file.end < bytes.length;
     const at = file.damagedAt ?? (isCutShort ? file.end : undefined);
     if (at === undefined) continue;
@@ -137,7 +137,7 @@ export async function readState(
   return {
     states,
     *entriesOf(store) {
-      // What of a damaged snapshot is lost, its later changes do not bring back.
+      // Later changes do not bring back the lost part of a damaged snapshot.
       if (snapshotDamaged && !states.has(store)) return;
       const kept = states.get(store)?.has ?? 0;
       for (const { entry, log, index } of entries)

@@ -1,13 +1,13 @@
 import type { FoundState } from './read-state.ts';
 
-/** A store while its state is brought back. */
+/** A store while its state is restored. */
 export interface Replayable {
   apply(mutation: string, args: unknown): void;
   restore(state: unknown): void;
   reset(): void;
 }
 
-/** Brings one store to where the files say that it was. */
+/** Restores one store from the files. */
 export function replay(found: FoundState, store: string, into: Replayable): void {
   const kept = found.states.get(store);
   if (kept) into.restore(kept.state);

@@ -8,8 +8,8 @@ import { writeSnapshot } from './write-snapshot.ts';
 type Definition = Parameters<ReturnType<typeof createStores>['open']>[0];
 
 /**
- * Reads the files of a state as a start of the engine does, and writes what comes of them as one snapshot. It needs the files alone, so it
- * can be done in another thread than the one that answers requests.
+ * Reads the files of a state like a start of the engine, and writes the result as one snapshot. It needs only the files, so another thread
+ * than the one that answers requests can do it.
  */
 export async function rewriteState(
   { folder, before, draft }: RewriteOrder,

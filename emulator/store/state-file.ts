@@ -1,7 +1,7 @@
 import { deserialize, serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
 
-/** The form of state files that this engine writes. One that is newer is refused. */
+/** The format of state files that this engine writes. A newer one is rejected. */
 const FORMAT = 2;
 
 const MARK = 'gatehouse-state ';
@@ -12,12 +12,12 @@ const HEAD = 12;
 /** What stands at the beginning of a file. */
 export const BEGINNING = Buffer.from(`${MARK}${FORMAT}\n`);
 
-/** A file whose form this engine does not know, for it is of a later one. */
+/** A file in a format that this engine does not know, because it is newer. */
 class NewerStateError extends Error {}
 
 /**
- * A record as it is written: 4 bytes of length, CRC-32 of these, CRC-32 of what follows, then the value as a structured clone. The length
- * has a checksum of its own, so that a changed one is not mistaken for a record that a crash cut short.
+ * A written record: 4 bytes of length, CRC-32 of these, CRC-32 of what follows, then the value as a structured clone. The length has its
+ * own checksum, so that a changed one is not mistaken for a record cut short by a crash.
  */
 export function encodeRecord(value: unknown): Buffer {
   const body = serialize(value);
@@ -31,15 +31,15 @@ export function encodeRecord(value: unknown): Buffer {
 
 export interface StateFile {
   values: unknown[];
-  /** Where the last whole record ends, in bytes. What is behind it was cut short, unless `damagedAt` says otherwise. */
+  /** Where the last whole record ends, in bytes. What follows was cut short, unless `damagedAt` says otherwise. */
   end: number;
-  /** Where the first record begins that is not as it was written, in bytes. */
+  /** Where the first changed record begins, in bytes. */
   damagedAt?: number;
 }
 
 /**
- * Reads a file's records up to its end or the first that is not as it was written. An end that is cut short is no damage: a process that
- * is killed leaves one, and nobody was told that it is kept. Throws NewerStateError.
+ * Reads a file's records up to its end or the first changed one. A tail cut short is no damage: a killed process leaves one, and nobody was
+ * told that it is kept. Throws NewerStateError.
  */
 export function readStateFile(bytes: Buffer, name: string): StateFile {
   if (bytes.length < BEGINNING.length && BEGINNING.subarray(0, bytes.length).equals(bytes))
@@ -68,7 +68,7 @@ export function readStateFile(bytes: Buffer, name: string): StateFile {
   return { values, end };
 }
 
-/** Whether a file has the form that this engine writes, or a later one. Files of the first form had no beginning. */
+/** Whether a file has this engine's format, or a newer one. Files of the first format had no header. */
 export function hasBeginning(bytes: Buffer): boolean {
   return bytes.subarray(0, MARK.length).equals(Buffer.from(MARK));
 }
@@ -81,7 +81,7 @@ function formatOf(bytes: Buffer): number | undefined {
   return /^\d+$/.test(text) ? Number(text) : undefined;
 }
 
-/** What a file system gives back for what had a place and was never written when the power went. */
+/** What a file system returns for space that was allocated and never written before the power went. */
 function isBlank(bytes: Buffer, from: number): boolean {
   for (let at = from; at < bytes.length; at += 1) if (bytes[at] !== 0) return false;
   return true;

@@ -5,7 +5,7 @@ export interface StoreDefinition<State, Mutations extends Record<string, Mutatio
   /** The service's name; also the name in the journal. */
   readonly name: string;
   initial(): State;
-  /** Brings up a state that an older version of the engine has written: what came since is not in it. It may be brought up already. */
+  /** Migrates a state that an older version of the engine has written: adds what came since. It may already be migrated. */
   upgrade?(state: State): void;
   readonly mutations: Mutations;
 }
@@ -33,11 +33,11 @@ export interface Stores {
   open<State, Mutations extends Record<string, Mutation<State>>>(
     definition: StoreDefinition<State, Mutations>,
   ): Store<State, Mutations>;
-  /** Resolves when every change made so far has been handed to the file system; undefined when there is nothing to wait for. */
+  /** Resolves when the file system has every change made so far; undefined if there is nothing to wait for. */
   flushed(): Promise<void> | undefined;
   /**
-   * Undefined as long as the disk takes the state. After it did not: tries once more, and rejects with NotKeptError when it still does
-   * not, so that a call can be refused before it changes anything.
+   * Undefined as long as the disk accepts the state. After a failure: tries once more, and rejects with NotKeptError if it fails again, so
+   * that a call can be refused before it changes anything.
    */
   recovered(): Promise<void> | undefined;
   /** Empties every store. */

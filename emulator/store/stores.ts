@@ -21,12 +21,11 @@ export interface JournaledStores extends Stores {
   snapshot(): Record<string, unknown>;
 }
 
-/** In the journal: here the state was brought up to the version that goes on from here. No mutation has such a name. */
+/** In the journal: here the state was migrated to the version that continues. No mutation has such a name. */
 const BROUGHT_UP = '*brought up';
 
 /**
- * Opens stores over a journal, or in memory alone when there is none. A store gets back what the journal holds
- * for it at the moment it is opened. `clock` is what views go by that are behind.
+ * Opens stores over a journal, or only in memory. A store gets the journal's content for it when it is opened. Lagging views use `clock`.
  */
 export function createStores(
   journal?: StoresJournal,
@@ -70,8 +69,8 @@ export function createStores(
       });
       journal?.replay(name, open.get(name) as OpenStore);
       if (isOlder && definition.upgrade) {
-        // What an older version journaled since its last snapshot is as old as that was. The next replay has to bring it up at the same
-        // place, for the changes that come now count on it.
+        // An older version's journal is as old as its last snapshot. The next replay must migrate it at the same place, because later
+        // changes depend on it.
         definition.upgrade(state);
         journal?.append({ store: name, mutation: BROUGHT_UP, args: undefined });
       }

@@ -1,17 +1,14 @@
 import type { JournalFiles } from './journal-files.ts';
 import { BEGINNING, encodeRecord } from './state-file.ts';
 
-/** What a snapshot is to hold of one store, and how many changes of the log behind it that has already. */
+/** What a snapshot holds of one store, and how many changes of the log behind it that includes. */
 export interface KeptStore {
   store: string;
   state: unknown;
   has: number;
 }
 
-/**
- * Writes a snapshot of these stores to `path`, and has the disk take it. Each store is asked for when its turn comes. Resolves with the
- * size in bytes.
- */
+/** Writes a snapshot of these stores to `path`, through to the disk. Each store is read at its turn. Resolves with the size in bytes. */
 export async function writeSnapshot(
   files: Pick<JournalFiles, 'open'>,
   path: string,

@@ -4,8 +4,8 @@ import type { Verdict } from '../../edge/policy/decide.ts';
 import { lastName } from './state/iam-store.ts';
 
 /**
- * The refusal, worded as IAM words it (IAM user guide, "Troubleshoot access denied error messages"), with the ARN of the managed policy
- * that denies, where it is one.
+ * A denial in IAM's words (IAM user guide, "Troubleshoot access denied error messages"), with the ARN of the managed policy that denies, if
+ * there is one.
  */
 export function accessDenied(
   { principal, action, resource }: Pick<AuthorizationRequest, 'principal' | 'action' | 'resource'>,
@@ -24,11 +24,11 @@ export function accessDenied(
   );
 }
 
-/** Calls of IAM whose refusals show an ARN all the same. */
+/** Calls of IAM whose denials show an ARN all the same. */
 const BY_ARN =
   /^iam:(PassRole|CreateRole|CreateUser|TagRole|TagUser|SimulatePrincipalPolicy|GetContextKeysForPrincipalPolicy)$/;
 
-/** What a refusal calls the resource: its ARN, but IAM's own calls have words of their own (as they are seen from IAM). */
+/** The resource in a denial: its ARN, except that IAM's own calls have other words (as recorded from IAM). */
 function shownResource(action: string, resource: string, accountId: string): string {
   if (!action.startsWith('iam:') || BY_ARN.test(action)) return resource;
   if (action === 'iam:ListPolicies') return 'policy path /';

@@ -182,7 +182,7 @@ test('limits a role to one function of this account, and names the function in i
   lambda.destroy();
 });
 
-/** A handler that signs a call with its environment's credentials by itself: there is no SDK beside it. */
+/** A handler that signs a call itself with its environment's credentials: there is no SDK beside it. */
 const LISTS_TABLES = `
 import { createHash, createHmac } from 'node:crypto';
 const hmac = (key, text) => createHmac('sha256', key).update(text).digest();

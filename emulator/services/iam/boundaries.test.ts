@@ -82,7 +82,7 @@ test('holds a person who may only make roles with a boundary to it, for those ro
     () => create('free', {}),
     () => create('wide', { PermissionsBoundary: 'arn:aws:iam::aws:policy/AdministratorAccess' }),
     () => put('unlimited'),
-    // The key is none of this action's (Service Authorization Reference).
+    // This action does not have the key (Service Authorization Reference).
     () => delegate.send(new TagRoleCommand({ RoleName: 'limited', Tags: [{ Key: 'a', Value: 'b' }] })),
   ])
     await expect(refused()).rejects.toMatchObject({ name: 'AccessDenied' });

@@ -4,17 +4,17 @@ import { awsManaged } from './state/aws-managed.ts';
 import type { Identity, Role, User } from './state/iam-state.ts';
 import { groupsOf, type IamStore } from './state/iam-store.ts';
 
-/** Parsed policies, kept by their text: the same document is read once, however often it is evaluated. */
+/** Parsed policies by their text: each document is parsed once. */
 export interface CompiledPolicies {
-  /** A document's statements; one that is broken holds none. */
+  /** A document's statements; none for an invalid one. */
   of(document: string): readonly Statement[];
-  /** The text of a managed policy's default version; undefined of one that is gone. */
+  /** The text of a managed policy's default version; undefined for a deleted one. */
   documentOf(arn: string): string | undefined;
-  /** The statements of a managed policy's default version; of one that is gone, none. */
+  /** The statements of a managed policy's default version; none for a deleted one. */
   ofManaged(arn: string): readonly Statement[];
-  /** Whose policies say what a role or user may do: its own, and those of a user's groups. */
+  /** Whose policies decide for a role or user: its own, and those of a user's groups. */
   holdersFor(identity: Role | User): readonly Identity[];
-  /** All statements that say what a role or user may do: inline, attached, and those of a user's groups. */
+  /** All statements for a role or user: inline, attached, and those of a user's groups. */
   ofIdentity(identity: Role | User): readonly Statement[];
 }
 

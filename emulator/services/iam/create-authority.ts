@@ -19,9 +19,9 @@ import { type IamStore, lastName } from './state/iam-store.ts';
 
 interface Parts {
   store: IamStore;
-  /** As services see it that would assume a role. */
+  /** For services that would assume a role. */
   assumable: IamStore;
-  /** As it counts when a permission is asked for. */
+  /** For permission checks. */
   permissions: IamStore;
   policies: CompiledPolicies;
   sessions: Sessions;
@@ -29,10 +29,10 @@ interface Parts {
   outside?: Pick<Clock, 'now'>;
 }
 
-/** The services that are in one region here; IAM and STS are global, and the others go upstream. */
+/** Services with one region here; IAM and STS are global, and the others go upstream. */
 const REGIONAL = new Set(['apigateway', 'cognito-idp', 'dynamodb', 'execute-api', 'lambda', 'logs']);
 
-/** Makes the engine's authority: who calls, by signature; whether they may, by policy. */
+/** Makes the engine's authority: the caller by signature, the permission by policy. */
 export function createAuthority(
   { config, clock, events }: Pick<EngineContext, 'config' | 'clock' | 'events'>,
   { store, assumable, permissions, policies, sessions, outside = systemClock }: Parts,
@@ -151,7 +151,7 @@ export function createAuthority(
   };
 }
 
-/** Every name by which a resource policy may mean this caller (IAM user guide, "AWS JSON policy elements: Principal"). */
+/** Every name of this caller in a resource policy (IAM user guide, "AWS JSON policy elements: Principal"). */
 function namesOf({ kind, arn, accountId, roleArn }: Principal): Principals {
   if (kind === 'service') return { Service: [arn] };
   return { AWS: [arn, `arn:aws:iam::${accountId}:root`, ...(roleArn ? [roleArn] : [])] };

@@ -2,16 +2,16 @@ import type { Principal } from '../../edge/principal.ts';
 import { type Session, type Sessions, unknownClient } from './sessions.ts';
 import type { IamStore } from './state/iam-store.ts';
 
-/** A key's secret and whose it is. */
+/** A key's secret and its owner. */
 export interface Credential {
   secret: string;
   principal: Principal;
 }
 
-/** Finds the owner of an access key. Throws AwsError for one that is not known, not active, or expired. */
+/** Finds the owner of an access key. Throws AwsError for an unknown, inactive or expired one. */
 export type FindCredential = (accessKeyId: string, securityToken: string | undefined) => Credential;
 
-/** The account's own credentials, which LocalStack's users know. */
+/** The account's own credentials, known from LocalStack. */
 const ROOT = { accessKeyId: 'test', secret: 'test' };
 
 /** Makes the look-up of keys: the account's root, users' access keys, and temporary keys with their session tokens. */
@@ -50,7 +50,7 @@ export function createFindCredential(store: IamStore, sessions: Sessions, accoun
       userId: `${roleId}:${sessionName}`,
       accessKeyId,
       ...temporary,
-      // A role that was deleted and made again is another role: the old sessions may do nothing.
+      // A role that was deleted and created again is another role: old sessions may do nothing.
       ...(role?.id === roleId && role && { roleArn: role.arn }),
     };
   }
@@ -63,7 +63,7 @@ export function createFindCredential(store: IamStore, sessions: Sessions, accoun
     }
     const user = store.state.users.get(store.state.keyOwners.get(accessKeyId) ?? '');
     const key = user?.accessKeys.get(accessKeyId);
-    // A token left in the environment from other credentials makes a user's own key as void as on AWS.
+    // As on AWS, a user's own key is invalid with a token of other credentials, such as one left in the environment.
     if (!user || !key?.active || token) throw unknownClient();
     return {
       secret: key.secret,

@@ -5,8 +5,8 @@ import type { CompiledPolicies } from './compiled-policies.ts';
 import type { Role, User } from './state/iam-state.ts';
 
 /**
- * The ARN of the managed policy whose Deny decided, as IAM's refusals tell of it since 2026; undefined where it is an inline policy or
- * no policy of the identity's own.
+ * The ARN of the managed policy whose Deny decided, which IAM's denials name since 2026; undefined for an inline policy or none of the
+ * identity's own.
  */
 export function denyingPolicy(
   policies: CompiledPolicies,

@@ -9,7 +9,7 @@ import { evaluate } from '../../edge/policy/evaluate.ts';
 import { startEngine } from '../../engine.ts';
 import { createVerify } from './signature/verify.ts';
 
-/** Runs something that may refuse what it is given, but only in these ways. */
+/** Runs something that may reject its input, but only in these ways. */
 function refusesWith(kinds: readonly (abstract new (...args: never[]) => Error)[], run: () => unknown): void {
   try {
     run();
@@ -70,7 +70,7 @@ test('reads or rejects any document, and never fails inside', () => {
       refusesWith([PolicySyntaxError], () =>
         evaluate(parsePolicy(text), { action: 's3:a', resource: 'arn:aws:s3:::x' }),
       );
-      // What IAM would save can be evaluated.
+      // Whatever IAM would store can be evaluated.
       if (fault === undefined) parsePolicy(text);
     }),
     { numRuns: 3000 },

@@ -81,7 +81,7 @@ export function createIam(context: EngineContext): Iam {
   };
 }
 
-/** Everything IAM answers. */
+/** Every operation of IAM that the engine has. */
 function iamOperations(
   dependencies: IamDependencies,
   policies: CompiledPolicies,

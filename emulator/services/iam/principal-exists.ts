@@ -3,8 +3,8 @@ import { type IamStore, lastName } from './state/iam-store.ts';
 import { isServicePrincipal } from './state/service-principals.ts';
 
 /**
- * Makes the check by which IAM and the services with resource policies refuse "Invalid principal": users and roles of this account
- * have to be there (IAM user guide, "AWS JSON policy elements: Principal"); of other accounts only the form can be looked at.
+ * Makes the check for "Invalid principal" of IAM and of services with resource policies: users and roles of this account must exist (IAM
+ * user guide, "AWS JSON policy elements: Principal"); of other accounts only the form is checked.
  */
 export function createPrincipalExists(store: Pick<IamStore, 'state'>, accountId: string): PrincipalExists {
   return (kind, name) => {

@@ -45,7 +45,7 @@ afterAll(async () => {
 const tagList = (Value: string) => [{ Key: 'team', Value }];
 const trust = trusts({ Service: 'lambda.amazonaws.com' });
 
-/** By service: makes something of a team's, and gives a call about it. */
+/** By service: creates something with a team's tag, and makes a call about it. */
 const THINGS: Record<string, (team: string) => Promise<(clients: Clients) => Promise<unknown>>> = {
   async iam(RoleName) {
     const Tags = tagList(RoleName);

@@ -57,7 +57,7 @@ const ACTIONS = [
   ...['lambda:InvokeFunction', 'iam:PassRole', 'execute-api:Invoke'],
 ];
 
-/** What of all that the role may do, as `action resource`. */
+/** Everything the role may do, as `action resource`. */
 async function allowedTo(role: string, resources: string[]): Promise<string[]> {
   const allowed: string[] = [];
   for (let from = 0; from < ACTIONS.length; from += 100) {
@@ -82,7 +82,7 @@ const OTHERS = {
 } as const;
 const GRANTED = {
   'post-confirmation': ['dynamodb:GetItem', 'dynamodb:PutItem'],
-  // The update is for the hour of the last use alone: see the session below.
+  // The update is only for the hour of the last use: see the session below.
   authorizer: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
 } as const;
 const ROLES = ['post-confirmation', 'authorizer'] as const;
@@ -107,7 +107,7 @@ test.each(ROLES)('allows %s exactly what the stack grants, of all actions on eve
 });
 
 test.each(ROLES)('rejects a session of %s in each service', async (role) => {
-  // The stack's roles are for Lambda alone; to try one by hand, the account is let in.
+  // The stack's roles are only for Lambda; to try one by hand, the account may assume it.
   const RoleName = nameOf(role);
   await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: trusts({ AWS: ACCOUNT }) }));
   const options = clientOptions(engine, await sessionOf(engine, RoleName));
@@ -118,7 +118,7 @@ test.each(ROLES)('rejects a session of %s in each service', async (role) => {
   const calls = {
     get: () => dynamodb.send(new GetItemCommand({ TableName: 'user', Key })),
     put: () => dynamodb.send(new PutItemCommand({ TableName: 'user', Item: Key })),
-    // Names no attribute but the key, as the condition allows: an item made so lets nobody in.
+    // Names no attribute but the key, as the condition allows: such an item opens the gate for nobody.
     'update nothing': () => dynamodb.send(new UpdateItemCommand({ TableName: 'user', Key })),
     'note use': () =>
       dynamodb.send(new UpdateItemCommand({ TableName: 'user', Key, ...setting('lastUsedAt') })),

@@ -6,7 +6,7 @@ import type { Clock } from '../../store/clock.ts';
 import { type Random, randomText, UPPER_ALPHANUMERIC } from '../../store/random.ts';
 import type { IamStore } from './state/iam-store.ts';
 
-/** What a session token says, sealed so that only this engine can have said it. */
+/** The content of a session token, sealed so that only this engine can have made it. */
 export interface Session extends NewSession {
   accessKeyId: string;
   /** Milliseconds since 1970. */
@@ -15,11 +15,11 @@ export interface Session extends NewSession {
 
 export interface Sessions {
   issue(session: NewSession): TemporaryCredentials;
-  /** The session and the secret of a temporary key. Throws AwsError for a token that is missing, forged or expired. */
+  /** The session and the secret of a temporary key. Throws AwsError for a missing, forged or expired token. */
   open(accessKeyId: string, token: string | undefined): { session: Session; secret: string };
 }
 
-/** The error for a key or token that is not known. */
+/** The error for an unknown key or token. */
 export function unknownClient(): AwsError {
   return new AwsError(
     'UnrecognizedClientException',
@@ -27,12 +27,12 @@ export function unknownClient(): AwsError {
   );
 }
 
-/** Sessions that were opened are kept, as many at most: a function signs all its calls with one. */
+/** Opened sessions are cached, at most so many: a function signs all its calls with one. */
 const KEPT = 500;
 
 /**
- * Temporary credentials that need no keeping: the token holds the session and a seal, the secret is derived from the key's id.
- * They outlive a restart of the engine, and end with a reset.
+ * Temporary credentials that are not stored: the token holds the session and a seal, the secret is derived from the key's id. They survive
+ * a restart of the engine, and end with a reset.
  */
 export function createSessions(
   store: IamStore,
@@ -74,7 +74,7 @@ export function createSessions(
       };
     },
     open(accessKeyId, token = '') {
-      // A reset makes a new secret, under which the old tokens are void.
+      // A reset makes a new secret, which invalidates the old tokens.
       if (openedUnder !== store.state.sessionSecret) opened = new Map();
       openedUnder = store.state.sessionSecret;
       let found = opened.get(token);

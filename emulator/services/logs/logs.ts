@@ -27,7 +27,7 @@ import { createSubscriptions } from './subscriptions.ts';
 
 export interface Logs extends Module {
   readonly writer: LogWriter;
-  /** Names who runs the functions that subscribe to groups; Lambda is made after the logs that it writes. */
+  /** Sets the invoker of subscribed functions; Lambda is made after the logs that it writes to. */
   connect(functions: FunctionEvents): void;
 }
 

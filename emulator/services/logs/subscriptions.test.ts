@@ -67,7 +67,7 @@ const permit = ({ client }: LambdaBench, Principal: string) =>
     }),
   );
 
-/** What the function was given, the next time that it is. */
+/** The function's next event. */
 function nextDelivery({ context }: Engine): Promise<object> {
   return new Promise((resolve) => {
     const subscription = context.events.subscribe('log', ({ message }) => {

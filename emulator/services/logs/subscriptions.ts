@@ -8,11 +8,11 @@ import { compileFilterPattern } from './filter/filter-pattern.ts';
 import { eventId, type StoredLine } from './state/lines.ts';
 import type { LogGroup, SubscriptionFilter } from './state/logs-store.ts';
 
-/** Hands the lines of groups to the functions that subscribe to them. */
+/** Sends the lines of groups to subscribed functions. */
 export interface Subscriptions {
-  /** Throws AwsError `InvalidParameterException` where CloudWatch Logs may not invoke the function for this group. */
+  /** Throws AwsError `InvalidParameterException` if CloudWatch Logs may not invoke the function for this group. */
   checkMayDeliver(group: LogGroup, functionArn: string): void;
-  /** Delivers what the filters of the group ask for, behind the caller; what cannot be delivered is lost. */
+  /** Delivers what the group's filters match, in the background; what cannot be delivered is lost. */
   deliver(group: LogGroup, stream: string, lines: readonly StoredLine[]): void;
   connect(functions: FunctionEvents): void;
 }
@@ -27,7 +27,7 @@ export function createSubscriptions({
 }: Pick<EngineContext, 'config' | 'clock' | 'random'>): Subscriptions {
   let functions: FunctionEvents | undefined;
 
-  /** Who invokes, of the two names that a function's policy may give. */
+  /** The invoking principal, of the two names that a function's policy may give. */
   function invokerOf({ arn: sourceArn }: LogGroup, functionArn: string) {
     const names = [`logs.${config.region}.amazonaws.com`, 'logs.amazonaws.com'];
     const requests = names.map((invokedBy) => ({
@@ -86,7 +86,7 @@ export function createSubscriptions({
             const extractedFields = fieldsOf(filter.pattern, pattern.extract(message));
             return { id: eventId(line), timestamp, message, ...(extractedFields && { extractedFields }) };
           });
-        // The function may be gone by then, as the group may: both lose the lines, as on AWS.
+        // Function or group may be gone by then: both lose the lines, as on AWS.
         if (events.length > 0) void send(group, filter, stream, events).catch(() => {});
       }
     },

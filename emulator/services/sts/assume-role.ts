@@ -7,20 +7,20 @@ import type { Principal } from '../../edge/principal.ts';
 import { sessionTags } from './session-tags.ts';
 import { credentialsType, type StsDependencies } from './sts-dependencies.ts';
 
-/** Seconds for which a role counts that was assumed by another role's session (IAM user guide, "Role chaining"). */
+/** Seconds for which a chained session is valid: a role assumed by another role's session (IAM user guide, "Role chaining"). */
 const LONGEST_OF_CHAIN = 3600;
 /** Characters of a session's policies together. */
 const POLICY_SIZE = 2048;
 
 /**
- * AssumeRole. The role's trust policy must let the caller in, and where it names the account alone, the caller's own policies must too.
- * Unlike on AWS, the account's root may assume roles: here it is whom everybody starts as. An engine that only audits still holds to
- * trust policies, since they say what a role is for.
+ * AssumeRole. The role's trust policy must allow the caller, and if it only names the account, the caller's own policies must allow it too.
+ * Unlike on AWS, the account's root may assume roles: here everybody starts as root. An engine that only audits still enforces trust
+ * policies, because they say what a role is for.
  */
 export function assumeRole(dependencies: StsDependencies): Operation<object, object> {
   const { authority, sessions, clock, accountId } = dependencies;
 
-  /** Throws STS's refusal where the role's trust policy does not let the caller in. It gives a reason for an explicit deny alone. */
+  /** Throws STS's denial if the role's trust policy does not allow the caller. It gives a reason only for an explicit deny. */
   function checkTrust(
     role: AssumableRole,
     principal: Principal,
@@ -45,7 +45,7 @@ export function assumeRole(dependencies: StsDependencies): Operation<object, obj
       Tags: true,
       TransitiveTagKeys: true,
     },
-    // What is needed depends on the role's trust policy; it is asked for below.
+    // What is needed depends on the role's trust policy; it is checked below.
     resource: () => [],
     run(input, { principal, traceId, requestKeys }) {
       const { RoleArn = '', RoleSessionName = '', DurationSeconds = 3600, ExternalId } = input;
@@ -95,7 +95,7 @@ export function assumeRole(dependencies: StsDependencies): Operation<object, obj
           AssumedRoleId: `${role.id}:${RoleSessionName}`,
           Arn: `arn:aws:sts::${accountId}:assumed-role/${role.name}/${RoleSessionName}`,
         },
-        // AWS packs the policies before it measures them; this is the share of the limit that they take as they are.
+        // AWS packs the policies before it measures them; this is their share of the limit unpacked.
         ...(policies && { PackedPolicySize: Math.ceil((policies.join('').length / POLICY_SIZE) * 100) }),
       };
     },
@@ -113,7 +113,7 @@ function invalid(message: string): AwsError {
   return new AwsError('ValidationError', message, { status: 400 });
 }
 
-/** The documents that limit the session, of which the one in the call has at most 2,048 characters. */
+/** The documents that limit the session; the one in the call has at most 2,048 characters. */
 function sessionPolicies(
   sessions: Pick<StsDependencies['sessions'], 'policies'>,
   { Policy, PolicyArns = [] }: AssumeRoleCommandInput,

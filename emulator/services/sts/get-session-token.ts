@@ -3,17 +3,17 @@ import { AwsError } from '../../edge/aws-error.ts';
 import { type Operation, operation } from '../../edge/operation.ts';
 import { credentialsType, type StsDependencies } from './sts-dependencies.ts';
 
-/** Seconds for which the root's sessions count at most; a longer wish is cut down (API reference, GetSessionToken). */
+/** Seconds for which the root's sessions are valid at most; a longer request is shortened (API reference, GetSessionToken). */
 const LONGEST_OF_ROOT = 3600;
 
-/** GetSessionToken: temporary credentials of the caller, for 12 hours unless it asks otherwise; an hour for the root. */
+/** GetSessionToken: temporary credentials of the caller, by default for 12 hours, an hour for the root. */
 export function getSessionToken({
   sessions,
   clock,
 }: Pick<StsDependencies, 'sessions' | 'clock'>): Operation<object, object> {
   return operation<GetSessionTokenCommandInput, object>({
     honours: { DurationSeconds: true },
-    // "No permissions are required" but that no policy denies it; none is asked for here.
+    // "No permissions are required" except that no policy denies it; none is checked here.
     resource: () => [],
     run({ DurationSeconds = 43_200 }, { principal }) {
       if (!principal || principal.session) {

@@ -8,9 +8,8 @@ interface Wish {
 }
 
 /**
- * The tags of a session that a caller begins: those that the call gives, and the transitive ones of the caller's own session, which
- * cannot be overridden ("Chaining roles with session tags", IAM user guide). Keys are compared without regard to case. Throws AwsError
- * `InvalidParameterValue` with the texts that AWS was seen to answer.
+ * The tags of a session: the call's, and the transitive ones of the caller's own session, which cannot be overridden ("Chaining roles with
+ * session tags", IAM user guide). Keys ignore case. Throws AwsError `InvalidParameterValue` with AWS's recorded texts.
  */
 export function sessionTags(
   sessions: Pick<RoleSessions, 'tags'>,
@@ -44,7 +43,7 @@ function checked(sessions: Pick<RoleSessions, 'tags'>, tags: NonNullable<Wish['T
   try {
     return sessions.tags(tags);
   } catch (error) {
-    // STS has another code for it than IAM.
+    // STS's code differs from IAM's.
     if (error instanceof AwsError) throw invalid(error.message);
     throw error;
   }

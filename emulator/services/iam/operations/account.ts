@@ -1,7 +1,7 @@
 import { type Operation, operation } from '../../../edge/operation.ts';
 import type { IamDependencies } from './identities.ts';
 
-/** GetAccountSummary and ListAccountAliases, which tools ask for to show where they are. */
+/** GetAccountSummary and ListAccountAliases, which tools call to show where they are. */
 export function accountOperations({ store }: IamDependencies): Record<string, Operation<object, object>> {
   return {
     GetAccountSummary: operation<object, object>({
@@ -27,7 +27,7 @@ export function accountOperations({ store }: IamDependencies): Record<string, Op
   };
 }
 
-/** What an account of default quotas answers (API reference, GetAccountSummary), without what is not here: devices, certificates. */
+/** The answer for an account with default quotas (API reference, GetAccountSummary), without devices and certificates. */
 const QUOTAS = {
   AccessKeysPerUserQuota: 2,
   AccountAccessKeysPresent: 1,

@@ -47,7 +47,7 @@ export function boundaryOperations(
   };
 }
 
-/** The boundary's ARN, or AWS's error about a policy that is not there or an ARN that is none. */
+/** The boundary's ARN, or AWS's error about an unknown policy or an invalid ARN. */
 export function checkBoundary(store: IamStore, arn: string | undefined): string | undefined {
   if (arn === undefined || isPolicy(store, arn)) return arn;
   if (!/^arn:aws:iam::(\d{12}|aws):policy\/./.test(arn)) {

@@ -5,7 +5,7 @@ import { identitiesOf } from '../state/iam-store.ts';
 import { boundaryKey, type IamDependencies, iamArn, identityNamed, resourceTags } from './identities.ts';
 import { KIND_NAMES } from './kind-names.ts';
 
-/** The inputs of the calls that roles, users and groups have in common, of which each has some. */
+/** The inputs of the calls that roles, users and groups share; each has some of them. */
 export interface IdentityInput {
   RoleName?: string;
   UserName?: string;
@@ -21,14 +21,14 @@ export interface IdentityInput {
   MaxItems?: number;
 }
 
-/** Makes the operations of one kind of identity: with the name, the resource and the condition keys that they all have. */
+/** Makes the operations of one kind of identity, with their common name, resource and condition keys. */
 export function declareFor(kind: IdentityKind, { store, accountId }: IamDependencies) {
   const member = `${KIND_NAMES[kind]}Name` as const;
   const found = (input: IdentityInput) => identitiesOf(store.state, kind).get(input[member] ?? '');
   return {
     member,
     owner: (input: IdentityInput): Identity => identityNamed(store, kind, input[member] ?? ''),
-    /** `changesRights`: the calls that change what the identity may do can be limited to identities with a boundary. */
+    /** `changesRights`: policies can limit these calls to identities with a boundary. */
     declare: (
       more: readonly (keyof IdentityInput)[],
       run: (input: IdentityInput) => object,

@@ -3,21 +3,21 @@ import { awsManaged } from '../state/aws-managed.ts';
 import type { ManagedPolicy } from '../state/iam-state.ts';
 import { type IamStore, lastName } from '../state/iam-store.ts';
 
-/** Whether there is such a policy. Throws 501 for one of AWS's own that the engine lacks: to call it missing would be untrue. */
+/** Whether the policy exists. Throws 501 for one of AWS's own that the engine lacks, because "not found" would be untrue. */
 export function isPolicy({ state }: IamStore, arn: string): boolean {
   if (state.policies.has(arn) || awsManaged.has(arn)) return true;
   if (arn.startsWith('arn:aws:iam::aws:policy/')) throw notImplemented(`The AWS managed policy ${arn}`);
   return false;
 }
 
-/** The managed policy, the account's or AWS's own, or AWS's error about one that is not there. */
+/** The managed policy, the account's or AWS's own, or AWS's error about an unknown one. */
 export function foundPolicy(store: IamStore, arn = ''): ManagedPolicy {
   const policy = isPolicy(store, arn) ? (store.state.policies.get(arn) ?? managedByAws(arn)) : undefined;
   if (!policy) throw new AwsError('NoSuchEntityException', `Policy ${arn} was not found.`);
   return policy;
 }
 
-/** The account's own managed policy, for a call that changes it. Nobody may change those of AWS. */
+/** The account's own managed policy, for a call that changes it. Nobody may change AWS's. */
 export function ownPolicy(store: IamStore, arn = ''): ManagedPolicy {
   const policy = foundPolicy(store, arn);
   if (arn.startsWith('arn:aws:iam::aws:')) {

@@ -11,7 +11,7 @@ import { page } from './paging.ts';
 import { checkGroupQuota } from './quotas.ts';
 import { aboutUser } from './users.ts';
 
-/** AddUserToGroup, RemoveUserFromGroup, ListGroupsForUser. Adding a member twice and removing one who is none changes nothing. */
+/** AddUserToGroup, RemoveUserFromGroup, ListGroupsForUser. Adding a member twice and removing a stranger changes nothing. */
 export function groupMemberOperations(
   dependencies: IamDependencies,
 ): Record<string, Operation<object, object>> {

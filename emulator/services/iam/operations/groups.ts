@@ -12,7 +12,7 @@ import { groupNamed, type IamDependencies, iamArn, isTaken, mustFirst, uniqueId 
 import { page } from './paging.ts';
 import { userType } from './users.ts';
 
-/** What a call about a group needs permission on. */
+/** The resource of a call about a group. */
 export function aboutGroup({ store, accountId }: Pick<IamDependencies, 'store' | 'accountId'>) {
   return {
     resource: ({ GroupName }: { GroupName?: string | undefined }) =>

@@ -13,25 +13,25 @@ export interface IamDependencies {
   accountId: string;
   now(): Date;
   random: Pick<Random, 'below' | 'uuid'>;
-  /** When and where the identity of this unique id last asked for anything, as IAM shows it; nothing of one that never did. */
+  /** When and where the identity of this unique id made its last request, as IAM shows it; nothing if it never did. */
   lastUsed(id: string): { LastUsedDate?: Date; Region?: string };
 }
 
-/** The role, or AWS's error about one that is not there. */
+/** The role, or AWS's error about an unknown one. */
 export function roleNamed({ state }: IamStore, name = ''): Role {
   const role = state.roles.get(name);
   if (!role) throw new AwsError('NoSuchEntityException', `The role with name ${name} cannot be found.`);
   return role;
 }
 
-/** The user, or AWS's error about one that is not there. */
+/** The user, or AWS's error about an unknown one. */
 export function userNamed({ state }: IamStore, name = ''): User {
   const user = state.users.get(name);
   if (!user) throw new AwsError('NoSuchEntityException', `The user with name ${name} cannot be found.`);
   return user;
 }
 
-/** The group, or AWS's error about one that is not there. */
+/** The group, or AWS's error about an unknown one. */
 export function groupNamed({ state }: IamStore, name = ''): Group {
   const group = state.groups.get(name);
   if (!group) throw new AwsError('NoSuchEntityException', `The group with name ${name} cannot be found.`);
@@ -40,7 +40,7 @@ export function groupNamed({ state }: IamStore, name = ''): Group {
 
 const NAMED = { role: roleNamed, user: userNamed, group: groupNamed };
 
-/** The role, user or group, or AWS's error about one that is not there. */
+/** The role, user or group, or AWS's error about an unknown one. */
 export function identityNamed(store: IamStore, kind: IdentityKind, name: string): Identity {
   return NAMED[kind](store, name);
 }
@@ -50,7 +50,7 @@ export function uniqueId(random: Pick<Random, 'below'>, prefix: string): string 
   return prefix + randomText(random, 17, UPPER_ALPHANUMERIC);
 }
 
-/** The ARN that IAM's policies know an identity or policy by, before it need be there. */
+/** The ARN of an identity or policy for IAM's policies, which need not exist yet. */
 export function iamArn(
   accountId: string,
   kind: IdentityKind | 'policy' | 'instance-profile',
@@ -61,14 +61,14 @@ export function iamArn(
 }
 
 /**
- * `iam:PermissionsBoundary`: the boundary that a call sets, or that the role or user has whose policies it changes ("Delegating
+ * `iam:PermissionsBoundary`: the boundary that a call sets, or that of the role or user whose policies it changes ("Delegating
  * responsibility to others using permissions boundaries", IAM user guide).
  */
 export function boundaryKey(arn: string | undefined): Record<string, string> {
   return arn === undefined ? {} : { 'iam:PermissionsBoundary': arn };
 }
 
-/** Asks for the permission that tags need when they come with what is made ("Tag IAM resources", IAM user guide). */
+/** Checks the permission for tags that come with a creation ("Tag IAM resources", IAM user guide). */
 export function authorizeTags(
   call: Pick<Call, 'authorize'>,
   action: 'iam:TagRole' | 'iam:TagUser' | 'iam:TagPolicy' | 'iam:TagInstanceProfile',
@@ -78,7 +78,7 @@ export function authorizeTags(
   if (tags?.length) call.authorize(action, arn);
 }
 
-/** The tags of what is asked for, as policies ask for them. */
+/** The resource's tags, for policies. */
 export function resourceTags(
   resource: { tags: ReadonlyMap<string, string> } | undefined,
 ): Record<string, string> {
@@ -90,7 +90,7 @@ export function resourceTags(
   );
 }
 
-/** The error of a Delete call about what has to go first. */
+/** The error of a Delete call about what must go first. */
 export function mustFirst(what: string): AwsError {
   return new AwsError('DeleteConflictException', `Cannot delete entity, must ${what} first.`);
 }
@@ -100,13 +100,13 @@ export function isTaken(names: ReadonlyMap<string, unknown>, name: string): bool
   return [...names.keys()].some((other) => other.toLowerCase() === name.toLowerCase());
 }
 
-/** Throws `MalformedPolicyDocumentException` for a document that cannot say what a user or role may do. */
+/** Throws `MalformedPolicyDocumentException` for an invalid identity policy. */
 export function checkIdentityPolicy(document: string): void {
   const fault = identityPolicyFault(document);
   if (fault !== undefined) throw new AwsError('MalformedPolicyDocumentException', fault);
 }
 
-/** Throws `MalformedPolicyDocumentException` for a document that cannot say who may assume a role. */
+/** Throws `MalformedPolicyDocumentException` for an invalid trust policy. */
 export function checkTrustPolicy({ store, accountId }: IamDependencies, document: string): void {
   const fault = trustPolicyFault(document, createPrincipalExists(store, accountId));
   if (fault !== undefined) throw new AwsError('MalformedPolicyDocumentException', fault);

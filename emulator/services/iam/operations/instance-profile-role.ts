@@ -12,7 +12,7 @@ import { aboutProfile, profileNamed } from './instance-profiles.ts';
 import { page } from './paging.ts';
 import { tagged, tagList, untagged } from './tag-rules.ts';
 
-/** The role of an instance profile, of which there is one at most, and its tags. */
+/** The role of an instance profile, at most one, and its tags. */
 export function instanceProfileRoleOperations(
   dependencies: IamDependencies,
 ): Record<string, Operation<object, object>> {

@@ -23,7 +23,7 @@ import { page } from './paging.ts';
 import { briefRole } from './roles.ts';
 import { tagged, tagList } from './tag-rules.ts';
 
-/** What a call about an instance profile needs permission on. */
+/** The resource of a call about an instance profile. */
 export function aboutProfile({ store, accountId }: Pick<IamDependencies, 'store' | 'accountId'>) {
   const found = (name = '') => store.state.instanceProfiles.get(name);
   return {
@@ -34,7 +34,7 @@ export function aboutProfile({ store, accountId }: Pick<IamDependencies, 'store'
   };
 }
 
-/** The instance profile, or AWS's error about one that is not there. */
+/** The instance profile, or AWS's error about an unknown one. */
 export function profileNamed({ state }: IamStore, name = ''): InstanceProfile {
   const profile = state.instanceProfiles.get(name);
   if (!profile) throw new AwsError('NoSuchEntityException', `Instance Profile ${name} cannot be found.`);

@@ -5,7 +5,7 @@ interface Paged {
   MaxItems?: number;
 }
 
-/** One page of a list in the order of names: 100 entries unless the caller asks for fewer, and a marker where more follow. */
+/** One page of a list in the order of names: 100 entries by default, and a marker if more follow. */
 export function page<T>(
   entries: readonly T[],
   nameOf: (entry: T) => string,

@@ -1,4 +1,4 @@
-/** IAM's own sentence about a name or path that has characters it may not have, as it is seen from IAM. */
+/** IAM's own sentence about invalid characters in a name or path, as recorded. */
 export function patternWords(member: string): string | undefined {
   if (/^(user|newUser|role|policy|group|newGroup|instanceProfile)Name$/.test(member))
     return `The specified value for ${member} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-`;

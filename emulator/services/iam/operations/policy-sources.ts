@@ -5,24 +5,24 @@ import type { Identity, Role, User } from '../state/iam-state.ts';
 import { type IamStore, lastName } from '../state/iam-store.ts';
 import { checkIdentityPolicy, roleNamed, userNamed } from './identities.ts';
 
-/** Statements, the policy that they are of, by its name in a simulation's answer, and its text. */
+/** Statements, the name of their policy in a simulation's answer, and its text. */
 export interface PolicySource {
   id: string;
   text: string;
   statements: readonly Statement[];
 }
 
-/** The policies that a simulation is about, as sources. */
+/** The policies of a simulation, as sources. */
 export interface PolicySources {
-  /** The role or user of an ARN. Throws AwsError for an ARN of neither, and for one that is not there. */
+  /** The role or user of an ARN. Throws AwsError for another ARN, and for an unknown one. */
   identityAt(arn: string | undefined): Role | User;
-  /** What says what an identity may do. */
+  /** The policies of an identity. */
   ofIdentity(identity: Role | User): PolicySource[];
-  /** The identity's permissions boundary, where it has one. */
+  /** The identity's permissions boundary, if it has one. */
   boundaryOf(identity: Identity): PolicySource[];
-  /** Documents of the call itself, by the name of their parameter. Throws AwsError for one that is broken. */
+  /** Documents in the call itself, by the name of their parameter. Throws AwsError for an invalid one. */
   given(documents: readonly string[] | undefined, name: string): PolicySource[];
-  /** The policy of a resource, where the call has one. */
+  /** The resource's policy, if the call has one. */
   ofResource(document: string | undefined): PolicySource[];
 }
 

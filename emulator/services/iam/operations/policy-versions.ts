@@ -19,7 +19,7 @@ import { checkManagedQuota } from './quotas.ts';
 /** Versions a policy may have at once (IAM user guide, "Versioning IAM policies"). */
 const MAX_VERSIONS = 5;
 
-/** The versions of managed policies, and who a policy is attached to. */
+/** The versions of managed policies, and who has a policy attached. */
 export function policyVersionOperations({
   store,
   now,

@@ -17,7 +17,7 @@ function size(document: string): number {
   return document.replace(/\s/g, '').length;
 }
 
-/** Throws `LimitExceededException` when an identity's inline policies would be too large with this one. */
+/** Throws `LimitExceededException` if an identity's inline policies would become too large. */
 export function checkInlineQuota(kind: IdentityKind, owner: Identity, name: string, document: string): void {
   const others = [...owner.inline].filter(([other]) => other !== name);
   const total = others.reduce((sum, [, text]) => sum + size(text), size(document));
@@ -41,7 +41,7 @@ export function checkAttachedQuota(kind: IdentityKind, { attached }: Identity, a
 /** Groups that one user may be in. */
 const GROUPS = 10;
 
-/** Throws `LimitExceededException` when the user is in as many groups as a user may be. */
+/** Throws `LimitExceededException` if the user is in too many groups. */
 export function checkGroupQuota({ groups }: User, group: string): void {
   if (groups.has(group) || groups.size < GROUPS) return;
   throw limitExceeded(`Cannot exceed quota for GroupsPerUser: ${GROUPS}`);

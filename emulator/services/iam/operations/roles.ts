@@ -149,7 +149,7 @@ export function roleOperations(dependencies: IamDependencies): Record<string, Op
   };
 }
 
-/** What every answer shows of a role; documents are URL-encoded there (API reference, Role). */
+/** A role in answers, with URL-encoded documents (API reference, Role). */
 export function briefRole(role: Role): object {
   return {
     Path: role.path,

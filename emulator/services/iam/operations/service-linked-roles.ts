@@ -11,8 +11,8 @@ import { type IamDependencies, iamArn, isTaken, resourceTags, roleNamed, uniqueI
 import { briefRole } from './roles.ts';
 
 /**
- * CreateServiceLinkedRole, DeleteServiceLinkedRole, GetServiceLinkedRoleDeletionStatus. No service here uses such a role, so it is gone
- * as soon as its deletion is asked for.
+ * CreateServiceLinkedRole, DeleteServiceLinkedRole, GetServiceLinkedRoleDeletionStatus. No service here uses such a role, so its deletion
+ * completes at once.
  */
 export function serviceLinkedRoleOperations(
   dependencies: IamDependencies,
@@ -65,7 +65,7 @@ export function serviceLinkedRoleOperations(
       conditionKeys: ({ RoleName }) => resourceTags(store.state.roles.get(RoleName ?? '')),
       run({ RoleName }) {
         const { name, path } = roleNamed(store, RoleName);
-        // Which error AWS gives for a role that is not linked to a service is a guess.
+        // AWS's error for a role that is not linked to a service is a guess.
         if (!isLinked(path))
           throw new AwsError('InvalidInputException', `Role ${name} is not a service-linked role.`);
         const DeletionTaskId = `task${path}${name}/${random.uuid()}`;
@@ -101,7 +101,7 @@ const PROTECTED = [
   'DeleteRole',
 ];
 
-/** Refuses, for roles that are linked to a service, what only the service may do. */
+/** Rejects, for service-linked roles, what only the service may do. */
 export function protectLinkedRoles(
   operations: Record<string, Operation<object, object>>,
   { store }: Pick<IamDependencies, 'store'>,

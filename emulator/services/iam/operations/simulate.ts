@@ -23,7 +23,7 @@ const OPTIONS = {
   Marker: true,
 } as const;
 
-/** SimulatePrincipalPolicy, SimulateCustomPolicy and the calls that tell which condition keys policies ask for. */
+/** SimulatePrincipalPolicy, SimulateCustomPolicy and the calls that list the condition keys of policies. */
 export function simulateOperations(
   { store, accountId }: IamDependencies,
   policies: CompiledPolicies,

@@ -7,18 +7,18 @@ import type { Principals } from '../../../edge/policy/statement.ts';
 import { statementPositions } from '../../../edge/policy/statement-positions.ts';
 import type { PolicySource } from './policy-sources.ts';
 
-/** What a simulation asks of which policies. */
+/** A simulation's requests and policies. */
 export interface Simulation {
   identity: readonly PolicySource[];
   boundary: readonly PolicySource[];
   resource: readonly PolicySource[];
-  /** Who is taken to call, where a resource's policy asks. */
+  /** The assumed caller, for a resource's policy. */
   caller: { arn: string; accountId: string };
 }
 
 /**
- * Decides about each action and each resource of a simulation (API reference, SimulatePrincipalPolicy). Where ARNs of resources are
- * given, the answer is there twice, as IAM has it: of the action, and among its results by resource.
+ * Decides each action and each resource of a simulation (API reference, SimulatePrincipalPolicy). With ARNs of resources the answer appears
+ * twice, as on IAM: for the action, and among its results by resource.
  */
 export function simulate(
   { identity, boundary, resource, caller }: Simulation,
@@ -83,7 +83,7 @@ interface Matching {
   principal: Principals | undefined;
 }
 
-/** The statements that are about the request; of an explicit deny, those alone that deny. */
+/** The matching statements; of an explicit deny, only those that deny. */
 function matched(
   sources: readonly PolicySource[],
   { action, arn, keys, principal }: Matching,

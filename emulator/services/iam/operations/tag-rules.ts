@@ -4,12 +4,12 @@ import { AwsError } from '../../../edge/aws-error.ts';
 /** Tags of one resource (IAM user guide, "IAM quotas"). */
 const MOST = 50;
 
-/** Tags by key: as they were given, and found again without regard to case on roles and users. */
+/** Tags by key: as given, and found ignoring case on roles and users. */
 export type TagCase = 'sensitive' | 'insensitive';
 
 /**
- * The tags that a resource has after these are put on it. Throws `InvalidInputException` where two of them have one key or one has a
- * key of AWS's own, and `LimitExceededException` where they would be too many.
+ * A resource's tags after adding these. Throws `InvalidInputException` for a duplicate key or one of AWS's own, and
+ * `LimitExceededException` for too many.
  */
 export function tagged(
   now: ReadonlyMap<string, string>,
@@ -33,7 +33,7 @@ export function tagged(
   return new Map([...kept, ...given]);
 }
 
-/** The tags that are left when these keys are taken off. */
+/** The tags without these keys. */
 export function untagged(
   now: ReadonlyMap<string, string>,
   keys: readonly string[] | undefined,

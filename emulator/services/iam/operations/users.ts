@@ -26,7 +26,7 @@ import {
 import { page } from './paging.ts';
 import { tagged, tagList } from './tag-rules.ts';
 
-/** What a call about a user needs permission on; one that names none is about the caller. */
+/** The resource of a call about a user; without a name the caller. */
 export function aboutUser({ store, accountId }: Pick<IamDependencies, 'store' | 'accountId'>) {
   return {
     resource: ({ UserName }: { UserName?: string | undefined }, { principal }: Pick<Call, 'principal'>) => {
@@ -38,7 +38,7 @@ export function aboutUser({ store, accountId }: Pick<IamDependencies, 'store' | 
   };
 }
 
-/** The user that a call names, or the caller where it names none. */
+/** The named user, or the caller. */
 export function meantUser(
   store: IamStore,
   name: string | undefined,
@@ -147,7 +147,9 @@ function detailsOf(user: User): object {
   return { ...boundaryType(user), ...(user.tags.size > 0 && { Tags: tagList(user.tags) }) };
 }
 
-/** The account's root, as GetUser shows it: without name and path. An account here has no birthday; 2026 begins with it. */
+/**
+ * The account's root, as GetUser shows it: without name and path. The account has no real creation date; this one is the beginning of 2026.
+ */
 function rootType(accountId: string): object {
   return {
     UserId: accountId,

@@ -9,7 +9,7 @@ import type { PolicyReport } from './policy-report.ts';
 
 const TABLE = 'arn:aws:dynamodb:us-east-1:000000000000:table/user';
 
-/** A role that may list tables and read one, and lists them and looks at the table, which it may not. */
+/** A role that may list tables and read one; it lists them, and describes the table, which it may not. */
 async function used(engine: Engine): Promise<void> {
   await makeRole(engine, 'reader', allows(['dynamodb:ListTables', 'dynamodb:GetItem'], ['*', TABLE]));
   await makeRole(engine, 'idle');

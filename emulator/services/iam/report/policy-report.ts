@@ -5,7 +5,7 @@ import type { Role } from '../state/iam-state.ts';
 import type { IamStore } from '../state/iam-store.ts';
 import type { UsageStore } from './usage-store.ts';
 
-/** What the roles of the account were used for, and what they allow beyond. */
+/** What the account's roles used, and what they allow beyond. */
 export interface PolicyReport {
   mode: 'enforce' | 'audit';
   roles: RoleReport[];
@@ -14,9 +14,9 @@ export interface PolicyReport {
 export interface RoleReport {
   role: string;
   arn: string;
-  /** Actions that were asked for and allowed, with their resources. */
+  /** Actions that were requested and allowed, with their resources. */
   used: ActionReport[];
-  /** Actions that were asked for and not allowed; with `audit` they passed. */
+  /** Actions that were requested and denied; with `audit` they ran. */
   refused: ActionReport[];
   /** What policies allow and nothing has used. */
   unused: GrantReport[];
@@ -27,7 +27,7 @@ export interface ActionReport {
   resources: string[];
 }
 
-/** One thing that a policy allows: an action and a resource as its statement writes them. */
+/** One thing that a policy allows: an action and a resource as the statement writes them. */
 export interface GrantReport {
   policy: string;
   /** The statement's Sid, or its number, from 1. */
@@ -48,7 +48,7 @@ interface Used {
   resource: string;
 }
 
-/** Puts the report together from what was recorded and from the policies as they are now. */
+/** Builds the report from the records and the present policies. */
 export function policyReport({ store, usage, policies, mode }: Sources): PolicyReport {
   const roles = [...store.state.roles.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
@@ -81,7 +81,7 @@ function byAction(asked: readonly Used[]): ActionReport[] {
   }));
 }
 
-/** A statement's single action with its single resource: the smallest thing that could be taken away. */
+/** A statement's single action with its single resource: the smallest thing that could be removed. */
 interface Grant {
   report: GrantReport;
   statement: Pick<Statement, 'variables'> & { action: Part; resource: Part };
@@ -89,7 +89,7 @@ interface Grant {
 
 interface Part {
   text: string;
-  /** The part of a `Not…` element: it is about what it does not match. */
+  /** A `Not…` element: it applies to what it does not match. */
   not: boolean;
 }
 
@@ -128,7 +128,7 @@ function shown({ text, not }: Part): string {
   return not ? `not ${text}` : text;
 }
 
-/** Whether a use is one that the grant allows. Variables are read as anything: what they stood for then is not kept. */
+/** Whether a grant covers a use. Variables match anything, because their values are not stored. */
 function covers({ action, resource, variables }: Grant['statement'], use: Used): boolean {
   const texts = variables ? resource.text.replace(/\$\{[^*?$][^}]*\}/g, '*') : resource.text;
   const template = parseTemplate(texts, variables);

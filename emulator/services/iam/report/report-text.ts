@@ -1,6 +1,6 @@
 import type { ActionReport, PolicyReport, RoleReport } from './policy-report.ts';
 
-/** The report for a reader at a terminal. */
+/** The report for a terminal. */
 export function reportText({ mode, roles }: PolicyReport): string {
   const head =
     mode === 'audit'
@@ -10,7 +10,7 @@ export function reportText({ mode, roles }: PolicyReport): string {
   return `${[head, ...roles.map(roleText)].join('\n\n')}\n`;
 }
 
-/** Resources shown of one action; the JSON has them all. */
+/** Resources shown for one action; the JSON has them all. */
 const SHOWN = 3;
 
 function roleText({ role, used, refused, unused }: RoleReport): string {
@@ -29,7 +29,7 @@ function roleText({ role, used, refused, unused }: RoleReport): string {
 
 type Row = readonly [action: string, resource: string];
 
-/** A line for each resource. Every environment of a function has a log stream of its own: they count as one. */
+/** A line for each resource. A function's log streams, one for each environment, count as one. */
 function actionRows({ action, resources }: ActionReport): Row[] {
   const counts = new Map<string, number>();
   for (const resource of resources) {

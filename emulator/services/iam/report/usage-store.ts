@@ -1,27 +1,27 @@
 import { defineStore, type Store } from '../../../store/store.ts';
 
-/** What one role or user has asked for: the decisions about an action, by resource. */
+/** What one role or user requested: the decisions about an action, by resource. */
 export interface Usage {
   actions: Map<string, Map<string, Use>>;
-  /** When it last asked for anything, in milliseconds since 1970, give or take `GRAIN`. */
+  /** When it made its last request, in milliseconds since 1970, give or take `GRAIN`. */
   lastAt?: number;
 }
 
 export interface Use {
   allowed: boolean;
-  /** When it was first asked for, in milliseconds since 1970. */
+  /** When it was first requested, in milliseconds since 1970. */
   firstAt: number;
 }
 
 export interface UsageState {
-  /** By the identity's unique id: one that is made again under the same name starts anew. */
+  /** By the identity's unique id: one created again under the same name starts from zero. */
   identities: Map<string, Usage>;
 }
 
-/** Resources of which an action is remembered; the oldest go first. A function's log streams are new ones all the time. */
+/** Resources remembered for an action; the oldest go first, because a function's log streams are always new. */
 const KEPT_PER_ACTION = 500;
 
-/** What was used, once for each role, action and resource: a request that repeats another changes nothing here. */
+/** Uses, once for each role, action and resource: a repeated request changes nothing here. */
 export const usageStore = defineStore({
   name: 'iam-usage',
   initial: (): UsageState => ({ identities: new Map() }),
@@ -47,7 +47,7 @@ export type UsageStore = Store<UsageState, (typeof usageStore)['mutations']>;
 /** Milliseconds by which the time of the last use may lag; on AWS it is hours. */
 const GRAIN = 60_000;
 
-/** Records one permission that was needed, if it is news, and once in a while that the identity is in use. */
+/** Records a needed permission, if it is new, and now and then that the identity is in use. */
 export function recordUse(
   store: UsageStore,
   asked: { id: string; action: string; resource: string; allowed: boolean; at: number },

@@ -8,7 +8,7 @@ import { allows, type Credentials, makeRole, sessionOf } from '../testing/accoun
 
 const environment = { PATH: process.env['PATH'], HOME: process.env['HOME'] };
 
-/** The AWS CLI is an outside client with a signer of its own; where it is not installed, these tests show as skipped. */
+/** The AWS CLI is an outside client with its own signer; if it is not installed, these tests show as skipped. */
 const installed = spawnSync('aws', ['--version'], { env: environment }).status === 0;
 const withCli = installed ? test : test.skip;
 
@@ -23,7 +23,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** What the CLI prints, as JSON, or what it complains of. It sees no profile of this machine. */
+/** The CLI's output, as JSON, or its error. It sees no profile of this machine. */
 function aws(args: string[], { accessKeyId, secretAccessKey, sessionToken }: Credentials): Promise<unknown> {
   const env = {
     ...environment,

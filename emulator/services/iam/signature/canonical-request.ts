@@ -15,13 +15,13 @@ export interface CanonicalParts {
   headers: Readonly<Record<string, string | string[] | undefined>>;
   signedHeaders: readonly string[];
   payloadHash: string;
-  /** S3's form: the path is escaped once, and no segment of it is left out, since each is part of a key. */
+  /** S3's form: the path is escaped once, and keeps all its segments, because each is part of a key. */
   pathAsSent?: boolean;
 }
 
 /**
- * The request in the one form that both sides hash (IAM user guide, "Create a signed AWS API request", step 1). The path is escaped
- * once more than it was sent, as every service but S3 has it; a presigned request's own signature is left out of the query.
+ * The request in the canonical form that both sides hash (IAM user guide, "Create a signed AWS API request", step 1). The path is escaped
+ * once more than it was sent, for every service but S3; a presigned request's own signature is left out of the query.
  */
 export function canonicalRequest({
   method,
@@ -57,7 +57,7 @@ function canonicalPath(path: string): string {
   return `/${segments.join('/')}${end}`;
 }
 
-/** A segment in its one form, however the client has escaped it. */
+/** A segment in its canonical form, however the client has escaped it. */
 function escapeOnce(segment: string): string {
   try {
     return escapeUri(decodeURIComponent(segment));

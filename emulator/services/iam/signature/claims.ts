@@ -3,7 +3,7 @@ import { AwsError } from '../../../edge/aws-error.ts';
 import type { SignedRequest } from '../../../edge/interfaces/authority.ts';
 import { basicOfHeader } from './basic-time.ts';
 
-/** What a request says of its own signature. */
+/** What a request says about its own signature. */
 export interface SignatureClaims {
   algorithm: string;
   /** `<key>/<date>/<region>/<service>/aws4_request`, as it came. */
@@ -13,7 +13,7 @@ export interface SignatureClaims {
   /** `20260131T120000Z` */
   timestamp: string;
   securityToken: string | undefined;
-  /** Seconds for which a presigned request counts; undefined for a header's signature. */
+  /** Seconds for which a presigned request is valid; undefined for a header's signature. */
   expires: number | undefined;
   /** `X-Amz-Content-Sha256` of a presigned request. */
   contentHash: string | undefined;
@@ -21,7 +21,7 @@ export interface SignatureClaims {
 
 /**
  * Reads the signature from the Authorization header or, for a presigned request, from the query. Throws AwsError
- * `MissingAuthenticationTokenException` when there is none and `IncompleteSignatureException` when it is not whole.
+ * `MissingAuthenticationTokenException` if there is none and `IncompleteSignatureException` if it is incomplete.
  */
 export function readClaims({ url, headers, service }: SignedRequest): SignatureClaims {
   const authorization = headers['authorization'];
@@ -36,7 +36,7 @@ export function readClaims({ url, headers, service }: SignedRequest): SignatureC
   if (query && presigned) return fromQuery(query);
   if (typeof authorization === 'string' && authorization.trim().startsWith('AWS4-'))
     return fromHeader(authorization, headers);
-  // The REST services word it as API Gateway does.
+  // The REST services use API Gateway's words.
   const rest = service === 'lambda' || service === 'apigateway' || service === 'execute-api';
   throw new AwsError(
     'MissingAuthenticationTokenException',
@@ -109,7 +109,7 @@ function fromQuery(query: URLSearchParams): SignatureClaims {
   };
 }
 
-/** A presigned request is good for seven days at most. */
+/** A presigned request is valid for seven days at most. */
 const LONGEST = 604_800;
 
 function expiresOf(text: string | null): number {

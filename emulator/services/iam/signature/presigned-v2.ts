@@ -10,14 +10,14 @@ const SUBRESOURCES = new Set(
   response-content-language response-content-type response-expires`.split(/\s+/),
 );
 
-/** Whether a request carries a presigned signature of the version before the present one, which boto3 still makes for S3. */
+/** Whether a request has a presigned signature of the older version, which boto3 still makes for S3. */
 export function isPresignedV2({ service, url }: Pick<SignedRequest, 'service' | 'url'>): boolean {
   return service === 's3' && /[?&]AWSAccessKeyId=/.test(url);
 }
 
 /**
- * Checks a presigned URL of signature version 2, and returns what `find` knows of the key. Throws AwsError: `AccessDeniedException` for
- * one that is not whole or has expired, `InvalidSignatureException` for one that does not match.
+ * Checks a presigned URL of signature version 2, and returns what `find` knows of the key. Throws AwsError: `AccessDeniedException` for an
+ * incomplete or expired one, `InvalidSignatureException` for one that does not match.
  */
 export function verifyPresignedV2<T extends { secret: string }>(
   { method, url, headers }: SignedRequest,
@@ -51,7 +51,7 @@ export function verifyPresignedV2<T extends { secret: string }>(
   );
 }
 
-/** Each `x-amz-` header as `name:value`, in order; signers put them into the query where they presign. */
+/** Each `x-amz-` header as `name:value`, in order; presigning puts them into the query. */
 function amzHeaders(headers: SignedRequest['headers'], query: URLSearchParams): string[] {
   const all = new Map<string, string>();
   for (const [name, value] of query) if (/^x-amz-/i.test(name)) all.set(name.toLowerCase(), value);

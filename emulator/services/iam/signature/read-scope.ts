@@ -3,9 +3,9 @@ import type { SignatureClaims } from './claims.ts';
 import type { Scope } from './signing-key.ts';
 
 /**
- * Reads the key and the scope that a signature is for. Throws AwsError `IncompleteSignatureException` for another algorithm or a
- * credential that is none, and `InvalidSignatureException` with a sentence for each part that does not fit the request. `valid` is the one
- * region of the service; undefined: any will do.
+ * Reads the key and the scope of a signature. Throws AwsError `IncompleteSignatureException` for another algorithm or an invalid
+ * credential, and `InvalidSignatureException` with a sentence for each part that does not fit the request. `valid` is the one region of the
+ * service; undefined accepts any.
  */
 export function readScope(
   { algorithm, credential, timestamp }: SignatureClaims,

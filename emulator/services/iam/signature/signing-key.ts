@@ -7,10 +7,10 @@ export interface Scope {
   service: string;
 }
 
-/** How many derived keys are kept: one a key, day, region and service that is in use. */
+/** How many derived keys are kept: one for each key, day, region and service in use. */
 const KEPT = 500;
 
-/** Derives signing keys, and keeps those in use: deriving one takes four hashes, and the same one signs a whole day's calls. */
+/** Derives signing keys, and caches them: a derivation takes four hashes, and the same key signs a whole day's calls. */
 export function createSigningKeys(): (accessKeyId: string, secret: string, scope: Scope) => Buffer {
   const kept = new Map<string, Buffer>();
   return (accessKeyId, secret, { date, region, service }) => {

@@ -34,7 +34,7 @@ interface Asked {
   sessionToken?: string;
 }
 
-/** A request as aws4 signs it and Node.js then has it. */
+/** A request signed by aws4, as Node.js receives it. */
 function byAws4({ method = 'POST', path, body = '', headers = {}, signQuery = false, sessionToken }: Asked) {
   const signed = aws4.sign(
     {
@@ -189,7 +189,7 @@ test('accepts a Date header in HTTP’s form instead of X-Amz-Date', async () =>
   const request = sent(await smithy.sign(message(), { signingDate }));
   const { 'x-amz-date': _date, ...others } = request.headers;
   const authorization = String(others['authorization']);
-  // The date was signed as x-amz-date; without it the signature is another, so only the reading of the time is looked at.
+  // The date was signed as x-amz-date; without it the signature changes, so this only checks the reading of the time.
   const moved = { ...others, authorization, date: new Date(NOW).toUTCString() };
   expect(check({ ...request, headers: moved })).toBe('InvalidSignatureException');
   expect(check({ ...request, headers: { ...moved, date: 'yesterday' } })).toBe(

@@ -8,26 +8,26 @@ import { readClaims, type SignatureClaims } from './claims.ts';
 import { readScope } from './read-scope.ts';
 import { createSigningKeys, hmac } from './signing-key.ts';
 
-/** How far back a signature's time may lie, in milliseconds (IAM user guide: requests are refused after 15 minutes). */
+/** How old a signature may be, in milliseconds (IAM user guide: requests are rejected after 15 minutes). */
 const OLDEST = 15 * 60 * 1000;
-/** How far ahead it may lie. */
+/** How far ahead it may be. */
 const NEWEST = 5 * 60 * 1000;
 
 const MISMATCH =
   'The request signature we calculated does not match the signature you provided. ' +
   'Check your AWS Secret Access Key and signing method. Consult the service documentation for details.';
 
-/** Looks a key up, with the security token that came with it. Throws AwsError for what is unknown or expired. */
+/** Looks a key up, with its security token. Throws AwsError for unknown and expired ones. */
 export type FindSecret<T extends { secret: string }> = (
   accessKeyId: string,
   securityToken: string | undefined,
 ) => T;
 
 /**
- * Makes the check of SigV4 signatures. It returns what `find` knows of the key once the signature holds, and throws AwsError:
- * `InvalidSignatureException` for one that does not match, is too old or is for another service; 501 for a body in signed chunks. What is
- * looked at first is as AWS has it. `clock` is the time of the world outside, since that is what clients sign with; `regionOf` names the
- * one region of a service, undefined where any will do.
+ * Makes the check of SigV4 signatures. It returns what `find` knows of the key if the signature is valid, and throws AwsError:
+ * `InvalidSignatureException` for one that does not match, is too old or is for another service; 501 for a body in signed chunks. The order
+ * of the checks is AWS's. `clock` is the outside world's time, because clients sign with that; `regionOf` returns a service's one region,
+ * undefined for any.
  */
 export function createVerify(
   clock: Pick<Clock, 'now'>,
@@ -74,12 +74,12 @@ function payloadHashOf(
   const declared = headers['x-amz-content-sha256'] ?? contentHash;
   if (declared === 'UNSIGNED-PAYLOAD') return declared;
   if (service === 's3') {
-    // A presigned request of S3 says nothing of its body (S3 API reference, "Authenticating Requests: Using Query Parameters").
+    // A presigned S3 request says nothing about its body (S3 API reference, "Authenticating Requests: Using Query Parameters").
     if (declared === undefined && expires !== undefined) return 'UNSIGNED-PAYLOAD';
-    // The request's signature covers how its body is signed, chunk by chunk; the chunks' own signatures are not looked at.
+    // The request's signature covers how its body is signed, chunk by chunk; the chunks' own signatures are not checked.
     if (String(declared).startsWith('STREAMING-')) return String(declared);
   }
-  // Bodies that are signed chunk by chunk are S3's; no service here is sent any.
+  // Only S3 gets bodies that are signed chunk by chunk; no service here does.
   if (String(declared).startsWith('STREAMING-')) throw notImplemented(`A body signed as ${declared}`);
   if (body === undefined && declared !== undefined) return String(declared);
   const actual = sha256(body ?? '');
@@ -96,7 +96,7 @@ function checkTime({ timestamp, expires }: SignatureClaims, now: number, service
       `Date must be in ISO-8601 'basic format'. Got '${timestamp}'. See http://en.wikipedia.org/wiki/ISO_8601`,
     );
   }
-  // STS takes no notice of X-Amz-Expires: its presigned requests are good for 15 minutes.
+  // STS ignores X-Amz-Expires: its presigned requests are valid for 15 minutes.
   const oldest = expires === undefined || service === 'sts' ? OLDEST : expires * 1000;
   if (signed < now - oldest) {
     const age = oldest === OLDEST ? '15 min.' : `${expires} sec.`;

@@ -1,4 +1,4 @@
-/** A statement of one of AWS's policies; it allows, on everything unless it says on what. */
+/** A statement of an AWS policy; it allows, on everything by default. */
 interface Allowed {
   Action?: readonly string[];
   NotAction?: readonly string[];
@@ -19,7 +19,7 @@ const readRoles = [
 const writeLogs = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'];
 const passedTo = (service: string) => ({ StringEquals: { 'iam:PassedToService': service } });
 
-/** By path and name: what each allows of the services that are here. */
+/** By path and name: what each allows for the engine's services. */
 const POLICIES: Readonly<Record<string, readonly Allowed[]>> = {
   'service-role/AWSLambdaBasicExecutionRole': [{ Action: writeLogs }],
   'service-role/AWSLambdaDynamoDBExecutionRole': [
@@ -171,8 +171,8 @@ const POLICIES: Readonly<Record<string, readonly Allowed[]>> = {
 };
 
 /**
- * The AWS-managed policies that people attach in a system like this one, as JSON texts by ARN (AWS managed policy reference guide): what
- * they say of other services is left out. Others are not there: attaching one is refused as AWS refuses a policy that does not exist.
+ * The AWS-managed policies that people attach in a system like this one, as JSON texts by ARN (AWS managed policy reference guide), without
+ * statements for other services. Attaching any other fails like an unknown policy on AWS.
  */
 export const awsManaged: ReadonlyMap<string, string> = new Map(
   Object.entries(POLICIES).map(([name, statements]) => [

@@ -1,4 +1,4 @@
-/** What roles, users and groups have in common: a name, and the policies that say what they may do. */
+/** What roles, users and groups share: a name, and the policies that say what they may do. */
 export interface Identity {
   name: string;
   path: string;
@@ -7,7 +7,7 @@ export interface Identity {
   createDate: Date;
   /** Empty for groups, which have no tags. */
   tags: Map<string, string>;
-  /** Inline policies: their documents, as they were given, by name. */
+  /** Inline policies: their unchanged documents, by name. */
   inline: Map<string, string>;
   /** ARNs of attached managed policies. */
   attached: Set<string>;
@@ -29,7 +29,7 @@ export interface User extends Identity {
   accessKeys: Map<string, AccessKey>;
 }
 
-/** Users get the rights of the groups that they are in. */
+/** Users have the permissions of their groups. */
 export type Group = Identity;
 
 /** What hands a role to an EC2 instance. */
@@ -61,7 +61,7 @@ export interface ManagedPolicy {
   updateDate: Date;
   tags: Map<string, string>;
   defaultVersion: string;
-  /** Highest version number given out; numbers are not used again. */
+  /** The highest version number so far; numbers are not reused. */
   lastVersion: number;
   versions: Map<string, { document: string; createDate: Date }>;
 }
@@ -76,7 +76,7 @@ export interface IamState {
   policies: Map<string, ManagedPolicy>;
   /** Which user an access key belongs to. */
   keyOwners: Map<string, string>;
-  /** From which the keys and tokens of temporary sessions are derived; made once. */
+  /** The keys and tokens of temporary sessions are derived from it; made once. */
   sessionSecret: Uint8Array | undefined;
 }
 

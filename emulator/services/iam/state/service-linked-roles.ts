@@ -1,6 +1,6 @@
 import known from './service-linked-roles.json' with { type: 'json' };
 
-/** The role that a service keeps in an account: its name, its managed policies below `policy/`, and whether there may be several. */
+/** A service's role in an account: its name, its managed policies below `policy/`, and whether there may be several. */
 export interface LinkedRole {
   role: string;
   policies: readonly string[];

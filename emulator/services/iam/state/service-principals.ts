@@ -96,9 +96,8 @@ const KNOWN = new Set([
 ]);
 
 /**
- * Whether a service of AWS has this principal: `lambda.amazonaws.com`, `logs.eu-west-1.amazonaws.com` of one region, or the service in
- * China. AWS publishes no whole list: this one holds every service that the SDKs know, and the other principals that its
- * documentation names.
+ * Whether an AWS service has this principal: `lambda.amazonaws.com`, `logs.eu-west-1.amazonaws.com` of one region, or the service in China.
+ * AWS publishes no complete list: this one has every service that the SDKs know, and the other principals in its documentation.
  */
 export function isServicePrincipal(name: string): boolean {
   if (OUTSIDE.has(name)) return true;

@@ -10,7 +10,7 @@ export interface Credentials {
 
 export const ACCOUNT = '000000000000';
 
-/** Options of an SDK client that calls the engine, as the account's root unless other credentials are given. */
+/** Options of an SDK client for the engine, as the account's root by default. */
 export function clientOptions(
   engine: Engine,
   credentials: Credentials = { accessKeyId: 'test', secretAccessKey: 'test' },
@@ -18,7 +18,7 @@ export function clientOptions(
   return { endpoint: engine.endpoint, region: 'us-east-1', credentials, maxAttempts: 1 };
 }
 
-/** A policy of one statement that allows. */
+/** A policy of one allowing statement. */
 export function allows(
   Action: string | string[],
   Resource: string | string[] = '*',
@@ -36,7 +36,7 @@ export function trusts(Principal: object | string, more: object = {}): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
 }
 
-/** Makes a role that the account may assume, with one inline policy, `may`. */
+/** Creates a role that the account may assume, with one inline policy, `may`. */
 export async function makeRole(
   engine: Engine,
   RoleName: string,

@@ -44,7 +44,7 @@ function isEqual(value: Scalar, operand: Operand): boolean {
   return isLike(String(value), operand.text);
 }
 
-/** `*` counts at the beginning and at the end of a text, and is itself between. */
+/** `*` is a wildcard at the beginning and at the end of a text, and literal in between. */
 function isLike(value: string, text: string): boolean {
   const [before, after] = [text.startsWith('*'), text.length > 1 && text.endsWith('*')];
   const core = text.slice(before ? 1 : 0, after ? -1 : undefined);

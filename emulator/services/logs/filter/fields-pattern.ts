@@ -2,15 +2,15 @@ import { comparison, parseOperand } from './comparison.ts';
 import type { FilterPattern } from './pattern.ts';
 import { invalidPattern } from './pattern-error.ts';
 
-/** One field of a pattern: its name, where it has one, and what it asks of the value. */
+/** One field of a pattern: its name, if it has one, and its condition. */
 interface Field {
   name: string;
   test(value: string): boolean;
 }
 
 /**
- * `[ip, user, ..., status = 4*, bytes > 1000]`, for events of fields between spaces, of which one in quotes or brackets may hold spaces:
- * as many fields as the event has, in order, `...` for any number of them; conditions of one field are joined by `&&` and `||`.
+ * `[ip, user, ..., status = 4*, bytes > 1000]`, for events of fields between spaces, where quotes or brackets may contain spaces: as many
+ * fields as the event has, in order, `...` for any number of them; `&&` and `||` join conditions of one field.
  */
 export function fieldsPattern(pattern: string): FilterPattern {
   const inner = /^\[(.*)\]$/s.exec(pattern)?.[1];
@@ -21,7 +21,7 @@ export function fieldsPattern(pattern: string): FilterPattern {
   const before = (gap < 0 ? parts : parts.slice(0, gap)).map(parseField);
   const after = gap < 0 ? [] : parts.slice(gap + 1).map(parseField);
 
-  /** Each value of an event with the field that it is of; undefined where their numbers do not fit. */
+  /** Each value of an event with its field; undefined if their numbers differ. */
   function paired(message: string): { field: Field | undefined; value: string }[] | undefined {
     const values = valuesOf(message);
     const fixed = before.length + after.length;
@@ -67,7 +67,7 @@ function parseCondition(source: string): Field {
   return { name, test: compared };
 }
 
-/** The fields of an event; a number stays a text, and is read as one where a number is asked for. */
+/** An event's fields; a number stays text, and is parsed where a number is compared. */
 function valuesOf(message: string): string[] {
   return [...message.matchAll(/"((?:[^"\\]|\\.)*)"|\[([^\]]*)\]|(\S+)/g)].map(
     ([, quoted, bracketed, plain]) => quoted ?? bracketed ?? plain ?? '',

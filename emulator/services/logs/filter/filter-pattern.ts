@@ -5,8 +5,8 @@ import { invalidPattern } from './pattern-error.ts';
 import { termsPattern } from './terms-pattern.ts';
 
 /**
- * Reads a filter pattern (CloudWatch Logs user guide, "Filter pattern syntax"): `{ … }` for events in JSON, `[ … ]` for fields between
- * spaces, terms otherwise; nothing at all asks for everything. Throws AwsError `InvalidParameterException` for one that is none.
+ * Parses a filter pattern (CloudWatch Logs user guide, "Filter pattern syntax"): `{ … }` for JSON events, `[ … ]` for fields between
+ * spaces, terms otherwise; an empty one matches everything. Throws AwsError `InvalidParameterException` for an invalid one.
  */
 export function compileFilterPattern(pattern: string): FilterPattern {
   const text = pattern.trim();

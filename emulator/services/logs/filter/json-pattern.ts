@@ -9,8 +9,8 @@ const TOKEN =
   /\s*(\$(?:\.(?:\*|[\w-]+)|\[(?:\d+|\*|'[^']+'|"[^"]+")\])+|\(|\)|&&|\|\||!=|<=|>=|=|<|>|"(?:[^"\\]|\\.)*"|%(?:[^%\\]|\\.)*%|[^\s()=<>!&|"%]+)\s*/gy;
 
 /**
- * `{ $.a = 1 && ($.b != "x" || $.c IS NULL) }`, for events in JSON: conditions on properties, `&&` before `||`. A selector must lead to a
- * text, a number or a truth value; where it leads to none, only `NOT EXISTS` holds, and `IS NULL` for a null.
+ * `{ $.a = 1 && ($.b != "x" || $.c IS NULL) }`, for JSON events: conditions on properties, `&&` before `||`. A selector must lead to a
+ * text, a number or a boolean; if it leads to none, only `NOT EXISTS` holds, and `IS NULL` for a null.
  */
 export function jsonPattern(pattern: string): FilterPattern {
   const inner = /^\{(.*)\}$/s.exec(pattern)?.[1];

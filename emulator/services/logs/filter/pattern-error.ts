@@ -1,6 +1,6 @@
 import { AwsError } from '../../../edge/aws-error.ts';
 
-/** The refusal of a pattern that is none. */
+/** The error for an invalid pattern. */
 export function invalidPattern(message = 'Invalid filter pattern'): AwsError {
   return new AwsError('InvalidParameterException', message);
 }

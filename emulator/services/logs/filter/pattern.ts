@@ -1,6 +1,6 @@
-/** A filter pattern, read once. */
+/** A parsed filter pattern. */
 export interface FilterPattern {
   matches(message: string): boolean;
-  /** What a metric filter could take from a message that matches, by selector or `$field`. */
+  /** The values that a metric filter could extract from a matching message, by selector or `$field`. */
   extract(message: string): Record<string, string>;
 }

@@ -1,16 +1,16 @@
 import { invalidPattern } from './pattern-error.ts';
 
-/** One step into a document: a property, an element, or every one of them. */
+/** One step into a document: a property, an element, or all of them. */
 type Step = string | number | typeof EVERY;
 
 const EVERY = Symbol('*');
 
-/** Where a property selector leads in a document: every value there is at that place. */
+/** All values at a property selector's place in a document. */
 export type Selector = (document: unknown) => unknown[];
 
 const STEP = /\.(\*|[\w-]+)|\[(?:(\d+)|(\*)|'([^']+)'|"([^"]+)")\]/gy;
 
-/** Reads `$.a.b`, `$.a[0]`, `$.a[*].b`, `$.*.b` or `$['a']`. */
+/** Parses `$.a.b`, `$.a[0]`, `$.a[*].b`, `$.*.b` or `$['a']`. */
 export function parseSelector(source: string): Selector {
   const steps: Step[] = [];
   STEP.lastIndex = 1;

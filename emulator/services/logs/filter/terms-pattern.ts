@@ -4,12 +4,12 @@ import { invalidPattern } from './pattern-error.ts';
 
 type Test = (message: string) => boolean;
 
-/** One term: its sign, and a text in quotes, an expression between `%`, or a word. */
+/** One term: its sign, and a quoted text, an expression between `%`, or a word. */
 const TERM = /([?-]?)\s*(?:"((?:[^"\\]|\\.)*)"|%((?:[^%\\]|\\.)*)%|(\S+))/gy;
 
 /**
- * Terms for events without form: all are needed, anywhere and as they are written; `?a ?b` asks for one of them, `-a` for none. Beside
- * terms that are needed, those with `?` say nothing. What is more than letters, digits and `_` goes into quotes.
+ * Terms for unstructured events: all are required, anywhere and exactly; `?a ?b` requires one of them, `-a` excludes one. Beside required
+ * terms, those with `?` have no effect. Anything beyond letters, digits and `_` needs quotes.
  */
 export function termsPattern(text: string): FilterPattern {
   const needed: Test[] = [];

@@ -10,7 +10,7 @@ export interface LogsDependencies {
   lines: Lines;
   now(): number;
   subscriptions: Pick<Subscriptions, 'checkMayDeliver' | 'deliver'>;
-  /** Tells the rest of the engine of lines that were written. */
+  /** Tells the rest of the engine about written lines. */
   published(group: string, stream: string, lines: readonly { timestamp: number; message: string }[]): void;
 }
 
@@ -18,35 +18,35 @@ export const DAY = 24 * 60 * 60 * 1000;
 /** The largest page of events, in bytes (API reference, GetLogEvents). */
 const PAGE_BYTES = 1024 * 1024;
 
-/** The ARN of a group, as it is shown: with `:*` at its end. */
+/** A group's ARN in answers: with `:*` at its end. */
 export function groupArn({ region, accountId }: Pick<Call, 'region' | 'accountId'>, name: string): string {
   return `arn:aws:logs:${region}:${accountId}:log-group:${name}:*`;
 }
 
-/** The names by which a call may mean a group. */
+/** The parameters that may name a group. */
 export interface NamesGroup {
   logGroupName?: string | undefined;
   logGroupIdentifier?: string | undefined;
   resourceArn?: string | undefined;
 }
 
-/** The group's name out of a name or an ARN. */
+/** The group's name from a name or an ARN. */
 export function groupName({ logGroupName, logGroupIdentifier, resourceArn }: NamesGroup): string {
   const given = logGroupName ?? logGroupIdentifier ?? resourceArn ?? '';
   return /^arn:[^:]*:logs:[^:]*:[^:]*:log-group:([^:]+)(:\*)?$/.exec(given)?.[1] ?? given;
 }
 
-/** What a call about a group needs permission on, as CloudWatch's refusals name it: all its streams, named by none. */
+/** The resource of a call about a group, as CloudWatch's denials name it: all its streams. */
 export function groupResource(input: NamesGroup, call: Pick<Call, 'region' | 'accountId'>): string {
   return groupArn(call, groupName(input)).replace(/\*$/, 'log-stream:');
 }
 
-/** What a call about a group's tags needs permission on: the group itself. */
+/** The resource of a call about a group's tags: the group itself. */
 export function tagResource(input: NamesGroup, call: Pick<Call, 'region' | 'accountId'>): string {
   return groupArn(call, groupName(input)).replace(/:\*$/, '');
 }
 
-/** The group, or AWS's error about one that is not there, or that is named twice. */
+/** The group, or AWS's error about an unknown one, or one named twice. */
 export function groupOf({ state }: LogsStore, input: NamesGroup): LogGroup {
   if (input.logGroupName !== undefined && input.logGroupIdentifier !== undefined) {
     throw new AwsError(
@@ -59,14 +59,14 @@ export function groupOf({ state }: LogsStore, input: NamesGroup): LogGroup {
   return group;
 }
 
-/** The stream, or AWS's error about one that is not there. */
+/** The stream, or AWS's error about an unknown one. */
 export function streamOf(group: LogGroup, name = ''): LogStream {
   const stream = group.streams.get(name);
   if (!stream) throw new AwsError('ResourceNotFoundException', 'The specified log stream does not exist.');
   return stream;
 }
 
-/** A stream's lines that are still kept after the group's retention. */
+/** A stream's lines within the group's retention. */
 export function linesOf(
   { lines, now }: Pick<LogsDependencies, 'lines' | 'now'>,
   { name, retentionInDays }: LogGroup,
@@ -77,7 +77,7 @@ export function linesOf(
   return (all[0]?.timestamp ?? oldest) >= oldest ? all : all.filter(({ timestamp }) => timestamp >= oldest);
 }
 
-/** As many of these lines, from the first, as go into one answer; one at least. */
+/** As many of these lines, from the first, as fit into one answer; at least one. */
 export function pageOf<T extends { message: string }>(lines: readonly T[], limit: number): T[] {
   let size = 0;
   const shown: T[] = [];
@@ -89,12 +89,12 @@ export function pageOf<T extends { message: string }>(lines: readonly T[], limit
   return shown;
 }
 
-/** A place to go on in a list, as the opaque token that AWS gives. */
+/** A place in a list, as AWS's opaque token. */
 export function tokenOf(place: unknown): string {
   return Buffer.from(JSON.stringify(place)).toString('base64url');
 }
 
-/** The place a token stands for. Throws AWS's error for a token that is none. */
+/** The place of a token. Throws AWS's error for an invalid one. */
 export function placeOf<T>(token: string | undefined): T | undefined {
   if (token === undefined) return undefined;
   try {

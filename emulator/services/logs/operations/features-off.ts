@@ -1,7 +1,7 @@
 import { AwsError } from '../../../edge/aws-error.ts';
 import { type Operation, operation } from '../../../edge/operation.ts';
 
-/** Reads about what cannot be made here: there is none of it. */
+/** Reads about unsupported resources: there are none. */
 export function featuresOff(): Record<string, Operation<object, object>> {
   const empty = (member: string, ...honoured: string[]) =>
     operation<object, object>({

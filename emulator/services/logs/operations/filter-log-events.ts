@@ -14,7 +14,7 @@ import {
   tokenOf,
 } from './dependencies.ts';
 
-/** FilterLogEvents: the lines of a group's streams together, by time, as far as a pattern and a span of time ask for them. */
+/** FilterLogEvents: the lines of a group's streams together, by time, that match a pattern and a time range. */
 export function filterLogEvents(dependencies: LogsDependencies): Operation<object, object> {
   const { store } = dependencies;
   return operation<FilterLogEventsCommandInput, object>({

@@ -1,7 +1,7 @@
 import { AwsError } from '../../../edge/aws-error.ts';
 import { placeOf, tokenOf } from './dependencies.ts';
 
-/** CloudWatch's error about a quota (`Resource limit exceeded.`, as it was seen). */
+/** CloudWatch's error about a quota (`Resource limit exceeded.`, as recorded). */
 export function limitExceeded(): AwsError {
   return new AwsError('LimitExceededException', 'Resource limit exceeded.');
 }

@@ -5,7 +5,7 @@ import { groupOf, type LogsDependencies, linesOf, pageOf, streamOf } from './dep
 import { streamResource } from './streams.ts';
 
 /**
- * GetLogEvents: pages of one stream, both ways. A forward token goes on after the newest event that was shown, a backward token before
+ * GetLogEvents: pages of one stream, in both directions. A forward token continues after the newest event shown, a backward token before
  * the oldest; at an end the same token comes back (API reference, GetLogEvents).
  */
 export function getLogEvents(dependencies: LogsDependencies): Operation<object, object> {
@@ -44,7 +44,7 @@ export function getLogEvents(dependencies: LogsDependencies): Operation<object, 
   });
 }
 
-/** Where a line is in its stream: by time, and among those of one moment by id. */
+/** A line's place in its stream: by time, and among those of one moment by id. */
 interface Place {
   timestamp: number;
   id: number;

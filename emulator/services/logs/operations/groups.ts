@@ -102,7 +102,7 @@ export function groupOperations({
   };
 }
 
-/** Tags at a group's making need a permission of their own; CloudWatch has its own words for the lack of it. */
+/** Tags of a new group need their own permission; CloudWatch has its own words for its lack. */
 function checkMayTag(logGroupName: string, call: Call): void {
   try {
     call.authorize('logs:TagResource', groupResource({ logGroupName }, call));

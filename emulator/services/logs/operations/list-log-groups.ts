@@ -3,8 +3,8 @@ import { type Operation, operation } from '../../../edge/operation.ts';
 import { groupResource, type LogsDependencies, placeOf, tokenOf } from './dependencies.ts';
 
 /**
- * ListLogGroups. The pattern is one text that names hold, or several with `|` between; one that begins with `^` asks for names that
- * begin so (API reference, ListLogGroups).
+ * ListLogGroups. The pattern is one text that names contain, or several with `|` between; one that begins with `^` matches prefixes (API
+ * reference, ListLogGroups).
  */
 export function listLogGroups({ store }: Pick<LogsDependencies, 'store'>): Operation<object, object> {
   return operation<ListLogGroupsCommandInput, object>({

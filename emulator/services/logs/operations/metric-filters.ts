@@ -13,7 +13,7 @@ import { filterPage, limitExceeded } from './filters.ts';
 /** Metric filters of one group (CloudWatch Logs user guide, "CloudWatch Logs quotas"). */
 const MOST = 100;
 
-/** PutMetricFilter, DescribeMetricFilters, DeleteMetricFilter. Filters are kept and shown; there is no CloudWatch to count in. */
+/** PutMetricFilter, DescribeMetricFilters, DeleteMetricFilter. Filters are stored and shown; there is no CloudWatch to count in. */
 export function metricFilterOperations(
   dependencies: LogsDependencies,
 ): Record<string, Operation<object, object>> {

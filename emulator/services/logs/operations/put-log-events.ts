@@ -37,7 +37,7 @@ export function putLogEvents({
       }
       const oldest = now() - OLDEST_DAYS * DAY;
       const newest = now() + 2 * HOUR;
-      // What is too old or too new is left out before the span is looked at.
+      // Events that are too old or too new are dropped before the range is checked.
       const valid = events.filter(({ timestamp }) => timestamp >= oldest && timestamp <= newest);
       if ((valid.at(-1)?.timestamp ?? 0) - (valid[0]?.timestamp ?? 0) > DAY) {
         throw invalid(
@@ -77,7 +77,7 @@ interface Timed {
   timestamp: number;
 }
 
-/** Events are in order: those before a time are the first of them. */
+/** Events are in order: those before a time come first. */
 function endIndex(name: string, events: readonly Timed[], before: number): Record<string, number> {
   const count = events.filter(({ timestamp }) => timestamp < before).length;
   return count > 0 ? { [name]: count } : {};

@@ -13,8 +13,8 @@ import { limitExceeded } from './filters.ts';
 const MOST = 10;
 
 /**
- * PutResourcePolicy, DescribeResourcePolicies, DeleteResourcePolicy, for the account. The services that they would let in, such as
- * Route 53, are not here, so the policies are kept and shown.
+ * PutResourcePolicy, DescribeResourcePolicies, DeleteResourcePolicy, for the account. The engine does not have the services that they are
+ * for, such as Route 53, so it only stores and shows the policies.
  */
 export function resourcePolicyOperations({
   store,

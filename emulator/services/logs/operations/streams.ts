@@ -21,7 +21,7 @@ export function streamArn(group: LogGroup, name: string): string {
   return `${group.arn.replace(/:\*$/, '')}:log-stream:${name}`;
 }
 
-/** What a call about a stream needs permission on. */
+/** The resource of a call about a stream. */
 export function streamResource(
   input: { logGroupName?: string; logGroupIdentifier?: string; logStreamName?: string },
   call: Call,

@@ -13,7 +13,7 @@ import { filterPage, limitExceeded } from './filters.ts';
 /** Subscription filters of one group (CloudWatch Logs user guide, "CloudWatch Logs quotas"). */
 const MOST = 2;
 
-/** PutSubscriptionFilter, DescribeSubscriptionFilters, DeleteSubscriptionFilter: lines go to functions; other destinations are not here. */
+/** PutSubscriptionFilter, DescribeSubscriptionFilters, DeleteSubscriptionFilter: lines go to functions; other destinations are refused. */
 export function subscriptionFilterOperations(
   dependencies: LogsDependencies,
 ): Record<string, Operation<object, object>> {
@@ -83,7 +83,7 @@ export function subscriptionFilterOperations(
   };
 }
 
-/** Looks at the destination before the group, as CloudWatch was seen to: a function of this account, or a stream with a role. */
+/** Checks the destination before the group, as recorded from CloudWatch: a function of this account, or a stream with a role. */
 function checkDestination(arn: string, roleArn: string | undefined, { accountId }: Call): void {
   const [, service = '', account] = /^arn:aws[^:]*:([a-z]+):[^:]*:(\d*):/.exec(arn) ?? [];
   if (service === 'lambda' && account === accountId) return;

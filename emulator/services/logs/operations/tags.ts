@@ -13,11 +13,11 @@ import { groupOf, type LogsDependencies, type NamesGroup, tagResource } from './
 /** Tags that a group may have (API reference, TagResource). */
 const MOST = 50;
 
-/** The tags of groups, by the calls of today and by the older ones that name a group. */
+/** The tags of groups, by today's calls and by the older ones that name a group. */
 export function tagOperations({
   store,
 }: Pick<LogsDependencies, 'store'>): Record<string, Operation<object, object>> {
-  /** The group of an ARN that is one, without the `:*` that lists show at its end, or of a name. */
+  /** The group of an ARN, without the `:*` that lists show at its end, or of a name. */
   const tagged = (input: NamesGroup) => {
     const { resourceArn } = input;
     if (resourceArn !== undefined && !/^arn:[^:]+:logs:[^:]*:[^:]*:log-group:[^:*]+$/.test(resourceArn))

@@ -2,7 +2,7 @@ import type { TestMetricFilterCommandInput } from '@aws-sdk/client-cloudwatch-lo
 import { type Operation, operation } from '../../../edge/operation.ts';
 import { compileFilterPattern } from '../filter/filter-pattern.ts';
 
-/** TestMetricFilter: which of some messages a pattern asks for, and what it takes from them. */
+/** TestMetricFilter: which messages a pattern matches, and what it extracts. */
 export function testMetricFilter(): Operation<object, object> {
   return operation<TestMetricFilterCommandInput, object>({
     honours: { filterPattern: true, logEventMessages: true },

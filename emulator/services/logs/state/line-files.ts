@@ -2,31 +2,31 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Lines of one stream, or the end of a stream or of a whole group, as a file has them: one JSON array a line. */
+/** Lines of one stream, or the deletion of a stream or a whole group, in a file: one JSON array a line. */
 export type LineRecord =
   | readonly ['lines', group: string, stream: string, lines: readonly FiledLine[]]
   | readonly ['gone', group: string, stream: string | null];
 
 export type FiledLine = readonly [id: number, timestamp: number, ingestionTime: number, message: string];
 
-/** The files of log lines, written behind the requests that cause them: nobody waits for a line to reach the disk. */
+/** The files of log lines, written in the background: nobody waits for a line to reach the disk. */
 export interface LineFiles extends AsyncDisposable {
   append(record: LineRecord): void;
-  /** What was there when the engine started, oldest first. Read when it is asked for, since most runs never ask. */
+  /** What existed when the engine started, oldest first. Read on demand, because most runs never need it. */
   read(): LineRecord[];
   clear(): void;
 }
 
-/** Characters after which a new file is begun. */
+/** Characters after which a new file begins. */
 const FILE_SIZE = 4 * 1024 * 1024;
-/** Lines are gathered for so many milliseconds: a write for each would cost a busy engine more than the request that logs them. */
+/** Lines are collected for so many milliseconds: a write for each would cost a busy engine more than the request that logs them. */
 const GATHER_MS = 20;
-/** Files kept, the one that is written included; the oldest go. */
+/** Files kept, including the current one; the oldest go. */
 const FILES = 5;
 
 /**
- * Opens the files of a folder, which is made: `lines-1.ndjson` and so on. A file that cannot be written loses its lines, as a line on
- * AWS may be lost; what a crash cut short is left out when it is read, and what was not yet written when the process was killed is lost.
+ * Opens the files of a folder, which it creates: `lines-1.ndjson` and so on. A file that cannot be written loses its lines, as a line on
+ * AWS may be lost; a line cut short by a crash is skipped when read, and lines not yet written when the process was killed are lost.
  */
 export function openLineFiles(folder: string): LineFiles {
   mkdirSync(folder, { recursive: true });
@@ -43,7 +43,7 @@ export function openLineFiles(folder: string): LineFiles {
   let work = Promise.resolve();
   let gathering: NodeJS.Timeout | undefined;
   let ended = false;
-  /** The current file, from its first line on: opening and closing it for every line costs more than writing. */
+  /** The current file stays open from its first line on: opening and closing it for every line costs more than writing. */
   let file: { number: number; handle: FileHandle } | undefined;
 
   async function currentFile(): Promise<FileHandle> {
@@ -71,7 +71,7 @@ export function openLineFiles(folder: string): LineFiles {
     }
     size += text.length;
     await (await currentFile()).appendFile(text);
-    // What is logged while the engine ends is kept too.
+    // Lines logged while the engine ends are kept too.
     if (ended) await endFile();
   }
 
@@ -101,7 +101,7 @@ export function openLineFiles(folder: string): LineFiles {
     clear() {
       before = [];
       pending = [];
-      // What comes next goes into a new file, whatever is still being written into the old one.
+      // New lines go into a new file, whatever is still being written into the old one.
       const last = current;
       current += 1;
       size = 0;

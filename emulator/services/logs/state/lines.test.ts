@@ -73,7 +73,7 @@ test('limits all lines to a size, in memory and in the files', async () => {
     const lines = createLines(files);
     for (let at = 0; at < 400; at += 1) {
       lines.append('g', `s${at % 7}`, [{ timestamp: at, message }], at);
-      // The files are written behind: let them be, so that more than one is begun.
+      // The files are written in the background: wait, so that more than one begins.
       if (at % 20 === 0) await new Promise(setImmediate);
     }
     expect(lines.sizeOf('g')).toBeLessThanOrEqual(32 * 1024 * 1024);

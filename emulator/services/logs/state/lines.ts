@@ -1,23 +1,23 @@
 import type { LogLine } from '../../../edge/interfaces/log-writer.ts';
 import type { LineFiles } from './line-files.ts';
 
-/** A line as it is kept. `id` grows with every line of the engine, over restarts too, and orders lines of one moment. */
+/** A stored line. `id` grows with every line of the engine, over restarts too, and orders lines of one moment. */
 export interface StoredLine extends LogLine {
   id: number;
   ingestionTime: number;
 }
 
-/** Lines kept of one stream; older ones go, so that a function that talks without end does not fill the engine's memory. */
+/** Lines kept of one stream; older ones go, so that a talkative function does not fill the engine's memory. */
 const KEPT_PER_STREAM = 10_000;
 /** Characters of all lines together, counted with CloudWatch's 26 bytes a line; the oldest go. */
 const KEPT = 32 * 1024 * 1024;
 const OVERHEAD = 26;
-/** Turns in which streams were written that are remembered; with the oldest half of them their lines go. */
+/** How many turns of writing are remembered; with the oldest half of them their lines go. */
 const KEPT_ORDER = 200_000;
 
 /**
- * The lines of all streams. They are many and come in the middle of requests, so they are no part of the journal: they are in memory,
- * and in files of their own that are written behind the requests and kept to a size.
+ * The lines of all streams. They are many and come in the middle of requests, so they are not in the journal: they are in memory, and in
+ * separate files that are written in the background and limited in size.
  */
 export interface Lines {
   /** Returns the lines as they are kept. */
@@ -39,7 +39,7 @@ interface Stream {
 /** `files` is absent where nothing is kept over restarts. */
 export function createLines(files: LineFiles | undefined): Lines {
   let groups = new Map<string, Map<string, Stream>>();
-  /** What was appended, oldest first, up to which id: where to take from when there is too much. */
+  /** What was appended, oldest first, up to which id: where to delete if there is too much. */
   let order: { group: string; stream: string; lastId: number; size: number }[] = [];
   let total = 0;
   let lastId = 0;
@@ -75,13 +75,13 @@ export function createLines(files: LineFiles | undefined): Lines {
     else order.push({ group, stream, lastId: appendedTo, size: 0 });
     const entry = order.at(-1);
     if (entry) entry.size += size;
-    // Both are cut in steps: to cut one line of ten thousand at each line would cost as much as all of them.
+    // Both are cut in steps: cutting one line of ten thousand at each line would cost as much as all of them.
     const excess = target.lines.length - KEPT_PER_STREAM;
     if (excess > KEPT_PER_STREAM / 10) shrink(target, (_line, index) => index >= excess);
     if (total > KEPT || order.length > KEPT_ORDER) forgetOldest();
   }
 
-  /** Takes away the oldest tenth of all lines, whatever their streams. */
+  /** Deletes the oldest tenth of all lines, whatever their streams. */
   function forgetOldest(): void {
     const until = new Map<Stream, number>();
     const half = order.length > KEPT_ORDER ? order.length / 2 : 0;
@@ -106,7 +106,7 @@ export function createLines(files: LineFiles | undefined): Lines {
     else streams?.delete(stream);
   }
 
-  /** Puts what the files have before what was written since the engine started. */
+  /** Puts the files' lines before those written since the engine started. */
   function load(): void {
     if (loaded || !files) return;
     loaded = true;
@@ -178,12 +178,12 @@ function sizeWith(sum: number, { message }: StoredLine): number {
   return sum + Buffer.byteLength(message) + OVERHEAD;
 }
 
-/** The id by which clients know a line: 56 digits, in the order of writing. */
+/** A line's id for clients: 56 digits, in the order of writing. */
 export function eventId({ id }: Pick<StoredLine, 'id'>): string {
   return String(id).padStart(56, '0');
 }
 
-/** By time, and lines of one moment as they came. */
+/** By time, and lines of one moment by arrival. */
 export function inOrder(a: StoredLine, b: StoredLine): number {
   return a.timestamp - b.timestamp || a.id - b.id;
 }

@@ -22,7 +22,7 @@ export interface MetricFilter {
   transformations: MetricTransformation[];
 }
 
-/** Where lines of a group go as they come. */
+/** Where a group's lines go as they come. */
 export interface SubscriptionFilter {
   name: string;
   pattern: string;
@@ -32,7 +32,7 @@ export interface SubscriptionFilter {
   distribution: 'Random' | 'ByLogStream';
 }
 
-/** Which other services may write into groups. */
+/** Other services that may write into groups. */
 export interface ResourcePolicy {
   name: string;
   document: string;
@@ -50,9 +50,7 @@ export interface LogsState {
   resourcePolicies: Map<string, ResourcePolicy>;
 }
 
-/**
- * Groups and streams. The lines themselves are not here: they are many, come in the middle of requests, and are kept by `Lines`.
- */
+/** Groups and streams. The lines are not here: they are many, come in the middle of requests, and are in `Lines`. */
 export const logsStore = defineStore({
   name: 'logs',
   initial: (): LogsState => ({ groups: new Map(), resourcePolicies: new Map() }),
