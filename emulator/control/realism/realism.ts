@@ -9,6 +9,7 @@ export const fast: Realism = Object.freeze({
   iamLagMs: 0,
   listLagMs: 0,
   quotas: false,
+  throughput: false,
 });
 
 interface Behaviour {
@@ -31,6 +32,7 @@ const behaviours: Readonly<Record<string, Behaviour>> = {
   'iam-lag': { member: 'iamLagMs', aws: 2000 },
   'list-lag': { member: 'listLagMs', aws: 2000 },
   quotas: { member: 'quotas', aws: true },
+  throughput: { member: 'throughput', aws: true },
 };
 
 /** An hour; more would be a typo. */
@@ -62,8 +64,8 @@ export function parseRealism(text: string): Realism {
 }
 
 function settingOf(word: string, value: string, { member, aws }: Behaviour): number | boolean {
-  if (value === 'off') return member === 'quotas' ? false : 0;
-  if (aws === true) throw new Error(`REALISM has "${word}": quotas takes no time, only =off.`);
+  if (value === 'off') return aws === true ? false : 0;
+  if (aws === true) throw new Error(`REALISM has "${word}": ${member} takes no time, only =off.`);
   const milliseconds = Number(value);
   if (!/^\d+$/.test(value) || milliseconds > LONGEST) {
     throw new Error(`REALISM has "${word}": give whole milliseconds, at most ${LONGEST}.`);

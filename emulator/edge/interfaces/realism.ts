@@ -19,4 +19,6 @@ export interface Realism {
   readonly listLagMs: number;
   /** API Gateway's control plane rejects calls above its fixed quotas. */
   readonly quotas: boolean;
+  /** DynamoDB refuses reads and writes beyond the throughput of a table or index. */
+  readonly throughput: boolean;
 }

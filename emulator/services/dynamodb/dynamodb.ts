@@ -42,9 +42,9 @@ export interface DynamoDb extends Module {
 /** DynamoDB: tables, their items and indexes, transactions. */
 export async function createDynamoDb(context: EngineContext): Promise<DynamoDb> {
   const { clock, config, events, folder, random } = context;
-  const { tableStatesMs: ms } = config.realism;
+  const { tableStatesMs: ms, throughput: limited } = config.realism;
   const timings = { creating: ms, updating: ms, deleting: ms };
-  const tables = await openTables({ folder: folder('dynamodb'), clock, random, timings });
+  const tables = await openTables({ folder: folder('dynamodb'), clock, random, timings, limited });
   events.subscribe('reset', () => tables.reset());
   return {
     services: [

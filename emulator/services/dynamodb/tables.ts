@@ -11,6 +11,7 @@ import { type ChangeLog, openChangeLog } from './streams/change-log.ts';
 import type { Table } from './table-description.ts';
 import { shapeOf, type TableShape } from './table-shape.ts';
 import { createTableStates, type TableStates } from './table-states.ts';
+import { type ThroughputLimits, throughputLimits, unlimited } from './throughput/throughput.ts';
 import { createExpiry, type Expiry } from './time-to-live/expiry.ts';
 import type { TableTimings } from './timings.ts';
 import { createOngoing, type Ongoing } from './transaction/ongoing.ts';
@@ -22,6 +23,8 @@ export interface TablesOptions {
   clock: Clock;
   random: Pick<Random, 'uuid'>;
   timings: TableTimings;
+  /** Whether calls beyond the throughput of a table are refused. */
+  limited?: boolean;
 }
 
 /** The tables and their items. */
@@ -37,6 +40,8 @@ export interface Tables {
   readonly log: ChangeLog;
   /** Items that go by themselves. */
   readonly expiry: Expiry;
+  /** What calls may spend. */
+  readonly throughput: ThroughputLimits;
   /** A table that can be read and written. Throws AwsError `ResourceNotFoundException`. */
   table(name: string): Table;
   /** The same, as reads and writes of items see it. */
@@ -49,7 +54,8 @@ export interface Tables {
 }
 
 /** Opens the store, and ends the states that tables were in when the last process ended. */
-export async function openTables({ folder, clock, random, timings }: TablesOptions): Promise<Tables> {
+export async function openTables(options: TablesOptions): Promise<Tables> {
+  const { folder, clock, random, timings, limited = false } = options;
   const level = await openLevel(folder);
   const records = await loadTableRecords(level);
   await migrate(level, records);
@@ -83,6 +89,7 @@ export async function openTables({ folder, clock, random, timings }: TablesOptio
     tokens,
     log,
     expiry,
+    throughput: limited ? throughputLimits(clock) : unlimited,
     table,
     shape: (name) => shapeOf(table(name)),
     during: gate.during,

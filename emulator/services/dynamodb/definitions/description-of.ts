@@ -1,12 +1,11 @@
 import { NO_THROUGHPUT } from '../operations/throughput.ts';
-import type { Index, OnDemandThroughput, Table } from '../table-description.ts';
-import type { Definition } from './check-definition.ts';
+import type { Index, Table } from '../table-description.ts';
+import type { Definition } from './definition.ts';
 
 /** A definition with the table's own name, once it was checked. */
 export interface NamedDefinition extends Definition {
   readonly TableName: string;
   readonly DeletionProtectionEnabled?: boolean;
-  readonly OnDemandThroughput?: OnDemandThroughput;
   readonly TableClass?: string;
 }
 
@@ -30,7 +29,7 @@ export function descriptionOf(
     ...(BillingMode === 'PAY_PER_REQUEST' && {
       BillingModeSummary: { BillingMode, LastUpdateToPayPerRequestDateTime: seconds },
     }),
-    ...(OnDemandThroughput && { OnDemandThroughput }),
+    ...(OnDemandThroughput && Object.keys(OnDemandThroughput).length > 0 && { OnDemandThroughput }),
     ...(LocalSecondaryIndexes && {
       LocalSecondaryIndexes: LocalSecondaryIndexes.map((index) => ({ ...index, ...emptyIndex(arn, index) })),
     }),

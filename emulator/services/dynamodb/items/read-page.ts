@@ -4,7 +4,7 @@ import { itemKey } from '../storage/item-keys.ts';
 import type { Level } from '../storage/level.ts';
 import { decodeItem, type StoredItem } from '../storage/stored-item.ts';
 import type { Tables } from '../tables.ts';
-import { consumedCapacity, readUnits } from './consumed-capacity.ts';
+import { consumedCapacity, readUnits, type Units } from './consumed-capacity.ts';
 import type { KeyRange } from './key-range.ts';
 import { fetches, type PageSource } from './page-source.ts';
 import type { ParsedPage } from './parsed-page.ts';
@@ -24,11 +24,15 @@ export interface Direction extends KeyRange {
 
 /** Reads one page of a Query or Scan and answers it: items that pass the filter, as much of each as was wished for. */
 export async function readPage(
-  { level, items }: Pick<Tables, 'level' | 'items'>,
+  { level, items, throughput }: Pick<Tables, 'level' | 'items' | 'throughput'>,
   source: PageSource,
   page: ParsedPage,
   direction: Direction,
 ): Promise<object> {
+  const { table, index } = source;
+  const limitedIndex = index?.global ? [index.name] : [];
+  const refusal = throughput.refusal(table, 'read', limitedIndex, limitedIndex.length > 0);
+  if (refusal) throw refusal;
   const fetched = fetches(source, page);
   const entries = await entriesOf(level, page.limit, direction);
   const whole = fetched
@@ -41,7 +45,9 @@ export async function readPage(
   const last = taken.full ? taken.items.at(-1) : undefined;
   const { filter, paths, select } = page;
   const found = filter ? taken.items.filter(({ item }) => holds(filter, item)) : taken.items;
-  const capacity = capacityOf(source, page, fetched ? entries.slice(0, taken.items.length) : [], taken.items);
+  const units = unitsOf(source, page, fetched ? entries.slice(0, taken.items.length) : [], taken.items);
+  throughput.spend(table, 'read', units);
+  const capacity = consumedCapacity(page.wish, index ? table.name : page.table, units);
   return {
     ...(select !== 'COUNT' && { Items: found.map(({ item }) => (paths ? project(item, paths) : item)) }),
     Count: found.length,
@@ -104,21 +110,17 @@ function takePage(
   return { items: taken, full: false };
 }
 
-function capacityOf(
-  { table, index }: PageSource,
-  { wish, consistent, table: name }: ParsedPage,
+function unitsOf(
+  { index }: PageSource,
+  { consistent }: ParsedPage,
   entries: readonly StoredItem[],
   items: readonly StoredItem[],
-): object | undefined {
-  if (wish !== 'TOTAL' && wish !== 'INDEXES') return undefined;
+): Units {
   const own = readUnits(sizeOf(items), consistent);
-  if (!index) return consumedCapacity(wish, name, { table: own });
+  if (!index) return { table: own };
   const fetched = entries.length > 0;
   const units = { [index.name]: fetched ? readUnits(sizeOf(entries), consistent) : own };
-  return consumedCapacity(wish, table.name, {
-    table: fetched ? own : 0,
-    [index.global ? 'global' : 'local']: units,
-  });
+  return { table: fetched ? own : 0, [index.global ? 'global' : 'local']: units };
 }
 
 function sizeOf(items: readonly StoredItem[]): number {

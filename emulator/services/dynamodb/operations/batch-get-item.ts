@@ -1,3 +1,4 @@
+import type { AwsError } from '../../../edge/aws-error.ts';
 import type { Operation } from '../../../edge/operation.ts';
 import { invalid } from '../expressions/invalid-expression.ts';
 import { checkValues } from '../items/check-keys.ts';
@@ -30,8 +31,8 @@ interface Request {
 }
 
 /**
- * BatchGetItem: up to 100 items of up to 16 MB. Keys for which there is no room come back as unprocessed, with all that was asked of
- * their table.
+ * BatchGetItem: up to 100 items of up to 16 MB. Keys for which there is no room, or no throughput left, come back as unprocessed, with
+ * all that was asked of their table; when no throughput is left for any of them, the whole call is refused.
  */
 export function batchGetItem(tables: Tables): Operation<object, object> {
   return {
@@ -53,7 +54,7 @@ export function batchGetItem(tables: Tables): Operation<object, object> {
           Promise.all(keys.map((key) => tables.items.peek(key) ?? tables.items.read(key))),
         ),
       );
-      return answerOf(request, parts, found);
+      return answerOf(tables, request, parts, found);
     },
   };
 }
@@ -98,6 +99,7 @@ function duplicate() {
 }
 
 function answerOf(
+  { shape, throughput }: Pick<Tables, 'shape' | 'throughput'>,
   { ReturnConsumedCapacity: wish }: Request,
   parts: readonly Part[],
   found: readonly (readonly (StoredItem | undefined)[])[],
@@ -106,22 +108,29 @@ function answerOf(
   const UnprocessedKeys: Record<string, object> = {};
   const capacities: object[] = [];
   let room = MAX_BYTES;
-  for (const [index, { name, asked, gets }] of parts.entries()) {
+  let [refusal, done]: [AwsError | undefined, number] = [undefined, 0];
+  for (const [index, { name, table, asked, gets }] of parts.entries()) {
     const [shown, left]: [Item[], Item[]] = [[], []];
     let units = 0;
     for (const [position, get] of gets.entries()) {
       const stored = found[index]?.[position];
-      room -= stored?.size ?? 0;
-      if (room < 0) left.push(get.key);
+      const refused = throughput.refusal(shape(table), 'read');
+      refusal ??= refused;
+      if (!refused) room -= stored?.size ?? 0;
+      if (refused || room < 0) left.push(get.key);
       else {
         if (stored) shown.push(get.shown(stored));
-        units += itemReadUnits(stored, asked.ConsistentRead);
+        const own = itemReadUnits(stored, asked.ConsistentRead);
+        throughput.spend(shape(table), 'read', { table: own });
+        units += own;
+        done += 1;
       }
     }
     Responses[name] = shown;
     if (left.length > 0) UnprocessedKeys[name] = { ...asked, Keys: left };
     capacities.push(consumedCapacity(wish, name, { table: units }) ?? {});
   }
+  if (refusal && done === 0) throw refusal;
   return {
     Responses,
     UnprocessedKeys,

@@ -14,6 +14,7 @@ import { itemKey } from '../storage/item-keys.ts';
 import { resourcesOf } from '../table-arns.ts';
 import type { TableShape } from '../table-shape.ts';
 import type { Tables } from '../tables.ts';
+import { isThrottled } from '../throughput/throttled.ts';
 import type { Item } from '../values/attribute-value.ts';
 
 /** The most writes of one request (API reference, BatchWriteItem). */
@@ -32,12 +33,13 @@ interface Request {
 
 interface Part {
   readonly name: string;
+  readonly asked: readonly Asked[];
   readonly writes: readonly ParsedWrite[];
 }
 
 /**
- * BatchWriteItem: up to 25 puts and deletes, each by itself. Its writes wait for transactions, where AWS hands them back as
- * unprocessed.
+ * BatchWriteItem: up to 25 puts and deletes, each by itself. Those for which a table has no throughput left come back as unprocessed;
+ * when those are all, the whole call is refused. Its writes wait for transactions, where AWS hands them back as unprocessed.
  */
 export function batchWriteItem(tables: Tables): Operation<object, object> {
   return {
@@ -52,10 +54,13 @@ export function batchWriteItem(tables: Tables): Operation<object, object> {
       // Each table and key is checked before the first item is written.
       const placed = parts.map((part) => ({ ...part, ...place(tables, part) }));
       const done = await Promise.all(placed.map((part) => written(tables, request, part)));
+      const refusal = done.find(({ refused }) => refused)?.refused;
+      if (refusal && done.every(({ left, asked }) => left.length === asked.length)) throw refusal;
       const { ReturnConsumedCapacity: wish } = request;
+      const unprocessed = done.filter(({ left }) => left.length > 0);
       const metrics = done.filter(({ metrics: some }) => some.length > 0);
       return {
-        UnprocessedItems: {},
+        UnprocessedItems: Object.fromEntries(unprocessed.map(({ name, left }) => [name, left])),
         ...((wish === 'TOTAL' || wish === 'INDEXES') && {
           ConsumedCapacity: done.map(({ capacity }) => capacity),
         }),
@@ -77,7 +82,7 @@ function parsed([name, asked]: [string, readonly Asked[]]): Part {
     if (PutRequest) return parsePut({ TableName, Item: PutRequest.Item });
     return parseDelete({ TableName, Key: DeleteRequest?.Key ?? {} });
   });
-  return { name, writes };
+  return { name, asked, writes };
 }
 
 function place(tables: Tables, { name, writes }: Part): { table: TableShape; keys: string[] } {
@@ -101,21 +106,42 @@ function checkWrite(write: ParsedWrite, table: TableShape): void {
   }
 }
 
+/** What became of the writes of one table. */
+interface Done extends Pick<Part, 'name' | 'asked'> {
+  readonly capacity: object | undefined;
+  readonly metrics: object[];
+  /** Those for which no throughput was left, and what is said of them. */
+  readonly left: readonly Asked[];
+  readonly refused: AwsError | undefined;
+}
+
 async function written(
   tables: Tables,
   { ReturnConsumedCapacity, ReturnItemCollectionMetrics }: Request,
-  { name, table, writes, keys }: Part & { table: TableShape; keys: readonly string[] },
-): Promise<{ name: string; capacity: object | undefined; metrics: object[] }> {
+  { name, asked, table, writes, keys }: Part & { table: TableShape; keys: readonly string[] },
+): Promise<Done> {
   const attempts = await Promise.all(
-    writes.map((write, index) => writeAt(tables, table, keys[index] ?? '', write)),
+    writes.map((write, index) => writeAt(tables, table, keys[index] ?? '', write).catch(unlessThrottled)),
   );
-  const units = attempts.map(({ change, indexes }) => writeUnits(change.before, change.after, indexes));
+  const units = attempts.flatMap((attempt) =>
+    attempt instanceof AwsError
+      ? []
+      : [writeUnits(attempt.change.before, attempt.change.after, attempt.indexes)],
+  );
   const metrics = await Promise.all(
     writes.map(({ keyed }) => itemCollectionMetrics(tables.level, ReturnItemCollectionMetrics, table, keyed)),
   );
   return {
     name,
+    asked,
     capacity: consumedCapacity(ReturnConsumedCapacity, name, addUnits(units)),
     metrics: metrics.filter((one) => one !== undefined),
+    left: asked.filter((_one, index) => attempts[index] instanceof AwsError),
+    refused: attempts.find((attempt) => attempt instanceof AwsError),
   };
+}
+
+function unlessThrottled(error: unknown): AwsError {
+  if (isThrottled(error)) return error;
+  throw error;
 }

@@ -18,6 +18,7 @@ interface Request extends NamedDefinition {
 }
 
 const INDEX = { IndexName: true, KeySchema: true, Projection: true } as const;
+const GLOBAL = { ...INDEX, OnDemandThroughput: true, ProvisionedThroughput: true } as const;
 
 /** CreateTable: answers CREATING, and the table is there when the timings say so. Tags need the permission to tag as well. */
 export function createTable(
@@ -29,9 +30,10 @@ export function createTable(
       AttributeDefinitions: true,
       BillingMode: true,
       DeletionProtectionEnabled: true,
-      GlobalSecondaryIndexes: { ...INDEX, ProvisionedThroughput: true },
+      GlobalSecondaryIndexes: GLOBAL,
       KeySchema: true,
       LocalSecondaryIndexes: INDEX,
+      OnDemandThroughput: true,
       ProvisionedThroughput: true,
       SSESpecification: { Enabled: [false] },
       StreamSpecification: true,

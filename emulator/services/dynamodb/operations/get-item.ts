@@ -18,9 +18,12 @@ export function getItem(tables: Tables): Operation<object, object> {
       const get = parseGet(request);
       const table = tables.shape(get.table);
       const place = get.place(table);
+      const refusal = tables.throughput.refusal(table, 'read');
+      if (refusal) throw refusal;
       const found = tables.items.peek(place) ?? (await tables.items.read(place));
       const { TableName, ReturnConsumedCapacity, ConsistentRead } = request;
       const units = { table: itemReadUnits(found, ConsistentRead) };
+      tables.throughput.spend(table, 'read', units);
       const capacity = consumedCapacity(ReturnConsumedCapacity, TableName, units);
       return { ...(found && { Item: get.shown(found) }), ...(capacity && { ConsumedCapacity: capacity }) };
     },

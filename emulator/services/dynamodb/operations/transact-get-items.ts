@@ -12,6 +12,7 @@ import { addressesOf } from '../transaction/addresses.ts';
 import { cancelled, NONE } from '../transaction/cancelled.ts';
 import { CONFLICT } from '../transaction/ongoing.ts';
 import { transactCapacity } from '../transaction/transact-capacity.ts';
+import { refuseThrottled, spendTwice } from '../transaction/transact-throughput.ts';
 
 const ENCLOSING = { 'dynamodb:EnclosingOperation': 'TransactGetItems' };
 
@@ -50,9 +51,12 @@ export function transactGetItems(tables: Tables): Operation<object, object> {
         tables.locks.isHeld(key) ? { Code: 'TransactionConflict', Message: CONFLICT } : NONE,
       );
       if (reasons.some(({ Code }) => Code !== 'None')) throw cancelled(reasons);
+      refuseThrottled(tables, addresses, 'read');
       const found = await tables.items.readTogether(addresses.map(({ key }) => key));
+      const units = found.map((stored) => ({ table: itemReadUnits(stored, true) }));
+      spendTwice(tables, addresses, units, 'read');
       const capacity = transactCapacity(
-        gets.map(({ table }, index) => ({ table, units: { table: itemReadUnits(found[index], true) } })),
+        gets.map(({ table }, index) => ({ table, units: units[index] ?? { table: 0 } })),
         request.ReturnConsumedCapacity,
         'ReadCapacityUnits',
       );

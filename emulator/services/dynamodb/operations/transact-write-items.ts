@@ -3,7 +3,7 @@ import { AwsError } from '../../../edge/aws-error.ts';
 import type { Operation } from '../../../edge/operation.ts';
 import { conditionKeys } from '../condition-keys.ts';
 import { type Attempt, attemptWrite } from '../items/attempt-write.ts';
-import { writeUnits } from '../items/consumed-capacity.ts';
+import { type Units, writeUnits } from '../items/consumed-capacity.ts';
 import { itemCollectionMetrics } from '../items/item-collection.ts';
 import { checked } from '../rules/checked.ts';
 import { transactWriteItemsShape } from '../rules/item-shapes.ts';
@@ -16,6 +16,7 @@ import { CONFLICT } from '../transaction/ongoing.ts';
 import { digestOf } from '../transaction/recent-tokens.ts';
 import { type Action, actionsOf, type TransactItem } from '../transaction/transact-action.ts';
 import { transactCapacity } from '../transaction/transact-capacity.ts';
+import { refuseThrottled, spendTwice } from '../transaction/transact-throughput.ts';
 import { itemSize } from '../values/size.ts';
 
 /** The most that a transaction's items may be together, in bytes (API reference, TransactWriteItems). */
@@ -76,6 +77,8 @@ export function transactWriteItems(tables: Tables): Operation<object, object> {
         try {
           const attempts = await attemptAll(tables, actions, addresses);
           refuseTooLarge(actions, attempts);
+          refuseThrottled(tables, addresses, 'write', attempts);
+          spendTwice(tables, addresses, attempts.map(unitsOf), 'write');
           const answer = await answerOf(tables, request, actions, attempts);
           const remembered = token === undefined ? undefined : tables.tokens.remember(token, digest, answer);
           const lasting = attempts.filter((_, index) => actions[index]?.kind !== 'ConditionCheck');
@@ -152,6 +155,10 @@ function refuseTooLarge(actions: readonly Action[], attempts: readonly Attempt[]
   throw new AwsError('ValidationException', 'Transaction item size has exceeded the 4 MB limit');
 }
 
+function unitsOf({ change, indexes }: Attempt): Units {
+  return writeUnits(change.before, change.after, indexes);
+}
+
 async function answerOf(
   { level }: Pick<Tables, 'level'>,
   { ReturnConsumedCapacity, ReturnItemCollectionMetrics }: Request,
@@ -159,10 +166,7 @@ async function answerOf(
   attempts: readonly Attempt[],
 ): Promise<object> {
   const capacity = transactCapacity(
-    attempts.map(({ change, indexes }) => ({
-      table: change.table.name,
-      units: writeUnits(change.before, change.after, indexes),
-    })),
+    attempts.map((attempt) => ({ table: attempt.change.table.name, units: unitsOf(attempt) })),
     ReturnConsumedCapacity,
     'WriteCapacityUnits',
   );

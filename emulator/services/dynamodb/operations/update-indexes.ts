@@ -1,13 +1,14 @@
 import { AwsError } from '../../../edge/aws-error.ts';
-import { checkIndexKeys } from '../definitions/check-definition.ts';
+import { checkKeys } from '../definitions/check-indexes.ts';
 import { globalIndex } from '../definitions/description-of.ts';
 import { invalid } from '../expressions/invalid-expression.ts';
-import type { Index, Table, Throughput } from '../table-description.ts';
+import type { Index, OnDemandThroughput, Table, Throughput } from '../table-description.ts';
+import { checkOnDemand, onDemandAfter } from '../throughput/check-on-demand.ts';
 import { NO_THROUGHPUT, refuseBlocked, throughputAfter } from './throughput.ts';
 
 export interface IndexUpdate {
   Create?: Index;
-  Update?: { IndexName: string; ProvisionedThroughput?: Throughput };
+  Update?: { IndexName: string; ProvisionedThroughput?: Throughput; OnDemandThroughput?: OnDemandThroughput };
   Delete?: { IndexName: string };
 }
 
@@ -38,6 +39,14 @@ export function indexesAfter(
     );
   }
   for (const { Update } of updates) refuseBlocked(Update?.ProvisionedThroughput);
+  const provisioned = table.BillingModeSummary?.BillingMode !== 'PAY_PER_REQUEST';
+  for (const { Create, Update } of updates)
+    checkOnDemand({
+      given: (Create ?? Update)?.OnDemandThroughput,
+      provisioned,
+      index: (Create ?? Update)?.IndexName ?? '',
+      mayClear: Update !== undefined,
+    });
   const definitions = merged(table.AttributeDefinitions, request.AttributeDefinitions);
   const passing = new Map(before.map((index) => [index.IndexName, index]));
   const lasting = new Map(passing);
@@ -55,6 +64,9 @@ export function indexesAfter(
         ...index,
         ...(Update.ProvisionedThroughput && {
           ProvisionedThroughput: throughputAfter(capacity, Update.ProvisionedThroughput, seconds),
+        }),
+        ...(Update.OnDemandThroughput && {
+          OnDemandThroughput: onDemandAfter(index.OnDemandThroughput, Update.OnDemandThroughput),
         }),
       });
     }
@@ -84,7 +96,7 @@ function createdIndex(table: Table, index: Index, definitions: Table['AttributeD
   if (names.some(({ IndexName }) => IndexName === index.IndexName)) {
     throw invalid('Attempting to create an index which already exists');
   }
-  checkIndexKeys(index, definitions, true);
+  checkKeys(index.KeySchema, definitions, true);
   if ((table.GlobalSecondaryIndexes?.length ?? 0) >= MAX_INDEXES) {
     throw invalid(
       `One or more parameter values were invalid: GlobalSecondaryIndex count exceeds the per-table limit of ${MAX_INDEXES}`,

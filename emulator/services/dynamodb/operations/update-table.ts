@@ -11,25 +11,24 @@ import {
   withStream,
 } from '../streams/stream-specification.ts';
 import { resourcesOf } from '../table-arns.ts';
-import type { Index, Table, Throughput } from '../table-description.ts';
+import type { Table } from '../table-description.ts';
 import type { Tables } from '../tables.ts';
+import { type BillingChange, billingAfter } from './billing-after.ts';
 import { recordOf } from './describe-table.ts';
-import { NO_THROUGHPUT, refuseOutOfBounds, throughputAfter } from './throughput.ts';
+import { refuseOutOfBounds } from './throughput.ts';
 import { type IndexUpdate, indexesAfter } from './update-indexes.ts';
 
-interface Request {
+interface Request extends BillingChange {
   TableName: string;
   AttributeDefinitions?: Table['AttributeDefinitions'];
-  BillingMode?: string;
-  ProvisionedThroughput?: Throughput;
   GlobalSecondaryIndexUpdates?: IndexUpdate[];
   DeletionProtectionEnabled?: boolean;
   StreamSpecification?: StreamWish;
 }
 
-const INDEX = { IndexName: true, ProvisionedThroughput: true } as const;
+const INDEX = { IndexName: true, OnDemandThroughput: true, ProvisionedThroughput: true } as const;
 
-/** UpdateTable: capacity, billing mode, global indexes (one made or deleted at a time), deletion protection. */
+/** UpdateTable: capacity, limits on demand, billing mode, global indexes (one made or deleted at a time), deletion protection. */
 export function updateTable(tables: Tables, clock: Pick<Clock, 'now'>): Operation<object, object> {
   return {
     honours: {
@@ -38,9 +37,10 @@ export function updateTable(tables: Tables, clock: Pick<Clock, 'now'>): Operatio
       DeletionProtectionEnabled: true,
       GlobalSecondaryIndexUpdates: {
         Create: { ...INDEX, KeySchema: true, Projection: true },
-        Delete: INDEX,
+        Delete: { IndexName: true },
         Update: INDEX,
       },
+      OnDemandThroughput: true,
       ProvisionedThroughput: true,
       StreamSpecification: true,
       TableClass: ['STANDARD'],
@@ -57,6 +57,11 @@ export function updateTable(tables: Tables, clock: Pick<Clock, 'now'>): Operatio
       const seconds = clock.now() / 1000;
       const billed = billingAfter(description, request, seconds);
       const indexes = indexesAfter(billed, request, seconds);
+      if (onlyLimits(request)) {
+        // Without passing through UPDATING, as on AWS.
+        await tables.records.save({ ...record, description: billed });
+        return { TableDescription: billed };
+      }
       const protection = {
         DeletionProtectionEnabled: request.DeletionProtectionEnabled ?? description.DeletionProtectionEnabled,
       };
@@ -105,6 +110,10 @@ function checkUpdate(request: Request): void {
   }
 }
 
+function onlyLimits({ TableName: _, OnDemandThroughput: limits, ...others }: Request): boolean {
+  return limits !== undefined && Object.keys(others).length === 0;
+}
+
 function refuseBusy({ TableStatus, TableName }: Table): void {
   if (TableStatus === 'ACTIVE') return;
   throw new AwsError(
@@ -114,32 +123,3 @@ function refuseBusy({ TableStatus, TableName }: Table): void {
 }
 
 const BUSY: Record<string, string> = { CREATING: 'created', UPDATING: 'updated', DELETING: 'deleted' };
-
-/** The table with its capacity and billing mode changed. Throws AwsError `ValidationException`. */
-function billingAfter(table: Table, request: Request, seconds: number): Table {
-  const before = table.BillingModeSummary?.BillingMode ?? 'PROVISIONED';
-  const mode = request.BillingMode ?? before;
-  const wanted = request.ProvisionedThroughput;
-  if (wanted && mode === 'PAY_PER_REQUEST') {
-    throw invalid(
-      'One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST',
-    );
-  }
-  const changed = wanted
-    ? throughputAfter(table.ProvisionedThroughput, wanted, seconds)
-    : table.ProvisionedThroughput;
-  if (mode === before) return { ...table, ProvisionedThroughput: changed };
-  const summary = { ...table.BillingModeSummary, BillingMode: mode };
-  if (mode === 'PROVISIONED')
-    return { ...table, ProvisionedThroughput: changed, BillingModeSummary: summary };
-  return {
-    ...table,
-    ProvisionedThroughput: NO_THROUGHPUT,
-    BillingModeSummary: { ...summary, LastUpdateToPayPerRequestDateTime: seconds },
-    ...(table.GlobalSecondaryIndexes && {
-      GlobalSecondaryIndexes: table.GlobalSecondaryIndexes.map(
-        (index): Index => ({ ...index, ProvisionedThroughput: NO_THROUGHPUT }),
-      ),
-    }),
-  };
-}
