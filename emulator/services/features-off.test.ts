@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-api-gateway';
 import { ApiGatewayV2Client, CreateApiCommand } from '@aws-sdk/client-apigatewayv2';
 import {
+  CreateBackupCommand,
   CreateTableCommand,
   DescribeContinuousBackupsCommand,
   DescribeContributorInsightsCommand,
@@ -21,6 +22,7 @@ import {
   ListGlobalTablesCommand,
   ListImportsCommand,
   UpdateContinuousBackupsCommand,
+  UpdateContributorInsightsCommand,
 } from '@aws-sdk/client-dynamodb';
 import {
   GetFunctionCodeSigningConfigCommand,
@@ -113,6 +115,28 @@ test('DynamoDB says "off" about features that tables do not have', async () => {
   expect(without(await dynamodb.send(new ListGlobalTablesCommand({})))).toEqual({ GlobalTables: [] });
   expect(await dynamodb.send(new DescribeLimitsCommand({}))).toMatchObject({
     AccountMaxReadCapacityUnits: 80_000,
+  });
+});
+
+test('DynamoDB turns contributor insights off again at once (a guess), and refuses to turn them on', async () => {
+  const update = (ContributorInsightsAction: 'ENABLE' | 'DISABLE', more = {}) =>
+    dynamodb.send(new UpdateContributorInsightsCommand({ TableName, ContributorInsightsAction, ...more }));
+  expect(without(await update('DISABLE'))).toEqual({ TableName, ContributorInsightsStatus: 'DISABLED' });
+  await expect(update('ENABLE')).rejects.toMatchObject({
+    name: 'NotImplementedException',
+    message: expect.stringContaining('UpdateContributorInsights: ContributorInsightsAction ENABLE'),
+  });
+  await expect(update('DISABLE', { TableName: 'nobody' })).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+  });
+});
+
+test('DynamoDB refuses backups by name', async () => {
+  await expect(
+    dynamodb.send(new CreateBackupCommand({ TableName, BackupName: 'backup' })),
+  ).rejects.toMatchObject({
+    name: 'NotImplementedException',
+    message: expect.stringContaining('CreateBackup'),
   });
 });
 

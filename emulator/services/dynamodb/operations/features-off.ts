@@ -27,11 +27,13 @@ export function featuresOff(tables: Pick<Tables, 'records'>): Readonly<Record<st
       },
       tableNotFound,
     ),
-    DescribeContributorInsights: ofTable(tables, (TableName, { IndexName }) => ({
-      TableName,
-      ...(IndexName !== undefined && { IndexName }),
-      ContributorInsightsStatus: 'DISABLED',
-    })),
+    DescribeContributorInsights: ofTable(tables, insights),
+    UpdateContributorInsights: ofTable(tables, (name, input) => {
+      const action = input['ContributorInsightsAction'];
+      if (action !== 'DISABLE')
+        throw notImplemented(`UpdateContributorInsights: ContributorInsightsAction ${action}`);
+      return insights(name, input);
+    }),
     DescribeKinesisStreamingDestination: ofTable(tables, (TableName) => ({
       TableName,
       KinesisDataStreamDestinations: [],
@@ -66,6 +68,14 @@ function backups(): object {
       ContinuousBackupsStatus: 'ENABLED',
       PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: 'DISABLED' },
     },
+  };
+}
+
+function insights(TableName: string, { IndexName }: Input): object {
+  return {
+    TableName,
+    ...(IndexName !== undefined && { IndexName }),
+    ContributorInsightsStatus: 'DISABLED',
   };
 }
 
