@@ -1,8 +1,6 @@
-import type { CancellationReason } from '@aws-sdk/client-dynamodb';
-import { AwsError } from '../../../edge/aws-error.ts';
 import type { Operation } from '../../../edge/operation.ts';
 import { conditionKeys } from '../condition-keys.ts';
-import { type Attempt, attemptWrite } from '../items/attempt-write.ts';
+import type { Attempt } from '../items/attempt-write.ts';
 import { type Units, writeUnits } from '../items/consumed-capacity.ts';
 import { itemCollectionMetrics } from '../items/item-collection.ts';
 import { checked } from '../rules/checked.ts';
@@ -10,17 +8,14 @@ import { transactWriteItemsShape } from '../rules/item-shapes.ts';
 import { itemKey } from '../storage/item-keys.ts';
 import { tableArn } from '../table-arns.ts';
 import type { Tables } from '../tables.ts';
-import { type Address, addressesOf, isPlain } from '../transaction/addresses.ts';
+import { type Address, addressesOf } from '../transaction/addresses.ts';
+import { attemptAll, refuseTooLarge } from '../transaction/attempt-all.ts';
 import { cancelled, NONE } from '../transaction/cancelled.ts';
 import { CONFLICT } from '../transaction/ongoing.ts';
 import { digestOf } from '../transaction/recent-tokens.ts';
 import { type Action, actionsOf, type TransactItem } from '../transaction/transact-action.ts';
 import { transactCapacity } from '../transaction/transact-capacity.ts';
 import { refuseThrottled, spendTwice } from '../transaction/transact-throughput.ts';
-import { itemSize } from '../values/size.ts';
-
-/** The most that a transaction's items may be together, in bytes (API reference, TransactWriteItems). */
-const MAX_BYTES = 4 * 1024 * 1024;
 
 const ENCLOSING = { 'dynamodb:EnclosingOperation': 'TransactWriteItems' };
 
@@ -112,47 +107,6 @@ function refuseConflicts({ ongoing }: Pick<Tables, 'ongoing'>, places: readonly 
   throw cancelled(
     places.map((place) => (ongoing.has(place) ? { Code: 'TransactionConflict', Message: CONFLICT } : NONE)),
   );
-}
-
-/** Works out all actions on items that are held. Throws AwsError `TransactionCanceledException` when one of them cannot be done. */
-async function attemptAll(
-  { items }: Pick<Tables, 'items'>,
-  actions: readonly Action[],
-  addresses: readonly Address[],
-): Promise<Attempt[]> {
-  const attempts: Attempt[] = [];
-  const reasons: CancellationReason[] = [];
-  const before = await Promise.all(addresses.map(({ key }) => items.peek(key) ?? items.read(key)));
-  for (const [index, { write }] of actions.entries()) {
-    const address = addresses[index];
-    if (!address) continue;
-    try {
-      attempts.push(attemptWrite(address.table, address.key, write, before[index]));
-      reasons.push(NONE);
-    } catch (error) {
-      reasons.push(reasonOf(error));
-    }
-  }
-  if (attempts.length < actions.length) throw cancelled(reasons);
-  return attempts;
-}
-
-function reasonOf(error: unknown): CancellationReason {
-  if (!(error instanceof AwsError) || isPlain(error)) throw error;
-  const { code, message, members } = error;
-  if (code === 'ConditionalCheckFailedException')
-    return { Code: 'ConditionalCheckFailed', Message: message, ...members };
-  if (code === 'ValidationException') return { Code: 'ValidationError', Message: message };
-  throw error;
-}
-
-function refuseTooLarge(actions: readonly Action[], attempts: readonly Attempt[]): void {
-  const sizes = actions.map(({ kind, write }, index) => {
-    const { after } = attempts[index]?.change ?? {};
-    return (kind === 'Put' || kind === 'Update') && after ? after.size : itemSize(write.keyed);
-  });
-  if (sizes.reduce((sum, size) => sum + size, 0) <= MAX_BYTES) return;
-  throw new AwsError('ValidationException', 'Transaction item size has exceeded the 4 MB limit');
 }
 
 function unitsOf({ change, indexes }: Attempt): Units {
