@@ -18,7 +18,7 @@ export function shownAlias(place: Place, functionName: string, alias: Alias): Al
   };
 }
 
-/** Finds an alias. Throws AWS's `ResourceNotFoundException`, which is the same when the function is not there either. */
+/** Finds an alias. Throws AWS's `ResourceNotFoundException`, which is the same for an unknown function. */
 export function foundAlias(
   state: LambdaState,
   place: Place,
@@ -35,7 +35,7 @@ export function foundAlias(
   return { record, alias };
 }
 
-/** Refuses a version that is not there. Throws `ResourceNotFoundException`. */
+/** Rejects an unknown version. Throws `ResourceNotFoundException`. */
 export function checkVersion(place: Place, record: FunctionRecord, version: string): void {
   if (version !== '$LATEST' && !record.versions[version]) {
     const arn = functionArn(place, record.name, version);

@@ -1,7 +1,7 @@
 import { AwsError } from '../../edge/aws-error.ts';
 import type { Configuration } from './state/records.ts';
 
-/** Refuses a change that was made for another state of the function than the present one. Throws `PreconditionFailedException`. */
+/** Rejects a change that was made for another revision of the function. Throws `PreconditionFailedException`. */
 export function checkRevision(given: string | undefined, revisionId: string): void {
   if (given !== undefined && given !== revisionId) {
     throw new AwsError(
@@ -11,7 +11,7 @@ export function checkRevision(given: string | undefined, revisionId: string): vo
   }
 }
 
-/** The same for a change of the resource policy, whose refusal names another call. */
+/** The same for the resource policy, whose error names another call. */
 export function checkPolicyRevision(given: string | undefined, revisionId: string): void {
   if (given !== undefined && given !== revisionId) {
     throw new AwsError(
@@ -21,7 +21,7 @@ export function checkPolicyRevision(given: string | undefined, revisionId: strin
   }
 }
 
-/** Refuses a change while another one is under way (developer guide, "Lambda function states"). Throws `ResourceConflictException`. */
+/** Rejects a change while another one is running (developer guide, "Lambda function states"). Throws `ResourceConflictException`. */
 export function checkNothingUnderWay({ state, lastUpdateStatus }: Configuration, arn: string): void {
   if (state === 'Pending') throw pending();
   if (lastUpdateStatus === 'InProgress') {
@@ -32,7 +32,7 @@ export function checkNothingUnderWay({ state, lastUpdateStatus }: Configuration,
   }
 }
 
-/** What a call on a function gets that is not there in full yet. */
+/** The error of a call on a function that is not complete yet. */
 export function pending(): AwsError {
   return new AwsError(
     'ResourceConflictException',

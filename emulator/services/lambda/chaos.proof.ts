@@ -12,7 +12,7 @@ interface Listed {
   parent: number;
 }
 
-/** The processes of this machine; one that has ended is there until its parent has taken notice. */
+/** This machine's processes; an ended one stays until its parent has noticed. */
 function processes(): Listed[] {
   const listed = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
   return listed
@@ -21,7 +21,7 @@ function processes(): Listed[] {
     .map(([pid, parent]) => ({ pid: Number(pid), parent: Number(parent) }));
 }
 
-/** All processes that one has started, and those that they have. */
+/** All child processes of one, and theirs. */
 function below(pid: number): number[] {
   const all = processes();
   const found: number[] = [];
@@ -79,7 +79,7 @@ test('environments killed at random under load: no caller hangs, no answer is mi
   let codeFolder = '';
   const pids: number[] = [];
   {
-    // In namespaces, numbers of processes are the function's own.
+    // In namespaces, process ids are the function's own.
     await using bench = await openLambdaBench({ lambdaSandbox: 'none' });
     await bench.create(
       'victim',
@@ -151,7 +151,7 @@ test.each(['none', 'auto'])(
   'an engine that is killed leaves no function process and no temporary folder, even of an endless loop (LAMBDA_SANDBOX=%s)',
   async (sandbox) => {
     const folder = await mkdtemp(join(tmpdir(), 'gatehouse-test-'));
-    // A process of its own, so that it can be killed as nothing in it expects.
+    // A process of its own, so that it can be killed without warning.
     const engine = spawn(process.execPath, ['--import', 'tsx', 'emulator/main.ts'], {
       env: { PATH: process.env['PATH'], PORT: '0', TMPDIR: folder, LAMBDA_SANDBOX: sandbox },
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -10,8 +10,8 @@ export function lambdaTime(ms: number): string {
 }
 
 /**
- * The settings of a function as the API shows them. `qualifier` is what the ARN ends in: absent for a call on the function itself
- * (the ARN of `$LATEST` has none then).
+ * A function's settings as the API shows them. `qualifier` is the end of the ARN: absent for a call on the function itself (then `$LATEST`
+ * has none).
  */
 export function shownConfiguration(
   place: Pick<EngineConfig, 'accountId' | 'region'>,

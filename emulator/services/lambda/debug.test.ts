@@ -17,7 +17,7 @@ import { TestClock } from '../../store/clock.ts';
 import { attach, type Debugger, openLease } from './testing/debugging.ts';
 import { type LambdaBench, openLambdaBench, zipOf } from './testing/lambda-bench.ts';
 
-/** Says who it is, and where its inspector is. */
+/** Reports which process it is, and its inspector's address. */
 const WHO = `import { url } from 'node:inspector';
 export const handler = async () => ({ pid: process.pid, inspector: url() ?? null });`;
 
@@ -61,7 +61,7 @@ async function bundle(): Promise<Uint8Array> {
   return (await bundleFunction('authorizer', { root })).zip;
 }
 
-/** Sets a breakpoint as an editor does: by the source map of the script, whose sources it resolves to files. */
+/** Sets a breakpoint as an editor does: by the script's source map, whose sources it resolves to files. */
 async function breakAt(tool: Debugger, file: string, line: number): Promise<void> {
   const script = await tool.event('Debugger.scriptParsed', ({ url }) => String(url).endsWith('/index.mjs'));
   const mapUrl = new URL(String(script['sourceMapURL']), String(script['url']));
@@ -151,7 +151,7 @@ test('keeps the inspector’s port for new code, and gives the function back whe
     for (const { payload } of answers) expect(payload).toMatchObject({ inspector: second });
   }
   let answer = await bench.invoke('f');
-  // The engine hears of it when the connection is closed, which may be after the next call.
+  // The engine notices when the connection is closed, which may be after the next call.
   while ((answer.payload as { inspector: unknown }).inspector !== null) answer = await bench.invoke('f');
   const code = join(root, 'state', 'lambda', 'code');
   while ((await readdir(code)).some((name) => name.includes('.draft-'))) await bench.invoke('f');
@@ -220,7 +220,7 @@ test('replaces a process that exits by one with an inspector at the same port', 
   await using lease = await openLease(bench.engine.endpoint, { function: 'f', port: 0 });
   await lease.next();
   const { url: first } = await lease.next();
-  // Which waits for a debugger to let go of it, and this one does not.
+  // It waits for a debugger to continue it, and this one does not.
   await using _tool = await attach(first ?? '');
   expect((await bench.invoke('f', { exit: true })).payload).toMatchObject({ errorType: 'Runtime.ExitError' });
   const { payload } = await bench.invoke('f');

@@ -8,7 +8,7 @@ import { foundVersion } from './versions.ts';
 
 type Place = Pick<EngineConfig, 'accountId' | 'region'>;
 
-/** Where the settings for a call's function and qualifier lie. Throws `ResourceNotFoundException` when the function is not there. */
+/** Where the settings for a call's function and qualifier are. Throws `ResourceNotFoundException` for an unknown function. */
 export function eventSettingsPlace(
   state: LambdaState,
   place: Place,
@@ -20,7 +20,7 @@ export function eventSettingsPlace(
   return { record, qualifier, arn, settings: record.eventSettings[qualifier] };
 }
 
-/** The refusal when there are none. */
+/** The error if there are none. */
 export function noEventSettings(arn: string): AwsError {
   return new AwsError('ResourceNotFoundException', `The function ${arn} doesn't have an EventInvokeConfig`);
 }

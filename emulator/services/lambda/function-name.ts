@@ -10,7 +10,7 @@ export function functionArn({ region, accountId }: Place, name: string, qualifie
   return `arn:aws:lambda:${region}:${accountId}:function:${name}${qualifier ? `:${qualifier}` : ''}`;
 }
 
-/** A function as a call names it: by name, partial ARN or ARN, each with or without a qualifier. */
+/** A function's name in a call: name, partial ARN or ARN, each with or without a qualifier. */
 export interface NamedFunction {
   name: string;
   qualifier: string | undefined;
@@ -21,7 +21,7 @@ export interface NamedFunction {
 const FORMS =
   /^(?:arn:aws[a-zA-Z-]*:lambda:)?(?:([a-z]{2}-(?:[a-z]+-)+\d):)?(?:(\d{12}):)?(?:function:)?([a-zA-Z0-9-_]+)(?::(\$LATEST|[a-zA-Z0-9-_]+))?$/;
 
-/** Takes a function's name apart; undefined when it has none of the forms that Lambda knows. */
+/** Parses a function's name; undefined for an unknown form. */
 export function parseFunctionName(text: string): NamedFunction | undefined {
   const match = FORMS.exec(text);
   const name = match?.[3];
@@ -57,7 +57,7 @@ export function addressedFunction(
   return { name: parsed.name, qualifier: chosen, arn: functionArn(owner, parsed.name, chosen) };
 }
 
-/** The ARN that IAM's policies are matched against for a call on a function. */
+/** The resource of a call on a function. */
 export function resourceOf(place: Place, text: string, qualifier?: string): string {
   const parsed = parseFunctionName(text);
   if (!parsed) return '*';
@@ -65,7 +65,7 @@ export function resourceOf(place: Place, text: string, qualifier?: string): stri
   return functionArn(owner, parsed.name, parsed.qualifier ?? qualifier);
 }
 
-/** Finds a function in the state. Throws AWS's `ResourceNotFoundException`; of another account nothing is to be found. */
+/** Finds a function in the state. Throws AWS's `ResourceNotFoundException`, also for another account's. */
 export function foundFunction(
   state: LambdaState,
   place: Place,

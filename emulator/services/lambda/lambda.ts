@@ -44,25 +44,25 @@ import { urlEndpoint } from './urls/url-endpoint.ts';
 
 export interface Lambda extends Module {
   readonly invoker: FunctionInvoker & FunctionEvents;
-  /** What functions have their CPU by. */
+  /** What gives functions their CPU. */
   readonly cpu: CpuLimits['means'] | 'machine';
-  /** What functions are shut in by; found out when it is first asked for. */
+  /** The sandbox of functions; found on first use. */
   sandbox(): Promise<SandboxMeans>;
   /** How many environments each function has. */
   environments(): EnvironmentCensus[];
 }
 
 export interface LambdaOptions {
-  /** An environment without work for so long is ended, in milliseconds; ten minutes unless given. */
+  /** How long an idle environment lives, in milliseconds; ten minutes by default. */
   idleMs?: number;
-  /** Where a defect of the engine is reported that no call waits for; standard error unless given. */
+  /** Where a bug of the engine is reported that no call waits for; standard error by default. */
   report?(error: unknown): void;
 }
 
 /** The program of an execution environment; a build puts the folder `runtime` beside the bundle. */
 const bootstrap = new URL('./runtime/bootstrap.mjs', import.meta.url);
 
-/** What one environment takes at least, in bytes: how many there can be follows from the machine's memory. */
+/** The least memory of an environment, in bytes: the machine's memory limits their number. */
 const ENVIRONMENT_BYTES = 64 * 1024 * 1024;
 
 /** Lambda: functions as separate processes that speak the Runtime API. */
@@ -79,11 +79,11 @@ export async function createLambda(
     authority: Authority;
     changes: ChangeSource;
     logs: LogWriter;
-    /** Where code may lie; undefined where there is no S3. */
+    /** S3 with functions' code; undefined if there is none. */
     objects?: ObjectReader | undefined;
-    /** Where records of events may go; undefined where there are no queues, topics and buses. */
+    /** Destinations of events; undefined without queues, topics and buses. */
     messages?: MessageSender | undefined;
-    /** Where messages for functions may lie; undefined where there are no queues. */
+    /** Queues with messages for functions; undefined if there are none. */
     queues?: MessageQueues | undefined;
   },
   { idleMs = 600_000, report = reportToStandardError }: LambdaOptions = {},
@@ -176,7 +176,7 @@ export async function createLambda(
     mappings.resume();
   });
   for (const { name, latest } of Object.values(store.state.functions)) {
-    // A change that the process before did not see through comes through now.
+    // A change that the process before did not finish comes through now.
     if (latest.state === 'Pending' || latest.lastUpdateStatus === 'InProgress') settle(name);
   }
 
@@ -204,7 +204,7 @@ export async function createLambda(
     endpoints: [
       codeEndpoint(code),
       urlEndpoint({ ...services, permissions }),
-      // A debugger reads code and source maps where the process says that they are, which has to be on this machine.
+      // A debugger reads code and source maps at the process's paths, so they must exist on this machine.
       debugEndpoint(createDebugFunction({ ...services, launch: createLauncher(unconfined, watched) })),
     ],
     invoker: createServiceInvoker({ ...services, permissions }),
@@ -227,7 +227,7 @@ export async function createLambda(
   };
 }
 
-/** Runs `open` when it is first asked for, and answers the same from then on. */
+/** Runs `open` on first use, and returns the same from then on. */
 function once<T>(open: () => Promise<T>): () => Promise<T> {
   let opened: Promise<T> | undefined;
   return () => {

@@ -3,7 +3,7 @@ export const limits = Object.freeze({
   zipBytes: 50 * 1024 * 1024,
   unzippedBytes: 250 * 1024 * 1024,
   layers: 5,
-  /** What CreateFunction and UpdateFunctionCode take as a whole request. */
+  /** The whole request of CreateFunction and UpdateFunctionCode. */
   requestBytes: 70_167_211,
   environmentBytes: 4096,
   synchronousPayloadBytes: 6 * 1024 * 1024,
@@ -19,6 +19,6 @@ export const limits = Object.freeze({
   tags: 50,
   unreservedConcurrentExecutionsMinimum: 100,
   codeSizeBytes: 75 * 1024 * 1024 * 1024,
-  /** How long the init phase of an environment may take before it is tried once more within the first invocation. */
+  /** How long an environment's init may take before it is tried again within the first invocation. */
   initMs: 10_000,
 });

@@ -1,11 +1,11 @@
 import { AwsError } from '../../edge/aws-error.ts';
 
-/** Lambda's pages hold at most this, whatever MaxItems says. */
+/** The largest page of Lambda, whatever MaxItems says. */
 const LARGEST_PAGE = 50;
 
 /**
- * Cuts a list into pages, in the order of `keyOf`. The marker is the last key of the page before, so that a page goes on rightly
- * when items came or went meanwhile. Throws `InvalidParameterValueException` for a marker that is none.
+ * Cuts a list into pages, in the order of `keyOf`. The marker is the last key of the page before, so that a page continues correctly when
+ * items came or went. Throws `InvalidParameterValueException` for an invalid marker.
  */
 export function paged<Item>(
   items: readonly Item[],

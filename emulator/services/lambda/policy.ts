@@ -4,9 +4,9 @@ import type { Authority } from '../../edge/interfaces/authority.ts';
 import type { Statement } from './state/statement.ts';
 
 /**
- * The statement that AddPermission makes of its parameters (developer guide, "Viewing resource-based IAM policies in Lambda").
- * Throws `InvalidParameterValueException` for a principal that is neither a service, an account, somebody who is there nor `*`, and for a
- * condition on function URLs that the action does not know.
+ * The statement of AddPermission (developer guide, "Viewing resource-based IAM policies in Lambda"). Throws
+ * `InvalidParameterValueException` for a principal that is no service, account, existing identity or `*`, and for a condition on function
+ * URLs that the action does not know.
  */
 export function statementOf(
   input: AddPermissionRequest,

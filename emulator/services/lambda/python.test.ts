@@ -4,7 +4,7 @@ import { findPython } from './sandbox/find-python.ts';
 import { type LambdaBench, openLambdaBench, zipOf } from './testing/lambda-bench.ts';
 
 const python = await findPython();
-// Without python3 there is nothing to run; what is said then has a test of its own.
+// Without python3 there is nothing to run; that case has its own test.
 const describePython = python ? describe : describe.skip;
 
 let bench: LambdaBench;

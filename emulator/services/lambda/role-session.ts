@@ -1,6 +1,6 @@
 import type { Principal } from '../../edge/principal.ts';
 
-/** The session in which Lambda itself uses the role of a function: to read event sources, and to send records. */
+/** The session in which Lambda itself uses a function's role: to read event sources, and to send records. */
 export function roleSession(roleArn: string): Principal {
   const [, , , , accountId = '', path = ''] = roleArn.split(':');
   const role = path.slice(path.lastIndexOf('/') + 1);

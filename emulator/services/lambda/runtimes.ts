@@ -1,6 +1,6 @@
 import { AwsError } from '../../edge/aws-error.ts';
 
-/** The runtimes that functions run on here: all on the Node.js that runs the engine, or on the machine's python3. */
+/** The runtimes of functions: all on the Node.js that runs the engine, or on the machine's python3. */
 export const RUNTIMES = [
   'nodejs20.x',
   'nodejs22.x',
@@ -12,7 +12,7 @@ export const RUNTIMES = [
   'python3.14',
 ] as const;
 
-/** Runtimes with which Lambda neither creates nor updates functions any more (developer guide, "Deprecated runtimes"). */
+/** Runtimes that Lambda no longer creates or updates (developer guide, "Deprecated runtimes"). */
 export const ENDED_RUNTIMES = [
   'nodejs',
   'nodejs4.3',

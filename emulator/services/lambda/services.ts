@@ -14,7 +14,7 @@ import type { RunFunction } from './invocations/run-function.ts';
 import type { Settle } from './settle.ts';
 import type { LambdaStore } from './state/lambda-store.ts';
 
-/** What Lambda's operations are made of; each takes only what it uses. */
+/** What Lambda's operations work with; each takes only what it uses. */
 export interface LambdaServices {
   context: EngineContext;
   authority: Authority;
@@ -29,10 +29,10 @@ export interface LambdaServices {
   /** The streams of tables. */
   changes: ChangeSource;
   mappings: Mappings;
-  /** S3, where there is one: code may lie in it. */
+  /** S3, if there is one: it may hold code. */
   objects: ObjectReader | undefined;
-  /** Queues, topics and buses, where there are any: destinations of events. */
+  /** Queues, topics and buses, if there are any: destinations of events. */
   messages: MessageSender | undefined;
-  /** The queues that functions can be given messages from, where there are any. */
+  /** The queues with messages for functions, if there are any. */
   queues: MessageQueues | undefined;
 }

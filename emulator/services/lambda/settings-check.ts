@@ -13,7 +13,7 @@ import type { Logging } from './state/records.ts';
 
 type Settings = CreateFunctionRequest | UpdateFunctionConfigurationRequest;
 
-/** What CreateFunction and UpdateFunctionConfiguration honour alike. What switches a feature off is taken, what switches it on is refused. */
+/** What CreateFunction and UpdateFunctionConfiguration both honour. Turning a feature off is accepted, turning it on is refused. */
 export const honouredSettings = {
   FunctionName: true,
   Role: true,
@@ -33,7 +33,7 @@ export const honouredSettings = {
   VpcConfig: { SubnetIds: [], SecurityGroupIds: [], Ipv6AllowedForDualStack: [false] },
 } as const satisfies Record<string, Honoured>;
 
-/** Variables by which Lambda itself would run something else than the handler (developer guide, "Modifying the runtime environment"). */
+/** Variables that make Lambda run something else than the handler (developer guide, "Modifying the runtime environment"). */
 const UNHONOURED_VARIABLES = ['AWS_LAMBDA_EXEC_WRAPPER'];
 
 /** Checks the settings that the model's constraints leave open. Throws `InvalidParameterValueException` or `ValidationException`. */
@@ -88,7 +88,7 @@ export function checkRole(
   }
 }
 
-/** The logging settings after a change; levels are for JSON alone, where they are INFO unless given. */
+/** The logging settings after a change; levels are only for JSON, where the default is INFO. */
 export function loggingOf(name: string, given: LoggingConfig | undefined, before?: Logging): Logging {
   const format = given?.LogFormat ?? before?.format ?? 'Text';
   const group = given?.LogGroup ?? before?.group ?? `/aws/lambda/${name}`;

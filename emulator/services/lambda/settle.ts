@@ -6,7 +6,7 @@ import type { Pools } from './environments/pools.ts';
 import type { Processes } from './environments/processes.ts';
 import type { LambdaStore } from './state/lambda-store.ts';
 
-/** Lets the last change of a function come through: `Pending` becomes `Active`, `InProgress` becomes `Successful`. Returns at once. */
+/** Lets a function's last change come through: `Pending` becomes `Active`, `InProgress` becomes `Successful`. Returns at once. */
 export type Settle = (name: string) => void;
 
 interface Dependencies {
@@ -23,8 +23,8 @@ interface Dependencies {
 }
 
 /**
- * Makes the function that settles changes (developer guide, "Lambda function states"): it replaces the
- * environments of what was there before, and keeps a process waiting for the first cold start.
+ * Makes the function that settles changes (developer guide, "Lambda function states"): it replaces the old environments, and keeps a spare
+ * process for the first cold start.
  */
 export function createSettle({
   context,

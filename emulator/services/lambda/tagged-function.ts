@@ -4,7 +4,7 @@ import { foundFunction } from './function-name.ts';
 import type { LambdaState } from './state/lambda-store.ts';
 import type { FunctionRecord } from './state/records.ts';
 
-/** Finds the function whose tags a call means, by its ARN. Throws AWS's errors for what has no tags or is not there. */
+/** Finds the function of a call about tags, by its ARN. Throws AWS's errors for what has no tags or does not exist. */
 export function taggedFunction(
   state: LambdaState,
   place: Pick<EngineConfig, 'accountId' | 'region'>,

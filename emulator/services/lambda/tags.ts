@@ -1,7 +1,7 @@
 import { AwsError } from '../../edge/aws-error.ts';
 import { limits } from './limits.ts';
 
-/** Checks a function's tags as they would be (Lambda API reference, TagResource). Throws `InvalidParameterValueException`. */
+/** Checks a function's resulting tags (Lambda API reference, TagResource). Throws `InvalidParameterValueException`. */
 export function checkTags(tags: Readonly<Record<string, string>>): void {
   const keys = Object.keys(tags);
   if (keys.length > limits.tags) {

@@ -14,7 +14,7 @@ export interface FoundVersion {
   arn: string;
 }
 
-/** Finds the version that a call means, by its number, by an alias, or as `$LATEST`. Throws AWS's `ResourceNotFoundException`. */
+/** Finds a call's version, by its number, by an alias, or as `$LATEST`. Throws AWS's `ResourceNotFoundException`. */
 export function foundVersion(
   state: LambdaState,
   place: Pick<EngineConfig, 'accountId' | 'region'>,
@@ -29,12 +29,12 @@ export function foundVersion(
   return { record, settings, alias, qualifier, arn };
 }
 
-/** Whether a qualifier is the name of an alias by its form: versions are numbers, and names of aliases are not. */
+/** Whether a qualifier has the form of an alias: versions are numbers, and names of aliases are not. */
 export function isAliasName(qualifier: string): boolean {
   return !/^(\d+|\$LATEST)$/.test(qualifier);
 }
 
-/** Under which key the resource policy for a qualifier lies; that of `$LATEST` is the function's own. */
+/** The key of a qualifier's resource policy; that of `$LATEST` is the function's own. */
 export function policyKey(qualifier: string | undefined): string {
   return qualifier === undefined || qualifier === '$LATEST' ? '' : qualifier;
 }

@@ -11,7 +11,7 @@ export function codeUrl(endpoint: string, { sha256, folder }: Pick<Code, 'sha256
   return `${endpoint}${PREFIX}${Buffer.from(sha256, 'base64').toString('hex')}.zip`;
 }
 
-/** Serves what the links of GetFunction lead to. */
+/** Serves the links of GetFunction. */
 export function codeEndpoint(code: Pick<CodeStore, 'zip'>): Endpoint {
   return {
     name: 'lambda-code',

@@ -11,29 +11,32 @@ import { readZipDirectory, unzippedSize } from './zip-directory.ts';
 
 const FENCE = 'package.json';
 
-/** The zips of all functions and what was unzipped from them, each content once. */
+/** The zips of all functions and their unzipped files, each content once. */
 export interface CodeStore extends AsyncDisposable {
   /** The folder of what Lambda keeps in files, `code` among them. */
   readonly base: string;
-  /** Makes that folder, also when a cleaner of temporary files has taken it away meanwhile. */
+  /** Makes that folder, also if a cleaner of temporary files has deleted it meanwhile. */
   ready(): Promise<void>;
-  /** Checks a zip of at most `largest` bytes, 50 MB unless given, and says what Lambda would show of it. Throws `InvalidParameterValueException`, `RequestEntityTooLargeException`. */
+  /**
+   * Checks a zip of at most `largest` bytes, 50 MB by default, and returns what Lambda shows of it. Throws
+   * `InvalidParameterValueException`, `RequestEntityTooLargeException`.
+   */
   check(zip: Uint8Array, operation: string, largest?: number): Promise<Code>;
-  /** Keeps a zip that was checked, and unzips it. Throws `InvalidParameterValueException` when its files are not what it says. */
+  /** Stores a checked zip, and unzips it. Throws `InvalidParameterValueException` if its files are not what it says. */
   put(code: Code, zip: Uint8Array): Promise<void>;
-  /** The folder with the code; for a zip it is made when it is first asked for. */
+  /** The folder with the code; unzipped on first use. */
   folder(code: Pick<Code, 'sha256' | 'folder'>): Promise<string>;
-  /** The folder of several zips, each laid over the ones before it; made when it is first asked for. Undefined for none. */
+  /** The folder of several zips, each copied over the ones before it; made on first use. Undefined for none. */
   merged(codes: readonly Pick<Code, 'sha256'>[]): Promise<string | undefined>;
-  /** The zip, for GetFunction's link; undefined when it is gone. */
+  /** The zip, for GetFunction's link; undefined if it is gone. */
   zip(sha256: string): Promise<Buffer | undefined>;
-  /** Removes what is not the code of `kept`, drafts included: for the start, when nothing else is under way. */
+  /** Deletes everything but the code of `kept`, drafts included: for the start, when nothing else is running. */
   prune(kept: readonly Pick<Code, 'sha256'>[]): Promise<void>;
 }
 
 /**
- * Opens the store in a folder. When it is undefined, code lies in a temporary folder that is made with the first function and
- * removed again; `temporary` is told its name before it is there.
+ * Opens the store in a folder. If it is undefined, code is in a temporary folder that is made with the first function and deleted again;
+ * `temporary` gets its name before it exists.
  */
 export async function openCodeStore(
   given: string | undefined,
@@ -48,7 +51,7 @@ export async function openCodeStore(
     if (!announced) temporary(base);
     announced = true;
     await mkdir(root, { recursive: true, mode: 0o700 });
-    // Where Node.js looks for the package.json of code that has none, it stops here, whatever lies above.
+    // Node.js stops here when it looks for the package.json of code that has none, whatever is above.
     await writeFile(join(root, FENCE), '{}\n');
   }
 
@@ -59,7 +62,7 @@ export async function openCodeStore(
     const folder = join(root, name);
     const there = await stat(folder).catch(() => undefined);
     if (there?.isDirectory()) return folder;
-    // A folder appears under its name when it is complete, so that one a crash cut short is never run.
+    // A folder gets its name when it is complete, so that one cut short by a crash never runs.
     const draft = join(root, `${name}.draft-${uuid()}`);
     try {
       await unzip(await readFile(join(root, `${name}.zip`)), draft);

@@ -3,13 +3,13 @@ import type { Random } from '../../../store/random.ts';
 import type { Pools } from '../environments/pools.ts';
 import type { LambdaStore } from '../state/lambda-store.ts';
 
-/** Sees changes in the folders of functions that run from a folder, and has their environments replaced. */
+/** Watches the folders of functions that run from a folder, and replaces their environments on changes. */
 export interface HotReload extends Disposable {
-  /** Looks which folders are in use; to be called when functions came, changed or went. */
+  /** Checks which folders are in use; to be called when functions came, changed or went. */
   sync(): void;
 }
 
-/** A build writes more than one file: what comes within so many milliseconds counts as one change. */
+/** A build writes more than one file: whatever comes within so many milliseconds is one change. */
 const QUIET_MS = 20;
 
 /** Makes the watch over LocalStack's hot-reload folders. */
@@ -33,7 +33,7 @@ export function createHotReload({
   }
 
   function open(folder: string): void {
-    // One that is gone has nothing to watch, and an invocation tells what is missing.
+    // A deleted one has nothing to watch, and an invocation says what is missing.
     if (!existsSync(folder)) return;
     let quiet: NodeJS.Timeout | undefined;
     const watcher = watch(folder, { recursive: true, persistent: false }, () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /**
  * Copies folders into a new one, each over the ones before it (developer guide, "Packaging your layer content": the later layer's file
- * wins). Where one has a file and another a folder or a symbolic link, the later one wins (a guess); nothing is written through a link.
+ * wins). If one has a file and another a folder or a symbolic link, the later one wins (a guess); nothing is written through a link.
  */
 export async function mergeFolders(parts: readonly string[], into: string): Promise<void> {
   await mkdir(into, { recursive: true });

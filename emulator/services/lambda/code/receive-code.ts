@@ -16,7 +16,7 @@ export interface GivenCode extends ZipPlace {
   ZipFile?: Uint8Array | undefined;
 }
 
-/** Which places of code an operation honours, as there is an S3 or not. */
+/** Which sources of code an operation honours, with and without S3. */
 export function honouredPlaces(
   objects: ObjectReader | undefined,
 ): Readonly<Record<keyof ZipPlace, Honoured>> {
@@ -25,7 +25,7 @@ export function honouredPlaces(
     : { S3Bucket: [HOT_RELOAD_BUCKET], S3Key: true, S3ObjectVersion: [] };
 }
 
-/** How a call is taken whose code this is. */
+/** The caller of a call with code. */
 export interface Receiving {
   operation: string;
   dryRun?: boolean | undefined;
@@ -34,8 +34,8 @@ export interface Receiving {
 }
 
 /**
- * Takes the code that a call gives: a zip, itself or in S3, which is checked and kept, or a folder by LocalStack's convention, which is run where it
- * lies. With `dryRun` nothing is kept. Throws `InvalidParameterValueException`.
+ * Takes the code of a call: a zip, inline or in S3, which is checked and stored, or a folder by LocalStack's convention, which runs where
+ * it is. With `dryRun` nothing is stored. Throws `InvalidParameterValueException`.
  */
 export async function receiveCode(
   store: Pick<CodeStore, 'check' | 'put'>,
@@ -49,7 +49,7 @@ export async function receiveCode(
   if (S3Bucket === HOT_RELOAD_BUCKET) return codeInFolder(S3Key ?? '');
   const zip = ZipFile ?? (S3Bucket && objects ? await zipFromS3(objects, given, call) : undefined);
   if (!zip) throw invalid('Please provide a source for function code.');
-  // What comes from S3 may be as large as it is unzipped at most.
+  // A zip from S3 may be as large as the unzipped limit.
   const code = await store.check(zip, operation, ZipFile ? undefined : limits.unzippedBytes);
   if (!dryRun) await store.put(code, zip);
   return code;

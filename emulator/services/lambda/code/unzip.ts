@@ -36,7 +36,7 @@ export async function unzip(zip: Buffer, folder: string): Promise<void> {
       await symlink(target.toString(), join(folder, entry.path));
     }
   } catch (error) {
-    // One path is there twice, as a file and as a folder or link, or it is too long: the zip's fault.
+    // One path twice, as a file and as a folder or link, or too long: an error of the zip.
     throw UNFIT.has((error as NodeJS.ErrnoException).code ?? '') ? unreadable(error) : error;
   }
 }

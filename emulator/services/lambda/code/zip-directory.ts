@@ -4,18 +4,18 @@ import { limits } from '../limits.ts';
 /** One entry of a zip, as its central directory describes it; sizes in bytes. */
 export interface ZipEntry {
   path: string;
-  /** The content of a `link` is the path that it points to. */
+  /** A `link`'s content is the path that it points to. */
   kind: 'file' | 'folder' | 'link';
   method: number;
   compressedSize: number;
   size: number;
   /** Where its local header starts. */
   offset: number;
-  /** The permission bits that Unix tools store, 0 when there are none. */
+  /** The permission bits that Unix tools store, 0 if there are none. */
   mode: number;
 }
 
-/** What the files of a zip take unzipped, in bytes. */
+/** The unzipped size of a zip's files, in bytes. */
 export function unzippedSize(entries: readonly Pick<ZipEntry, 'size'>[]): number {
   return entries.reduce((total, { size }) => total + size, 0);
 }
@@ -27,7 +27,7 @@ const END_LENGTH = 22;
 const FILE_TYPE = 0o170000;
 const SYMBOLIC_LINK = 0o120000;
 const ENCRYPTED = 1;
-/** The longest path that Linux takes. */
+/** The longest path on Linux. */
 const LONGEST_LINK = 4096;
 /** More files than any sensible function has; the names alone of more would cost memory. */
 const MOST_ENTRIES = 65_534;
@@ -72,7 +72,7 @@ export function readZipDirectory(zip: Buffer): ZipEntry[] {
   return entries;
 }
 
-/** Where the bytes of an entry lie: behind its local header, whose lengths may differ from the directory's. */
+/** Where an entry's bytes are: behind its local header, whose lengths may differ from the directory's. */
 export function compressedBytes(zip: Buffer, { offset, compressedSize }: ZipEntry): Buffer {
   if (offset + 30 > zip.length) throw unreadable();
   const start = offset + 30 + zip.readUInt16LE(offset + 26) + zip.readUInt16LE(offset + 28);
@@ -80,7 +80,7 @@ export function compressedBytes(zip: Buffer, { offset, compressedSize }: ZipEntr
   return zip.subarray(start, start + compressedSize);
 }
 
-/** AWS's refusal of a file that it cannot unzip. */
+/** AWS's error for a file that it cannot unzip. */
 export function unreadable(cause?: unknown): AwsError {
   return new AwsError(
     'InvalidParameterValueException',

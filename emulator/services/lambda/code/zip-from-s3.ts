@@ -3,7 +3,7 @@ import type { ObjectReader } from '../../../edge/interfaces/object-reader.ts';
 import type { Call } from '../../../edge/operation.ts';
 import { limits } from '../limits.ts';
 
-/** Where a call says that its zip lies. */
+/** A call's place of a zip. */
 export interface ZipPlace {
   S3Bucket?: string | undefined;
   S3Key?: string | undefined;
@@ -11,8 +11,8 @@ export interface ZipPlace {
 }
 
 /**
- * Reads a zip from S3 with the caller's rights, as Lambda does: the caller has to be allowed `s3:GetObject`. Throws
- * `InvalidParameterValueException` with S3's code and text where there is none, and `AccessDeniedException`.
+ * Reads a zip from S3 with the caller's permissions, as Lambda does: the caller needs `s3:GetObject`. Throws
+ * `InvalidParameterValueException` with S3's code and text if there is none, and `AccessDeniedException`.
  */
 export async function zipFromS3(
   objects: ObjectReader,

@@ -6,21 +6,21 @@ import type { QueuedEvent } from '../state/records.ts';
 import { type Asked, maySend, serviceOf } from './destinations.ts';
 import type { EndOfEvent } from './record.ts';
 
-/** What of a DeadLetterConfig is honoured: any queue or topic where there is an upstream, otherwise only that there is none. */
+/** The honoured part of a DeadLetterConfig: any queue or topic with an upstream, otherwise only an empty one. */
 export function honouredDeadLetters(messages: MessageSender | undefined): Readonly<Record<string, Honoured>> {
   return { TargetArn: messages ? true : [''] };
 }
 
 const CALLS: Readonly<Record<string, string>> = { sqs: 'SendMessage on SQS', sns: 'Publish on SNS' };
 
-/** The target that a call sets: its ARN, empty where the call removes it, undefined where it says nothing. Throws `InvalidParameterValueException`. */
+/** The target of a call: its ARN, empty to remove it, undefined if not mentioned. Throws `InvalidParameterValueException`. */
 export function givenDeadLetters(given: DeadLetterConfig | undefined, asked: Asked): string | undefined {
   const arn = given && (given.TargetArn ?? '');
   if (arn) checkDeadLetters(arn, asked);
   return arn;
 }
 
-/** Throws `InvalidParameterValueException` for an ARN that is no standard queue or topic, and where the role may not send there. */
+/** Throws `InvalidParameterValueException` for an ARN that is no standard queue or topic, and if the role may not send there. */
 export function checkDeadLetters(arn: string, asked: Asked): void {
   const call = CALLS[serviceOf(arn)];
   if (!call || arn.endsWith('.fifo'))
@@ -39,8 +39,8 @@ export function checkDeadLetters(arn: string, asked: Asked): void {
 const LONGEST_MESSAGE = 1024;
 
 /**
- * What a dead-letter queue is told of an event that was given up: the event as it came, with `RequestID`, `ErrorCode` and `ErrorMessage`
- * beside it. AWS does not say which code an event has that was never run; here it is that of a throttled call.
+ * The message to a dead-letter queue about an event that was given up: the event unchanged, with `RequestID`, `ErrorCode` and
+ * `ErrorMessage`. AWS does not say which code an event has that never ran; here it is a throttled call's.
  */
 export function deadLetterOf(
   { id, payload }: QueuedEvent,
@@ -53,7 +53,7 @@ export function deadLetterOf(
     attributes: {
       RequestID: { type: 'String', value: id },
       ErrorCode: { type: 'Number', value: outcome ? '200' : '429' },
-      // Neither SQS nor SNS takes an attribute without a value.
+      // Neither SQS nor SNS accepts an attribute without a value.
       ErrorMessage: { type: 'String', value: shortened || 'null' },
     },
     source: 'lambda',

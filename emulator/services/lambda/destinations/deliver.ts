@@ -6,14 +6,14 @@ import { type EndOfEvent, qualified, recordOf } from './record.ts';
 
 export interface Delivery extends Omit<Asked, 'roleArn'> {
   messages: MessageSender | undefined;
-  /** Hands an event to another function of this engine. */
+  /** Sends an event to another function of this engine. */
   hand(functionArn: string, payload: string, event: QueuedEvent): void;
   report(error: unknown): void;
 }
 
 /**
- * Tells the destination of an event how it has ended, where there is one. A role that may no longer send there, and a destination that does
- * not take the record, lose it, as on AWS, and the engine's log says so. Never rejects.
+ * Sends an event's record to its destination, if there is one. If the role may no longer send there, or the destination rejects the record,
+ * it is lost, as on AWS, and the engine's log says so. Never rejects.
  */
 export async function deliver(
   { messages, hand, report, ...asked }: Delivery,
@@ -43,7 +43,7 @@ export async function deliver(
   }
 }
 
-/** Hands an event that was given up to the dead-letter queue or topic of its function. Loses it where `deliver` does. Never rejects. */
+/** Sends an event that was given up to its function's dead-letter queue or topic. Loses it where `deliver` does. Never rejects. */
 export async function deliverDeadLetter(
   { messages, report, ...asked }: Omit<Delivery, 'hand'>,
   arn: string,

@@ -4,7 +4,7 @@ import type { Authority } from '../../../edge/interfaces/authority.ts';
 import type { MessageSender } from '../../../edge/interfaces/message-sender.ts';
 import { roleSession } from '../role-session.ts';
 
-/** What the role of a function needs leave for, by the service of the destination (developer guide, "Adding a destination"). */
+/** The permission that a function's role needs, by the destination's service (developer guide, "Adding a destination"). */
 const ACTIONS: Readonly<Record<string, string>> = {
   sqs: 'sqs:SendMessage',
   sns: 'sns:Publish',
@@ -12,7 +12,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   lambda: 'lambda:InvokeFunction',
 };
 
-/** What is asked to know whether a destination may be used. */
+/** What decides whether a destination may be used. */
 export interface Asked {
   authority: Pick<Authority, 'decide'>;
   roleArn: string;
@@ -25,8 +25,8 @@ export function maySend({ authority, roleArn }: Asked, arn: string): boolean {
 }
 
 /**
- * Checks a destination before it is kept. Throws `InvalidParameterValueException` for an ARN that is none and where the function's role may
- * not send there, and 501 for a queue, topic or bus where there is no upstream. What is kept in S3 is refused by name.
+ * Checks a destination before it is stored. Throws `InvalidParameterValueException` for an invalid ARN and if the function's role may not
+ * send there, and 501 for a queue, topic or bus without an upstream. S3 is refused by name.
  */
 function checkDestination(arn: string, messages: MessageSender | undefined, asked: Asked): void {
   const action = ACTIONS[serviceOf(arn)];
@@ -46,7 +46,7 @@ function checkDestination(arn: string, messages: MessageSender | undefined, aske
     );
 }
 
-/** The destinations that a call sets, each checked; what it leaves out is not in it. */
+/** The checked destinations of a call, without those left out. */
 export function givenDestinations(
   given: DestinationConfig | undefined,
   messages: MessageSender | undefined,

@@ -1,16 +1,16 @@
 import type { Outcome } from '../environments/invocation.ts';
 import type { QueuedEvent } from '../state/records.ts';
 
-/** How the life of an event has ended. */
+/** How an event ended. */
 export interface EndOfEvent {
   condition: 'Success' | 'RetriesExhausted' | 'EventAgeExceeded';
-  /** The last run; undefined where there was none that ended. */
+  /** The last run; undefined if none finished. */
   outcome: Pick<Outcome, 'payload' | 'failure'> | undefined;
   executedVersion: string;
   at: number;
 }
 
-/** What a destination is told of an event (developer guide, "Capturing records of Lambda asynchronous invocations"), as JSON text. */
+/** A destination's record of an event (developer guide, "Capturing records of Lambda asynchronous invocations"), as JSON text. */
 export function recordOf(
   { id, functionArn, payload, failures }: QueuedEvent,
   { condition, outcome, executedVersion, at }: EndOfEvent,
@@ -41,7 +41,7 @@ export function qualified(functionArn: string): string {
   return functionArn.split(':').length === 7 ? `${functionArn}:$LATEST` : functionArn;
 }
 
-/** What was sent or answered; text where it is no JSON. */
+/** What was sent or answered; text if it is no JSON. */
 function jsonOf(payload: string | Uint8Array): unknown {
   const text = typeof payload === 'string' ? payload : Buffer.from(payload).toString('utf8');
   if (text === '') return null;

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 
-/** One environment, as far as its use of the processor is measured. Both times are totals since its start, in milliseconds. */
+/** An environment's use of the processor. Both times are totals since its start, in milliseconds. */
 export interface Measured {
   readonly pid: number | undefined;
-  /** The time in which an invocation was in it. */
+  /** The time with an invocation in it. */
   readonly busyMs: number;
-  /** The CPU time that its process had when it last told. */
+  /** Its process's CPU time at the last report. */
   readonly reportedCpuMs: number;
 }
 
@@ -14,18 +14,18 @@ interface Totals {
   wantedMs: number;
 }
 
-/** So many environments are looked at: their share tells of all, and a look stays below a millisecond. */
+/** How many environments are sampled: their share stands for all, and a look stays below a millisecond. */
 const LOOKED_AT = 16;
 
-/** What a look counts beside the one before it: one moment of a busy engine or a busy machine does not decide. */
+/** The weight of a look beside the one before it: one moment of a busy engine or machine does not decide. */
 const MEMORY = 0.5;
 
 /**
- * Makes what tells whether environments are bound by the processor or wait for something else: the share of their busy time in which
- * they ran or were ready to run, 0 to 1, since the last calls. Undefined when none was busy.
+ * Measures whether environments are bound by the processor or wait for something else: the share of their busy time in which they ran or
+ * were ready to run, 0 to 1, since the last call. Undefined if none was busy.
  *
- * The kernel tells both (`/proc/<pid>/schedstat`, Linux). Elsewhere it is the CPU time that a process tells with its answers, which
- * knows nothing of a run that is not over.
+ * The kernel knows both (`/proc/<pid>/schedstat`, Linux). Elsewhere it uses the CPU time that a process reports with its answers, which
+ * does not include a running invocation.
  */
 export function measureAppetite(wanted = wantedMs): (environments: Iterable<Measured>) => number | undefined {
   let before = new Map<Measured, Totals>();
@@ -50,13 +50,13 @@ export function measureAppetite(wanted = wantedMs): (environments: Iterable<Meas
   };
 }
 
-/** How long the main thread of a process, the one that runs the function's code, has run and has been ready to. */
+/** How long a process's main thread, which runs the function's code, has run and has been ready to. */
 function wantedMs({ pid, reportedCpuMs }: Measured): number {
   try {
     const [ran = 0, waited = 0] = readFileSync(`/proc/${pid}/schedstat`, 'latin1').split(' ').map(Number);
     return (ran + waited) / 1e6;
   } catch {
-    // No Linux, or it has ended.
+    // Not Linux, or it has ended.
     return reportedCpuMs;
   }
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 
-/** A cgroup that others may be made in. */
+/** A cgroup that can contain others. */
 export interface CgroupParent {
   /** Its folder. */
   readonly folder: string;
-  /** What to write into which files of a group below it, for a quota of CPU in each period; both in microseconds. */
+  /** Which files of a subgroup take a CPU quota in each period, and how; both in microseconds. */
   readonly quota: Quota;
 }
 
@@ -13,8 +13,8 @@ type Quota = (quotaUs: number, periodUs: number) => readonly (readonly [file: st
 const ROOT = '/sys/fs/cgroup';
 
 /**
- * The cgroups of this process that can deal with CPU, where they are usually mounted: of version 1 and of version 2 (Linux, "Control
- * Group v2" and "CFS Bandwidth Control"). They need not exist, nor be writable. Empty on other systems.
+ * The cgroups of this process that can limit CPU, at their usual mounts: of version 1 and of version 2 (Linux, "Control Group v2" and "CFS
+ * Bandwidth Control"). They need not exist, nor be writable. Empty on other systems.
  */
 export function cgroupParents(read = () => readFileSync('/proc/self/cgroup', 'utf8')): CgroupParent[] {
   let lines: string[];

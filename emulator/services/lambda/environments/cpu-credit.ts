@@ -1,6 +1,6 @@
 /**
- * Shares are dealt out in periods of so many milliseconds, as a kernel's quota does it. AWS does not tell the length of a
- * period; from outside, pauses end every 20 ms (measured by the projects lambda-throttling and lambda-dispatch of pwrdrvr).
+ * The length of a period in milliseconds, like a kernel's quota. AWS does not document it; from outside, pauses end every 20 ms (measured
+ * by the projects lambda-throttling and lambda-dispatch of pwrdrvr).
  */
 export const PERIOD_MS = 20;
 
@@ -13,9 +13,8 @@ export function shareOf(memoryMb: number): number {
 }
 
 /**
- * What a process has to its credit, in milliseconds of CPU: it pays for what it used, and every period that begins gives it a
- * quota. What a period leaves over is lost, and what was used too much is a debt that the next ones pay off. Waiting costs
- * nothing.
+ * A process's credit, in milliseconds of CPU: it pays for what it used, and gets a quota with every period. What a period leaves over is
+ * lost, and overuse is a debt that the next ones pay off. Waiting costs nothing.
  */
 export function creditAfter(
   credit: number,
@@ -24,7 +23,7 @@ export function creditAfter(
   return Math.min(credit - usedMs + periods * quotaMs, quotaMs);
 }
 
-/** For how long a process in debt has to stand still: until the period that pays off the rest of it begins. 0 without a debt. */
+/** How long a process in debt must stand still: until the period that pays off the rest begins. 0 without a debt. */
 export function pauseOf(credit: number, { nowMs, quotaMs }: { nowMs: number; quotaMs: number }): number {
   if (credit >= 0) return 0;
   const periods = Math.ceil(-credit / quotaMs);

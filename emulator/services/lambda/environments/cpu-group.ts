@@ -6,21 +6,20 @@ import { type CgroupParent, cgroupParents } from './cgroup-parents.ts';
 import { PERIOD_MS, shareOf } from './cpu-credit.ts';
 import type { CpuLimits } from './environment-cpu.ts';
 
-/** How long is waited for processes that were killed to leave their groups, in milliseconds. */
+/** How long to wait for killed processes to leave their groups, in milliseconds. */
 const LEAVE_WITHIN_MS = 1_000;
 
 /**
- * Opens the kernel's way of holding processes to a quota: a cgroup for each environment, below the one that this process is in. The
- * quota is that of its memory in each period, more than a core too, and what a function starts is held to it as well. The
- * process joins when its first run begins, so that the init has all the CPU there is, as on AWS. Undefined where no such group can
- * be made or joined, as for most who are not root, and in most containers.
+ * Opens the kernel's limit on processes: a cgroup for each environment, below this process's own. The quota is what its memory buys in each
+ * period, also more than a core, and applies to child processes too. The process joins when its first invocation begins, so that the init
+ * has all the CPU, as on AWS. Undefined if no such group can be made or joined, as for most users but root, and in most containers.
  */
 export function openCpuGroups(): CpuLimits | undefined {
   const parent = cgroupParents().find(isUsable);
   if (!parent) return undefined;
   sweep(parent);
   const made = new Set<string>();
-  // Of environments that are gone; what they started may take a moment longer.
+  // Of ended environments; their child processes may take a moment longer.
   const over = new Set<string>();
   const clear = () => {
     for (const folder of over) if (removed(folder)) over.delete(folder);
@@ -60,7 +59,7 @@ function prefixOf(pid: number): string {
 function make({ quota }: CgroupParent, folder: string, memoryMb: number): void {
   mkdirSync(folder);
   const quotaUs = Math.round(PERIOD_MS * 1000 * shareOf(memoryMb));
-  // What is no cgroup has no such files, and must not get them.
+  // A folder that is no cgroup has no such files, and must not get them.
   for (const [file, text] of quota(quotaUs, PERIOD_MS * 1000))
     writeFileSync(join(folder, file), text, { flag: 'r+' });
 }
@@ -70,7 +69,7 @@ function enter(parent: CgroupParent, folder: string, memoryMb: number, pid: numb
     make(parent, folder, memoryMb);
     writeFileSync(join(folder, 'cgroup.procs'), String(pid));
   } catch {
-    // That it can be done was tried at the start: the process has ended meanwhile.
+    // It worked at the start, so the process has ended meanwhile.
   }
 }
 
@@ -89,7 +88,7 @@ function isUsable(parent: CgroupParent): boolean {
   }
 }
 
-/** Removes the groups of engines that were killed. One in which a process still is cannot be removed, and stays. */
+/** Removes the groups of killed engines. One with a process in it cannot be removed, and stays. */
 function sweep({ folder }: CgroupParent): void {
   for (const name of readdirSync(folder)) {
     const [, pid] = /^gatehouse-(\d+)-/.exec(name) ?? [];
@@ -106,7 +105,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Removes a group, with what is in it by nature; false while a process is in it. */
+/** Removes a group with its files; false while a process is in it. */
 function removed(folder: string): boolean {
   try {
     rmdirSync(folder);

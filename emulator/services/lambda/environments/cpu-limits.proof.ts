@@ -7,7 +7,7 @@ import { openCpuGroups } from './cpu-group.ts';
 import { openCpuLimits } from './cpu-limits.ts';
 import { tellsCpuTime } from './cpu-time.ts';
 
-/** Uses about as many milliseconds of CPU as the event says, and tells how much it was. */
+/** Uses about as many milliseconds of CPU as the event says, and reports how much it was. */
 const BURN = `export const handler = async ({ ms }) => {
   const before = process.cpuUsage();
   for (;;) {
@@ -17,7 +17,7 @@ const BURN = `export const handler = async ({ ms }) => {
   }
 };`;
 
-/** Runs it three times; each has to take as long as its share makes it. */
+/** Runs it three times; each must take as long as its share makes it. */
 async function expectHeldBack(lambdaCpu: 'cgroup' | 'signals', memoryMb: number, ms: number): Promise<void> {
   await using bench = await openLambdaBench({ lambdaCpu });
   await bench.create('burn', BURN, { MemorySize: memoryMb, Timeout: 30 });
@@ -28,13 +28,13 @@ async function expectHeldBack(lambdaCpu: 'cgroup' | 'signals', memoryMb: number,
     const used = Number(payload);
     expect(used).toBeGreaterThanOrEqual(ms);
     const duration = Number(/\tDuration: ([\d.]+) ms/.exec(log)?.[1]);
-    // The quotas of whole periods pay for it, the first of which had begun, the last just begins, and a kernel is late by a tick or
-    // two. A busy machine makes it longer, never shorter.
+    // Whole periods' quotas pay for it: the first had begun, the last just begins, and a kernel is late by a tick or two. A busy machine
+    // makes it longer, never shorter.
     expect(duration).toBeGreaterThan((used / quotaMs - 3) * PERIOD_MS);
   }
 }
 
-/** What engines of this process have made beside their own cgroups. */
+/** What this process's engines have made beside their own cgroups. */
 function groups(): string[] {
   return cgroupParents().flatMap(({ folder }) => {
     try {

@@ -5,8 +5,8 @@ import { tellsCpuTime } from './cpu-time.ts';
 import type { CpuLimits } from './environment-cpu.ts';
 
 /**
- * Opens what LAMBDA_CPU asks for: for `aws` the kernel's quota where this process may set one, otherwise stopping and letting go;
- * undefined for `machine`. Throws an Error of one sentence when it cannot be had here.
+ * Opens the mode of LAMBDA_CPU: for `aws` the kernel's quota if this process may set one, otherwise stopping and continuing; undefined for
+ * `machine`. Throws an Error of one sentence if it is not possible here.
  */
 export function openCpuLimits(choice: EngineConfig['lambdaCpu']): CpuLimits | undefined {
   if (choice === 'machine') return undefined;

@@ -3,15 +3,14 @@ import { creditAfter, PERIOD_MS, pauseOf, shareOf } from './cpu-credit.ts';
 import { cpuTimeOf } from './cpu-time.ts';
 import type { EnvironmentCpu } from './environment-cpu.ts';
 
-/** How often a run is looked at, in milliseconds: a tick of a kernel that has 250 of them a second. */
+/** How often an invocation is checked, in milliseconds: a tick of a kernel with 250 a second. */
 const LOOK_MS = 4;
 
 /**
- * Gives one environment the share of a core that its memory buys, where the kernel does not do it for us. An approximation of its quota:
- * a process that is found to have used more is stopped (SIGSTOP) until the period that pays for it begins, and a run that
- * ends in debt, as one does that is shorter than a look, has its answer held back until then. All threads are charged, processes
- * that it starts are not. The init owes nothing. Undefined for a size that buys a whole core or more: code that runs on one
- * thread gains nothing by it. Needs what `tellsCpuTime` asks for.
+ * Gives one environment the share of a core that its memory buys, without the kernel's help. An approximation of its quota: a process that
+ * used more is stopped (SIGSTOP) until the period that pays for it begins, and if an invocation ends in debt, as one shorter than a check
+ * does, its answer is held back until then. All threads are charged, child processes are not. The init is free. Undefined for a size that
+ * buys a whole core or more: code on one thread gains nothing by it. Needs what `tellsCpuTime` asks for.
  */
 export function createCpuShare(memoryMb: number): EnvironmentCpu | undefined {
   const share = shareOf(memoryMb);
@@ -23,7 +22,7 @@ function limiter(quotaMs: number): EnvironmentCpu {
   let period = Math.floor(performance.now() / PERIOD_MS);
   let used: (() => number) | undefined;
 
-  /** Brings the credit up to now; how long to stand still, in milliseconds. */
+  /** Updates the credit; returns how long to stand still, in milliseconds. */
   function charge(used: () => number): number {
     const nowMs = performance.now();
     const current = Math.floor(nowMs / PERIOD_MS);

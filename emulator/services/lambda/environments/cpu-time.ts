@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Whether the kernel tells how much CPU time a thread has had (Linux). */
+/** Whether the kernel reports the CPU time of threads (Linux). */
 export function tellsCpuTime(): boolean {
   try {
     return readFileSync('/proc/self/schedstat', 'utf8').length > 0;
@@ -10,9 +10,8 @@ export function tellsCpuTime(): boolean {
 }
 
 /**
- * Makes what tells how many milliseconds of CPU all threads of a process had since it was asked last; the first answer counts from
- * their start. It comes from the kernel's memory and waits for no disk. 0 for a process that has ended; the last moments
- * of a thread that has ended are not counted.
+ * Measures how many milliseconds of CPU all threads of a process had since the last call; the first answer counts from their start. It
+ * reads the kernel's memory and waits for no disk. 0 for an ended process; the last moments of an ended thread are not counted.
  */
 export function cpuTimeOf(pid: number): () => number {
   let before = new Map<string, number>();

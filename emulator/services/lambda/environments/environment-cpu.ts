@@ -1,19 +1,16 @@
-/** What holds the process of one environment to its share of the CPU. */
+/** Holds one environment's process to its share of the CPU. */
 export interface EnvironmentCpu {
-  /**
-   * A run of the process begins. The returned function ends it, and resolves when a process that is held back as much would have
-   * come to its end.
-   */
+  /** An invocation of the process begins. The returned function ends it, and resolves when an equally limited process would have ended. */
   run(pid: number): () => Promise<void>;
   /** The process is gone. */
   ended(): void;
 }
 
-/** What gives each environment the share of a core that its memory buys. */
+/** Gives each environment the share of a core that its memory buys. */
 export interface CpuLimits extends AsyncDisposable {
   readonly means: 'cgroup' | 'signals';
-  /** How the paths of its cgroups begin. */
+  /** The prefix of its cgroups' paths. */
   readonly groups?: string;
-  /** For a new environment; undefined when it is not held back at all. */
+  /** For a new environment; undefined if it is not limited at all. */
   forEnvironment(memoryMb: number): EnvironmentCpu | undefined;
 }

@@ -5,28 +5,28 @@ import type { FunctionProcess } from './function-process.ts';
 import type { Invocation } from './invocation.ts';
 import { readFrames, readLines } from './log-output.ts';
 
-/** Where an environment may write: what its role's policies allow it, asked once when it starts. */
+/** Where an environment may write: what its role's policies allow, checked once when it starts. */
 export interface LogTarget {
   group: string;
   stream: string;
-  /** `logs:CreateLogGroup`, asked when the group is missing. */
+  /** `logs:CreateLogGroup`, checked when the group is missing. */
   createGroup(): boolean;
-  /** `logs:CreateLogStream` and `logs:PutLogEvents`; when it is denied, lines are dropped, as on AWS. */
+  /** `logs:CreateLogStream` and `logs:PutLogEvents`; if denied, lines are dropped, as on AWS. */
   write: boolean;
 }
 
-/** The log of one environment: what its process writes and what the platform adds, in order. */
+/** One environment's log: its process's output and the platform's lines, in order. */
 export interface EnvironmentLog {
   write(...messages: string[]): void;
-  /** What is written from now on belongs to this run; it starts the tail that LogType Tail asks for. */
+  /** Later lines belong to this invocation; starts the tail for LogType Tail. */
   beginRun(run: Pick<Invocation, 'requestId' | 'traceId'>): void;
   /** The last 4 KB since `beginRun`. */
   tail(): string;
-  /** Reads what the process has written until now, an unfinished line included. */
+  /** Reads the process's output until now, including an unfinished line. */
   drained(): Promise<void>;
 }
 
-/** Joins a process to its log stream. */
+/** Connects a process to its log stream. */
 export function openLog(
   process: FunctionProcess,
   target: LogTarget,
@@ -61,12 +61,12 @@ export function openLog(
     beginRun({ requestId, traceId }) {
       tail = [];
       tailLength = 0;
-      // Of the tracing header, what is the same for all that one request causes.
+      // The part of the tracing header that all effects of one request share.
       cause = { requestId, traceId: traceId.split(';', 1)[0] ?? traceId };
     },
     tail: () => Buffer.from(tail.join('')).subarray(-limits.logTailBytes).toString('utf8'),
     drained: () =>
-      // What the process wrote before it asked for the next invocation lies in its pipes by then: one turn of the event loop reads it.
+      // What the process wrote before it asked for the next invocation is in its pipes by then: one turn of the event loop reads it.
       new Promise((resolve) => {
         setImmediate(() => {
           for (const flush of flushes) flush();

@@ -11,9 +11,9 @@ import { openRuntimeApi, type RuntimeApi, type RuntimeApiListener } from './runt
 
 type Deliver = Parameters<RuntimeApiListener['next']>[0];
 
-/** The init did not come to its end: its module threw, it exited, or it took too long. */
+/** The init did not finish: its module threw, it exited, or it took too long. */
 export interface InitFailure {
-  /** The failure as the caller of an invocation sees it. */
+  /** The failure as an invocation's caller sees it. */
   of(requestId: string): Failure;
   durationMs: number;
 }
@@ -25,14 +25,14 @@ interface Init {
 }
 
 /**
- * One execution environment: a process that runs one revision of a function, one invocation at a time. It is `starting` until
- * it asks for its first invocation, then `idle` or `busy`, and `ended` once its process is gone, for whatever reason.
+ * One execution environment: a process that runs one revision of a function, one invocation at a time. It is `starting` until it asks for
+ * its first invocation, then `idle` or `busy`, and `ended` once its process is gone, for any reason.
  */
 export class Environment {
   state: 'starting' | 'idle' | 'busy' | 'ended' = 'starting';
-  /** Milliseconds from 1970 at which its credentials run out. */
+  /** When its credentials expire, in milliseconds since 1970. */
   credentialsExpireAt = Number.POSITIVE_INFINITY;
-  /** The CPU time that its process had when it last told, in milliseconds. */
+  /** Its process's CPU time at the last report, in milliseconds. */
   reportedCpuMs = 0;
   #live: { process: FunctionProcess; log: EnvironmentLog } | undefined;
   #api: RuntimeApi | undefined;
@@ -41,7 +41,7 @@ export class Environment {
   #run: Run | undefined;
   #endRun: () => Promise<void> = () => Promise.resolve();
   #initMs: number | undefined;
-  /** The init was a part of the invocation that waited for it, whose time it took. */
+  /** The init was part of the invocation that waited for it, and used its time. */
   #initIsInvoke = false;
   #maxMemory = 0;
   #busyMs = 0;
@@ -57,12 +57,12 @@ export class Environment {
     return this.#live?.process.pid;
   }
 
-  /** The time in which an invocation was in it so far, in milliseconds. */
+  /** The time with an invocation in it so far, in milliseconds. */
   get busyMs(): number {
     return this.#busyMs + (this.#busySince === undefined ? 0 : performance.now() - this.#busySince);
   }
 
-  /** Opens the environment's Runtime API; its address goes into the variables of the process. */
+  /** Opens the environment's Runtime API; its address goes into the process's variables. */
   async openApi(): Promise<string> {
     const settle = (requestId: string, answer: Answer) => this.#run?.settle(requestId, answer) ?? false;
     this.#api = await openRuntimeApi({
@@ -81,7 +81,7 @@ export class Environment {
     return this.#api.address;
   }
 
-  /** Waits for the init of the process that was just assigned, at most `withinMs`; resolves with the failure, if there was one. */
+  /** Waits for the assigned process's init, at most `withinMs`; resolves with the failure, if there was one. */
   init(
     process: FunctionProcess,
     log: EnvironmentLog,
@@ -103,7 +103,7 @@ export class Environment {
     });
   }
 
-  /** Runs one invocation; the environment must be idle. Never rejects: whatever happens to the process is an outcome. */
+  /** Runs one invocation; the environment must be idle. Never rejects: anything that happens to the process is an outcome. */
   invoke(invocation: Invocation): Promise<Outcome> {
     const deliver = this.#deliver;
     if (this.state !== 'idle' || !deliver || !this.#live)
@@ -128,7 +128,7 @@ export class Environment {
     return run.outcome;
   }
 
-  /** Ends the process at once; a run in it ends as on AWS when an environment is lost. */
+  /** Ends the process at once; a running invocation ends as on AWS when an environment is lost. */
   kill(): void {
     this.#live?.process.kill();
   }
@@ -174,7 +174,7 @@ export class Environment {
     await this.#endRun();
     const { timeoutMs } = this.#parts.limits;
     const outcome = await run.finish({ maxMemoryBytes: this.#maxMemory, cappedMs: timeoutMs });
-    // Not before: the log of the next run would mix with this one's.
+    // Not before: the next invocation's log would mix with this one's.
     if (this.state === 'busy') this.state = 'idle';
     run.resolve(outcome);
   }

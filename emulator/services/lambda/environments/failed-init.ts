@@ -12,7 +12,7 @@ interface FailedInit {
   first: InitFailure;
 }
 
-/** The outcome of an invocation whose environment failed to start twice: its log has the lines of a run all the same. */
+/** The outcome of an invocation whose environment failed to start twice: its log has the lines of an invocation all the same. */
 export function failedInitOutcome(
   invocation: Invocation,
   { failure, log, lines, durationMs, first }: FailedInit,

@@ -1,6 +1,6 @@
 import type { Exit } from './function-process.ts';
 
-/** A run that failed: what the caller gets as payload, and what the log and the events call it. */
+/** A failed invocation: the caller's payload, and its name in the log and in events. */
 export interface Failure {
   outcome: 'error' | 'timeout' | 'exit';
   errorType: string;
@@ -8,7 +8,7 @@ export interface Failure {
   payload: string;
 }
 
-/** The failures that Lambda itself reports, in its words (developer guide, "Troubleshoot invocation issues in Lambda"). */
+/** Lambda's own failures, in its words (developer guide, "Troubleshoot invocation issues in Lambda"). */
 export function timedOut(requestId: string, timeoutMs: number): Failure {
   const seconds = (timeoutMs / 1000).toFixed(2);
   return failure(
@@ -19,8 +19,8 @@ export function timedOut(requestId: string, timeoutMs: number): Failure {
 }
 
 /**
- * The process ended without an answer: it exited, was killed, aborted because V8's heap was full (which is an exit for Lambda
- * too), or was ended for holding more memory than the function has.
+ * The process ended without an answer: it exited, was killed, aborted because V8's heap was full (which Lambda treats as an exit too), or
+ * was ended for exceeding the function's memory.
  */
 export function exitFailure(requestId: string, { code, signal }: Exit, outOfMemory: boolean): Failure {
   if (outOfMemory) {
@@ -38,7 +38,7 @@ export function exitFailure(requestId: string, { code, signal }: Exit, outOfMemo
   return failure('exit', 'Runtime.ExitError', `RequestId: ${requestId} Error: ${reason}`);
 }
 
-/** Lambda takes responses of up to 6 MB. */
+/** Lambda accepts responses of up to 6 MB. */
 export function responseTooLarge(limit: number, bytes: number): Failure {
   return failure(
     'error',
@@ -47,7 +47,7 @@ export function responseTooLarge(limit: number, bytes: number): Failure {
   );
 }
 
-/** What the function's runtime reported itself; the body is passed on as it is. */
+/** A failure that the function's runtime reported; the body is passed on unchanged. */
 export function reportedFailure(body: Buffer): Failure {
   const payload = body.toString('utf8');
   let errorType = 'Unhandled';
@@ -64,7 +64,7 @@ function failure(outcome: Failure['outcome'], errorType: string, errorMessage: s
   return { outcome, errorType, payload: JSON.stringify({ errorType, errorMessage }) };
 }
 
-/** Go's names of signals, which is what Lambda prints. */
+/** Go's names of signals, which Lambda prints. */
 const SIGNALS: Partial<Record<NodeJS.Signals, string>> = {
   SIGKILL: 'killed',
   SIGABRT: 'aborted',

@@ -6,7 +6,7 @@ import { isOfFlags } from '../sandbox/permission-flags.ts';
 import type { Bound, Sandbox, View } from '../sandbox/sandbox.ts';
 import type { Watchdog } from './watchdog.ts';
 
-/** What turns a waiting process into the environment of one function; the process reads it as one line of JSON. */
+/** What turns a waiting process into a function's environment; the process reads it as one line of JSON. */
 export interface Assignment {
   env: Readonly<Record<string, string>>;
   /** The folder of the function's code, as the process sees it. */
@@ -22,7 +22,7 @@ export interface Exit {
   signal: NodeJS.Signals | null;
 }
 
-/** A process that runs the bootstrap, at first with nothing of any function in it. */
+/** A process that runs the bootstrap, at first without a function. */
 export interface FunctionProcess {
   /** The process that runs the function's code. In a sandbox it is known once the process is bound. */
   readonly pid: number | undefined;
@@ -30,21 +30,24 @@ export interface FunctionProcess {
   readonly stderr: Readable;
   /** Framed messages of the function's `console`. */
   readonly frames: Readable;
-  /** Resolves when it has ended and all that it wrote has been read. Never rejects: what could not start has ended with code 1. */
+  /** Resolves when it has ended and its whole output has been read. Never rejects: a process that could not start ends with code 1. */
   readonly exited: Promise<Exit>;
-  /** Whether a line of standard error is none of the function's, but what Node.js says of itself; absent where it says nothing. */
+  /** Whether a line of standard error is Node.js's own and not the function's; absent if Node.js prints none. */
   isPlatforms?(line: string): boolean;
-  /** Whether code may lie anywhere; else a process for code that is no zip must be told at its start. */
+  /** Whether code may be anywhere; otherwise a process must know at its start the folder of code that is no zip. */
   readonly runsAnywhere: boolean;
   /** Where the process will see what is bound to it. */
   view(bound: Bound): View;
-  /** Shows it the function's code, and then tells it what to run. */
+  /** Binds the function's code, and then tells it what to run. */
   assign(bound: Bound, assignment: Assignment): void;
-  /** Ends it and all that it started, at once. */
+  /** Ends it and its child processes, at once. */
   kill(): void;
 }
 
-/** Starts a process. `early` are variables that Node.js or the loader reads at its start, `flags` further ones of Node.js, `folder` that of code which is no zip. */
+/**
+ * Starts a process. `early` are variables that Node.js or the loader reads at its start, `flags` further ones of Node.js, `folder` that of
+ * code which is no zip.
+ */
 export type Launch = (
   memoryMb: number,
   early?: Readonly<Record<string, string>>,
@@ -52,7 +55,7 @@ export type Launch = (
   folder?: string,
 ) => Promise<FunctionProcess>;
 
-/** V8's share of an environment's memory; the rest is the process's own. An approximation of the limit that AWS enforces on the whole. */
+/** V8's share of an environment's memory; the rest is the process's own. An approximation of AWS's limit on the whole. */
 const HEAP_SHARE = 0.9;
 
 /** Makes the function that starts processes. Nothing of the engine's own environment reaches them. */
@@ -65,7 +68,7 @@ export function createLauncher(sandbox: () => Promise<Sandbox>, watchdog: () => 
   };
 }
 
-/** Starts a program that speaks as the bootstrap does; `early` are variables beside the few that every one has from its start. */
+/** Starts a program that speaks as the bootstrap does; `early` are variables besides the few that all have. */
 export function startProcess(
   sandbox: Sandbox,
   { program, args }: ReturnType<Sandbox['command']>,
@@ -73,7 +76,7 @@ export function startProcess(
   early: Readonly<Record<string, string>>,
 ): FunctionProcess {
   const child = spawn(program, args, {
-    // A group of its own: ending the group ends what the function started, and Ctrl-C at the terminal reaches the engine alone.
+    // Its own group: ending the group ends what the function started, and Ctrl-C at the terminal reaches only the engine.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
     env: { PATH: TOOLS_PATH, TZ: ':UTC', LANG: 'en_US.UTF-8', ...early },
@@ -84,19 +87,19 @@ export function startProcess(
 function functionProcess(child: ChildProcess, sandbox: Sandbox, watchdog: Watchdog): FunctionProcess {
   const { pid } = child;
   const shutIn = sandbox.means === 'namespaces';
-  // Its type knows of five.
+  // The type only knows five.
   const stdio: readonly unknown[] = child.stdio;
   const control = stdio[3] as Writable;
   const binding = stdio[5] as Writable;
   const bound = stdio[6] as Readable;
   let own = shutIn ? undefined : pid;
-  // Once it has ended, its number may be another process's.
+  // Once it has ended, another process may get its number.
   let ended = pid === undefined;
   const kill = () => {
     if (!ended && pid !== undefined) killGroup(pid);
   };
   if (pid !== undefined) watchdog.started(pid);
-  // A process that has ended cannot be told anything any more; its exit says all there is to say.
+  // An ended process cannot be told anything; its exit says enough.
   for (const pipe of [control, binding, bound]) pipe.on('error', () => undefined);
   if (!shutIn) binding.end();
   return {
@@ -130,7 +133,7 @@ function functionProcess(child: ChildProcess, sandbox: Sandbox, watchdog: Watchd
       }
       bound.once('data', (answer) => {
         own = innermost(pid);
-        // Under its own name the folder is not there either, and the error names it.
+        // Its own path does not exist there either, and the error names it.
         tell(String(answer).startsWith('gone') ? what.code : undefined);
       });
       binding.end(`${what.code}\n${what.layers ?? ''}\n${what.tmpMb}\n`);
@@ -139,7 +142,7 @@ function functionProcess(child: ChildProcess, sandbox: Sandbox, watchdog: Watchd
   };
 }
 
-/** A shell passes on how its child ended: a signal as its number and 128. Signals by number, as Linux has them. */
+/** A shell reports its child's signal as its number and 128. Linux's signals by number. */
 const SIGNALS: Readonly<Record<number, NodeJS.Signals>> = {
   4: 'SIGILL',
   6: 'SIGABRT',

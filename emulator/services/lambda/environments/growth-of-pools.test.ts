@@ -18,7 +18,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Calls a function so many times at once, and tells in how many environments that was. */
+/** Calls a function so many times at once, and returns the number of environments. */
 async function environmentsOf(name: string, count: number, event: object): Promise<number> {
   const answers = await Promise.all(Array.from({ length: count }, () => bench.invoke(name, event)));
   expect(answers.filter(({ functionError }) => functionError)).toEqual([]);
@@ -34,7 +34,7 @@ test('lets callers take turns if the processor is the limit', async () => {
   const cores = availableParallelism();
   const callers = cores * 12;
   for (const _ of [1, 2, 3]) await environmentsOf('burn', callers, { ms: 3 });
-  // One a core on a quiet machine; on one with other work, some more now and then.
+  // One for each core on a quiet machine; with other work, now and then some more.
   expect(await environmentsOf('burn', callers, { ms: 3 })).toBeLessThan(callers / 2);
 }, 60_000);
 

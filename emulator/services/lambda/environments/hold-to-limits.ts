@@ -8,17 +8,17 @@ import type { Run } from './run.ts';
 
 interface Held {
   run: Run;
-  /** How much of the function's time is gone already. */
+  /** How much of the function's time is already used. */
   spentMs: number;
   process: Pick<FunctionProcess, 'pid' | 'kill'>;
   log: EnvironmentLog;
-  /** Called before a process is ended that holds too much memory. */
+  /** Called before a process is ended for its memory. */
   outOfMemory(): void;
 }
 
 /**
- * Holds a run to its function's time, memory and CPU. The returned function lets go of it, and resolves when the CPU time that it
- * used has been paid for.
+ * Holds an invocation to its function's time, memory and CPU. The returned function lets go of it, and resolves when the used CPU time has
+ * been paid for.
  */
 export function holdToLimits(
   { limits: { timeoutMs, memoryMb }, clock, cpu }: EnvironmentParts,

@@ -1,11 +1,11 @@
 import { cpus } from 'node:os';
 
-/** The kernel counts in ticks of up to 10 ms: what is shorter says little. */
+/** The kernel counts in ticks of up to 10 ms: shorter times say little. */
 const SHORTEST_MS = 100;
-/** What is longer says nothing of now. */
+/** Longer times say nothing about now. */
 const LONGEST_MS = 1_000;
 
-/** Makes what tells how many of the machine's cores have lately had nothing to do, on average; 0 while that is not known. */
+/** Measures how many of the machine's cores were idle lately, on average; 0 while unknown. */
 export function measureIdleCores(
   now: () => number = () => performance.now(),
   read: () => CoreTimes = coreTimes,

@@ -1,13 +1,13 @@
 import type { Clock } from '../../../store/clock.ts';
 import type { Environment } from './environment.ts';
 
-/** Environments without work: the one that worked last is taken first, so that the others can be ended in time. */
+/** Idle environments: the last used one is taken first, so that the others can end in time. */
 export class IdleEnvironments {
   readonly #all: { environment: Environment; reaper: ReturnType<Clock['after']> }[] = [];
   readonly #clock: Clock;
   readonly #idleMs: number;
 
-  /** One that is not taken for `idleMs` milliseconds is ended, unless it is put here for another time. */
+  /** One that is not taken for `idleMs` milliseconds is ended, unless another time is given. */
   constructor(clock: Clock, idleMs: number) {
     this.#clock = clock;
     this.#idleMs = idleMs;
@@ -22,7 +22,7 @@ export class IdleEnvironments {
     this.#all.push({ environment, reaper });
   }
 
-  /** The last one that is usable; those that are not are ended. */
+  /** The last usable one; ends unusable ones. */
   take(isUsable: (environment: Environment) => boolean): Environment | undefined {
     for (let last = this.#all.pop(); last; last = this.#all.pop()) {
       last.reaper.cancel();

@@ -2,15 +2,15 @@ import { access, cp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** What is read of a source map (ECMA-426). */
+/** The used parts of a source map (ECMA-426). */
 interface SourceMap {
   sources: string[];
   sourceRoot?: string;
 }
 
 /**
- * Copies unzipped code to `copy`, with source maps that lead into the project it was made of: what is deployed names its sources
- * from there, and a debugger looks for them beside the code. A map whose sources are not in the project stays as it is.
+ * Copies unzipped code to `copy`, with source maps that lead into the project it was made from: deployed maps name sources relative to it,
+ * and a debugger looks for them beside the code. Keeps a map whose sources are not in the project.
  *
  * @param sourceRoot the project's folder, an absolute path.
  */
@@ -25,7 +25,7 @@ export async function copyForDebugger(
     if (!name.endsWith('.map')) continue;
     const map = await readMap(join(beside, name));
     if (!map || map.sourceRoot || !(await isIn(sourceRoot, map.sources))) continue;
-    // Another file in its place: the copy of one that is read-only is so too.
+    // A new file instead: the copy of a read-only file is read-only too.
     await rm(join(beside, name), { force: true });
     const led = { ...map, sourceRoot: pathToFileURL(join(sourceRoot, '/')).href };
     await writeFile(join(beside, name), JSON.stringify(led));
@@ -45,7 +45,7 @@ async function readMap(path: string): Promise<SourceMap | undefined> {
     const map = JSON.parse(await readFile(path, 'utf8')) as Partial<SourceMap> | null;
     return Array.isArray(map?.sources) ? { ...map, sources: map.sources.map(String) } : undefined;
   } catch {
-    // It is of no use to a debugger, and does no harm to the function.
+    // Useless for a debugger, harmless for the function.
     return undefined;
   }
 }

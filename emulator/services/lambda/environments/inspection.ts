@@ -7,9 +7,9 @@ import type { Revision } from './revision.ts';
 export interface InspectionSettings {
   /** On 127.0.0.1; every process of the function has this one. */
   port: number;
-  /** A process does not begin its init before a debugger is attached. */
+  /** A process starts its init only once a debugger is attached. */
   wait: boolean;
-  /** The folder of the project that the function's code was made of, an absolute path: source maps are made to lead there. */
+  /** The folder of the project that the function's code was made from, an absolute path: source maps lead there. */
   sourceRoot: string | undefined;
 }
 
@@ -20,15 +20,15 @@ interface Dependencies {
 }
 
 /**
- * How long a run may take, and other services wait for it, while a person looks at it, in milliseconds: as long as the credentials
- * of an environment live. On AWS nothing can be debugged, so there is no rule to follow.
+ * How long an invocation may take, and other services wait for it, under the inspector, in milliseconds: as long as an environment's
+ * credentials. AWS has no debugging, so there is no rule to follow.
  */
 export const DEBUGGING_MS = 12 * 60 * 60 * 1000;
 
-/** Editors let go of a process that has ended; for a debugger that does not, it is ended after so many milliseconds. */
+/** Editors detach from an ended process; for a debugger that does not, the process is killed after so many milliseconds. */
 const LET_GO_MS = 500;
 
-/** A function's time under the inspector: its processes run one after the other, each with its inspector on the same port. */
+/** A function under the inspector: its processes run one after the other, each with its inspector on the same port. */
 export class Inspection {
   readonly #settings: InspectionSettings;
   readonly #dependencies: Dependencies;
@@ -47,7 +47,7 @@ export class Inspection {
     });
   }
 
-  /** The revision as it is debugged: with time to look at it, and with code whose source maps a debugger can follow. */
+  /** The revision under the debugger: without a time limit, and with code whose source maps a debugger can follow. */
   revised(revision: Revision): Revision {
     return {
       ...revision,
@@ -55,7 +55,7 @@ export class Inspection {
       codeFolder: async () => {
         const folder = await revision.codeFolder();
         const { sourceRoot } = this.#settings;
-        // What is reloaded from a folder lies where whoever built it wants it to, and so do its maps.
+        // A hot-reloaded folder is where its owner wants it, with its maps.
         if (sourceRoot === undefined || revision.reloaded || this.#ended) return folder;
         const copy = `${folder}.draft-${this.#dependencies.uuid()}`;
         this.#copies.add(copy);
@@ -65,7 +65,7 @@ export class Inspection {
     };
   }
 
-  /** Starts a process under the inspector, once the one before has ended; without it when the time of debugging is over by then. */
+  /** Starts a process under the inspector, once the one before has ended; without it if debugging has ended by then. */
   async launch(memoryMb: number, early: Readonly<Record<string, string>>): Promise<FunctionProcess> {
     const { launch, tell } = this.#dependencies;
     const before = this.#free;
@@ -100,7 +100,7 @@ export class Inspection {
     this.#end();
   }
 
-  /** Removes what was made for the debugger; the processes must have ended. */
+  /** Deletes the debugger's files; the processes must have ended. */
   async clean(): Promise<void> {
     for (const copy of this.#copies) await rm(copy, { recursive: true, force: true });
   }

@@ -3,14 +3,14 @@ export type InspectorNews =
   | { type: 'listening'; url: string }
   | { type: 'attached' }
   | { type: 'detached' }
-  /** The process has ended but for a debugger that is still attached. */
+  /** The process has ended but waits for an attached debugger. */
   | { type: 'over' }
   /** The process runs without its inspector: the port was taken meanwhile. */
   | { type: 'failed'; message: string };
 
 /**
- * Reads a line that Node.js itself writes to standard error about its inspector, which is none of the function's own output.
- * Undefined for any other line; `nothing` for one that is of no interest.
+ * Parses a line that Node.js itself writes to standard error about its inspector. Undefined for any other line; `nothing` for one of no
+ * interest.
  */
 export function inspectorNews(line: string): InspectorNews | 'nothing' | undefined {
   const [, url] = /^Debugger listening on (ws:\S+)\n$/.exec(line) ?? [];

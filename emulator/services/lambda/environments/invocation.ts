@@ -1,6 +1,6 @@
 import type { Failure } from './failures.ts';
 
-/** One run of a function, as an environment is given it. */
+/** One invocation, as an environment gets it. */
 export interface Invocation {
   requestId: string;
   payload: string | Uint8Array;
@@ -11,30 +11,30 @@ export interface Invocation {
   clientContext?: string;
 }
 
-/** What became of it. */
+/** Its result. */
 export interface Outcome {
   payload: string | Uint8Array;
   contentType: string | undefined;
   failure: Failure | undefined;
-  /** The last 4 KB of the log of this run. */
+  /** The last 4 KB of this invocation's log. */
   logTail: string;
   durationMs: number;
   coldStart: boolean;
 }
 
-/** The answer to an invocation: what the function posted, or how it failed. */
+/** An invocation's answer: what the function posted, or how it failed. */
 export interface Answer {
   payload: Buffer | string;
   contentType?: string | undefined;
   failure?: Failure;
 }
 
-/** The answer that a failure is. */
+/** The answer for a failure. */
 export function failed(failure: Failure): Answer {
   return { payload: failure.payload, failure };
 }
 
-/** The headers by which the Runtime API hands an invocation over (developer guide, "Using the Lambda runtime API"). */
+/** The Runtime API's headers of an invocation (developer guide, "Using the Lambda runtime API"). */
 export function invocationHeaders(invocation: Invocation, timeoutMs: number): Record<string, string> {
   return {
     'Lambda-Runtime-Aws-Request-Id': invocation.requestId,

@@ -4,8 +4,8 @@ import { StringDecoder } from 'node:string_decoder';
 const FRAME_HEADER = 16;
 
 /**
- * Hands each line of a stream to `write`, with its line end as CloudWatch Logs shows it; a last line without one is
- * handed over by the returned function, which is called when an invocation ends.
+ * Passes each line of a stream to `write`, with its line end as CloudWatch Logs shows it; the returned function, called at the end of an
+ * invocation, passes on a last line without one.
  */
 export function readLines(stream: Readable, write: (message: string) => void): () => void {
   const decoder = new StringDecoder('utf8');
@@ -23,8 +23,8 @@ export function readLines(stream: Readable, write: (message: string) => void): (
 }
 
 /**
- * Hands each framed message of the platform's log channel to `write`: four bytes of type, four of length, eight of time, the
- * message. A message of many lines stays one.
+ * Passes each framed message of the platform's log channel to `write`: four bytes of type, four of length, eight of time, the message. A
+ * message of many lines stays one.
  */
 export function readFrames(stream: Readable, write: (message: string) => void): void {
   let pending: Buffer = Buffer.alloc(0);

@@ -2,16 +2,16 @@ import { type Measured, measureAppetite } from './appetite.ts';
 import { type Measurement, PATIENCE_MS } from './growth.ts';
 
 /**
- * While invocations wait there is a look every `PATIENCE_MS`. One that comes so late, in milliseconds, says nothing of the functions: the
- * engine was held up itself and they waited for it, or nothing has waited meanwhile.
+ * While invocations wait there is a look every `PATIENCE_MS`. A look this late, in milliseconds, says nothing about the functions: the
+ * engine was busy and they waited for it, or nothing has waited meanwhile.
  */
 const LATE_MS = 3 * PATIENCE_MS;
-/** Over so many milliseconds it is counted how many invocations end: a machine that is held up for a moment goes on. */
+/** The number of finished invocations is counted over so many milliseconds, so that a short pause of the machine does not matter. */
 const RATE_OVER_MS = 500;
 
 /**
- * Makes what measures the environments of a revision, at most once in `PATIENCE_MS`; it is called while invocations wait, with the
- * number of those that have ended so far. Undefined while there is nothing to compare with.
+ * Measures a revision's environments, at most once in `PATIENCE_MS`; called while invocations wait, with the number of finished ones so
+ * far. Undefined while there is nothing to compare with.
  */
 export function measureEnvironments(
   environments: () => Iterable<Measured>,

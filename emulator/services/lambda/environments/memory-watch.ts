@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 const INTERVAL_MS = 100;
 
 /**
- * Looks now and then, while a function runs, how much memory of its own its process holds, and calls `exceeded` once when that
- * is more than `limitBytes`. V8's own limit holds the heap down at once; this is for buffers and native memory, which grow
- * beside it. An approximation of the hard limit on AWS, and only where the kernel tells (`/proc`, Linux). Returns what ends it.
+ * Checks now and then, while a function runs, how much memory of its own its process holds, and calls `exceeded` once if that is more than
+ * `limitBytes`. V8's own limit covers the heap at once; this is for buffers and native memory beside it. An approximation of AWS's hard
+ * limit, and only where the kernel reports it (`/proc`, Linux). Returns a function that ends it.
  */
 export function watchMemory(pid: number, limitBytes: number, exceeded: () => void): () => void {
   let timer = setTimeout(look, INTERVAL_MS);
@@ -28,7 +28,7 @@ export function watchMemory(pid: number, limitBytes: number, exceeded: () => voi
   };
 }
 
-/** The anonymous memory of a process: its pages that no file stands behind. 0 when it cannot be known. */
+/** A process's anonymous memory: its pages without a file. 0 if it cannot be known. */
 async function heldBytes(pid: number): Promise<number> {
   try {
     const status = await readFile(`/proc/${pid}/status`, 'utf8');

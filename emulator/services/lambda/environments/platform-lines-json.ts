@@ -6,8 +6,8 @@ const LEVELS = ['DEBUG', 'INFO', 'WARN'] as const;
 type Level = (typeof LEVELS)[number];
 
 /**
- * The platform's lines as objects, those below the function's system log level left out (developer guide, "Lambda Telemetry API
- * Event schema reference"; the levels: "Log-level filtering", table of system log events).
+ * The platform's lines as objects, without those below the function's system log level (developer guide, "Lambda Telemetry API Event schema
+ * reference"; the levels: "Log-level filtering", table of system log events).
  */
 export function jsonPlatformLines(revision: Revision, region: string, now: () => number): PlatformLines {
   const { runtime, version, memoryMb, functionName } = revision;

@@ -24,7 +24,7 @@ export function textPlatformLines({ runtime, version, memoryMb }: Revision, regi
         `Max Memory Used: ${usedMb(report, memoryMb)} MB`,
         ...(report.initMs === undefined ? [] : [`Init Duration: ${report.initMs.toFixed(2)} ms`]),
         ...(report.status === 'timeout' ? ['Status: timeout'] : []),
-        // What a handler throws is no failure of the platform, and leaves no trace here.
+        // A handler's error is no failure of the platform, and leaves no trace here.
         ...(report.status === 'failure' ? ['Status: error', `Error Type: ${report.errorType}`] : []),
         '\n',
       ].join('\t'),

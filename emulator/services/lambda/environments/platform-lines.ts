@@ -2,7 +2,7 @@
 export interface Report {
   requestId: string;
   durationMs: number;
-  /** Set for the first invocation of an environment, whose init is part of what it reports. */
+  /** Set for an environment's first invocation, which reports the init. */
   initMs: number | undefined;
   maxMemoryBytes: number;
   /** `error`: the handler failed; `failure`: the environment did. */
@@ -10,9 +10,9 @@ export interface Report {
   errorType: string | undefined;
 }
 
-/** An init that failed. */
+/** A failed init. */
 export interface InitReport {
-  /** An init is tried once more as part of the invocation that waits for it. */
+  /** An init is tried once more as part of the waiting invocation. */
   phase: 'init' | 'invoke';
   status: 'error' | 'timeout';
   durationMs: number;
@@ -20,8 +20,8 @@ export interface InitReport {
 }
 
 /**
- * The lines that Lambda itself writes into a function's log, as text or, where the function logs JSON, as objects
- * (developer guide, "Understanding the Lambda log format").
+ * Lambda's own lines in a function's log, as text or, if the function logs JSON, as objects (developer guide, "Understanding the Lambda log
+ * format").
  */
 export interface PlatformLines {
   initStart(): string[];
@@ -35,7 +35,7 @@ export function billedMs({ durationMs, initMs = 0 }: Report): number {
   return Math.max(1, Math.ceil(durationMs + initMs));
 }
 
-/** Never more than the function has, as on AWS, where more cannot be had. */
+/** Never more than the function has, as on AWS, where more is impossible. */
 export function usedMb({ maxMemoryBytes }: Report, memoryMb: number): number {
   return Math.min(memoryMb, Math.max(1, Math.round(maxMemoryBytes / (1024 * 1024))));
 }

@@ -7,13 +7,13 @@ import type { StartDependencies } from './start-environment.ts';
 
 /** The execution environments of all functions. */
 export interface Pools {
-  /** Runs the revision once, in an environment of that revision and of no other. */
+  /** Runs the revision once, only in an environment of that revision. */
   invoke(revision: Revision, invocation: Invocation): Promise<Outcome>;
   /** The function has changed or is gone: environments of its revisions other than `keep` end when their work is done. */
   replace(functionName: string, version: string, keep: string | undefined): void;
   /**
-   * Runs `$LATEST` of a function under the inspector until the returned function is called; that resolves when all that had an
-   * inspector is gone. An environment starts at once, and again after each change; `current` says what it is to run.
+   * Runs `$LATEST` of a function under the inspector until the returned function is called; that resolves when everything with an inspector
+   * is gone. An environment starts at once, and again after each change; `current` returns what to run.
    */
   inspect(
     functionName: string,
@@ -21,7 +21,7 @@ export interface Pools {
     current: () => Revision | undefined,
   ): () => Promise<void>;
   isInspected(functionName: string): boolean;
-  /** How many environments of each version there are; those of code that was replaced count while they have work to end. */
+  /** How many environments each version has; those of replaced code count while they have work. */
   census(): EnvironmentCensus[];
   /** Ends every environment at once. */
   end(): Promise<void>;
@@ -30,7 +30,7 @@ export interface Pools {
 /** Makes the pools; a revision's pool comes with its first invocation. */
 export function createPools(dependencies: StartDependencies, settings: PoolSettings): Pools {
   const pools = new Map<string, RevisionPool>();
-  /** Pools whose environments still have work to end. */
+  /** Pools whose environments still have work. */
   const leaving = new Set<RevisionPool>();
   const inspections = new Map<string, { inspection: Inspection; current: () => Revision | undefined }>();
   const key = (functionName: string, version: string) => `${functionName}:${version}`;
@@ -49,13 +49,13 @@ export function createPools(dependencies: StartDependencies, settings: PoolSetti
     return pool;
   }
 
-  /** What is under the inspector is there before it is called, so that a debugger finds it. */
+  /** It starts before it is called, so that a debugger finds it. */
   function warm(functionName: string): void {
     const revision = inspections.get(functionName)?.current();
     if (revision) poolOf(revision).warm();
   }
 
-  /** The pools of `$LATEST` of a function, those included that have only work to end. */
+  /** The pools of `$LATEST` of a function, including those that only finish their work. */
   function latestOf(functionName: string): RevisionPool[] {
     return [...pools.values(), ...leaving].filter(
       ({ revision }) => revision.functionName === functionName && revision.version === '$LATEST',

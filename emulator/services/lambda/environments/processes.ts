@@ -7,7 +7,7 @@ import { createPythonLauncher } from './python-launcher.ts';
 import { createSpares, type Spares } from './spares.ts';
 import type { Watchdog } from './watchdog.ts';
 
-/** What starts the processes of a runtime, and keeps some waiting. */
+/** What starts a runtime's processes, and keeps spares. */
 export interface RuntimeProcesses {
   readonly launch: Launch;
   readonly spares: Pick<Spares, 'take' | 'want'>;
@@ -15,13 +15,13 @@ export interface RuntimeProcesses {
 
 export interface Processes {
   of(runtime: string): RuntimeProcesses;
-  /** Rejects with 501 `NotImplementedException` when this machine has nothing to run the runtime on. */
+  /** Rejects with 501 `NotImplementedException` if this machine cannot run the runtime. */
   check(runtime: string | undefined): Promise<void>;
-  /** Ends those that wait. */
+  /** Ends the spares. */
   clear(): Promise<void>;
 }
 
-/** Makes what starts the processes of all runtimes: on this Node.js, and on the machine's Python where there is one. */
+/** Makes what starts the processes of all runtimes: on this Node.js, and on the machine's Python if there is one. */
 export function createProcesses(
   sandbox: () => Promise<Sandbox>,
   python: () => Promise<Python | undefined>,

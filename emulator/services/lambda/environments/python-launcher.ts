@@ -8,8 +8,8 @@ import type { Watchdog } from './watchdog.ts';
 const LANG = '/var/lang';
 
 /**
- * Makes the function that starts Python processes, which wait as those of Node.js do: with nothing that the machine has installed
- * beside Python's own library, no folder of the user's, and no variable of the engine's.
+ * Makes the function that starts Python processes, which wait like those of Node.js: without packages beside Python's own library, without
+ * user folders, and without the engine's variables.
  */
 export function createPythonLauncher(
   sandbox: () => Promise<Sandbox>,

@@ -3,7 +3,7 @@ import { DEBUGGING_MS, type Inspection } from './inspection.ts';
 import type { Revision } from './revision.ts';
 import { type StartDependencies, type Started, startEnvironment } from './start-environment.ts';
 
-/** All environments of one revision, whatever they do: how they are started, what they were started under, and how they end. */
+/** All environments of one revision: how they start, what they were started under, and how they end. */
 export class RevisionEnvironments {
   /** Set while they run under the inspector. */
   inspection: Inspection | undefined;
@@ -23,17 +23,17 @@ export class RevisionEnvironments {
     return this.#all.size;
   }
 
-  /** Those that are there, the ones that still start included. */
+  /** The present ones, including starting ones. */
   all(): Iterable<Environment> {
     return this.#all.keys();
   }
 
-  /** Whether one is there that was started as they are started now. */
+  /** Whether one exists that was started as they are started now. */
   get hasCurrent(): boolean {
     return [...this.#all.values()].includes(this.inspection);
   }
 
-  /** Whether an environment is free and was started as they are now, with credentials that outlive a run. */
+  /** Whether an environment is free and was started as they are now, with credentials that outlive an invocation. */
   isUsable(environment: Environment): boolean {
     const until = this.#dependencies.context.clock.now() + this.#revision.timeoutMs;
     return (
@@ -45,7 +45,7 @@ export class RevisionEnvironments {
 
   /** Makes one, and waits for its init, at most `withinMs`. */
   start(phase: 'init' | 'invoke', withinMs: number): Promise<Started> {
-    // What is left to do for code that was replaced runs beside the new code, whose process has the inspector's port.
+    // Replaced code finishes its work beside the new code, whose process has the inspector's port.
     const inspection = this.#retired ? undefined : this.inspection;
     return startEnvironment(this.#dependencies, inspection?.revised(this.#revision) ?? this.#revision, {
       phase,
@@ -61,8 +61,8 @@ export class RevisionEnvironments {
   }
 
   /**
-   * From now on they run under the inspector, without a time limit, or as ever again. What was under the inspector has the
-   * function's own time left to end its work.
+   * From now on they run under the inspector, without a time limit, or normally again. What was under the inspector has the function's own
+   * timeout left.
    */
   inspect(inspection: Inspection | undefined): void {
     this.inspection = inspection;
@@ -81,12 +81,12 @@ export class RevisionEnvironments {
     await Promise.all(its);
   }
 
-  /** The revision is replaced: what is started from now on only ends the work that is left. */
+  /** The revision is replaced: new environments only finish the remaining work. */
   retire(): void {
     this.#retired = true;
   }
 
-  /** Ends them all at once, those included that are being made, and resolves when their processes are gone. */
+  /** Ends them all at once, including starting ones, and resolves when their processes are gone. */
   async end(): Promise<void> {
     this.#ended = true;
     const all = [...this.#all.keys()];

@@ -15,17 +15,17 @@ import type { StartDependencies } from './start-environment.ts';
 import { type Waiting, WaitingLine } from './waiting-line.ts';
 
 export interface PoolSettings {
-  /** An environment without work for so long is ended, in milliseconds. */
+  /** How long an idle environment lives, in milliseconds. */
   idleMs: number;
-  /** So many processes of one revision start at a time; more would only slow each other down. */
+  /** How many processes of one revision start at a time; more would only slow each other down. */
   startingAtOnce: number;
-  /** So many environments of one revision may be there; what comes beyond waits for one to be free. */
+  /** How many environments of one revision may exist; further invocations wait for a free one. */
   environments: number;
 }
 
 /**
- * The environments of one revision of a function: an invocation takes one that is free, the one used last first, and when none
- * is, waits for whichever is ready first, a new one or one that ends its work.
+ * The environments of one revision of a function: an invocation takes a free one, the last used first, else waits for whichever is ready
+ * first, a new one or a busy one.
  */
 export class RevisionPool {
   readonly revision: Revision;
@@ -52,7 +52,7 @@ export class RevisionPool {
     this.#idle = new IdleEnvironments(dependencies.context.clock, settings.idleMs);
   }
 
-  /** Runs one invocation. Rejects only when the engine itself cannot start an environment. */
+  /** Runs one invocation. Rejects only if the engine itself cannot start an environment. */
   invoke(invocation: Invocation): Promise<Outcome> {
     return new Promise((resolve, reject) => {
       const waiting = { invocation, since: performance.now(), resolve, reject };
@@ -65,7 +65,7 @@ export class RevisionPool {
     });
   }
 
-  /** Takes no more part: free environments end now, busy ones when their work is done. */
+  /** Accepts no more work: free environments end now, busy ones when their work is done. */
   retire(): void {
     this.#retired = true;
     this.#environments.retire();
@@ -73,8 +73,8 @@ export class RevisionPool {
   }
 
   /**
-   * From now on environments run under the inspector, one at a time and without a time limit, or as ever again. Those that are there
-   * end when their work is done; what was under the inspector has the function's own time left for that.
+   * From now on environments run under the inspector, one at a time and without a time limit, or normally again. Present ones end when
+   * their work is done; what was under the inspector has the function's own timeout left for that.
    */
   inspect(inspection: Inspection | undefined): void {
     this.#idle.clear();
@@ -82,7 +82,7 @@ export class RevisionPool {
     this.#scale();
   }
 
-  /** Starts an environment before anything waits for it, unless it is there. */
+  /** Starts an environment before anything waits for it, unless it exists. */
   warm(): void {
     if (this.#starting === 0 && !this.#environments.hasCurrent) this.#begin();
   }
@@ -115,7 +115,7 @@ export class RevisionPool {
     await Promise.all([this.#environments.end(), ...this.#growing]);
   }
 
-  /** Starts environments for what waits, as many as will help. */
+  /** Starts as many environments for waiting invocations as will help. */
   #scale(): void {
     if (this.#waiting.length === 0) return;
     const { startingAtOnce, environments } = this.#settings;
@@ -156,7 +156,7 @@ export class RevisionPool {
     this.#scale();
   }
 
-  /** An init that failed is run again as part of an invocation, whose outcome it becomes when it fails again. */
+  /** A failed init runs again as part of an invocation, which fails with it. */
   async #initAgain(first: InitFailure): Promise<void> {
     const waiting = this.#waiting.take();
     if (!waiting) return;
@@ -193,7 +193,7 @@ export class RevisionPool {
       if (outcome.coldStart)
         this.#dependencies.processes.of(this.revision.runtime).spares.want(this.revision.memoryMb);
     } catch (error) {
-      // What could not be handed over is the engine's fault; the caller hears of it, and the environment is of no use any more.
+      // An invocation that could not be delivered is the engine's fault; the caller gets the error, and the environment is unusable.
       reject(error);
       environment.kill();
     }

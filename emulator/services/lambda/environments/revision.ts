@@ -1,6 +1,6 @@
-/** What an execution environment runs: one version of a function as it was settled after a change. */
+/** What an execution environment runs: one version of a function after a change came through. */
 export interface Revision {
-  /** Changes with every change of code or configuration; environments of another revision are of no use any more. */
+  /** Changes with every change of code or configuration; environments of another revision are outdated. */
   id: string;
   functionName: string;
   /** `$LATEST` or a number. */
@@ -17,12 +17,12 @@ export interface Revision {
   logFormat: 'Text' | 'JSON';
   applicationLogLevel: string | undefined;
   systemLogLevel: string | undefined;
-  /** Its code is a folder of the person's own (LocalStack's hot reload) and no zip. */
+  /** Its code is a person's own folder (LocalStack's hot reload) and no zip. */
   reloaded: boolean;
-  /** Resolves to the folder that the code lies in, ready to run. */
+  /** Resolves to the folder of its code, ready to run. */
   codeFolder(): Promise<string>;
   /** The size of its `/tmp`, in MB. */
   tmpMb: number;
-  /** Resolves to the folder of its merged layers; undefined where it has none. */
+  /** Resolves to the folder of its merged layers; undefined if it has none. */
   layersFolder(): Promise<string | undefined>;
 }

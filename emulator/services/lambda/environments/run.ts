@@ -9,16 +9,16 @@ interface Surroundings {
   lines: PlatformLines;
   /** Set for the first run of an environment. */
   initMs: number | undefined;
-  /** So much of it was the init's, run once more as part of this invocation: the log has it in the duration then. */
+  /** The part of the init that ran as part of this invocation: the log includes it in the duration. */
   spentMs: number;
 }
 
-/** An invocation that an environment is busy with: it has at most one answer, and ends once. */
+/** An invocation in an environment: it has at most one answer, and ends once. */
 export class Run {
   readonly invocation: Invocation;
-  /** Resolves with what became of it. */
+  /** Resolves with its result. */
   readonly outcome: Promise<Outcome>;
-  /** Lets `outcome` be known. */
+  /** Sets `outcome`. */
   resolve: (outcome: Outcome) => void = () => undefined;
   #answer: Answer | undefined;
   readonly #startedAt = performance.now();
@@ -35,7 +35,7 @@ export class Run {
     around.log.write(...around.lines.start(invocation.requestId));
   }
 
-  /** Takes an answer to this invocation; false when there is one already or it answers another. */
+  /** Takes an answer to this invocation; false if there is one already or it answers another. */
   settle(requestId: string, answer: Answer): boolean {
     if (requestId !== this.invocation.requestId || this.#answer) return false;
     this.#answer = answer;
@@ -43,8 +43,8 @@ export class Run {
   }
 
   /**
-   * Closes the log of the run when all that it wrote has been read, and tells what became of it. `cappedMs` is what a run that was
-   * cut off is said to have taken.
+   * Closes the invocation's log when its whole output has been read, and reports the result. `cappedMs` is the reported duration of one
+   * that was cut off.
    */
   async finish({ maxMemoryBytes, cappedMs }: { maxMemoryBytes: number; cappedMs: number }): Promise<Outcome> {
     const { log, lines, initMs, spentMs } = this.#around;
@@ -72,7 +72,7 @@ export class Run {
   }
 }
 
-/** What the log calls an outcome: Lambda keeps errors of handlers and failures of environments apart. */
+/** An outcome's name in the log: Lambda distinguishes errors of handlers and failures of environments. */
 function statusOf(failure: Failure | undefined): Report['status'] {
   if (!failure) return 'success';
   return failure.outcome === 'exit' ? 'failure' : failure.outcome;

@@ -2,7 +2,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { limits } from '../limits.ts';
 import { type RuntimeRequest, readRequests } from './runtime-requests.ts';
 
-/** What an environment posts as the answer of an invocation. */
+/** An environment's posted answer of an invocation. */
 export interface Posted {
   requestId: string;
   body: Buffer;
@@ -13,13 +13,13 @@ export interface Posted {
 export interface RuntimeApiListener {
   /** The environment is ready for an invocation; `deliver` gives it one, whenever that comes. */
   next(deliver: (headers: Record<string, string>, payload: string | Uint8Array) => void): void;
-  /** False when this is not the invocation that runs. */
+  /** False if this is not the running invocation. */
   response(posted: Posted): boolean;
-  /** The answer was larger than Lambda takes. */
+  /** The answer was larger than Lambda accepts. */
   responseTooLarge(requestId: string, bytes: number): boolean;
   error(posted: Posted): boolean;
   initError(body: Buffer): void;
-  /** The most memory that the environment has held and the CPU time that it has had so far, as it says itself. */
+  /** The environment's peak memory and its CPU time so far, by its own report. */
   usage(usage: { memoryBytes: number; cpuMs: number }): void;
 }
 
@@ -32,15 +32,15 @@ export interface RuntimeApi {
 const BASE = '/2018-06-01/runtime/';
 
 /**
- * Opens the Runtime API of one environment on a port of its own (developer guide, "Using the Lambda runtime API for custom
- * runtimes"), so that who asks is known from where it asks and no environment can answer for another.
+ * Opens the Runtime API of one environment on its own port (developer guide, "Using the Lambda runtime API for custom runtimes"), so that
+ * the port identifies the environment and none can answer for another.
  */
 export async function openRuntimeApi(listener: RuntimeApiListener): Promise<RuntimeApi> {
   const sockets = new Set<Socket>();
   const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    // The process has ended, which says all there is to say.
+    // The process has ended, which says enough.
     socket.on('error', () => undefined);
     const answer = answers(socket, listener);
     readRequests(socket, answer);
@@ -62,9 +62,9 @@ export async function openRuntimeApi(listener: RuntimeApiListener): Promise<Runt
   };
 }
 
-/** Makes what answers the requests of one connection, which are answered in their order: the next comes when the one before is answered. */
+/** Answers the requests of one connection in order: the next after the one before is answered. */
 function answers(socket: Socket, listener: RuntimeApiListener): (request: RuntimeRequest) => void {
-  /** An acknowledgement that nobody waits for goes with the next invocation: one write less, and one time less that the process wakes. */
+  /** An acknowledgement that nobody waits for is sent with the next invocation: one write less, and one wake-up of the process less. */
   let held = '';
   const reply = (status: string, content: object, hold = false) => {
     const text = JSON.stringify(content);
@@ -113,7 +113,7 @@ const TOO_LARGE = {
   errorMessage: `Exceeded maximum allowed payload size (${limits.responseBytes} bytes).`,
 };
 
-/** Takes what a runtime of ours tells of its process; false when it is none. */
+/** Reads what our runtimes report about their process; false if it is no report. */
 function noteUsage(headers: RuntimeRequest['headers'], listener: RuntimeApiListener): boolean {
   const memoryBytes = Number(headers['environment-max-memory']);
   const cpuMs = Number(headers['environment-cpu-time']);

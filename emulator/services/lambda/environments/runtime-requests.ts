@@ -7,7 +7,7 @@ export interface RuntimeRequest {
   path: string;
   /** Names in lower case. */
   headers: Readonly<Record<string, string>>;
-  /** Undefined when it is larger than Lambda takes; `size` tells how large. */
+  /** Undefined if it is larger than Lambda accepts; `size` says how large. */
   body: Buffer | undefined;
   size: number;
 }
@@ -16,11 +16,11 @@ const HEADERS_END = Buffer.from('\r\n\r\n');
 const HEADERS_AT_MOST = 64 * 1024;
 
 /**
- * Hands each request that comes over a connection to `handle`, in order. A body has a Content-Length, or is chunked; it is read whole,
- * and no more of it is kept than Lambda takes. What is no HTTP ends the connection.
+ * Passes each request of a connection to `handle`, in order. A body has a Content-Length, or is chunked; it is read whole, and only kept up
+ * to Lambda's limit. Anything but HTTP ends the connection.
  *
- * There are two requests an invocation, on one connection of our own runtime's, which is why this is not `node:http`: that takes
- * several times as long for each.
+ * Each invocation has two requests, on one connection of our own runtime, so this does not use `node:http`, which takes several times as
+ * long for each.
  */
 export function readRequests(socket: Socket, handle: (request: RuntimeRequest) => void): void {
   let received: Buffer = Buffer.alloc(0);
@@ -36,7 +36,7 @@ export function readRequests(socket: Socket, handle: (request: RuntimeRequest) =
     }
   });
 
-  /** Takes what it can off the front; false when more has to come. */
+  /** Consumes what it can from the front; false if more has to come. */
   function step(): boolean {
     if (!head || !body) {
       const end = received.indexOf(HEADERS_END);
@@ -76,7 +76,7 @@ function parseHead(text: string): Head {
 
 /** A body that is being read. */
 interface Body {
-  /** Takes of these bytes what belongs to it, and tells how many that were. */
+  /** Consumes these bytes' part of it, and returns how many that were. */
   take(bytes: Buffer): number;
   readonly complete: boolean;
   readonly size: number;

@@ -1,4 +1,4 @@
-/** `nodejs:20.v20`, `python:3.12.v20`: the runtime, and in place of AWS's build number the version of the engine's Node.js. */
+/** `nodejs:20.v20`, `python:3.12.v20`: the runtime, with the engine's Node.js version instead of AWS's build number. */
 export function runtimeVersion(runtime: string): string {
   return `${runtime.replace(/^[a-z]+/, '$&:').replace('.x', '')}.v${process.versions.node.split('.')[0]}`;
 }

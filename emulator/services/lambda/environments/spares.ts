@@ -1,19 +1,19 @@
 import type { FunctionProcess, Launch } from './function-process.ts';
 
-/** Processes that wait, started and with nothing of any function in them, so that a cold start need not wait for Node.js to start. */
+/** Waiting processes, started and without a function, so that a cold start need not wait for Node.js to start. */
 export interface Spares {
-  /** Takes the one that waits for this memory size, when there is one; for code that is no zip only one that runs code from anywhere. */
+  /** Takes the spare for this memory size, if there is one; for code that is no zip only one that runs code from anywhere. */
   take(memoryMb: number, needs?: { anywhere: boolean }): FunctionProcess | undefined;
-  /** Sees to it that one waits for this memory size from soon on. */
+  /** Starts a spare for this memory size, unless there is one. */
   want(memoryMb: number): void;
-  /** Ends those that wait. */
+  /** Ends the spares. */
   clear(): Promise<void>;
 }
 
-/** For so many memory sizes a process is kept waiting: the limit of the heap is fixed when Node.js starts. */
+/** How many memory sizes have a spare: the heap's limit is fixed when Node.js starts. */
 const SIZES = 2;
 
-/** Makes the keeper of spare processes; the memory sizes asked for last are served. */
+/** Makes the keeper of spares, for the last requested memory sizes. */
 export function createSpares(launch: Launch): Spares {
   const waiting = new Map<number, FunctionProcess>();
   /** Those that are being started. */

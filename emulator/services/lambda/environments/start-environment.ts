@@ -19,7 +19,7 @@ export interface StartDependencies {
   authority: Authority;
   logs: LogWriter;
   processes: Pick<Processes, 'of'>;
-  /** Undefined when functions have the CPU that is there. */
+  /** Undefined if functions get the machine's CPU. */
   cpu: CpuLimits | undefined;
 }
 
@@ -30,13 +30,12 @@ export interface Started {
   lines: PlatformLines;
 }
 
-/** Lambda's credentials for a function live this long. */
+/** How long Lambda's credentials for a function live. */
 const CREDENTIALS_SECONDS = 12 * 60 * 60;
 
 /**
- * Makes an execution environment of a revision and waits for its init, at most `withinMs`. The `phase` is for the log: an init
- * that fails is tried once more, then as a part of the invocation that waits for it. `made` gets the environment before its
- * init, so that it can be ended meanwhile.
+ * Makes an execution environment of a revision and waits for its init, at most `withinMs`. The `phase` is for the log: a failed init is
+ * tried once more, then as part of the waiting invocation. `made` gets the environment before its init, so that it can be ended meanwhile.
  */
 export async function startEnvironment(
   { context, authority, logs, processes, cpu }: StartDependencies,

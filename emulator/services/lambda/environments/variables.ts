@@ -36,12 +36,12 @@ export interface Surroundings {
 }
 
 /**
- * The whole environment of a function's process: what Lambda sets, the function's own variables, and `AWS_ENDPOINT_URL`,
- * by which the SDK finds the engine; nothing of the engine's own environment.
+ * The whole environment of a function's process: Lambda's variables, the function's own, and `AWS_ENDPOINT_URL`, by which the SDK finds the
+ * engine; nothing of the engine's own environment.
  */
 export function environmentVariables(revision: Revision, around: Surroundings): Record<string, string> {
   const { credentials, view } = around;
-  // The number of a Node.js runtime, which its folders of layers carry.
+  // A Node.js runtime's number, which is in the names of layers' folders.
   const version = /^nodejs(\d+)/.exec(revision.runtime)?.[1];
   const opt = view.layers ?? '/opt';
   const searched: Record<string, string> = isPython(revision.runtime)
@@ -56,7 +56,7 @@ export function environmentVariables(revision: Revision, around: Surroundings): 
     LD_LIBRARY_PATH: `/var/lang/lib:/lib64:/usr/lib64:${view.runtime}:${view.runtime}/lib:${view.taskRoot}:${view.taskRoot}/lib:${opt}/lib`,
     ...searched,
     AWS_ENDPOINT_URL: around.endpoint,
-    // Lambda has a daemon of X-Ray there; here nobody listens, and the SDK does not mind.
+    // Lambda has an X-Ray daemon there; here nobody listens, and the SDK does not mind.
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
     AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000',
     ...revision.variables,
@@ -83,15 +83,15 @@ export function environmentVariables(revision: Revision, around: Surroundings): 
   };
 }
 
-/** How those of a function's variables reach its process that are read when a process starts. */
+/** How the function's variables that are read at a process's start reach it. */
 export interface StartSettings {
-  /** The variables that Node.js or the loader reads at its start only. When there are any, a waiting process will not do. */
+  /** The variables that Node.js or the loader only reads at its start. With them, a spare cannot be used. */
   early: Readonly<Record<string, string>>;
-  /** `NODE_OPTIONS=--enable-source-maps`, the usual one, can be switched on in a process that waits. */
+  /** `NODE_OPTIONS=--enable-source-maps`, the usual one, can be turned on in a spare. */
   sourceMaps: boolean;
 }
 
-/** Tells which of a function's variables a process must have from its start. */
+/** Returns which of a function's variables a process needs from its start. */
 export function startSettings(runtime: string, variables: Readonly<Record<string, string>>): StartSettings {
   if (isPython(runtime)) {
     const early = Object.entries(variables).filter(([name]) => /^(PYTHON|SSL_|OPENSSL_|LD_)/.test(name));

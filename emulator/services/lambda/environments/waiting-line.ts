@@ -9,7 +9,7 @@ export interface Waiting {
   reject(error: unknown): void;
 }
 
-/** The invocations of a revision that wait, first come, first served. */
+/** A revision's waiting invocations, first come, first served. */
 export class WaitingLine {
   readonly #line: Waiting[] = [];
   readonly #impatient: () => void;
@@ -44,17 +44,17 @@ export class WaitingLine {
     return this.#line.filter(({ since }) => since <= latest).length;
   }
 
-  /** Sees to it that `impatient` is called as long as something waits. */
+  /** Calls `impatient` as long as something waits. */
   watch(): void {
     if (this.#line.length === 0) return;
-    // Processes live in the machine's time, whatever clock the engine was given.
+    // Processes live in the machine's time, whatever clock the engine has.
     this.#patience ??= setTimeout(() => {
       this.#patience = undefined;
       this.#impatient();
     }, PATIENCE_MS);
   }
 
-  /** Sends everybody away. */
+  /** Rejects everything that waits. */
   refuse(error: unknown): void {
     clearTimeout(this.#patience);
     for (const { reject } of this.#line.splice(0)) reject(error);

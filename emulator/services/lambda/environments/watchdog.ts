@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 /**
- * Reads `start <process>` and `end <process>` until its input closes, which the death of the engine does however it died. What
- * has been started and has not ended is killed then, with all that it started itself; the temporary folder goes, and so do the cgroups
- * whose paths begin like that, as soon as nobody is in them.
+ * Reads `start <process>` and `end <process>` until its input closes, which the engine's death does however it died. Then it kills what was
+ * started and has not ended, with its child processes, and deletes the temporary folder, and the cgroups with this prefix as soon as they
+ * are empty.
  */
 const SCRIPT = `
 trap '' INT TERM HUP
@@ -30,15 +30,15 @@ if [ -n "$2" ]; then
 fi
 `;
 
-/** Sees to it that no process of a function outlives the engine, even one that loops for ever and an engine that was killed. */
+/** Makes sure that no function's process outlives the engine, even one that loops for ever and an engine that was killed. */
 export interface Watchdog extends AsyncDisposable {
   started(pid: number): void;
   ended(pid: number): void;
 }
 
 /**
- * Starts the watchdog, a shell of about a megabyte in a session of its own. `temporaryFolder` is removed when the engine is gone, and so
- * are the cgroups whose paths begin with `groups`.
+ * Starts the watchdog, a shell of about a megabyte in its own session. It deletes `temporaryFolder` when the engine is gone, and the
+ * cgroups whose paths begin with `groups`.
  */
 export function startWatchdog(temporaryFolder: string | undefined, groups: string | undefined): Watchdog {
   const shell = spawn('/bin/sh', ['-c', SCRIPT, 'watchdog', temporaryFolder ?? '', groups ?? ''], {
@@ -48,7 +48,7 @@ export function startWatchdog(temporaryFolder: string | undefined, groups: strin
   });
   const exited = exitOf(shell);
   shell.unref();
-  // A watchdog that somebody killed is missed only when the engine is killed too; processes then still end by their control channel.
+  // A killed watchdog is missed only if the engine is killed too; processes then still end by their control channel.
   shell.stdin.on('error', () => undefined);
   return {
     started: (pid) => void shell.stdin.write(`start ${pid}\n`),
@@ -65,6 +65,6 @@ async function exitOf(child: ChildProcess): Promise<void> {
   try {
     await once(child, 'exit');
   } catch {
-    // It could not be started; the processes' control channels are what is left.
+    // It could not be started; the processes' control channels remain.
   }
 }

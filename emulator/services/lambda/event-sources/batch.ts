@@ -5,7 +5,7 @@ export const MAX_BYTES = 6 * 1024 * 1024;
 
 /** A record of an event, by whatever source. */
 export interface BatchItem {
-  /** By which a function reports it as not done. */
+  /** The id by which a function reports it as failed. */
   readonly position: string;
   readonly record: object;
 }

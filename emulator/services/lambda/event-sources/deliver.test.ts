@@ -11,7 +11,7 @@ import { undoneOfQueue, undoneOfStream } from './reported-failures.ts';
 const change = (name: string, at = 0): SourceChange => ({ position: name, item: name, at, record: { name } });
 const afterwards = () => new Promise((resolve) => setImmediate(resolve));
 
-/** Delivers changes to a function that answers as told, and notes each batch with the second in which it came, and what was passed. */
+/** Delivers changes to a function with scripted answers, and records each batch with its second, and the passed position. */
 async function delivered(
   names: string,
   settings: Partial<StreamMapping>,

@@ -11,19 +11,19 @@ export interface Delivery {
   /** Aborts when the mapping, or the engine, ends. */
   readonly signal: AbortSignal;
   run(changes: readonly SourceChange[]): Promise<RunResult>;
-  /** Told of each try that failed. */
+  /** Called for each failed try. */
   failed(): void;
-  /** Told of changes that were done, or given up, in their order. */
+  /** Called for changes that were done, or given up, in their order. */
   passed(changes: readonly SourceChange[], done: boolean): void;
 }
 
-/** Between tries: after 1 s, doubled each time up to one minute. AWS does not tell; it backs off. */
+/** Between tries: after 1 s, doubled each time up to one minute. AWS backs off too, and does not document its times. */
 const [DELAY_MS, LONGEST_DELAY_MS] = [1000, 60_000];
 
 /**
- * Hands changes to the function until all are done or given up: tried again as often, and for as long, as the mapping says. With
- * bisecting, a batch that fails is tried in two halves, which counts as no try (developer guide, "Error handling for DynamoDB event
- * sources"). Rejects with the signal's reason.
+ * Delivers changes to the function until all are done or given up: with as many tries, and for as long, as the mapping says. With
+ * bisecting, a failed batch is tried in two halves, which counts as no try (developer guide, "Error handling for DynamoDB event sources").
+ * Rejects with the signal's reason.
  */
 export async function deliver(delivery: Delivery, changes: readonly SourceChange[]): Promise<void> {
   let left = changes;

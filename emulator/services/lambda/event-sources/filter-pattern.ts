@@ -1,11 +1,11 @@
-/** Whether a record fits a pattern. */
+/** Whether a record matches a pattern. */
 export type Filter = (record: unknown) => boolean;
 
 type Rule = (value: unknown) => boolean;
 
 /**
- * Makes a filter of a pattern (Lambda developer guide, "Filter rule syntax"): objects have to fit in each member, lists name what a
- * value may be. Undefined for a text that is no pattern.
+ * Makes a filter from a pattern (Lambda developer guide, "Filter rule syntax"): objects must match in each member, lists name possible
+ * values. Undefined for an invalid pattern.
  */
 export function compileFilter(text: string): Filter | undefined {
   try {
@@ -42,7 +42,7 @@ function memberFilter(rule: unknown): Filter {
   if (isObject(rule)) return objectFilter(rule);
   if (!Array.isArray(rule) || rule.length === 0) throw new BrokenPattern();
   const rules = rule.map(ruleFor);
-  // Of a list, one member has to fit.
+  // Of a list, one member must match.
   return (value) => (Array.isArray(value) ? value : [value]).some((one) => rules.some((fits) => fits(one)));
 }
 

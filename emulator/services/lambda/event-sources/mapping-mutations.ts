@@ -4,7 +4,7 @@ interface State {
   mappings?: Record<string, Mapping>;
 }
 
-/** How event source mappings change. */
+/** Changes of event source mappings. */
 export const mappingMutations = {
   putMapping(state: State, mapping: Mapping) {
     state.mappings ??= {};
@@ -13,14 +13,14 @@ export const mappingMutations = {
   removeMapping(state: State, { id }: { id: string }) {
     delete state.mappings?.[id];
   },
-  /** Changes of a stream up to a position were handed over, or given up. */
+  /** Changes of a stream up to a position were delivered, or given up. */
   passMapping(state: State, { id, position, result }: { id: string; position: string; result: string }) {
     const found = state.mappings?.[id];
     if (!found || isOfQueue(found)) return;
     found.position = position;
     found.lastResult = result;
   },
-  /** What came of the last try. */
+  /** The result of the last try. */
   tellMapping(state: State, { id, result }: { id: string; result: string }) {
     const found = state.mappings?.[id];
     if (found && !isOfQueue(found)) found.lastResult = result;

@@ -9,13 +9,13 @@ import { type BatchItem, eventOf } from './batch.ts';
 import { compileFilter, type Filter } from './filter-pattern.ts';
 import type { Mapping } from './mapping.ts';
 
-/** A mapping at work. */
+/** A running mapping. */
 export interface MappingRunner {
   /** Looks for records; returns at once. */
   wake(): void;
-  /** Goes on by changed settings, or not at all where it is off now, once the run that is under way has ended. */
+  /** Continues with changed settings, or stops if it is now disabled, once the current run has ended. */
   change(): void;
-  /** Ends it: what is under way is handed over again by the next one. */
+  /** Ends it: the next one delivers the current batch again. */
   end(): void;
 }
 
@@ -27,17 +27,17 @@ export interface RunnerDependencies {
   report(error: unknown): void;
 }
 
-/** What became of one run: its answer, or that it failed, or that it could not be made now. */
+/** The result of one run: its answer, a failure, or that it was not possible now. */
 export type RunResult = { readonly answer: string } | 'failed' | 'later';
 
-/** Whether a record fits a mapping's filters: one of them, where there are any. */
+/** Whether a record matches one of a mapping's filters, if there are any. */
 export function filterOf({ filters }: Pick<Mapping, 'filters'>): Filter {
   if (filters.length === 0) return () => true;
   const compiled = filters.map(compileFilter);
   return (record) => compiled.some((filter) => filter?.(record));
 }
 
-/** Runs the function with a batch, as the service itself. What hinders a run for a while is no failure of the function. */
+/** Invokes the function with a batch, as the service itself. A temporary obstacle is no failure of the function. */
 export async function runBatch(
   { context, store, code, run }: RunnerDependencies,
   { functionArn }: Pick<Mapping, 'functionArn'>,

@@ -37,7 +37,7 @@ type Settings = Pick<
   | 'reportsFailures'
 >;
 
-/** What a mapping of a table's stream has when nothing is said (API Reference, "CreateEventSourceMapping"). */
+/** The defaults of a mapping of a table's stream (API Reference, "CreateEventSourceMapping"). */
 export const DEFAULTS: Settings = {
   enabled: true,
   batchSize: 100,

@@ -10,14 +10,14 @@ interface AnyMapping {
   batchSize: number;
   /** In seconds. */
   windowSeconds: number;
-  /** JSON texts; a record has to fit one of them. None: all fit. */
+  /** JSON texts; a record must match one of them. None: all match. */
   filters: string[];
   reportsFailures: boolean;
   /** Milliseconds since 1970. */
   lastModified: number;
 }
 
-/** What reads a stream of changes and hands them to a function. */
+/** Reads a stream of changes and delivers them to a function. */
 export interface StreamMapping extends AnyMapping {
   streamArn: string;
   startingPosition: 'TRIM_HORIZON' | 'LATEST';
@@ -28,14 +28,14 @@ export interface StreamMapping extends AnyMapping {
   retries: number;
   bisects: boolean;
   lastResult: string;
-  /** What was handed over last; undefined before the first, where it begins with the oldest. */
+  /** The last delivered position; undefined before the first, if it begins with the oldest. */
   position?: string;
 }
 
-/** What receives the messages of a queue and hands them to a function. */
+/** Receives a queue's messages and delivers them to a function. */
 export interface QueueMapping extends AnyMapping {
   queueArn: string;
-  /** The most batches at once; undefined: as many as there are. */
+  /** The most batches at once; undefined: without a limit of its own. */
   maximumConcurrency?: number | undefined;
 }
 
@@ -55,7 +55,7 @@ export function mappingArn({ region, accountId }: Pick<EngineConfig, 'region' | 
   return `arn:aws:lambda:${region}:${accountId}:event-source-mapping:${id}`;
 }
 
-/** A mapping as the API shows it; `state` where it is passing through one. */
+/** A mapping as the API shows it; `state` while it is changing. */
 export function shownMapping(
   place: Pick<EngineConfig, 'region' | 'accountId'>,
   mapping: Mapping,
@@ -92,7 +92,7 @@ function shownStream(mapping: StreamMapping): EventSourceMappingConfiguration {
   };
 }
 
-/** AWS says less of a queue's, and says it in other words. */
+/** AWS shows less of a queue's mapping, in other words. */
 function shownQueue({ maximumConcurrency }: QueueMapping): EventSourceMappingConfiguration {
   return {
     ...(maximumConcurrency !== undefined && { ScalingConfig: { MaximumConcurrency: maximumConcurrency } }),

@@ -19,14 +19,14 @@ import { openLambdaBench } from '../testing/lambda-bench.ts';
 
 const FUNCTION = 'arn:aws:lambda:us-east-1:000000000000:function:f';
 
-/** A function that tells in its log which items it was given, and fails for those called `bad`. */
+/** A function that logs its items, and fails for those called `bad`. */
 const SOURCE = `export const handler = async ({ Records }) => {
   const ids = Records.map((record) => record.eventName + ' ' + record.dynamodb.Keys.id.S);
   console.log('SEEN ' + JSON.stringify(ids));
   if (ids.some((id) => id.endsWith('bad'))) throw new Error('bad');
 };`;
 
-/** What functions of an engine have told in their logs. */
+/** What an engine's functions have logged. */
 function watch({ context }: Engine) {
   const seen: string[][] = [];
   let told = () => {};
@@ -38,7 +38,7 @@ function watch({ context }: Engine) {
   });
   return {
     seen,
-    /** Resolves when functions were run so many times in all. */
+    /** Resolves after so many invocations in all. */
     runs: async (count: number) => {
       while (seen.length < count)
         await new Promise<void>((resolve) => {

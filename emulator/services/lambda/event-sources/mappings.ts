@@ -3,9 +3,9 @@ import type { MappingRunner } from './mapping-runner.ts';
 import { type QueueDependencies, startQueueMapping } from './queue-runner.ts';
 import { type StreamDependencies, startStreamMapping } from './stream-runner.ts';
 
-/** The event source mappings at work. */
+/** The running event source mappings. */
 export interface Mappings {
-  /** Begins a mapping, has it go on by changed settings, or ends it when it is gone. */
+  /** Starts a mapping, continues it with changed settings, or ends it if it is gone. */
   sync(id: string): void;
   /** Begins all. */
   resume(): void;
@@ -13,7 +13,7 @@ export interface Mappings {
   end(): void;
 }
 
-/** Makes what keeps mappings at work: one of a stream is woken by its changes, one of a queue waits for its messages. */
+/** Keeps mappings running: a stream's changes wake one, a queue's mapping waits for its messages. */
 export function createMappings(dependencies: StreamDependencies & QueueDependencies): Mappings {
   const { changes, store } = dependencies;
   const runners = new Map<string, MappingRunner>();

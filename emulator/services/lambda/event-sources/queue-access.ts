@@ -8,8 +8,8 @@ import { invalidValue } from './mapping-settings.ts';
 const ACTIONS = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'] as const;
 
 /**
- * Refuses a queue that the function's role may not read, that is not there, or that shows messages again while the function may still be at
- * work on them. Throws AwsError `InvalidParameterValueException`, and `UpstreamUnavailableException`.
+ * Rejects a queue that the function's role may not read, that does not exist, or whose messages reappear while the function may still be
+ * working on them. Throws AwsError `InvalidParameterValueException`, and `UpstreamUnavailableException`.
  */
 export async function checkQueue(
   { authority, queues }: { authority: Pick<Authority, 'authorize'>; queues: MessageQueues },

@@ -6,20 +6,20 @@ import type { QueueItem } from './queue-record.ts';
 /** Takes a batch; `since` is when its first message came, in milliseconds. */
 type Whole = (items: readonly QueueItem[], since: number) => void;
 
-/** Messages that wait until they are a batch. */
+/** Messages that wait to become a batch. */
 export interface Batches {
   take(
     items: readonly QueueItem[],
     settings: Pick<QueueMapping, 'batchSize' | 'windowSeconds'>,
     whole: Whole,
   ): void;
-  /** Ends the wait; returns what is left. */
+  /** Ends the wait; returns the rest. */
   empty(): readonly QueueItem[];
 }
 
 /**
- * Gathers messages into batches (developer guide, "Batching behavior"): one is whole when it has the size that the mapping asks for, when its
- * event is as large as can be, or when the window is over that its first message has opened.
+ * Collects messages into batches (developer guide, "Batching behavior"): one is complete when it has the mapping's size, when its event is
+ * as large as possible, or when the window since its first message is over.
  */
 export function createBatches(clock: Pick<Clock, 'after' | 'now'>): Batches {
   let waiting: readonly QueueItem[] = [];

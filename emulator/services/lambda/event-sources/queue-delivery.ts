@@ -12,19 +12,22 @@ export interface QueueDelivery extends RunnerDependencies {
   authority: Pick<Authority, 'authorize'>;
   queues: MessageQueues;
   mapping: QueueMapping;
-  /** Aborts when the mapping is switched off or ends. */
+  /** Aborts when the mapping is disabled or ends. */
   signal: AbortSignal;
   /** When the first of the messages came, in milliseconds since 1970. */
   since: number;
 }
 
-/** Between tries while the function cannot be run: after 1 s, doubled each time up to a minute. AWS does not tell; it backs off. */
+/**
+ * Between tries while the function cannot run: after 1 s, doubled each time up to a minute. AWS backs off too, and does not document its
+ * times.
+ */
 const [DELAY_MS, LONGEST_DELAY_MS] = [1000, 60_000];
 
 /**
- * Hands a batch to the function, and removes from the queue what was done. What was not is shown again by the queue when its visibility timeout is
- * over, and a FIFO queue holds its group back until then. A function that cannot be run now is tried until that time (developer guide,
- * "Handling errors for an SQS event source"). Never rejects: what goes wrong is reported.
+ * Delivers a batch to the function, and deletes from the queue what was done. The rest reappears after its visibility timeout, and a FIFO
+ * queue holds its group back until then. A function that cannot run now is tried until that time (developer guide, "Handling errors for an
+ * SQS event source"). Never rejects: errors are reported.
  */
 export async function deliverMessages(delivery: QueueDelivery, items: readonly QueueItem[]): Promise<void> {
   const { mapping, signal, report } = delivery;

@@ -2,12 +2,12 @@ import type { QueueMessage, QueueMessageAttribute } from '../../../edge/interfac
 import type { BatchItem } from './batch.ts';
 import type { Filter } from './filter-pattern.ts';
 
-/** A message on its way to a function. */
+/** A message for a function. */
 export interface QueueItem extends BatchItem {
   readonly message: QueueMessage;
 }
 
-/** A message as functions are given it (developer guide, "Using Lambda with Amazon SQS"). */
+/** A message as functions get it (developer guide, "Using Lambda with Amazon SQS"). */
 export function itemOf(queueArn: string, isGathered: boolean, message: QueueMessage): QueueItem {
   const { MessageId, MD5OfMessageAttributes: md5 } = message;
   const attributes = Object.entries(message.MessageAttributes ?? {});
@@ -41,8 +41,8 @@ function attributeOf({ DataType, StringValue, BinaryValue }: QueueMessageAttribu
 }
 
 /**
- * Whether a message fits. Patterns look into a body that is JSON (developer guide, "Event filtering", the table for SQS): a pattern for text
- * does not fit one that is JSON, nor the other way round.
+ * Whether a message matches. Patterns look into a JSON body (developer guide, "Event filtering", the table for SQS): a pattern for text
+ * does not match JSON, nor the other way round.
  */
 export function fitsFilter(filter: Filter, { record, message }: QueueItem): boolean {
   return filter({ ...record, body: bodyOf(message.Body) });

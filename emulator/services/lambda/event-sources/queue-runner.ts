@@ -16,13 +16,16 @@ export interface QueueDependencies extends RunnerDependencies {
   queues: MessageQueues | undefined;
 }
 
-/** How long one call waits for messages, in seconds. What comes to a call whose engine was stopped is hidden until the queue shows it again. */
+/**
+ * How long one call waits for messages, in seconds. A message that arrives at a stopped engine's call is hidden until the queue shows it
+ * again.
+ */
 const WAIT_SECONDS = 10;
 
 /** Between tries while a queue cannot be read: after 1 s, doubled each time up to 10 s. */
 const [DELAY_MS, LONGEST_DELAY_MS] = [1000, 10_000];
 
-/** Begins to hand the messages of a queue to a function, several batches at once. Settings count from the next call on that reads. */
+/** Starts to deliver a queue's messages to a function, several batches at once. Settings apply from the next receiving call on. */
 export function startQueueMapping(dependencies: QueueDependencies, id: string): MappingRunner {
   const { context, store, report, authority, queues } = dependencies;
   const { clock } = context;
@@ -38,7 +41,7 @@ export function startQueueMapping(dependencies: QueueDependencies, id: string): 
     return !ended && mapping?.enabled && isOfQueue(mapping) ? mapping : undefined;
   }
 
-  /** One call that receives, and what follows of it. Throws AwsError where the queue cannot be read. */
+  /** One receiving call, and what follows. Throws AwsError if the queue cannot be read. */
   async function read(mapping: QueueMapping, from: MessageQueues): Promise<void> {
     const { queueArn, batchSize, functionArn } = mapping;
     const { settings } = foundVersion(store.state, context.config, functionArn);
@@ -127,7 +130,7 @@ export function startQueueMapping(dependencies: QueueDependencies, id: string): 
   };
 }
 
-/** Where that fails, the queue shows the messages again by itself, later. */
+/** If that fails, the queue shows the messages again by itself, later. */
 async function giveBack(
   from: MessageQueues,
   queueArn: string,

@@ -10,7 +10,7 @@ type Settings = Pick<
   'enabled' | 'batchSize' | 'windowSeconds' | 'filters' | 'reportsFailures' | 'maximumConcurrency'
 >;
 
-/** What a mapping of a queue has when nothing is said (API Reference, "CreateEventSourceMapping"). */
+/** The defaults of a queue's mapping (API Reference, "CreateEventSourceMapping"). */
 export const QUEUE_DEFAULTS: Settings = {
   enabled: true,
   batchSize: 10,

@@ -1,8 +1,8 @@
 import type { BatchItem } from './batch.ts';
 
 /**
- * What of a stream's batch was not done, by the function's answer (developer guide, "Implementing partial batch responses"): from the
- * first change that it names on.
+ * The failed part of a stream's batch, by the function's answer (developer guide, "Implementing partial batch responses"): from the first
+ * named change on.
  */
 export function undoneOfStream<Item extends BatchItem>(
   answer: string,
@@ -13,7 +13,7 @@ export function undoneOfStream<Item extends BatchItem>(
   return places.length === 0 ? [] : items.slice(Math.min(...places));
 }
 
-/** What of a queue's batch was not done: the messages that it names, and no others. */
+/** The failed part of a queue's batch: exactly the named messages. */
 export function undoneOfQueue<Item extends BatchItem>(
   answer: string,
   items: readonly Item[],
@@ -23,8 +23,8 @@ export function undoneOfQueue<Item extends BatchItem>(
 }
 
 /**
- * The places of the items that an answer names. None where it names none, or is empty: all was done. Undefined where it makes no sense: nothing
- * was.
+ * The positions of the items that an answer names. None if it names none, or is empty: all was done. Undefined if it makes no sense:
+ * nothing was.
  */
 function placesIn(answer: string, items: readonly BatchItem[]): readonly number[] | undefined {
   let value: unknown;

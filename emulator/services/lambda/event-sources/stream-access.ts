@@ -6,8 +6,7 @@ import { invalidValue } from './mapping-settings.ts';
 const ACTIONS = ['GetRecords', 'GetShardIterator', 'DescribeStream', 'ListStreams'] as const;
 
 /**
- * Refuses a stream that the function's role may not read: Lambda reads it in the role's name. Throws AwsError
- * `InvalidParameterValueException`.
+ * Rejects a stream that the function's role may not read: Lambda reads it with the role. Throws AwsError `InvalidParameterValueException`.
  */
 export function checkStreamAccess(
   authority: Pick<Authority, 'authorize'>,

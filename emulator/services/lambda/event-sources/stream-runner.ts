@@ -9,14 +9,14 @@ export interface StreamDependencies extends RunnerDependencies {
 }
 
 /**
- * Begins to hand the changes of a stream to a function, one batch after the other. It sleeps until it is woken, or until a batch has
- * waited for its window.
+ * Starts to deliver a stream's changes to a function, one batch after the other. It sleeps until it is woken, or until a batch has waited
+ * for its window.
  */
 export function startStreamMapping(dependencies: StreamDependencies, id: string): MappingRunner {
   const { context, store, changes, report } = dependencies;
   const { clock } = context;
   let ended = false;
-  /** Aborts what is tried, when the settings change or all ends. */
+  /** Aborts the current try when the settings change or everything ends. */
   let halt = new AbortController();
   let woken = false;
   let working = false;
@@ -57,7 +57,7 @@ export function startStreamMapping(dependencies: StreamDependencies, id: string)
     }
   }
 
-  /** Whether a batch that is not full waits for more: its window opens with its first change. */
+  /** Whether an incomplete batch waits for more: its window opens with its first change. */
   function waits({ windowSeconds }: StreamMapping, first: SourceChange): boolean {
     const left = first.at + windowSeconds * 1000 - clock.now();
     if (left <= 0) return false;
@@ -96,7 +96,7 @@ export function startStreamMapping(dependencies: StreamDependencies, id: string)
             passed(some, done) {
               if (done) result.text = 'OK';
               const last = some.at(-1);
-              // Where several lanes run, the batch is passed as a whole.
+              // With several lanes, the batch is passed as a whole.
               if (last && lanes.length === 1) pass(last.position, result.text);
             },
           },
@@ -104,7 +104,7 @@ export function startStreamMapping(dependencies: StreamDependencies, id: string)
         ),
       ),
     );
-    // No lane goes on while another one still runs.
+    // No lane continues while another one still runs.
     for (const lane of settled) if (lane.status === 'rejected') throw lane.reason;
     tell(result.text);
   }

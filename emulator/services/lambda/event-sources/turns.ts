@@ -1,7 +1,7 @@
-/** With so many batches at once AWS begins to read a queue (developer guide, "Scaling behavior"). */
+/** How many batches AWS reads at once from a queue at first (developer guide, "Scaling behavior"). */
 const AT_FIRST = 5;
 
-/** The most batches of one queue at once where the mapping does not say (same place). */
+/** The default maximum of batches of one queue at once (same place). */
 const MOST = 1250;
 
 /** How many batches of a queue run at once. */
@@ -10,11 +10,11 @@ export interface Turns {
   enter(): () => void;
   /** Resolves when one more may begin, of `most` at once; rejects with the signal's reason. */
   free(most: number | undefined, signal: AbortSignal): Promise<void>;
-  /** The queue is empty: begin with few again. */
+  /** The queue is empty: start with few again. */
   calm(): void;
 }
 
-/** Five at first; one more each time that a batch had to wait for another one to end. AWS adds up to five a second. */
+/** Five at first; one more each time that a batch had to wait for another one. AWS adds up to five a second. */
 export function createTurns(): Turns {
   let running = 0;
   let open = AT_FIRST;

@@ -14,7 +14,7 @@ export function clientContextOf(given: string | undefined): string | undefined {
       'Client context must be a valid Base64-encoded JSON object.',
     );
   }
-  // Line ends lie between the tokens of a JSON text, and what is not ASCII lies inside of its strings.
+  // Line ends are only between the tokens of a JSON text, and other characters than ASCII only inside its strings.
   return text
     .replace(/[\t\r\n]/g, ' ')
     .replace(/[\x7f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);

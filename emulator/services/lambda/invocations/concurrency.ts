@@ -1,17 +1,17 @@
 import { AwsError } from '../../../edge/aws-error.ts';
 import type { LambdaStore } from '../state/lambda-store.ts';
 
-/** Counts the runs that are under way, and refuses what is more than the function's or the account's share. */
+/** Counts running invocations, and rejects what exceeds the function's or the account's share. */
 export interface Concurrency {
-  /** Begins a run; the returned function ends it. Throws `TooManyRequestsException` with AWS's `Reason`. */
+  /** Starts an invocation; the returned function ends it. Throws `TooManyRequestsException` with AWS's `Reason`. */
   enter(functionName: string): () => void;
-  /** Runs at once, over all functions. */
+  /** Simultaneous invocations of all functions. */
   readonly limit: number;
 }
 
 /**
  * Makes the count (developer guide, "Understanding Lambda function scaling"): a function with reserved concurrency has that many
- * runs for itself and no more, the others share what is left of the account's limit.
+ * invocations for itself and no more, the others share what is left of the account's limit.
  */
 export function createConcurrency(store: Pick<LambdaStore, 'state'>, limit: number): Concurrency {
   const running = new Map<string, number>();
@@ -44,7 +44,7 @@ export function createConcurrency(store: Pick<LambdaStore, 'state'>, limit: numb
   };
 }
 
-/** What all functions together have reserved, `except` left out. */
+/** The reservations of all functions together, except `except`. */
 export function reservedTotal(store: Pick<LambdaStore, 'state'>, except?: string): number {
   let total = 0;
   for (const { name, reserved } of Object.values(store.state.functions)) {

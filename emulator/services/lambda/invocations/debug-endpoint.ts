@@ -55,7 +55,7 @@ async function lease(
 }
 
 async function readOrder(request: IncomingMessage): Promise<InspectionSettings & { name: string }> {
-  // A page of some other site can send a body of this type only after a question that nobody answers here.
+  // Pages of other sites can send a body of this type only after a preflight, which nobody answers here.
   if (!/^application\/json\b/.test(request.headers['content-type'] ?? '')) {
     request.resume();
     throw new UnreadableBody('The content type must be application/json.');

@@ -21,8 +21,8 @@ export class CannotDebug extends Error {
 }
 
 /**
- * Puts a function under the inspector, until `end` of what it returns is called. Port 0 takes a spare one. Nothing of it can be
- * seen by Lambda's API. Throws CannotDebug for a function that is not there or not ready, and for a port that is in use.
+ * Puts a function under the inspector, until `end` of the result is called. Port 0 takes a spare one. Lambda's API shows nothing of it.
+ * Throws CannotDebug for an unknown or pending function, and for a port in use.
  */
 export type DebugFunction = (
   name: string,
@@ -30,7 +30,7 @@ export type DebugFunction = (
   tell: (news: InspectorNews) => void,
 ) => Promise<{ port: number; end(): Promise<void> }>;
 
-/** Makes what puts functions under the inspector: `$LATEST` of one, and no two at one port. */
+/** Puts functions under the inspector: `$LATEST` of one, and no two at one port. */
 export function createDebugFunction(
   services: RunnableServices & {
     context: Pick<EngineContext, 'config' | 'random'>;
@@ -58,7 +58,7 @@ export function createDebugFunction(
     if (taken.has(name)) {
       throw new CannotDebug('in-use', `${name} is being debugged already, at port ${taken.get(name)}.`);
     }
-    // A process that is between two lives does not hold its port.
+    // A process between two lives does not hold its port.
     const owner = [...taken].find(([, port]) => port !== 0 && port === settings.port)?.[0];
     if (owner)
       throw new CannotDebug('in-use', `Port ${settings.port} is that of ${owner}, which is being debugged.`);
@@ -82,7 +82,7 @@ export function createDebugFunction(
   };
 }
 
-/** The port, when nothing listens there; for 0 a spare one. Throws CannotDebug. */
+/** The port, if nothing listens there; for 0 a spare one. Throws CannotDebug. */
 function freePort(wanted: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();

@@ -12,13 +12,13 @@ import { foundVersion } from '../versions.ts';
 import type { RunFunction } from './run-function.ts';
 import { runnable } from './runnable.ts';
 
-/** Events that were taken for later: each is run once, and up to twice more when the function fails. */
+/** Queued events: each runs once, and up to twice more if the function fails. */
 export interface EventQueue {
-  /** Takes an event; returns at once. */
+  /** Queues an event; returns at once. */
   accept(
     event: Pick<QueuedEvent, 'functionArn' | 'payload' | 'traceId' | 'invokedBy'> & { requestId: string },
   ): void;
-  /** Goes on with what was left by the process before. */
+  /** Continues with the events that the process before left. */
   resume(): void;
 }
 
@@ -29,7 +29,7 @@ interface Dependencies {
   run: RunFunction;
   authority: Pick<Authority, 'decide'>;
   messages: MessageSender | undefined;
-  /** Aborts when the engine ends: what is under way then is run again by the next one. */
+  /** Aborts when the engine ends: the next one runs the current events again. */
   signal: AbortSignal;
   report(error: unknown): void;
 }
@@ -38,11 +38,11 @@ interface Dependencies {
 const RETRIES = 2;
 const MAX_AGE_MS = 6 * 60 * 60 * 1000;
 const RETRY_AFTER_MS = [60_000, 120_000];
-/** Throttled attempts and attempts that the platform failed come back after 1 s, doubled each time up to 5 minutes. */
+/** Throttled and failed attempts of the platform are retried after 1 s, doubled each time up to 5 minutes. */
 const DELAY_MS = 1000;
 const LONGEST_DELAY_MS = 300_000;
 
-/** Opens the queue over the store, where events lie until they are dealt with. */
+/** Opens the queue over the store, which keeps events until they are done. */
 export function createEventQueue(dependencies: Dependencies): EventQueue {
   const { context, store, code, run, signal, report } = dependencies;
   const { clock, config, random } = context;
@@ -53,7 +53,7 @@ export function createEventQueue(dependencies: Dependencies): EventQueue {
     },
   };
 
-  /** Tells the destination, if there is one, and forgets the event. */
+  /** Sends the record, if there is a destination, and deletes the event. */
   async function finish(event: QueuedEvent, end: Omit<EndOfEvent, 'at' | 'executedVersion'>): Promise<void> {
     const { record, settings, qualifier = '$LATEST' } = foundVersion(store.state, config, event.functionArn);
     const destinations = record.eventSettings[qualifier];
@@ -84,7 +84,7 @@ export function createEventQueue(dependencies: Dependencies): EventQueue {
         traceId: event.traceId,
         invokedBy: event.invokedBy,
       });
-      // A reset while it ran has emptied the queue.
+      // A reset in the meantime has emptied the queue.
       if (signal.aborted || !store.state.events[id]) return;
       const { failure } = outcome;
       if (!failure) await finish(event, { condition: 'Success', outcome });
@@ -105,7 +105,7 @@ export function createEventQueue(dependencies: Dependencies): EventQueue {
     }
   }
 
-  /** A function that is stopped by a reservation of 0 gives its new events away without a retry. */
+  /** A function stopped by a reservation of 0 gives up its new events without a retry. */
   function isStopped({ functionArn, delays }: QueuedEvent, error: unknown): boolean {
     if (!(error instanceof AwsError)) return false;
     const stopped = eventSettingsPlace(store.state, context.config, functionArn).record.reserved === 0;

@@ -3,7 +3,7 @@ import { policyDocument } from '../policy.ts';
 import type { LambdaServices } from '../services.ts';
 import { foundVersion, policyKey } from '../versions.ts';
 
-/** The function's own policy, which may let in whom the caller's policies do not; of a function that is not there, none. */
+/** The function's own policy, which may allow callers whose own policies do not; none for an unknown function. */
 export function invokePolicy(
   { context, store }: Pick<LambdaServices, 'context' | 'store'>,
   name: string,

@@ -13,18 +13,18 @@ export interface RunRequest {
   payload: string | Uint8Array;
   requestId: string;
   traceId: string;
-  /** Who causes it: a service's principal or the caller's ARN. */
+  /** The caller: a service's principal or an ARN. */
   invokedBy: string;
-  /** What for, where a service says so. */
+  /** Its purpose, if a service gives one. */
   purpose?: string | undefined;
   /** JSON text. */
   clientContext?: string | undefined;
 }
 
-/** Runs a function once, whoever asks, and publishes what became of it. Throws `TooManyRequestsException` when it is throttled. */
+/** Runs a function once, for any caller, and publishes the result. Throws `TooManyRequestsException` if it is throttled. */
 export type RunFunction = (request: RunRequest) => Promise<Outcome>;
 
-/** Makes the one way by which every invocation goes. */
+/** Makes the one path of every invocation. */
 export function createRunFunction({
   context: { clock, config, events, random },
   pools,

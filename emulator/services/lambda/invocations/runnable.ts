@@ -20,8 +20,7 @@ export interface Runnable {
 }
 
 /**
- * Finds what a call on a function runs. Throws `ResourceNotFoundException`, or `ResourceConflictException` while the function
- * is Pending.
+ * Finds what a call on a function runs. Throws `ResourceNotFoundException`, or `ResourceConflictException` while the function is Pending.
  */
 export function runnable(services: RunnableServices, text: string, qualifier?: string): Runnable {
   const { store, context, code } = services;

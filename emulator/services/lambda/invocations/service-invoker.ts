@@ -22,7 +22,7 @@ interface Dependencies {
   context: Pick<EngineContext, 'config' | 'random' | 'clock'>;
   authority: Pick<Authority, 'authorize' | 'evaluateResourcePolicy' | 'isAssumableBy'>;
   store: LambdaStore;
-  /** As it counts when a permission is asked for. */
+  /** For permission checks. */
   permissions: LambdaStore;
   code: CodeStore;
   pools: Pick<Pools, 'isInspected'>;
@@ -30,7 +30,7 @@ interface Dependencies {
   events: Pick<EventQueue, 'accept'>;
 }
 
-/** Makes the way by which the engine's other services run functions: with the function's resource policy in between, as on AWS. */
+/** Lets the engine's other services invoke functions, checking the function's resource policy, as on AWS. */
 export function createServiceInvoker(dependencies: Dependencies): FunctionInvoker & FunctionEvents {
   const { context, run } = dependencies;
   return {
@@ -82,7 +82,7 @@ type Asked = Pick<
   'functionArn' | 'invokedBy' | 'sourceArn' | 'sourceAccount' | 'roleArn'
 >;
 
-/** Throws what AWS answers where the function is not there, or neither its resource policy nor the role lets the service in. */
+/** Throws AWS's error for an unknown function, and if neither its resource policy nor the role allows the service. */
 function checkMayInvoke(dependencies: Dependencies, asked: Asked): void {
   const { context, authority, store, permissions } = dependencies;
   const { functionArn, invokedBy, sourceArn, sourceAccount } = asked;
@@ -107,7 +107,7 @@ function checkMayInvoke(dependencies: Dependencies, asked: Asked): void {
   }
 }
 
-/** The session in which API Gateway calls a function by a role is named so, as CloudTrail shows. */
+/** The name of API Gateway's session when it invokes by a role, as CloudTrail shows. */
 const SESSION = 'BackplaneAssumeRoleSession';
 
 function checkByRole({ authority }: Dependencies, asked: Asked, resourcePolicy: string): void {

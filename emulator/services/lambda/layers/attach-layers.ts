@@ -44,7 +44,7 @@ export function attachLayers(
   });
 }
 
-/** Checks what code and layers take together, unzipped. Throws `InvalidParameterValueException`. */
+/** Checks the unzipped size of code and layers together. Throws `InvalidParameterValueException`. */
 export function checkUnzippedSize(code: Code, layers: readonly AttachedLayer[] = []): void {
   if (layers.length === 0) return;
   const size = [code, ...layers.map((layer) => layer.code)].reduce(

@@ -8,7 +8,7 @@ export function layerArn({ region, accountId }: Place, name: string, version?: n
   return `arn:aws:lambda:${region}:${accountId}:layer:${name}${version === undefined ? '' : `:${version}`}`;
 }
 
-/** A layer as a call names it: by name or ARN, the latter with or without a version. */
+/** A layer in a call: by name or ARN, the latter with or without a version. */
 export interface NamedLayer {
   name: string;
   version: number | undefined;
@@ -18,20 +18,20 @@ export interface NamedLayer {
 
 const ARN = /^arn:[a-zA-Z0-9-]+:lambda:([a-zA-Z0-9-]+):(\d{12}):layer:([a-zA-Z0-9-_]+)(?::(\d+))?$/;
 
-/** Takes a layer's name apart; its form was checked by the model. */
+/** Parses a layer's name; the model has checked its form. */
 export function parseLayer(text: string): NamedLayer {
   const [, region, accountId, name, version] = ARN.exec(text) ?? [];
   if (name === undefined) return { name: text, version: undefined, region: undefined, accountId: undefined };
   return { name, region, accountId, version: version === undefined ? undefined : Number(version) };
 }
 
-/** The ARN that IAM's policies are matched against for a call on a layer or a version of it. */
+/** The resource of a call on a layer or its version. */
 export function layerResource(place: Place, text: string, version?: number): string {
   const { name, region = place.region, accountId = place.accountId } = parseLayer(text);
   return layerArn({ region, accountId }, name, version);
 }
 
-/** The name of a layer of this account. Throws `NotImplementedException` for another account's or region's: nothing is to be had from there. */
+/** The name of a layer of this account. Throws `NotImplementedException` for another account's or region's. */
 export function ownLayer(place: Place, text: string): string {
   const { name, region = place.region, accountId = place.accountId } = parseLayer(text);
   if (accountId !== place.accountId || region !== place.region)

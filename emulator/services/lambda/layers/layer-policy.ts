@@ -6,7 +6,7 @@ import type { LambdaState } from '../state/lambda-store.ts';
 import type { LayerStatement, LayerVersion } from '../state/layer-records.ts';
 import { parseLayer } from './layer-name.ts';
 
-/** The statement that AddLayerVersionPermission makes of its parameters. */
+/** The policy statement of AddLayerVersionPermission. */
 export function layerStatement(
   { StatementId = '', Action = '', Principal = '', OrganizationId }: AddLayerVersionPermissionRequest,
   resource: string,
@@ -25,7 +25,7 @@ export function layerStatement(
   };
 }
 
-/** The policy of a layer version as IAM reads it; undefined where there is none. */
+/** A layer version's policy as IAM reads it; undefined if there is none. */
 export function layerPolicy(
   state: Pick<LambdaState, 'layers'>,
   { accountId, region }: Pick<EngineConfig, 'accountId' | 'region'>,
@@ -38,7 +38,7 @@ export function layerPolicy(
   return statements.length > 0 ? policyDocument(statements) : undefined;
 }
 
-/** Refuses a change that was made for another state of the policy than the present one. Throws `PreconditionFailedException`. */
+/** Rejects a change that was made for another revision of the policy. Throws `PreconditionFailedException`. */
 export function checkLayerRevision(given: string | undefined, { revisionId }: LayerVersion): void {
   if (given !== undefined && given !== revisionId)
     throw new AwsError(

@@ -9,7 +9,7 @@ import { layerArn, ownLayer } from './layer-name.ts';
 
 type Place = Pick<EngineConfig, 'accountId' | 'region'>;
 
-/** Every layer version there is. */
+/** Every layer version. */
 export function allLayerVersions(state: Pick<LambdaState, 'layers'>): LayerVersion[] {
   return Object.values(state.layers ?? {}).flatMap(({ versions }) => Object.values(versions));
 }
@@ -21,8 +21,8 @@ export interface FoundLayer {
 }
 
 /**
- * Finds a layer version. Throws `InvalidParameterValueException` for a number below 1, and `ResourceNotFoundException` in the words of
- * the call: those that read say another thing than those that change its policy.
+ * Finds a layer version. Throws `InvalidParameterValueException` for a number below 1, and `ResourceNotFoundException` in the call's words:
+ * reads have others than changes of the policy.
  */
 export function foundLayer(
   state: Pick<LambdaState, 'layers'>,
@@ -40,7 +40,7 @@ export function foundLayer(
   return { name, arn, found };
 }
 
-/** How the calls on a policy say that a version is not there. */
+/** The words of calls on a policy for an unknown version. */
 export function noSuchVersion(arn: string): string {
   return `Layer version ${arn} does not exist.`;
 }
@@ -81,7 +81,10 @@ export function shownLayer(
   };
 }
 
-/** Whether a version is for a runtime and an architecture; without either it is for all. One that names none is for none that is asked for (a guess). */
+/**
+ * Whether a version is compatible with a runtime and an architecture; without either it is compatible with all. One that names none is
+ * compatible with none that is asked for (a guess).
+ */
 export function isFor(
   found: Pick<LayerVersion, 'compatibleRuntimes' | 'compatibleArchitectures'>,
   { runtime, architecture }: { runtime: string | undefined; architecture: string | undefined },

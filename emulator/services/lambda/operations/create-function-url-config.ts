@@ -7,7 +7,7 @@ import type { LambdaServices } from '../services.ts';
 import { corsOf, honouredCors, shownUrl, urlPlace } from '../urls/function-urls.ts';
 
 const ID_LENGTH = 32;
-/** LocalStack's tag by which a function's URL gets an id that is known beforehand. */
+/** LocalStack's tag that gives a function's URL a chosen id. */
 const CUSTOM_ID_TAG = '_custom_id_';
 
 /** CreateFunctionUrlConfig: an HTTP address for a function or an alias. Answers come whole: streaming is refused. */

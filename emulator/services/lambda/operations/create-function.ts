@@ -15,7 +15,7 @@ import { checkTags } from '../tags.ts';
 /** Lambda's names end here; the model allows for the ARN around them. */
 const LONGEST_NAME = 64;
 
-/** CreateFunction: keeps the code, and answers a function that is Pending until the code is unzipped. */
+/** CreateFunction: stores the code, and returns a function that is Pending until the code is unzipped. */
 export function createFunction(
   services: Pick<
     LambdaServices,

@@ -3,7 +3,7 @@ import { operation } from '../../../edge/operation.ts';
 import { foundFunction, resourceOf } from '../function-name.ts';
 import type { LambdaServices } from '../services.ts';
 
-/** DeleteAlias: the name is gone, and its resource policy with it; one that is not there is no error. */
+/** DeleteAlias: deletes the alias with its resource policy; an unknown one is no error. */
 export function deleteAlias({ context, store }: Pick<LambdaServices, 'context' | 'store'>) {
   return operation<DeleteAliasRequest, object>({
     honours: { FunctionName: true, Name: true },

@@ -7,7 +7,7 @@ import { foundMapping } from '../event-sources/found-mapping.ts';
 import { mappingArn, shownMapping } from '../event-sources/mapping.ts';
 import type { LambdaServices } from '../services.ts';
 
-/** DeleteEventSourceMapping: a batch that is under way is not handed over again. */
+/** DeleteEventSourceMapping: the current batch is not delivered again. */
 export function deleteEventSourceMapping({
   context,
   mappings,

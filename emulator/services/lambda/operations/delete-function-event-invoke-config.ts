@@ -4,7 +4,7 @@ import { eventSettingsPlace, noEventSettings } from '../event-settings.ts';
 import { resourceOf } from '../function-name.ts';
 import type { LambdaServices } from '../services.ts';
 
-/** DeleteFunctionEventInvokeConfig: events for the function are tried as by default again. */
+/** DeleteFunctionEventInvokeConfig: the function's events have default retries again. */
 export function deleteFunctionEventInvokeConfig({
   context,
   store,

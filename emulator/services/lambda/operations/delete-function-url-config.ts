@@ -4,7 +4,7 @@ import { resourceOf } from '../function-name.ts';
 import type { LambdaServices } from '../services.ts';
 import { foundUrl } from '../urls/function-urls.ts';
 
-/** DeleteFunctionUrlConfig: the address is gone; a new one is another. */
+/** DeleteFunctionUrlConfig: deletes the address; a new one differs. */
 export function deleteFunctionUrlConfig({ context, store }: Pick<LambdaServices, 'context' | 'store'>) {
   return operation<DeleteFunctionUrlConfigRequest, object>({
     honours: { FunctionName: true, Qualifier: true },

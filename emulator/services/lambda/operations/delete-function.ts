@@ -5,7 +5,7 @@ import { foundFunction, resourceOf } from '../function-name.ts';
 import type { LambdaServices } from '../services.ts';
 import { isAliasName } from '../versions.ts';
 
-/** DeleteFunction: the function, or one of its versions, is gone at once; runs that are under way end as they would have. */
+/** DeleteFunction: deletes the function, or one of its versions, at once; running invocations finish. */
 export function deleteFunction({
   context,
   store,

@@ -4,7 +4,7 @@ import { operation } from '../../../edge/operation.ts';
 import { layerResource, ownLayer } from '../layers/layer-name.ts';
 import type { LambdaServices } from '../services.ts';
 
-/** DeleteLayerVersion: no function can be given it any more; those that have it keep it. What is not there is gone already. */
+/** DeleteLayerVersion: no function can get it any more; those that have it keep it. An unknown one is no error. */
 export function deleteLayerVersion({ context, store }: Pick<LambdaServices, 'context' | 'store'>) {
   return operation<DeleteLayerVersionRequest, object>({
     honours: { LayerName: true, VersionNumber: true },

@@ -4,15 +4,15 @@ import { runtimeVersionArn } from '../environments/runtime-version.ts';
 import { foundFunction, functionArn, resourceOf } from '../function-name.ts';
 import type { LambdaServices } from '../services.ts';
 
-/** What such a read is asked: about a function, or for a list. */
+/** A read's subject: a function, or a list. */
 interface Asked {
   FunctionName?: string;
   Qualifier?: string;
 }
 
 /**
- * Reads about features that no function of this engine has: each says that it is off, as Lambda does for a function that never had
- * it. Tools such as Terraform ask for them before they compare. Turning one of them on is refused by name.
+ * Reads about features that no function here has: each says that it is off, as Lambda does for a function that never had it. Tools such as
+ * Terraform ask before they compare. Turning one on is refused by name.
  */
 export function featuresOff({
   context,

@@ -5,7 +5,7 @@ import { layerPolicy } from '../layers/layer-policy.ts';
 import { foundLayer, shownLayer } from '../layers/layer-versions.ts';
 import type { LambdaServices } from '../services.ts';
 
-/** GetLayerVersionByArn: GetLayerVersion, and its permission, for who has the ARN. */
+/** GetLayerVersionByArn: GetLayerVersion, with its permission, by ARN. */
 export function getLayerVersionByArn({ context, store }: Pick<LambdaServices, 'context' | 'store'>) {
   return operation<GetLayerVersionByArnRequest, GetLayerVersionResponse>({
     honours: { Arn: true },

@@ -19,8 +19,8 @@ interface Output {
 }
 
 /**
- * InvokeWithResponseStream: runs a function and answers with a stream of events, which goes out whole when the function is done;
- * its payload has the limit of buffered answers.
+ * InvokeWithResponseStream: invokes a function and answers with a stream of events, sent whole when the function is done; its payload has
+ * the limit of buffered answers.
  */
 export function invokeWithResponseStream(
   services: Pick<LambdaServices, 'context' | 'store' | 'code' | 'run'>,

@@ -9,7 +9,7 @@ import type { LambdaServices } from '../services.ts';
 
 type InvokeInput = Omit<InvokeCommandInput, 'Payload'> & { Payload?: Uint8Array };
 
-/** Invoke: runs a function and waits (RequestResponse), takes an event for later (Event), or only looks whether it could (DryRun). */
+/** Invoke: invokes a function and waits (RequestResponse), queues an event (Event), or only checks (DryRun). */
 export function invoke(services: Pick<LambdaServices, 'context' | 'store' | 'code' | 'run' | 'events'>) {
   const { context, run, events } = services;
   return operation<InvokeInput, InvocationResponse>({

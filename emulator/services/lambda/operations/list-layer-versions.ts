@@ -5,7 +5,7 @@ import { isFor, listedLayer, newestFirst } from '../layers/layer-versions.ts';
 import { paged } from '../paging.ts';
 import type { LambdaServices } from '../services.ts';
 
-/** ListLayerVersions: a layer's versions, the newest first; none of a layer that is not there. */
+/** ListLayerVersions: a layer's versions, the newest first; none for an unknown layer. */
 export function listLayerVersions({ context, store }: Pick<LambdaServices, 'context' | 'store'>) {
   return operation<ListLayerVersionsRequest, ListLayerVersionsResponse>({
     honours: {

@@ -5,7 +5,7 @@ import { isFor, listedLayer } from '../layers/layer-versions.ts';
 import { paged } from '../paging.ts';
 import type { LambdaServices } from '../services.ts';
 
-/** ListLayers: the layers, each with its newest version that is for what was asked. */
+/** ListLayers: the layers, each with its newest compatible version. */
 export function listLayers({ context, store }: Pick<LambdaServices, 'context' | 'store'>) {
   return operation<ListLayersRequest, ListLayersResponse>({
     honours: { CompatibleRuntime: true, CompatibleArchitecture: true, Marker: true, MaxItems: true },

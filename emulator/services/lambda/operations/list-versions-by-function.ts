@@ -6,7 +6,7 @@ import { paged } from '../paging.ts';
 import type { LambdaServices } from '../services.ts';
 import { versionOrder } from '../versions.ts';
 
-/** ListVersionsByFunction: `$LATEST` and what was published, in the order of the numbers. */
+/** ListVersionsByFunction: `$LATEST` and the published versions, in the order of the numbers. */
 export function listVersionsByFunction({ context, store }: Pick<LambdaServices, 'context' | 'store'>) {
   return operation<ListVersionsByFunctionRequest, ListVersionsByFunctionResponse>({
     honours: { FunctionName: true, Marker: true, MaxItems: true },

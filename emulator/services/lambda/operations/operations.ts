@@ -52,7 +52,7 @@ import { updateFunctionConfiguration } from './update-function-configuration.ts'
 import { updateFunctionEventInvokeConfig } from './update-function-event-invoke-config.ts';
 import { updateFunctionUrlConfig } from './update-function-url-config.ts';
 
-/** All operations of Lambda that are there, by their names in the model. */
+/** All operations of Lambda that the engine has, by their names in the model. */
 export function operations(services: LambdaServices): Service['operations'] {
   return {
     ...featuresOff(services),

@@ -7,7 +7,7 @@ import { foundFunction, functionArn, resourceOf } from '../function-name.ts';
 import { publish } from '../publish.ts';
 import type { LambdaServices } from '../services.ts';
 
-/** PublishVersion: what `$LATEST` is now stays under a number; the same code and settings are not published twice. */
+/** PublishVersion: freezes `$LATEST` under a number; the same code and settings are not published twice. */
 export function publishVersion({ context, store }: Pick<LambdaServices, 'context' | 'store'>) {
   return operation<PublishVersionRequest, FunctionConfiguration>({
     honours: { FunctionName: true, CodeSha256: true, Description: true, RevisionId: true },

@@ -6,7 +6,7 @@ import { reservedTotal } from '../invocations/concurrency.ts';
 import { limits } from '../limits.ts';
 import type { LambdaServices } from '../services.ts';
 
-/** PutFunctionConcurrency: reserves runs for a function; 0 lets it run no more at all. */
+/** PutFunctionConcurrency: reserves concurrency for a function; 0 stops it. */
 export function putFunctionConcurrency(services: Pick<LambdaServices, 'context' | 'store' | 'concurrency'>) {
   const { context, store, concurrency } = services;
   return operation<PutFunctionConcurrencyRequest, Concurrency>({

@@ -6,7 +6,7 @@ import { eventSettingsPlace, shownEventSettings } from '../event-settings.ts';
 import { resourceOf } from '../function-name.ts';
 import type { LambdaServices } from '../services.ts';
 
-/** PutFunctionEventInvokeConfig: says how often and how long an event is tried; what is left out is as by default. */
+/** PutFunctionEventInvokeConfig: sets how often and how long an event is tried; resets what is left out. */
 export function putFunctionEventInvokeConfig({
   context,
   store,

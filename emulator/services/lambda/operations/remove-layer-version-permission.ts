@@ -6,7 +6,7 @@ import { checkLayerRevision } from '../layers/layer-policy.ts';
 import { foundLayer, noSuchVersion } from '../layers/layer-versions.ts';
 import type { LambdaServices } from '../services.ts';
 
-/** RemoveLayerVersionPermission: takes one statement out of the policy of a layer version. */
+/** RemoveLayerVersionPermission: removes one statement from the policy of a layer version. */
 export function removeLayerVersionPermission({ context, store }: Pick<LambdaServices, 'context' | 'store'>) {
   return operation<RemoveLayerVersionPermissionRequest, object>({
     honours: { LayerName: true, VersionNumber: true, StatementId: true, RevisionId: true },

@@ -6,7 +6,7 @@ import { resourceOf } from '../function-name.ts';
 import type { LambdaServices } from '../services.ts';
 import { foundVersion, policyKey } from '../versions.ts';
 
-/** RemovePermission: takes one statement out of a function's resource policy. */
+/** RemovePermission: removes one statement from a function's resource policy. */
 export function removePermission({ context, store }: Pick<LambdaServices, 'context' | 'store'>) {
   return operation<RemovePermissionRequest, object>({
     honours: { FunctionName: true, StatementId: true, Qualifier: true, RevisionId: true },

@@ -3,7 +3,7 @@ import { operation } from '../../../edge/operation.ts';
 import type { LambdaServices } from '../services.ts';
 import { taggedFunction } from '../tagged-function.ts';
 
-/** UntagResource: takes tags off a function; one that is not there is no error. */
+/** UntagResource: removes tags from a function; a missing one is no error. */
 export function untagResource({ context, store }: Pick<LambdaServices, 'context' | 'store'>) {
   return operation<UntagResourceRequest, object>({
     honours: { Resource: true, TagKeys: true },

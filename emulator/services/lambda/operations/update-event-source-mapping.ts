@@ -13,7 +13,7 @@ import { checkStreamAccess } from '../event-sources/stream-access.ts';
 import type { LambdaServices } from '../services.ts';
 import { foundVersion } from '../versions.ts';
 
-/** UpdateEventSourceMapping: what is left out stays. A mapping goes on where it was. */
+/** UpdateEventSourceMapping: keeps what is left out. A mapping continues where it was. */
 export function updateEventSourceMapping({
   authority,
   context,

@@ -9,7 +9,7 @@ import { publish } from '../publish.ts';
 import type { LambdaServices } from '../services.ts';
 import type { Configuration } from '../state/records.ts';
 
-/** UpdateFunctionCode: invocations run the code before until the new one has come through, and no request is lost between. */
+/** UpdateFunctionCode: invocations run the old code until the new one has come through, and no request is lost. */
 export function updateFunctionCode(
   services: Pick<LambdaServices, 'context' | 'store' | 'code' | 'settle' | 'objects'>,
 ) {
@@ -38,7 +38,7 @@ export function updateFunctionCode(
         objects,
         call,
       });
-      // Another call may have changed or removed the function while the code was written.
+      // Another call may have changed or deleted the function while the code was written.
       const record = find();
       check(record);
       checkUnzippedSize(received, record.latest.layers);

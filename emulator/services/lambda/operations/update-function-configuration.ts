@@ -9,7 +9,7 @@ import type { LambdaServices } from '../services.ts';
 import { checkRole, checkSettings, honouredSettings, loggingOf } from '../settings-check.ts';
 import type { Configuration } from '../state/records.ts';
 
-/** UpdateFunctionConfiguration: what is left out stays, but the map of variables is replaced as a whole. */
+/** UpdateFunctionConfiguration: keeps what is left out, and replaces the map of variables as a whole. */
 export function updateFunctionConfiguration(
   services: Pick<LambdaServices, 'context' | 'store' | 'processes' | 'authority' | 'settle' | 'messages'>,
 ) {

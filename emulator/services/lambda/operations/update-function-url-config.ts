@@ -4,7 +4,7 @@ import { resourceOf } from '../function-name.ts';
 import type { LambdaServices } from '../services.ts';
 import { corsOf, foundUrl, honouredCors, shownUrl } from '../urls/function-urls.ts';
 
-/** UpdateFunctionUrlConfig: what is left out stays; `Cors: {}` takes the CORS settings away. */
+/** UpdateFunctionUrlConfig: keeps what is left out; `Cors: {}` removes the CORS settings. */
 export function updateFunctionUrlConfig({ context, store }: Pick<LambdaServices, 'context' | 'store'>) {
   return operation<UpdateFunctionUrlConfigRequest, UpdateFunctionUrlConfigResponse>({
     honours: {

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * The program of one execution environment. It starts with nothing of any function in it and waits; the engine then makes it
- * the environment of one function by one line of JSON on descriptor 3, and it takes invocations from the Runtime API until it is
- * ended. Descriptor 3 stays open as long as the engine lives: when it closes, so does this process. Descriptor 4 takes log frames.
+ * The program of one execution environment. It starts without a function and waits; the engine makes it a function's environment by one
+ * line of JSON on descriptor 3, and it takes invocations from the Runtime API until it is ended. Descriptor 3 stays open as long as the
+ * engine lives: when it closes, so does this process. Descriptor 4 takes log frames.
  */
 import { Socket } from 'node:net';
 import { openApi } from './api-client.mjs';
@@ -19,7 +19,7 @@ import { streamingStyle } from './streaming-style.mjs';
  * @typedef {{ env: Record<string, string>, root: string, layers?: string, handler: string, sourceMaps: boolean }} Assignment
  */
 
-// Files of functions have the rights that they have on AWS, whatever the engine's own have.
+// Files of functions have AWS's permissions, whatever the engine's own umask.
 process.umask(0o022);
 const control = new Socket({ fd: 3, readable: true, writable: false });
 control.on('error', () => undefined);
@@ -50,7 +50,7 @@ load()
   );
 
 async function load() {
-  // A folder that is gone (hot reload) is the function's error, and is told as one.
+  // A deleted folder (hot reload) is the function's error.
   process.chdir(assignment.root);
   return loadHandler(assignment.root, assignment.handler);
 }

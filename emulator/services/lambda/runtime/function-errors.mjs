@@ -27,7 +27,7 @@ function framesOf(error) {
     .join('\n');
 }
 
-/** What Lambda's runtime says of what it cannot describe. */
+/** Lambda's words for an error that it cannot describe. */
 const PROBLEM = Object.freeze({
   errorType: 'handled',
   errorMessage:

@@ -132,7 +132,7 @@ function postError(api, error) {
   );
 }
 
-/** What the engine needs to know of this process: the most memory it held, in bytes, and its CPU time, in milliseconds. */
+/** This process's peak memory, in bytes, and its CPU time, in milliseconds. */
 function usage() {
   const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
   return {

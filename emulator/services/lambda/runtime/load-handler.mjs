@@ -61,7 +61,7 @@ async function loadModule(root, folder, name) {
   } catch (error) {
     adviseOnSdk(error);
     if (error instanceof SyntaxError) throw new RuntimeError('UserCodeSyntaxError', error);
-    // An ES module that is not found has another code, and keeps its own type on AWS too.
+    // A missing ES module has another code, and keeps its own type on AWS too.
     if (/** @type {{ code?: unknown }} */ (error)?.code === 'MODULE_NOT_FOUND') {
       throw new RuntimeError('ImportModuleError', error);
     }

@@ -4,13 +4,13 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** The machine's Python, on which functions of all Python runtimes run. */
+/** The machine's Python, for functions of all Python runtimes. */
 export interface Python {
-  /** Its program, with no link on the way there. */
+  /** Its program, without links. */
   readonly path: string;
-  /** The folder in which it lies with its library: `/usr`, for one that the system brings. */
+  /** Its folder with its library: `/usr` for the system's. */
   readonly prefix: string;
-  /** The folders in which it has what Lambda's Python brings beside its own library, by name: `boto3` and what that needs. */
+  /** The folders of what Lambda's Python has besides its own library, by name: `boto3` and its dependencies. */
   readonly packages: Readonly<Record<string, string>>;
 }
 
@@ -30,7 +30,7 @@ for name in names:
 print(json.dumps({"path": os.path.realpath(sys.executable), "version": list(sys.version_info[:2]), "packages": found}))
 `;
 
-/** Finds `python3` in the path; undefined where there is none, or an older one than 3.10. */
+/** Finds `python3` in the path; undefined if there is none, or one older than 3.10. */
 export async function findPython(): Promise<Python | undefined> {
   try {
     const { stdout } = await run('python3', ['-c', LOOK], { timeout: 10_000 });

@@ -11,7 +11,7 @@ import { strToU8, zipSync } from 'fflate';
 import { startEngine } from '../../../engine.ts';
 import { type LambdaBench, openLambdaBench, zipOf } from '../testing/lambda-bench.ts';
 
-/** What functions find of their layers, with and without a sandbox. The state lies in the repository, whose packages they must not find. */
+/** What functions find of their layers, with and without a sandbox. The state is in the repository, whose packages they must not find. */
 describe.each(['auto', 'none'] as const)('with LAMBDA_SANDBOX=%s', (lambdaSandbox) => {
   let stateDir: string;
   let bench: LambdaBench;

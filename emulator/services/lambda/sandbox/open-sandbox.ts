@@ -4,8 +4,8 @@ import type { Sandbox, SandboxMeans } from './sandbox.ts';
 import type { SandboxPlaces } from './sandbox-places.ts';
 
 /**
- * Opens what LAMBDA_SANDBOX asks for; `auto` takes the best that can be made: namespaces, else Node.js's permissions, else nothing. Throws
- * an Error of one sentence when what was asked for cannot be had.
+ * Opens the sandbox of LAMBDA_SANDBOX; `auto` takes the best possible: namespaces, else Node.js's permissions, else none. Throws an Error
+ * of one sentence if the requested one is not possible.
  */
 export async function openSandbox(wanted: SandboxMeans | 'auto', places: SandboxPlaces): Promise<Sandbox> {
   if (wanted === 'auto' || wanted === 'namespaces') {

@@ -9,9 +9,9 @@ const run = promisify(execFile);
 const SYSTEM = ['/usr', '/etc', '/lib', '/lib64', '/opt', '/System', '/Library'];
 
 /**
- * The flags by which Node.js itself refuses to write outside the machine's temporary folder, and to read outside it, `readable` and
- * the system's folders (Node.js, "Permission Model"). Undefined where this Node.js does not start with them: it is tried, since Node.js 20 ends
- * at some combinations of paths, and takes none with a comma.
+ * The flags by which Node.js itself denies writing outside the machine's temporary folder, and reading outside it, `readable` and the
+ * system's folders (Node.js, "Permission Model"). Undefined if this Node.js does not start with them: they are tried, because Node.js 20
+ * fails with some combinations of paths, and accepts none with a comma.
  */
 export async function permissionFlags(readable: readonly string[]): Promise<string[] | undefined> {
   const temporary = [...new Set(['/tmp', tmpdir()].flatMap((path) => [path, real(path)]))];
@@ -20,7 +20,7 @@ export async function permissionFlags(readable: readonly string[]): Promise<stri
     known('--permission') ? '--permission' : '--experimental-permission',
     ...[...readable, ...temporary, ...SYSTEM].map(readFlag),
     ...temporary.map((path) => `--allow-fs-write=${path}/*`),
-    // What they start is not held by it, and native code is not either: yet on Lambda functions may have both, and the network.
+    // It does not restrict child processes or native code: Lambda's functions may use both, and the network.
     ...['--allow-child-process', '--allow-worker', '--allow-addons', '--allow-wasi', '--allow-net'].filter(
       known,
     ),
@@ -34,12 +34,12 @@ export async function permissionFlags(readable: readonly string[]): Promise<stri
   }
 }
 
-/** The flag that lets all of a folder be read. */
+/** The flag that allows reading a whole folder. */
 export function readFlag(folder: string): string {
   return `--allow-fs-read=${folder}/*`;
 }
 
-/** Whether a line of standard error is what Node.js says of these flags. */
+/** Whether a line of standard error is Node.js's message about these flags. */
 export function isOfFlags(line: string): boolean {
   return /^\(node:\d+\) (ExperimentalWarning: Permission is |SecurityWarning: The flag --allow-)|^\(Use `node --trace-warnings/.test(
     line,

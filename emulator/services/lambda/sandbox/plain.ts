@@ -19,7 +19,7 @@ export async function openPermissions({ programs, base, code }: SandboxPlaces): 
   return flags && inPlace('permissions', folder, flags);
 }
 
-/** Processes that see code, layers and runtime where they lie. */
+/** Processes that see code, layers and runtime where they are stored. */
 function inPlace(means: SandboxMeans, runtime: string, flags: readonly string[] = []): Sandbox {
   return {
     means,
@@ -30,7 +30,7 @@ function inPlace(means: SandboxMeans, runtime: string, flags: readonly string[] 
       programs: join(process.execPath, '..'),
       layers,
     }),
-    // The permissions are those of Node.js, which hold no other program.
+    // The permissions are Node.js's, which restrict no other program.
     command: (args, { interpreter, folder } = {}) =>
       interpreter
         ? { program: interpreter.program, args: [...args] }

@@ -2,19 +2,19 @@ import { cp, mkdir, readdir, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-/** The folder that functions see as `/var/runtime`: the runtime's own programs, and the AWS SDK that Node.js runtimes bring. */
+/** The folder that functions see as `/var/runtime`: the runtime's own programs, and the AWS SDK of the Node.js runtimes. */
 export interface RuntimeFolder {
   readonly folder: string;
-  /** The `node_modules` of this project, in which the SDK and what it needs lie; undefined where the SDK is not installed. */
+  /** This project's `node_modules`, with the SDK and its dependencies; undefined if the SDK is not installed. */
   readonly packages: string | undefined;
 }
 
-/** The scopes of the SDK: of all that lies beside it, a function sees these alone (developer guide, "Runtime-included SDK versions"). */
+/** The SDK's scopes: functions only see these (developer guide, "Runtime-included SDK versions"). */
 const SCOPES = ['@aws-sdk', '@smithy'] as const;
 
 /**
- * Makes the folder anew at `folder` from the runtime's programs in `programs`. `seenPackages` is where a function's process sees
- * the project's packages: their own place, or below `/var/runtime` in a sandbox.
+ * Rebuilds the folder at `folder` from the runtime's programs in `programs`. `seenPackages` is where a function's process sees the
+ * project's packages: their own place, or below `/var/runtime` in a sandbox.
  */
 export async function makeRuntimeFolder(
   programs: string,

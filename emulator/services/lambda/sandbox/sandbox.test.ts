@@ -6,7 +6,7 @@ import { UpdateFunctionConfigurationCommand, waitUntilFunctionUpdatedV2 } from '
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type LambdaBench, openLambdaBench } from '../testing/lambda-bench.ts';
 
-/** Answers with what a piece of code comes to: its value, or the code of its error. */
+/** Answers with the result of a piece of code: its value, or its error's code. */
 const TRIES = `import { execSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -62,7 +62,7 @@ afterAll(async () => {
   await bench[Symbol.asyncDispose]();
 });
 
-/** Needs a machine that lets namespaces be made; elsewhere it is shown as passed over. */
+/** Needs a machine with namespaces; elsewhere it is shown as skipped. */
 const testShutIn = (name: string, run: () => Promise<void>) =>
   test(name, async () => {
     if (shutIn) await run();
@@ -154,7 +154,7 @@ describe.each(['permissions', 'none'] as const)('a function with LAMBDA_SANDBOX=
     await open[Symbol.asyncDispose]();
     for (const made of [stateDir, folder]) await rm(made, { recursive: true, force: true });
   });
-  // A function may use the machine's /tmp, and so what lies there: a checkout below it is not kept from anybody.
+  // A function may use the machine's /tmp, and so everything there: a checkout below it is readable.
   const held = lambdaSandbox === 'permissions' && !process.cwd().startsWith('/tmp/');
 
   test(`${held ? 'may not write beside its code (AWS: EROFS)' : 'writes beside its code (AWS: EROFS)'}`, async () => {

@@ -1,4 +1,4 @@
-/** What functions are shut in by: `namespaces` of the kernel, Node.js's `permissions`, or nothing. */
+/** What isolates functions: the kernel's `namespaces`, Node.js's `permissions`, or nothing. */
 export type SandboxMeans = 'namespaces' | 'permissions' | 'none';
 
 /** Where a function's process sees what belongs to it. */
@@ -9,11 +9,11 @@ export interface View {
   runtime: string;
   /** The folder with the program that runs the runtime, for `PATH`. */
   programs: string;
-  /** The merged layers; undefined where there are none or no place to show them at. */
+  /** The merged layers; undefined if there are none or no place to show them at. */
   layers: string | undefined;
 }
 
-/** What is bound to a process when it becomes the environment of a function. */
+/** What is bound to a process when it becomes a function's environment. */
 export interface Bound {
   /** The folder of the function's code on this machine. */
   code: string;
@@ -31,15 +31,15 @@ export interface Interpreter {
   program: string;
 }
 
-/** How the processes of functions are started, and what they see. */
+/** How functions' processes start, and what they see. */
 export interface Sandbox {
   readonly means: SandboxMeans;
   /** The folder of the runtime's programs on this machine, and as a process sees it before it is bound. */
   readonly bootstrap: string;
   view(bound: Bound): View;
   /**
-   * The program and arguments that start Node.js, or another interpreter, with `args`, shut in. `folder` is that of code which does not lie
-   * where zips are unpacked (hot reload), where it is known already.
+   * The program and arguments that start Node.js, or another interpreter, with `args`, isolated. `folder` is that of code outside the
+   * folder of unpacked zips (hot reload), if it is already known.
    */
   command(
     args: readonly string[],

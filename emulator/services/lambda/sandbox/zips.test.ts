@@ -6,7 +6,7 @@ import { type LambdaBench, openLambdaBench } from '../testing/lambda-bench.ts';
 import { findPython } from './find-python.ts';
 import { nodeZips, pythonZips, zipOfRow } from './testing/zips.ts';
 
-// Without python3 its runtimes are refused, which python.test.ts shows.
+// Without python3 its runtimes are refused, which python.test.ts tests.
 const rows = (await findPython()) ? [...nodeZips, ...pythonZips] : nodeZips;
 
 /** Where the engine's state may lie. */

@@ -6,6 +6,6 @@ export interface Code {
   size: number;
   /** Of the files in the zip, in bytes; absent in code from before layers counted. */
   unzipped?: number;
-  /** The folder that the code is run from, where it is no zip (LocalStack's hot reload). */
+  /** The folder that the code runs from, if it is no zip (LocalStack's hot reload). */
   folder?: string;
 }

@@ -23,7 +23,7 @@ export interface LambdaState {
   mappings?: Record<string, Mapping>;
 }
 
-/** All state of Lambda. Environments are no state: they come and go with demand. */
+/** Lambda's whole state. Environments are no state: they come and go with demand. */
 export const lambdaStore = defineStore({
   name: 'lambda',
   initial: (): LambdaState => ({ functions: {}, events: {} }),
@@ -37,7 +37,7 @@ export const lambdaStore = defineStore({
       const found = state.functions[name];
       if (found) found.latest = latest;
     },
-    /** A change has come through: from now on invocations run it. Versions that were published of it are settled with it. */
+    /** A change has come through: from now on invocations run it. Versions published from it are settled with it. */
     settleFunction(
       state: LambdaState,
       { name, change, revisionId }: { name: string; change: string; revisionId: string },
@@ -74,7 +74,7 @@ export const lambdaStore = defineStore({
       delete found.policies[alias];
       delete found.urls[alias];
     },
-    /** Files in a folder have changed: what runs from it runs anew. A change that is under way will read the new files anyway. */
+    /** Files in a folder have changed: what runs from it restarts. A running change will read the new files anyway. */
     reloadFolder(state: LambdaState, { folder, change }: { folder: string; change: string }) {
       for (const found of Object.values(state.functions)) {
         const isSettled = found.settled?.change === found.latest.change;

@@ -4,7 +4,7 @@ interface State {
   layers?: Record<string, LayerRecord>;
 }
 
-/** How the layers of an account change. */
+/** Changes of an account's layers. */
 export const layerMutations = {
   publishLayer(state: State, { name, version }: { name: string; version: LayerVersion }) {
     state.layers ??= {};

@@ -4,16 +4,16 @@ import type { Statement } from './statement.ts';
 /** One statement of a layer version's policy, as GetLayerVersionPolicy shows it. */
 export type LayerStatement = Statement;
 
-/** A version of a layer. It never changes; deleted, it stays with the functions that have it. */
+/** A version of a layer. It never changes; a deleted one stays with the functions that have it. */
 export interface LayerVersion {
   version: number;
   description: string;
-  /** Undefined where none were given: AWS leaves the member out then. */
+  /** Undefined if none were given: then AWS leaves the member out. */
   compatibleRuntimes: string[] | undefined;
   compatibleArchitectures: string[] | undefined;
   licenseInfo: string | undefined;
   code: Code;
-  /** Whether it brings programs that Lambda would start beside the function (`extensions/`). */
+  /** Whether it contains programs that Lambda would start beside the function (`extensions/`). */
   hasExtensions: boolean;
   /** Milliseconds since 1970. */
   created: number;
@@ -26,11 +26,11 @@ export interface LayerRecord {
   name: string;
   /** By number. */
   versions: Record<string, LayerVersion>;
-  /** The highest number that was ever published; numbers are never used again. */
+  /** The highest published number; numbers are never reused. */
   published: number;
 }
 
-/** A layer version that a function has: with its code, since it may be deleted and the function keeps it. */
+/** A function's layer version: with its code, because it may be deleted and the function keeps it. */
 export interface AttachedLayer {
   arn: string;
   code: Code;

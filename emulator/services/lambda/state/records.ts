@@ -21,18 +21,18 @@ export interface Configuration {
   timeout: number;
   /** In MB. */
   memorySize: number;
-  /** The size of `/tmp`, in MB; 512 where it was never set. */
+  /** The size of `/tmp`, in MB; 512 by default. */
   ephemeralStorage?: number;
-  /** In their order: of a file that several have, the last one's counts. */
+  /** In order: of a file in several, the last one's wins. */
   layers?: AttachedLayer[];
-  /** Undefined when none were ever given: AWS leaves the member out then. */
+  /** Undefined if none were ever given: then AWS leaves the member out. */
   variables: Record<string, string> | undefined;
   architecture: string;
-  /** Where events go that were given up. */
+  /** Where given-up events go. */
   deadLetterArn?: string;
   logging: Logging;
   code: Code;
-  /** Changes with every change of code or settings: environments of another change are of no use any more. */
+  /** Changes with every change of code or settings: environments of another revision are outdated. */
   change: string;
   revisionId: string;
   /** Milliseconds since 1970. */
@@ -41,7 +41,7 @@ export interface Configuration {
   lastUpdateStatus: 'InProgress' | 'Successful' | undefined;
 }
 
-/** A name for a version. Aliases that weigh two versions are not there. */
+/** A name for a version. Aliases with weights for two versions are refused. */
 export interface Alias {
   name: string;
   version: string;
@@ -49,11 +49,11 @@ export interface Alias {
   revisionId: string;
 }
 
-/** How events that wait for a function are dealt with; what is undefined is as for every function. */
+/** How a function's queued events are handled; undefined members have the defaults. */
 export interface EventSettings {
   retries: number | undefined;
   maxAgeSeconds: number | undefined;
-  /** ARNs of where records of events go that succeeded, and that were given up. */
+  /** ARNs of the destinations for successful and for given-up events. */
   onSuccess?: string | undefined;
   onFailure?: string | undefined;
   /** Milliseconds since 1970. */
@@ -88,12 +88,12 @@ export interface FunctionRecord {
   settled: Configuration | undefined;
   /** What was published, by its number. */
   versions: Record<string, Configuration>;
-  /** The highest number that was ever published; numbers are never used again. */
+  /** The highest published number; numbers are never reused. */
   published: number;
   aliases: Record<string, Alias>;
   /** By qualifier; `` for the function itself. */
   urls: Record<string, FunctionUrl>;
-  /** Reserved concurrency: so many runs at once at most, and kept free of other functions; undefined when there is none. */
+  /** Reserved concurrency: at most so many simultaneous invocations, kept free of other functions; undefined if there is none. */
   reserved: number | undefined;
   /** By qualifier; `$LATEST` for the function itself. */
   eventSettings: Record<string, EventSettings>;
@@ -102,7 +102,7 @@ export interface FunctionRecord {
   policies: Record<string, Statement[]>;
 }
 
-/** An event that was taken for later (InvocationType Event) and has not been dealt with yet. */
+/** An asynchronous event (InvocationType Event) that is not done yet. */
 export interface QueuedEvent {
   /** The request's id; every attempt runs under it. */
   id: string;
@@ -113,7 +113,7 @@ export interface QueuedEvent {
   invokedBy: string;
   /** Milliseconds since 1970. */
   receivedAt: number;
-  /** Runs of the function that failed; throttled attempts do not count. */
+  /** Failed runs of the function; throttled attempts do not count. */
   failures: number;
   /** Attempts that never reached the function. */
   delays: number;

@@ -6,14 +6,14 @@ import { WebSocket } from 'undici';
 /** What a client of `/_gatehouse/debug` reads. */
 export type News = { type: string; port?: number; url?: string; message?: string };
 
-/** A function that is under the inspector for as long as this is not disposed of. */
+/** A function under the inspector until this is disposed of. */
 export interface Lease extends AsyncDisposable {
   status: number | undefined;
   /** The next line. */
   next(): Promise<News>;
 }
 
-/** Asks an engine for a lease; what it refuses has its answer as the first line. */
+/** Requests a lease from an engine; a rejection is the first line. */
 export async function openLease(endpoint: string, order: object): Promise<Lease> {
   const asked = request(`${endpoint}/_gatehouse/debug`, {
     method: 'POST',
@@ -39,11 +39,11 @@ type Parameters = Record<string, unknown>;
 /** A debugger that speaks the Chrome DevTools Protocol. */
 export interface Debugger extends AsyncDisposable {
   send(method: string, params?: object): Promise<Parameters>;
-  /** The first event of that name that fits, of those that came already or will come. */
+  /** The first matching event of that name, past or future. */
   event(method: string, fits?: (params: Parameters) => boolean): Promise<Parameters>;
 }
 
-/** Attaches to the inspector at an address that a process has told. */
+/** Attaches to the inspector at a process's reported address. */
 export async function attach(url: string): Promise<Debugger> {
   const socket = new WebSocket(url);
   const answers = new Map<number, (result: Parameters) => void>();

@@ -5,14 +5,14 @@ import {
 } from '@aws-sdk/client-lambda';
 import { type LambdaBench, makeRole, zipOf } from './lambda-bench.ts';
 
-/** An account in which one function, `f`, can be made as it is or with changes. */
+/** An account in which a test can create one function, `f`, unchanged or with changes. */
 export interface OneFunction {
   /** What it is made of without changes. */
   readonly base: CreateFunctionCommandInput;
   create(changes?: Partial<CreateFunctionCommandInput>): Promise<FunctionConfiguration>;
 }
 
-/** Empties the account, and makes the role that the function is to have. */
+/** Empties the account, and creates the function's role. */
 export async function oneFunction({ engine, client, iam }: LambdaBench): Promise<OneFunction> {
   await fetch(`${engine.endpoint}/_localstack/state/reset`, { method: 'POST' });
   const base: CreateFunctionCommandInput = {

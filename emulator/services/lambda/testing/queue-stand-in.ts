@@ -10,20 +10,20 @@ interface Kept {
   hidden: boolean;
 }
 
-/** An upstream with one queue, whose messages come out of hiding when the test says so. */
+/** An upstream with one queue, whose hidden messages reappear when the test says so. */
 export interface QueueStandIn extends AsyncDisposable {
   readonly upstream: StandIn;
-  /** What SQS was asked for: the operation and what it was about. */
+  /** SQS calls: the operation and its subject. */
   readonly calls: string[];
   visibilityTimeout: number;
   /** An error that every call is answered with. */
   error: { code: string; message: string } | undefined;
   send(body: string, more?: { group?: string; attributes?: object }): void;
-  /** Shows what was received and not removed. */
+  /** Shows what was received and not deleted. */
   show(): void;
   /** The bodies of what is still there. */
   left(): string[];
-  /** Resolves when the queue has been asked for something so many times in all. */
+  /** Resolves after so many calls of the queue in all. */
   asked(operation: string, count: number): Promise<void>;
 }
 

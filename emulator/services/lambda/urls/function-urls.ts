@@ -25,7 +25,7 @@ export interface UrlPlace {
   arn: string;
 }
 
-/** Where the URL of a call's function and qualifier lies. Throws AWS's errors for what is not there or can have none. */
+/** Where the URL of a call's function and qualifier is. Throws AWS's errors for what does not exist or cannot have one. */
 export function urlPlace(
   state: LambdaState,
   { config }: Pick<Place, 'config'>,
@@ -46,7 +46,7 @@ export function urlPlace(
   return { record, qualifier, arn, url: record.urls[qualifier] };
 }
 
-/** The same for a URL that has to be there. Throws `ResourceNotFoundException`. */
+/** The same for a URL that must exist. Throws `ResourceNotFoundException`. */
 export function foundUrl(...place: Parameters<typeof urlPlace>): UrlPlace & { url: FunctionUrl } {
   const { url, ...found } = urlPlace(...place);
   if (!url) throw new AwsError('ResourceNotFoundException', 'The resource you requested does not exist.');
@@ -71,7 +71,7 @@ export function shownUrl(
   } satisfies GetFunctionUrlConfigResponse;
 }
 
-/** The CORS settings of a call; undefined when it gives none. */
+/** A call's CORS settings; undefined without any. */
 export function corsOf(given: Cors | undefined): UrlCors | undefined {
   if (!given || Object.keys(given).length === 0) return undefined;
   return {

@@ -4,13 +4,13 @@ import { policyDocument } from '../policy.ts';
 import type { FunctionUrl } from '../state/records.ts';
 import type { Statement } from '../state/statement.ts';
 
-/** Who nobody is: what only a statement for everybody lets in. */
+/** An anonymous caller: only a statement for everybody allows them. */
 const ANYBODY: Principal = { kind: 'user', accountId: 'anonymous', arn: 'anonymous', userId: 'anonymous' };
 
 /**
- * Whether a caller may use a function URL: both `lambda:InvokeFunctionUrl` and `lambda:InvokeFunction` must be allowed, by the
- * function's resource policy or, for a caller of this account, by the caller's own policies; a Deny in either wins
- * (developer guide, "Control access to Lambda function URLs"). `caller` is undefined for a URL that takes unsigned requests.
+ * Whether a caller may use a function URL: both `lambda:InvokeFunctionUrl` and `lambda:InvokeFunction` must be allowed, by the function's
+ * resource policy or, for a caller of this account, by the caller's own policies; a Deny in either wins (developer guide, "Control access
+ * to Lambda function URLs"). `caller` is undefined for a URL that accepts unsigned requests.
  */
 export function mayUseUrl(
   authority: Pick<Authority, 'decide' | 'evaluateResourcePolicy'>,

@@ -20,7 +20,7 @@ export function corsHeaders(
   };
 }
 
-/** Puts the headers of CORS settings in the place of the function's own of these names; what its answer varies by stays. */
+/** Replaces the function's own CORS headers by the settings'; keeps its Vary. */
 export function withCors(headers: OutgoingHttpHeaders, cors: OutgoingHttpHeaders): OutgoingHttpHeaders {
   const replaced = new Set(Object.keys(cors).map((name) => name.toLowerCase()));
   const own = Object.entries(headers).filter(([name]) => !replaced.has(name.toLowerCase()));
@@ -29,7 +29,7 @@ export function withCors(headers: OutgoingHttpHeaders, cors: OutgoingHttpHeaders
   return { ...Object.fromEntries(own), ...cors, ...(both && { Vary: both }) };
 }
 
-/** What a preflight request gets; undefined when the request is none, or there are no CORS settings and the function answers itself. */
+/** The answer to a preflight request; undefined if the request is none, or there are no CORS settings and the function answers itself. */
 export function preflight(
   cors: UrlCors | undefined,
   request: Pick<IncomingMessage, 'method' | 'headers'>,

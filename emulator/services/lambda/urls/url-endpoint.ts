@@ -15,7 +15,7 @@ import { readBody, send } from './url-exchange.ts';
 import { type UrlAnswer, urlAnswer } from './url-response.ts';
 
 type Dependencies = Pick<LambdaServices, 'context' | 'store' | 'code' | 'authority' | 'run'> & {
-  /** As it counts when a permission is asked for. */
+  /** For permission checks. */
   permissions: Pick<LambdaStore, 'state'>;
 };
 
@@ -27,7 +27,7 @@ const PATH = /^\/_aws\/lambda-url\/([a-z0-9_-]+)(?=[/?]|$)/i;
 const FORBIDDEN =
   'Forbidden. For troubleshooting Function URL authorization issues, see: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html';
 
-/** Answers what is sent to function URLs. */
+/** Answers requests to function URLs. */
 export function urlEndpoint(dependencies: Dependencies): Endpoint {
   return {
     name: 'lambda-url',
@@ -95,7 +95,7 @@ async function runFor(
   const traceId = traceIdOf(headers['x-amzn-trace-id'], context);
   const event = urlEvent({ ...asked, traceId, now: context.clock.now(), caller });
   const payload = Buffer.from(JSON.stringify(event));
-  // What is no text grows by a third on its way into the event.
+  // Binary content grows by a third on its way into the event.
   if (payload.length > limits.synchronousPayloadBytes) return tooLarge();
   const outcome = await run({
     revision,

@@ -82,7 +82,7 @@ function iamContext({ accessKeyId, accountId, userId, arn }: Principal): object 
   };
 }
 
-/** Values of a name that comes more than once are joined by commas. */
+/** Repeated values are joined by commas. */
 function parametersOf(query: string): Record<string, string> | undefined {
   const all = new URLSearchParams(query);
   const names = [...new Set(all.keys())];

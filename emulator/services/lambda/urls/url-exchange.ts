@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { limits } from '../limits.ts';
 import type { UrlAnswer } from './url-response.ts';
 
-/** Sends the answer of a function URL; one of a status that has no body goes without. */
+/** Sends a function URL's answer; without a body if its status has none. */
 export function send(
   response: ServerResponse,
   { status, headers, body }: UrlAnswer,
@@ -17,7 +17,7 @@ export function send(
   response.end(bodiless || response.req.method === 'HEAD' ? undefined : body);
 }
 
-/** Reads the whole body; undefined when it is larger than Lambda takes. */
+/** Reads the whole body; undefined if it is larger than Lambda accepts. */
 export async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;

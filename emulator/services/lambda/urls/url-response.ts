@@ -11,8 +11,8 @@ const HTTP_PRELUDE_TYPE = 'application/vnd.awslambda.http-integration-response';
 const PRELUDE_END = Buffer.alloc(8);
 
 /**
- * Makes the HTTP answer of what a function answered: an object with a statusCode is taken apart, anything else is the body of a
- * 200 in JSON (developer guide, "Invoking Lambda function URLs", response payload format). Undefined when it cannot be one.
+ * Makes the HTTP answer from a function's: an object with a statusCode is taken apart, anything else is the body of a 200 in JSON
+ * (developer guide, "Invoking Lambda function URLs", response payload format). Undefined if it is invalid.
  */
 export function urlAnswer(
   payload: Uint8Array | string,

@@ -21,7 +21,7 @@ afterAll(async () => {
   await bench[Symbol.asyncDispose]();
 });
 
-/** Makes a function with a URL that everybody may use; returns where it answers, and its host. */
+/** Creates a function with a URL for everybody; returns its address and host. */
 async function open(
   FunctionName: string,
   source: string,

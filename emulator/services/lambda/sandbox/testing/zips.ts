@@ -1,17 +1,17 @@
 import { strToU8, type ZippableFile, zipSync } from 'fflate';
 
-/** What a client sees: the payload of an answer, or type and message of an error, `<task>` where the code lies. */
+/** What a client sees: an answer's payload, or an error's type and message, `<task>` for the code's folder. */
 export type Seen = { payload: unknown } | { errorType: string; errorMessage: string };
 
-/** A zip that somebody brings, and what AWS makes of it. */
+/** A user's zip, and what AWS makes of it. */
 export interface ZipRow {
   name: string;
   files: Record<string, string>;
   /** Symbolic links and where they point to. */
   links?: Record<string, string>;
-  /** `index.handler` if not said. */
+  /** `index.handler` by default. */
   handler?: string;
-  /** `nodejs22.x` if not said. */
+  /** `nodejs22.x` by default. */
   runtime?: 'nodejs20.x' | 'nodejs22.x' | 'nodejs24.x' | 'python3.13';
   /** As on AWS. */
   seen: Seen;
