@@ -22,7 +22,7 @@ import { restApiOperations } from './operations/operations.ts';
 import { apiStore } from './state/api-store.ts';
 import { planStore } from './state/plan-store.ts';
 
-/** API Gateway: REST APIs, and the data plane that answers for what is deployed. */
+/** API Gateway: REST APIs, and the data plane that serves deployments. */
 export function createApiGateway(
   context: EngineContext,
   {

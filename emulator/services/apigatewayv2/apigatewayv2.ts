@@ -19,7 +19,7 @@ import { tagsOf } from './operations/tags-of.ts';
 import { undeployed } from './operations/undeployed.ts';
 import { httpApiStore } from './state/http-api-store.ts';
 
-/** API Gateway: HTTP APIs, their data plane, and the answer for APIs of either kind that are not there. */
+/** API Gateway: HTTP APIs, their data plane, and the answer for unknown APIs of either kind. */
 export function createApiGatewayV2(
   context: EngineContext,
   {

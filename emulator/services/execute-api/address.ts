@@ -1,4 +1,4 @@
-/** Where a request to an API's data plane goes. */
+/** The target of a request to an API's data plane. */
 export interface Address {
   readonly apiId: string;
   /** What follows the API: `/<stage>/<path>`, as the client sent it, without the query. */
@@ -13,9 +13,9 @@ const OLD_MARK = '/_user_request_';
 const HOST_MARK = '.execute-api.';
 
 /**
- * Reads LocalStack's three forms of an API's URL: `/_aws/execute-api/<api>/<stage>/…`,
- * `/restapis/<api>/<stage>/_user_request_/…` (other paths below `/restapis` are the control plane) and any host that
- * begins with `<api>.execute-api.`. Undefined for what is none of them. `url` may be in absolute form.
+ * Parses LocalStack's three forms of an API's URL: `/_aws/execute-api/<api>/<stage>/…`, `/restapis/<api>/<stage>/_user_request_/…` (other
+ * paths below `/restapis` are the control plane) and any host that begins with `<api>.execute-api.`. Undefined for anything else. `url` may
+ * be in absolute form.
  */
 export function addressOf(url: string, host: string): Address | undefined {
   const target = url.startsWith('/') ? url : pathOfAbsolute(url);
@@ -27,7 +27,7 @@ export function addressOf(url: string, host: string): Address | undefined {
   return found ? address(found[1] ?? '', `/${found[2]}${target.slice(found[0].length)}`) : undefined;
 }
 
-/** Whether a URL could be one, cheaply: this is asked for every request to the engine. */
+/** Whether a URL could be one, cheaply: every request to the engine asks. */
 export function mayBeAddress(url: string, host: string): boolean {
   return (
     url.startsWith(PATH_FORM) ||

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestIds } from './request/request-ids.ts';
 
-/** An API or a stage that is not there: 403 and no word more, as AWS does not tell which exist. */
+/** The answer for an unknown API or stage: 403 without details, because AWS does not tell which exist. */
 export function answerForbidden(ids: RequestIds, request: IncomingMessage, response: ServerResponse): void {
   request.resume();
   const body = '{"message":"Forbidden"}';

@@ -1,16 +1,16 @@
 import type { GatewayResponseType } from '@aws-sdk/client-api-gateway';
 
-/** A request that the gateway answers itself. Which answer is customised by `responseType`; see answer-failure.ts. */
+/** A request that the gateway answers itself. `responseType` says which customised answer applies; see answer-failure.ts. */
 export class GatewayFailure extends Error {
   override readonly name = 'GatewayFailure';
   readonly responseType: GatewayResponseType;
   /** Without a customised gateway response; that may set another. */
   readonly status: number;
-  /** What goes into `x-amzn-ErrorType`. */
+  /** For `x-amzn-ErrorType`. */
   readonly errorType: string;
-  /** `$context.error.message`; null where AWS says `{"message":null}`. */
+  /** `$context.error.message`; null if AWS says `{"message":null}`. */
   readonly text: string | null;
-  /** AWS's own body where it is not `{"message":…}` without blanks. */
+  /** AWS's own body if it is not `{"message":…}` without blanks. */
   readonly body: string | undefined;
   /** `$context.error.validationErrorString`: what a request validator found. */
   readonly validation: string | undefined;
@@ -58,7 +58,7 @@ export function unauthorized(): GatewayFailure {
   });
 }
 
-/** A user pool's token that was good, and is no more. */
+/** A user pool's token that has expired. */
 export function expiredToken(): GatewayFailure {
   return new GatewayFailure('UNAUTHORIZED', {
     status: 401,
@@ -67,7 +67,7 @@ export function expiredToken(): GatewayFailure {
   });
 }
 
-/** The authorizer's policy does not allow the method. The default body has a capital M, as AWS has it. */
+/** The authorizer's policy does not allow the method. The default body has a capital M, as on AWS. */
 export function accessDenied(explicit: boolean): GatewayFailure {
   const text = `User is not authorized to access this resource${explicit ? ' with an explicit deny' : ''}`;
   return new GatewayFailure('ACCESS_DENIED', {
@@ -78,7 +78,7 @@ export function accessDenied(explicit: boolean): GatewayFailure {
   });
 }
 
-/** The authorizer failed, or answered what is no verdict. */
+/** The authorizer failed, or its answer is no verdict. */
 export function authorizerMisconfigured(detail: string, cause?: unknown): GatewayFailure {
   return new GatewayFailure('AUTHORIZER_CONFIGURATION_ERROR', {
     status: 500,
@@ -110,7 +110,7 @@ export function integrationTimedOut(): GatewayFailure {
   });
 }
 
-/** The integration cannot work as it is set up. */
+/** The integration is misconfigured. */
 export function misconfigured(detail: string, status: 500 | 502 = 500, cause?: unknown): GatewayFailure {
   return new GatewayFailure('API_CONFIGURATION_ERROR', {
     status,

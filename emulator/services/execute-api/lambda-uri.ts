@@ -1,6 +1,6 @@
 /**
- * The function behind an invocation URI, `arn:aws:apigateway:<region>:lambda:path/2015-03-31/functions/<arn>/invocations`;
- * undefined when it is none. `${stageVariables.x}` stays in it, to be filled in for the stage that is called.
+ * The function of an invocation URI, `arn:aws:apigateway:<region>:lambda:path/2015-03-31/functions/<arn>/invocations`; undefined if it is
+ * invalid. `${stageVariables.x}` stays in it, to be filled in for the called stage.
  */
 export function functionArnOf(uri: string): string | undefined {
   return /^arn:aws[\w-]*:apigateway:[\w-]+:lambda:path\/+2015-03-31\/functions\/(.+)\/invocations$/.exec(
@@ -8,7 +8,7 @@ export function functionArnOf(uri: string): string | undefined {
   )?.[1];
 }
 
-/** Puts a stage's variables into a URI; undefined when one that it needs is not set. */
+/** Fills a stage's variables into a URI; undefined if one of them is not set. */
 export function withStageVariables(
   uri: string,
   variables: Readonly<Record<string, string>> | undefined,

@@ -2,9 +2,8 @@ import { AwsError, notImplemented } from '../../edge/aws-error.ts';
 import type { Call } from '../../edge/operation.ts';
 
 /**
- * Checks the role by which API Gateway is to invoke a function: an ARN of this account's, which the caller may pass on ("API Gateway
- * permissions model for invoking an API", API Gateway guide). Throws `BadRequestException`, and 501 where each caller's own credentials
- * are to be used, which `arn:aws:iam::*:user/*` asks for.
+ * Checks the role for invoking a function: an ARN of this account's, which the caller may pass on ("API Gateway permissions model for
+ * invoking an API", API Gateway guide). Throws `BadRequestException`, and 501 for the caller's own credentials (`arn:aws:iam::*:user/*`).
  */
 export function checkRoleArn(
   arn: string | undefined,

@@ -44,9 +44,9 @@ export function buildRoutes<
 }
 
 /**
- * Finds the resource of a path: at each level the exact segment before the parameter before `{proxy+}`, and back up when
- * a branch leads nowhere, or to a resource that `fits` turns away. Trailing slashes do not count. Literals are compared decoded, so that no second spelling of
- * a path can reach another resource than the first does.
+ * Finds the resource of a path: at each level the exact segment before the parameter before `{proxy+}`, and back up if a branch leads
+ * nowhere, or to a resource that `fits` rejects. Trailing slashes are ignored. Literals are compared decoded, so that a second spelling of
+ * a path cannot reach another resource.
  */
 export function findRoute<Resource>(
   root: RouteNode<Resource>,
@@ -82,14 +82,14 @@ function descend<Resource>(
 }
 
 /**
- * Decodes a path segment by segment. As a whole it must not be: one segment that is not well encoded would keep the others as they are, and
- * an endpoint would be sent another path than the policy was asked about.
+ * Decodes a path segment by segment. Decoding it as a whole would keep all segments encoded because of one invalid one, and an endpoint
+ * would get another path than the policy was asked about.
  */
 export function decodePath(path: string): string {
   return path.includes('%') ? path.split('/').map(decodeSegment).join('/') : path;
 }
 
-/** Decodes percent-encoding; text that is not well encoded stays as it is. */
+/** Decodes percent-encoding; invalid text stays as it is. */
 function decodeSegment(text: string): string {
   if (!text.includes('%')) return text;
   try {

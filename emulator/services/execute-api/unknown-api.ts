@@ -4,7 +4,7 @@ import { addressOf, mayBeAddress } from './address.ts';
 import { answerForbidden } from './answer-forbidden.ts';
 import { createRequestIds } from './request/request-ids.ts';
 
-/** Answers for APIs that are not there. It must be asked after those that know theirs. */
+/** Answers for unknown APIs. It must come after the endpoints that know their own. */
 export function createUnknownApi(context: Pick<EngineContext, 'clock' | 'config' | 'random'>): Endpoint {
   const ids = createRequestIds(context);
   return {

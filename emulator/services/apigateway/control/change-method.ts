@@ -1,7 +1,7 @@
 import type { MethodRecord, ResourceRecord } from '../state/records.ts';
 import type { Dependencies } from './dependencies.ts';
 
-/** Stores a changed method in the place of the one it was made from. */
+/** Stores a changed method in place of the original. */
 export function changeMethod(
   { store }: Pick<Dependencies, 'store'>,
   apiId: string | undefined,

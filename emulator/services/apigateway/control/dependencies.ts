@@ -9,7 +9,7 @@ import type { UsageMeter } from '../gate/limit/usage-meter.ts';
 import type { ApiStore } from '../state/api-store.ts';
 import type { PlanStore } from '../state/plan-store.ts';
 
-/** What the operations of the control plane work with; each takes what it uses. */
+/** What the operations of the control plane work with; each takes only what it uses. */
 export interface Dependencies extends Pick<EngineContext, 'clock' | 'random' | 'config'> {
   readonly store: ApiStore;
   readonly plans: PlanStore;

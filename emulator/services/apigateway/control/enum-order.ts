@@ -1,6 +1,6 @@
 import type { ServiceModel } from '../../../models/model.ts';
 
-/** The order in which AWS lists what a member may be (recorded on AWS): not the order of its model. */
+/** AWS's recorded order of a member's possible values: not the order of its model. */
 const ORDERS: Readonly<Record<string, readonly string[]>> = {
   Op: ['add', 'remove', 'move', 'test', 'replace', 'copy'],
   EndpointType: ['PRIVATE', 'EDGE', 'REGIONAL'],
@@ -44,7 +44,7 @@ const ORDERS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** The model with its lists of values in AWS's order, where that is known and holds the same values. */
+/** The model with its lists of values in AWS's order, where that is known and has the same values. */
 export function withEnumOrder(model: ServiceModel): ServiceModel {
   const shapes = Object.entries(model.shapes).map(([name, shape]) => {
     const order = Object.hasOwn(ORDERS, name) ? ORDERS[name] : undefined;

@@ -12,14 +12,14 @@ import { notFound } from './errors.ts';
 
 type Holder = Pick<Dependencies, 'store' | 'config'>;
 
-/** The API; identifiers are case-sensitive. Throws `NotFoundException` as AWS words it, with the account before the id. */
+/** The API; identifiers are case-sensitive. Throws `NotFoundException` in AWS's words, with the account before the id. */
 export function findApi({ store, config }: Holder, apiId = ''): ApiRecord {
   const record = store.state.apis.get(apiId);
   if (!record) throw notFound(`Invalid API identifier specified ${config.accountId}:${apiId}`);
   return record;
 }
 
-/** The resource; an API that is not there is reported as its resource, as AWS does. */
+/** The resource; an unknown API is reported as an unknown resource, as on AWS. */
 export function findResource({ store }: Pick<Holder, 'store'>, apiId = '', resourceId = ''): ResourceRecord {
   const resource = store.state.apis.get(apiId)?.resources.get(resourceId);
   if (!resource) throw notFound('Invalid Resource identifier specified');

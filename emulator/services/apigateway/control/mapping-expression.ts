@@ -6,7 +6,7 @@ const PARAMETER = new RegExp(
   `^method\\.request\\.(path|querystring|header|multivaluequerystring|multivalueheader)\\.(${TOKEN})$`,
 );
 
-/** Where the value of a mapping comes from (API Gateway guide, "Parameter mapping sources"). */
+/** The source of a mapping's value (API Gateway guide, "Parameter mapping sources"). */
 export type Source =
   | {
       readonly from: 'path' | 'querystring' | 'header' | 'multivaluequerystring' | 'multivalueheader';
@@ -23,7 +23,7 @@ export interface RequestMapping {
   readonly source: Source;
 }
 
-/** Reads the right side of a request mapping; undefined when it is none. */
+/** Parses the right side of a request mapping; undefined if it is invalid. */
 export function parseSource(expression: string): Source | undefined {
   if (expression.length >= 2 && expression.startsWith("'") && expression.endsWith("'"))
     return { from: 'static', value: expression.slice(1, -1) };
@@ -38,24 +38,21 @@ export function parseSource(expression: string): Source | undefined {
   return variable === undefined ? undefined : { from: 'stageVariables', name: variable };
 }
 
-/** `authorizer.claims.x` is three steps, `authorizer.a.b` two: a key of an authorizer's context may hold dots. */
+/** `authorizer.claims.x` is three steps, `authorizer.a.b` two: a key of an authorizer's context may contain dots. */
 function contextPath(path: string): string[] {
   const [first = '', ...rest] = path.split('.');
   if (first !== 'authorizer' || rest[0] === 'claims') return [first, ...rest];
   return [first, rest.join('.')];
 }
 
-/** Reads one request mapping, `integration.request.<where>.<name>` and its source; undefined when either is malformed. */
+/** Parses one request mapping, `integration.request.<where>.<name>` and its source; undefined if either is malformed. */
 export function parseRequestMapping(target: string, expression: string): RequestMapping | undefined {
   const [, to, name = ''] = TARGET.exec(target) ?? [];
   const source = parseSource(expression);
   return to && source ? { to: to as RequestMapping['to'], name, source } : undefined;
 }
 
-/**
- * Checks an integration's request mappings: well-formed, and no parameter that the method does not declare. Throws
- * `BadRequestException` in AWS's words.
- */
+/** Checks an integration's request mappings: well-formed, and only of declared parameters. Throws `BadRequestException` in AWS's words. */
 export function checkRequestMappings(
   mappings: Readonly<Record<string, string>> | undefined,
   declared: Readonly<Record<string, boolean>> | undefined,
@@ -71,7 +68,7 @@ export function checkRequestMappings(
   }
 }
 
-/** AWS's frame around what a mapping breaks. */
+/** AWS's sentence around a mapping error. */
 export function invalid(error: string): Error {
   return badRequest(
     `Invalid mapping expression specified: Validation Result: warnings : [], errors : [${error}]`,

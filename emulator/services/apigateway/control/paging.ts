@@ -1,10 +1,10 @@
 import { badRequest } from './errors.ts';
 
-/** How many items a page holds when the caller does not say, and at most (API Gateway REST API reference, `limit`). */
+/** The default and the maximum number of items on a page (API Gateway REST API reference, `limit`). */
 const DEFAULT = 25;
 const MOST = 500;
 
-/** One page of a list. `position` is the id of the item that the next page begins after. */
+/** One page of a list. `position` is the id of the last item before the next page. */
 export function page<Item>(
   items: readonly Item[],
   idOf: (item: Item) => string,

@@ -5,13 +5,13 @@ import { badRequest } from './errors.ts';
 type Op = 'add' | 'remove' | 'replace';
 
 /**
- * One path that can be patched, and how. `{key}` at the end stands for one segment, unescaped before it is handed over; of a regular
- * expression the first group is handed over as it is.
+ * A patchable path, and what a patch does. `{key}` at the end stands for one segment, passed on unescaped; of a regular expression the
+ * first group is passed on as it is.
  */
 export interface PatchRule<Kept> {
   readonly path: string | RegExp;
   readonly ops: readonly Op[];
-  /** Returns the changed record; `value` is the empty string where the operation carries none. */
+  /** Returns the changed record; `value` is the empty string if the operation has none. */
   apply(record: Kept, change: { op: Op; key: string; value: string }): Kept;
 }
 
@@ -20,14 +20,14 @@ export interface PatchWording {
   wrongOp(op: string, path: string, allowed: readonly string[]): string;
 }
 
-/** How RestApi and Method word a patch that does not fit. */
+/** The error texts of RestApi and Method for an invalid patch. */
 export const plainWording: PatchWording = {
   unknownPath: (_op, path) => `Invalid patch path ${path}`,
   wrongOp: (_op, _path, allowed) =>
     `Invalid patch operation specified. Must be one of: [${allowed.join(', ')}]`,
 };
 
-/** How Resource and most other kinds word it; the two blanks are AWS's. */
+/** The error texts of Resource and most other kinds; the two blanks are AWS's. */
 export function listingWording(paths: readonly string[]): PatchWording {
   return {
     unknownPath: (op, path) =>
@@ -40,9 +40,9 @@ export function listingWording(paths: readonly string[]): PatchWording {
 }
 
 /**
- * Applies the operations in order and returns the changed record; all or nothing, since nothing is stored before the
- * last has passed. Throws `BadRequestException` with `wording` for a path or operation that the kind does not have, and
- * 501 for `move`, `copy` and `test`, and for the paths of `refused`, which are AWS's but not honoured here.
+ * Applies the operations in order and returns the changed record; all or nothing, because nothing is stored before the last has passed.
+ * Throws `BadRequestException` with `wording` for a path or operation that the kind does not have, and 501 for `move`, `copy` and `test`,
+ * and for the paths of `refused`, which AWS has and the engine does not honour.
  */
 export function applyPatch<Kept>(
   record: Kept,
@@ -89,7 +89,7 @@ function unescapeSegment(segment: string): string {
   return segment.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
-/** The rule of a text that can be replaced, or emptied where it is optional. */
+/** The rule of a text that can be replaced, or cleared if it is optional. */
 export function textRule<Kept, Key extends keyof Kept & string>(key: Key, path = `/${key}`): PatchRule<Kept> {
   return {
     path,
@@ -98,7 +98,7 @@ export function textRule<Kept, Key extends keyof Kept & string>(key: Key, path =
   };
 }
 
-/** A map without one of its entries; undefined when it was the last, as AWS then leaves the map out. */
+/** A map without one of its entries; undefined if it was the last, because AWS then leaves the map out. */
 export function without<Value>(
   map: Readonly<Record<string, Value>> | undefined,
   key: string,

@@ -3,7 +3,7 @@ import type { ApiStore } from '../state/api-store.ts';
 import type { PlanStore } from '../state/plan-store.ts';
 
 /**
- * The tags that policies see at a call about an API key, a usage plan or a REST API: of an API those of the API for all that is in it, and those of the stage beside them
+ * The tags for policies in a call about an API key, a usage plan or a REST API: the API's for everything in it, and the stage's with them
  * (Developer Guide, "Using tags to control access to API Gateway REST API resources").
  */
 export function tagsOf(

@@ -2,7 +2,7 @@ import { differences, type UndeployedApi } from '../../../edge/undeployed.ts';
 import type { ApiState } from '../state/api-store.ts';
 import type { ApiRecord, MethodRecord, Snapshot } from '../state/records.ts';
 
-/** What of each REST API differs from the deployments that its stages serve. */
+/** What of each REST API its stages do not serve yet. */
 export function undeployed({ apis }: ApiState): UndeployedApi[] {
   return [...apis.values()].map((record) => ({
     apiId: record.api.id,
@@ -25,7 +25,7 @@ function compare(record: ApiRecord, snapshot: Snapshot): ReturnType<typeof diffe
   ];
 }
 
-/** Of the API itself, what its requests meet. */
+/** The API's own settings that requests meet. */
 function whole({ name, binaryMediaTypes, disableExecuteApiEndpoint }: ApiRecord['api']): Map<string, object> {
   return new Map([[name, { binaryMediaTypes, disableExecuteApiEndpoint }]]);
 }

@@ -10,7 +10,7 @@ import type { CompiledMethod } from './compile-stage.ts';
 import type { Exchange } from './exchange.ts';
 import { noteCheck } from './note-check.ts';
 
-/** The longest ARN of a method with authorization, in bytes; a path makes it as long as it is itself (API Gateway quotas). */
+/** The longest ARN of a method with authorization, in bytes; it includes the path (API Gateway quotas). */
 const LONGEST_ARN = 1600;
 
 export interface AdmitDependencies extends AuthorizeDependencies {
@@ -18,7 +18,7 @@ export interface AdmitDependencies extends AuthorizeDependencies {
   readonly keySets: KeySets;
 }
 
-/** Returns where the caller may go on, and throws GatewayFailure where not: no other way leads on to the integration. */
+/** Returns if the caller may continue, and throws GatewayFailure if not: nothing else leads to the integration. */
 export async function admit(
   dependencies: AdmitDependencies,
   exchange: Exchange,

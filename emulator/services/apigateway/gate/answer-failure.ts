@@ -10,9 +10,8 @@ import type { Exchange } from './exchange.ts';
 import { isFromHeader, sourceValue } from './parameter-source.ts';
 
 /**
- * Answers a failed request: the one place where failures become gateway responses. The API's own for the type counts,
- * else its DEFAULT_4XX or DEFAULT_5XX, else AWS's. AWS does not let REQUEST_TOO_LARGE be customised (API Gateway guide,
- * "Important notes").
+ * Answers a failed request: the one place where failures become gateway responses. The API's own for the type wins, then its DEFAULT_4XX or
+ * DEFAULT_5XX, then AWS's. AWS does not let REQUEST_TOO_LARGE be customised (API Gateway guide, "Important notes").
  */
 export function answerFailure(exchange: Exchange, failure: GatewayFailure): void {
   const { response, stage } = exchange;
@@ -51,13 +50,13 @@ function customHeaders(
     const name = target.slice('gatewayresponse.header.'.length);
     if (!source || !value) continue;
     const text = isFromHeader(source) ? value : headerText(value);
-    // What a client smuggled a line break into is left out; the refusal itself must reach the client.
+    // Drops a value with a line break from the client; the answer itself must reach the client.
     if (isSendable(name, text)) headers[name] = text;
   }
   return headers;
 }
 
-/** The template for what the client accepts; `application/json` where it says nothing or nothing that there is. */
+/** The template for what the client accepts; `application/json` by default, and for unknown types. */
 function rendered(
   exchange: Exchange,
   { responseTemplates }: GatewayResponseRecord,
@@ -74,7 +73,7 @@ function acceptOf(request: Pick<IncomingMessage, 'rawHeaders'>): string {
   return headerValue(request, 'accept')?.split(',')[0]?.split(';')[0]?.trim() ?? '';
 }
 
-/** Gateway responses know variables alone, not the whole template language (API Gateway guide, "Gateway responses"). */
+/** Gateway responses only have variables, not the whole template language (API Gateway guide, "Gateway responses"). */
 function substitute(exchange: Exchange, template: string): string {
   return template.replaceAll(
     /\$(?:context\.([\w.-]*[\w-])|stageVariables\.(\w+))|\$\{context\.([\w.-]+)\}/g,

@@ -3,14 +3,14 @@ import type { RequestIds } from '../../execute-api/request/request-ids.ts';
 import type { CompiledStage } from './compile-stage.ts';
 import { type Exchange, freshExchange } from './exchange.ts';
 
-/** A stage, and what of a request's URL is below it. */
+/** A stage, and the rest of a request's URL. */
 export interface Found {
   readonly stage: CompiledStage;
   readonly path: string;
   readonly query: string | undefined;
 }
 
-/** A request of which nothing is known yet but where it goes. */
+/** A new request, of which only the target is known. */
 export function beginExchange(
   ids: RequestIds,
   startedAt: number,

@@ -19,7 +19,7 @@ import { type CompiledHttpProxy, compileHttpProxy } from './integrate/compile-ht
 import { createBodyValidators } from './validate/body-validator.ts';
 import { type CompiledValidation, compileValidation } from './validate/compile-validation.ts';
 
-/** A stage's deployment, made ready for requests: nothing of it is looked up or parsed again. */
+/** A stage's deployment, compiled for requests: nothing of it is looked up or parsed again. */
 export interface CompiledStage {
   readonly apiId: string;
   readonly stageName: string;
@@ -46,26 +46,26 @@ export interface CompiledResource {
 
 export interface CompiledMethod {
   readonly record: MethodRecord;
-  /** Of a method that has one; `missing` says that the deployment does not hold what the method names. */
+  /** For a method with an authorizer; `missing` means that the deployment lacks it. */
   readonly authorizer: CompiledAuthorizer | 'missing' | undefined;
   readonly integration: IntegrationRecord;
-  /** `<resource>/<METHOD>`: tells methods of a stage apart. */
+  /** `<resource>/<METHOD>`: identifies a method of a stage. */
   readonly id: string;
-  /** The limits of its token bucket, where its settings or the stage's have any. */
+  /** The limits of its token bucket, if its settings or the stage's have any. */
   readonly throttle: ThrottleLimits | undefined;
   /** What its request validator checks. */
   readonly validation: CompiledValidation | undefined;
-  /** Of an HTTP integration; undefined also where its URI is none. */
+  /** For an HTTP integration; also undefined for an invalid URI. */
   readonly endpoint: CompiledHttpProxy | undefined;
 }
 
 export interface CompiledAuthorizer {
   readonly record: AuthorizerRecord;
   readonly sources: readonly IdentitySource[];
-  /** The whole token must match, as Java's `matches` wants it. */
+  /** The whole token must match, like Java's `matches`. */
   readonly expression: LinearPattern | undefined;
   readonly ttlMs: number;
-  /** Undefined when a stage variable in its URI is not set. */
+  /** Undefined if a stage variable in its URI is not set. */
   readonly functionArn: string | undefined;
   /** `arn:aws:execute-api:<region>:<account>:<api>/authorizers/<id>` */
   readonly sourceArn: string;
@@ -78,10 +78,7 @@ export interface Place {
 
 const compiled = new WeakMap<StageRecord, CompiledStage>();
 
-/**
- * Compiles a stage, once for each record of it: a stage that changes gets a new record. Undefined when its deployment
- * is not there.
- */
+/** Compiles a stage, once for each record of it: a changed stage has a new record. Undefined if its deployment does not exist. */
 export function compileStage(
   place: Place,
   { api, deployments }: ApiRecord,
@@ -148,7 +145,7 @@ export function compileStage(
   return result;
 }
 
-/** The settings of the method, else those of all methods of the stage; a limit that only one of them has is that one's. */
+/** The method's settings, else the stage's for all methods; a limit that only one of them has applies. */
 function throttleOf(
   { methodSettings }: StageRecord,
   path: string,
@@ -167,7 +164,7 @@ function accessLogOf({ accessLogSettings }: StageRecord): CompiledStage['accessL
   return group && format ? { group, format } : undefined;
 }
 
-/** Makes an authorizer ready for a stage, whose variables its URI may hold. */
+/** Compiles an authorizer for a stage, whose variables its URI may contain. */
 export function compileAuthorizer(
   record: AuthorizerRecord,
   variables: Strings,

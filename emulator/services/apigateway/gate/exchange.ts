@@ -8,7 +8,7 @@ import type { AuthorizerOutcome, Check } from '../../execute-api/request/request
 import type { CompiledMethod, CompiledResource, CompiledStage } from './compile-stage.ts';
 import type { AllOverrides } from './template/overrides.ts';
 
-/** One request on its way through the gate, and what the handlers find out about it. */
+/** One request through the gate, and what the handlers find out about it. */
 export interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -23,7 +23,7 @@ export interface Exchange {
   /** By the process's monotonic clock, for durations. */
   readonly started: number;
   readonly method: string;
-  /** Below the stage, as the client sent it, but for doubled slashes at its beginning, which AWS makes one of. */
+  /** Below the stage, as the client sent it, except that AWS collapses doubled slashes at its beginning. */
   readonly path: string;
   /** Below the stage, as the client sent it. */
   readonly rawPath: string;
@@ -37,27 +37,27 @@ export interface Exchange {
   caller: Principal | undefined;
   /** The API key by which the request counts for a usage plan. */
   apiKey: { readonly id: string; readonly value: string } | undefined;
-  /** What the templates of this request override; undefined before the first of them runs. */
+  /** What this request's templates override; undefined before the first of them runs. */
   overrides: AllOverrides | undefined;
-  /** The body, where it had to be read before the integration. */
+  /** The body, if it had to be read before the integration. */
   body: Buffer | undefined;
   failure: GatewayFailure | undefined;
-  /** What is noted about the checks that a request went through, for access logs. */
+  /** The results of a request's checks, for access logs. */
   readonly checks: Partial<Record<'authenticate' | 'authorize' | 'authorizer', Check>>;
-  /** How the function of the authorizer ran, where it did. */
+  /** How the authorizer's function ran, if it did. */
   authorizerRun:
     | { readonly requestId?: string; readonly status?: number; readonly latencyMs: number }
     | undefined;
-  /** The endpoint's id of the request that it got. */
+  /** The endpoint's request id. */
   endpointRequestId: string | undefined;
-  /** What the code behind a function answered, where `integrationStatus` is Lambda's. */
+  /** The status of a function's own code; `integrationStatus` is then Lambda's. */
   functionStatus: number | undefined;
   /** The endpoint's status and time, in milliseconds. */
   integrationStatus: number | undefined;
   integrationLatencyMs: number | undefined;
   status: number;
   responseLength: number;
-  /** For the trace: what the authorizer said, when the caller was let on, what went to the endpoint, and what the client got. */
+  /** For the trace: the authorizer's answer, the time of the decision, the endpoint's request, and the client's answer. */
   verdict: Verdict | undefined;
   admittedMs: number | undefined;
   sent: EndpointRequest | undefined;
@@ -80,7 +80,7 @@ export type ExchangeStart = Pick<
   | 'query'
 >;
 
-/** A request that no handler has seen yet. Every member is there from the start, so that all exchanges are of one shape. */
+/** A new request. All members exist from the start, so that all exchanges have one shape. */
 export function freshExchange(start: ExchangeStart): Exchange {
   return {
     request: start.request,

@@ -38,8 +38,8 @@ export type GateDependencies = Pick<EngineContext, 'clock' | 'random' | 'config'
 const ANY = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']);
 
 /**
- * The data plane of REST APIs: finds the stage, then route → throttle → authorize → usage plan → validate → integrate, and answers
- * failures in one place. A request reaches an endpoint by no other way.
+ * The data plane of REST APIs: finds the stage, then route → throttle → authorize → usage plan → validate → integrate, and answers failures
+ * in one place. Nothing else leads to an endpoint.
  */
 export function createGate(dependencies: GateDependencies): Endpoint {
   const { store, config, clock, logs, traces } = dependencies;
@@ -81,7 +81,7 @@ export function createGate(dependencies: GateDependencies): Endpoint {
     const stageName = rest.slice(1, slash < 0 ? undefined : slash);
     const record = store.state.apis.get(apiId);
     const stage = record?.stages.get(stageName);
-    // A private API answers inside a VPC alone; the engine has none.
+    // A private API answers only inside a VPC; the engine has none.
     if (record?.api.endpointType === 'PRIVATE') return undefined;
     const compiled = record && stage && compileStage(config, record, stage);
     if (!compiled || compiled.snapshot.api.disableExecuteApiEndpoint) return undefined;
@@ -94,7 +94,7 @@ async function pass(dependencies: GateDependencies, exchange: Exchange): Promise
   const { method, stage, path } = exchange;
   const routeOf = ({ methods }: CompiledResource) =>
     methods[method] ?? (ANY.has(method) ? methods['ANY'] : undefined);
-  // A resource without the method does not stand in the way of a less specific one that has it (measured on accounts).
+  // A resource without the method falls back to a less specific one that has it (measured on accounts).
   const match =
     findRoute(stage.routes, path, (resource) => routeOf(resource) !== undefined) ??
     findRoute(stage.routes, path);

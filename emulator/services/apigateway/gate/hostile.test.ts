@@ -15,7 +15,7 @@ test.each([
     expect(breaches).toEqual([]);
     expect(defects).toEqual([]);
     expect(alive).toBe(true);
-    // The campaign must be able to get through where it may, and be turned away in each way there is.
+    // The campaign must be able to get through where it may, and must meet each kind of rejection.
     expect(reached).toBeGreaterThan(50);
     expect(statuses).toMatchObject({
       200: expect.any(Number),

@@ -1,7 +1,7 @@
 import { GatewayFailure } from '../../execute-api/gateway-failure.ts';
 import type { Exchange } from './exchange.ts';
 
-/** Carries a check out and notes how it went, where the stage's access log may ask for it; what it throws goes on. */
+/** Runs a check and records its result for the stage's access log; its errors pass through. */
 export async function noteCheck<Result>(
   exchange: Pick<Exchange, 'checks' | 'stage'>,
   name: keyof Exchange['checks'],

@@ -5,19 +5,19 @@ import { jsonPath } from '../../execute-api/template/json-path.ts';
 import type { Source } from '../control/mapping-expression.ts';
 import type { Exchange } from './exchange.ts';
 
-/** The values that a mapping takes from the request; none when the request does not carry it. */
+/** The values that a mapping takes from the request; none if the request lacks them. */
 export function sourceValues(exchange: Exchange, source: Source, body?: string): readonly string[] {
   const value = sourceValue(exchange, source, body);
   if (source.from === 'multivaluequerystring') return queryValues(exchange.query, source.name);
   return value === undefined ? [] : [value];
 }
 
-/** Whether a value comes as Node.js has headers, a character for a byte. */
+/** Whether a value is in Node.js's header form, a character for a byte. */
 export function isFromHeader({ from }: Source): boolean {
   return from === 'header' || from === 'multivalueheader';
 }
 
-/** The one value that a mapping takes from the request; of several the last. `body` where the integration has read it. */
+/** The one value that a mapping takes from the request; the last of several. `body` if the integration has read it. */
 export function sourceValue(exchange: Exchange, source: Source, body?: string): string | undefined {
   switch (source.from) {
     case 'static':

@@ -2,7 +2,7 @@ import type { GateEvent } from '../../../edge/events.ts';
 import type { EngineContext } from '../../../edge/interfaces/engine-context.ts';
 import type { Exchange } from './exchange.ts';
 
-/** Says what the gate decided about a request, if anybody listens. */
+/** Publishes the gate's decision about a request, if anybody listens. */
 export function publishDecision({ events }: Pick<EngineContext, 'events'>, exchange: Exchange): void {
   if (!events.wanted('gate')) return;
   const { authorizer } = exchange;
@@ -23,7 +23,7 @@ export function publishDecision({ events }: Pick<EngineContext, 'events'>, excha
   });
 }
 
-/** In one word, how a request came through the gate. */
+/** A request's result in one word. */
 export function decisionOf({ failure, route }: Exchange): GateEvent['decision'] {
   switch (failure?.responseType) {
     case 'MISSING_AUTHENTICATION_TOKEN':

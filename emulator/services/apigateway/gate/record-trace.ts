@@ -6,7 +6,7 @@ import { sourceIpOf } from '../../execute-api/request/request-values.ts';
 import type { Exchange } from './exchange.ts';
 import { decisionOf } from './publish-decision.ts';
 
-/** Hands a request that has ended to who keeps traces, if it is wanted. */
+/** Passes a finished request to the keeper of traces, if it is wanted. */
 export function recordTrace(traces: GateRecorder, exchange: Exchange): void {
   if (!traces.wants(exchange.traceId, exchange.status)) return;
   const { request, stage, failure, sent, body } = exchange;

@@ -1,4 +1,4 @@
-/** What every kind of resource has: it can be read back, is missed by AWS's name when it is not there, and is gone when it was deleted. */
+/** What every kind of resource has: it can be read, is reported missing in AWS's words, and is gone after its deletion. */
 import {
   type APIGatewayClient,
   CreateDeploymentCommand,

@@ -88,7 +88,7 @@ import {
   updateRequestValidator,
 } from './validator/validators.ts';
 
-/** The operations of API Gateway's control plane that are there; the edge answers 501 for all others of the model. */
+/** The operations of API Gateway's control plane that the engine has; the edge answers 501 for all others of the model. */
 export function restApiOperations(dependencies: Dependencies): Record<string, Operation<object, object>> {
   return {
     CreateRestApi: createRestApi(dependencies),

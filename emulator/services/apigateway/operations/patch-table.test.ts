@@ -1,4 +1,6 @@
-/** The tables of the API Gateway API reference, "Patch operations", for each kind of resource: what an operation on a path comes to. */
+/**
+ * The tables of the API Gateway API reference, "Patch operations", for each kind of resource: the result of each operation on each path.
+ */
 import {
   type APIGatewayClient,
   CreateAuthorizerCommand,
@@ -445,7 +447,7 @@ async function createAll(client: APIGatewayClient): Promise<Ids> {
   return { restApiId, resourceId, authorizerId, deploymentId };
 }
 
-// In order, as some rows change what others made.
+// In order, because some rows change what others made.
 test.each(rows)('%s: %s %s', async (kind, op, path, value, comesTo) => {
   const command = kinds[kind](ids, [{ op, path, value }]);
   const answer: Promise<object> = engine.client.send(command as UpdateStageCommand);

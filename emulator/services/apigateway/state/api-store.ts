@@ -19,7 +19,7 @@ export interface ApiState {
   account: { readonly cloudwatchRoleArn?: string };
 }
 
-/** The parts of an API that a definition makes. */
+/** The parts of an API that a definition creates. */
 export type DefinitionParts = Pick<
   ApiRecord,
   'resources' | 'authorizers' | 'gatewayResponses' | 'models' | 'validators' | 'documentationParts'
@@ -58,7 +58,7 @@ const mutations = {
       documentationVersions: new Map(),
     });
   },
-  /** Sets, or with no value removes, one of the parts that requests do not meet. */
+  /** Sets, or without a value removes, one of the parts that requests do not meet. */
   putPart<Kind extends PartKind>({ apis }: ApiState, args: PartChange<Kind>): void {
     const record = apis.get(args.apiId);
     if (!record) return;
@@ -66,7 +66,7 @@ const mutations = {
     if (args.value) parts.set(args.key, args.value);
     else parts.delete(args.key);
   },
-  /** Puts what a definition makes in the place of what the API held; deployments and stages stay. */
+  /** Replaces an API's content by a definition's; deployments and stages stay. */
   putDefinition({ apis }: ApiState, { api, ...contents }: { api: RestApiRecord } & DefinitionParts): void {
     const before = apis.get(api.id);
     apis.set(api.id, {
@@ -106,7 +106,7 @@ const mutations = {
   ): void {
     apis.get(apiId)?.gatewayResponses.delete(responseType);
   },
-  /** Takes the snapshot itself, so that the journal need not carry a copy of the API with every deployment. */
+  /** Takes the snapshot itself, so that the journal need not contain a copy of the API for every deployment. */
   createDeployment(
     { apis }: ApiState,
     { apiId, ...deployment }: { apiId: string } & Omit<DeploymentRecord, 'snapshot'>,
@@ -146,11 +146,11 @@ function snapshotOf(record: ApiRecord): Snapshot {
 
 const NOTHING_CHECKED: Pick<Snapshot, 'models' | 'validators'> = { models: new Map(), validators: new Map() };
 
-/** All state of API Gateway's REST APIs. */
+/** The whole state of API Gateway's REST APIs. */
 export const apiStore = defineStore({
   name: 'apigateway',
   initial: (): ApiState => ({ apis: new Map(), account: {} }),
-  /** APIs from before models, validators and documentation were kept, and deployments from before they counted for requests. */
+  /** APIs from before models, validators and documentation were stored, and deployments from before requests used them. */
   upgrade({ apis }: ApiState) {
     for (const [id, api] of apis)
       apis.set(id, {

@@ -53,6 +53,6 @@ export interface UsagePlanRecord {
 export interface UsageRecord {
   /** Requests by day, `2026-11-27`. */
   readonly days: Map<string, number>;
-  /** What was added to the quota of the period that begins on a day, or taken from it. */
+  /** What was added to or taken from the quota of the period that begins on a day. */
   readonly grants: Map<string, number>;
 }

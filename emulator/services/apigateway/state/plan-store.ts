@@ -6,7 +6,7 @@ export interface PlanState {
   /** Ids of keys by what clients send. */
   readonly keyIds: Map<string, string>;
   readonly plans: Map<string, UsagePlanRecord>;
-  /** Ids of the keys of each plan, oldest first, with what they have used. */
+  /** Ids of the keys of each plan, oldest first, with their usage. */
   readonly members: Map<string, Map<string, UsageRecord>>;
   /** Ids of the plans that each key is in. */
   readonly plansOf: Map<string, Set<string>>;
@@ -32,7 +32,7 @@ const mutations = {
     state.plans.set(plan.id, plan);
     if (!state.members.has(plan.id)) state.members.set(plan.id, new Map());
   },
-  /** Takes a stage that is gone, or all of an API, out of the plans that name it. */
+  /** Removes a deleted stage, or a whole API, from the plans that name it. */
   forgetStage(state: PlanState, { apiId, stage }: { apiId: string; stage?: string }): void {
     for (const [id, plan] of state.plans) {
       const kept = plan.apiStages.filter(
@@ -55,7 +55,7 @@ const mutations = {
     state.members.get(plan)?.delete(key);
     state.plansOf.get(key)?.delete(plan);
   },
-  /** Adds requests that were counted since the last time. */
+  /** Adds requests counted since the last time. */
   addUsage(state: PlanState, { counts }: { counts: readonly UsageCount[] }): void {
     for (const { plan, key, day, requests } of counts) {
       const days = state.members.get(plan)?.get(key)?.days;
@@ -81,7 +81,7 @@ export interface UsageCount {
   requests: number;
 }
 
-/** API keys, usage plans, and what was used of them. They belong to the account, and not to an API. */
+/** API keys, usage plans, and their usage. They belong to the account, and not to an API. */
 export const planStore = defineStore({
   name: 'apigateway-plans',
   initial: (): PlanState => ({

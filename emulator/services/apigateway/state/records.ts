@@ -11,8 +11,8 @@ import type {
 } from '@aws-sdk/client-api-gateway';
 
 /**
- * What the store holds of REST APIs. Every record is replaced as a whole when it changes and never altered in place,
- * so that a deployment can keep the records it was made from instead of copies.
+ * What the store holds of REST APIs. Every record is replaced as a whole and never altered in place, so that a deployment can keep its
+ * records instead of copies.
  */
 export interface ApiRecord {
   api: RestApiRecord;
@@ -83,7 +83,7 @@ export interface IntegrationRecord {
   /** The method towards the endpoint; `ANY` passes the client's on. */
   readonly httpMethod?: string;
   readonly uri?: string;
-  /** ARN of the role by which the function is invoked; absent, the function's own policy lets API Gateway in. */
+  /** ARN of the role for invoking the function; absent, the function's own policy must allow API Gateway. */
   readonly credentials?: string;
   readonly requestParameters?: Strings;
   readonly requestTemplates?: Strings;
@@ -110,7 +110,7 @@ export interface AuthorizerRecord {
   readonly authType?: string;
   readonly providerARNs?: readonly string[];
   readonly authorizerUri?: string;
-  /** ARN of the role by which the function is invoked; absent, the function's own policy lets API Gateway in. */
+  /** ARN of the role for invoking the function; absent, the function's own policy must allow API Gateway. */
   readonly authorizerCredentials?: string;
   readonly identitySource?: string;
   readonly identityValidationExpression?: string;
@@ -132,7 +132,7 @@ export interface DeploymentRecord {
   readonly snapshot: Snapshot;
 }
 
-/** All that requests meet: what the API held when it was deployed. */
+/** Everything that requests meet: the API's content when it was deployed. */
 export interface Snapshot {
   readonly api: RestApiRecord;
   readonly resources: readonly ResourceRecord[];
@@ -184,10 +184,10 @@ export interface StageRecord {
   readonly updatedAt: number;
 }
 
-/** What was set for a method, or for all of a stage. */
+/** The settings of a method, or of a whole stage. */
 export interface MethodSettingRecord {
   readonly loggingLevel?: string;
-  /** Kept and shown; without a cache cluster nothing is cached, on AWS too. */
+  /** Stored and shown; without a cache cluster nothing is cached, on AWS too. */
   readonly cachingEnabled?: boolean;
   readonly cacheTtlInSeconds?: number;
   readonly cacheDataEncrypted?: boolean;

@@ -18,7 +18,7 @@ import { createIam } from '../../iam/iam.ts';
 import { createLogs } from '../../logs/logs.ts';
 import { createApiGateway } from '../apigateway.ts';
 
-/** A function of a test: what it returns is its answer, what it throws its error. */
+/** A test's function: what it returns is its answer, what it throws its error. */
 export type TestFunction = (event: never, invocation: FunctionInvocation) => unknown;
 
 export interface TestEngine extends AsyncDisposable {
@@ -30,7 +30,7 @@ export interface TestEngine extends AsyncDisposable {
   readonly functions: Map<string, TestFunction>;
   /** Every run of a function, in order. */
   readonly runs: FunctionInvocation[];
-  /** Defects that the engine reported. */
+  /** Bugs that the engine reported. */
   readonly defects: unknown[];
 }
 
@@ -45,8 +45,8 @@ export function functionUri(name: string): string {
 }
 
 /**
- * Starts API Gateway behind the engine's real edge on a spare port, with functions that are plain functions of the
- * test: what stands between the gate and Lambda's processes is not what these tests are about.
+ * Starts API Gateway behind the engine's real edge on a spare port, with plain functions of the test: these tests are not about what is
+ * between the gate and Lambda's processes.
  */
 export async function startWithFunctions(
   options: {

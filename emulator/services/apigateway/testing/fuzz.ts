@@ -1,4 +1,7 @@
-/** `tsx emulator/services/apigateway/testing/fuzz.ts [requests] [seed] [REST|HTTP|both]`: hostile requests against gates of its own, on 127.0.0.1. */
+/**
+ * `tsx emulator/services/apigateway/testing/fuzz.ts [requests] [seed] [REST|HTTP|both]`: hostile requests against its own gates, on
+ * 127.0.0.1.
+ */
 import { randomInt } from 'node:crypto';
 import { type Campaign, LOT, runCampaign } from './hostile-campaign.ts';
 
@@ -11,7 +14,7 @@ if (typeof wanted === 'string') {
   process.exitCode = 2;
 } else await fuzz(wanted);
 
-/** Reads the command line, where empty text is as good as none; a sentence about what is wrong with it, otherwise. */
+/** Reads the command line, where empty text means none; otherwise a sentence about the error. */
 function read([count, seed, kind]: string[]): { count: number; seed: number; kinds: Kind[] } | string {
   const requests = Number(count || 100_000);
   if (!Number.isInteger(requests) || requests < 1)

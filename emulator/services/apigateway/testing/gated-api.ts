@@ -12,7 +12,7 @@ import { functionUri } from './engine-with-functions.ts';
 
 export interface GatedApiOptions {
   originUrl: string;
-  /** What differs from a TOKEN authorizer on `Authorization` that keeps nothing. */
+  /** What differs from a TOKEN authorizer on `Authorization` without a cache. */
   authorizer?: Partial<Omit<CreateAuthorizerRequest, 'restApiId'>>;
   /** Further request mappings of both integrations. */
   mappings?: Record<string, string>;
@@ -32,7 +32,7 @@ export interface GatedApi {
   deploy(): Promise<string>;
 }
 
-/** Makes the API of this project's stack: ANY on `/` and `/{proxy+}`, an authorizer `auth`, an HTTP_PROXY to the origin. */
+/** Creates the API of this project's stack: ANY on `/` and `/{proxy+}`, an authorizer `auth`, an HTTP_PROXY to the origin. */
 export async function createGatedApi(client: APIGatewayClient, options: GatedApiOptions): Promise<GatedApi> {
   const { originUrl, authorizer, mappings, timeoutInMillis, variables } = options;
   const { id: restApiId = '', rootResourceId: rootId = '' } = await client.send(
@@ -95,7 +95,7 @@ export async function createGatedApi(client: APIGatewayClient, options: GatedApi
   };
 }
 
-/** An authorizer's answer that allows `resource`, the whole stage when it is left out. */
+/** An authorizer's answer that allows `resource`, by default the whole stage. */
 export function allow(event: { methodArn: string }, context?: object, resource?: string): object {
   const stageArn = event.methodArn.split('/').slice(0, 2).join('/');
   return {

@@ -2,7 +2,7 @@ import { createHttpApi, httpClient } from '../../apigatewayv2/testing/http-api.t
 import { functionUri, type TestEngine } from './engine-with-functions.ts';
 import { createGatedApi } from './gated-api.ts';
 
-/** The API that hostile requests are sent to, of either kind: an authorizer on every method, and mappings that clients must not get past. */
+/** The API for hostile requests, of either kind: an authorizer on every method, and mappings that clients must not get past. */
 export function createHostileApi(
   kind: 'REST' | 'HTTP',
   engine: TestEngine,

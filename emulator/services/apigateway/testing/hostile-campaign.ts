@@ -4,33 +4,33 @@ import { createHostileApi, judge } from './hostile-api.ts';
 import { type HostileRequest, hostileRequest, sendAll } from './hostile-requests.ts';
 import { type Seen, startOrigin } from './origin.ts';
 
-/** Requests are made so many at a time, each lot with a seed of its own, one above that of the lot before. */
+/** How many requests are made at a time; each lot has its own seed, one above the one before. */
 export const LOT = 1000;
 
 export interface Campaign {
-  /** How many requests were sent: all of them, unless the campaign was called off. */
+  /** How many requests were sent: all, unless the campaign was stopped. */
   sent: number;
   /** How many of them reached the origin. */
   reached: number;
   /** Answers by status; `none` for connections that were closed without one. */
   statuses: Record<string, number>;
-  /** What reached the origin and must not have, one sentence each. */
+  /** Requests that wrongly reached the origin, one sentence each. */
   breaches: string[];
-  /** The first request that got through, where it can be told, and the seed of its lot. */
+  /** The first request that got through, if it is known, and the seed of its lot. */
   first: { readonly text: string | undefined; readonly seed: number } | undefined;
-  /** Defects of the engine, and whether it still answered at the end. */
+  /** Bugs of the engine, and whether it still answered at the end. */
   defects: unknown[];
   alive: boolean;
 }
 
 export interface CampaignOptions {
-  /** Told after each lot. */
+  /** Called after each lot. */
   onProgress?(campaign: Campaign): void;
-  /** Calls the campaign off after the lot that is on its way. */
+  /** Stops the campaign after the present lot. */
   signal?: AbortSignal;
 }
 
-/** Sends `count` hostile requests to an engine of its own and tells what came of them. The same seed makes the same requests. */
+/** Sends `count` hostile requests to its own engine and reports the results. The same seed makes the same requests. */
 export async function runCampaign(
   kind: 'REST' | 'HTTP',
   count: number,
@@ -71,7 +71,7 @@ function countStatuses(statuses: Record<string, number>, answers: readonly strin
   }
 }
 
-/** Adds what of a lot reached the origin, and must not have. */
+/** Adds a lot's requests that wrongly reached the origin. */
 function judgeLot(
   campaign: Campaign,
   kind: 'REST' | 'HTTP',
@@ -101,20 +101,20 @@ function breachesOf(kind: 'REST' | 'HTTP', { method, url, headers }: Seen): stri
   if (headers['x-user'] !== 'ada') found.push(`${asked}: x-user is ${headers['x-user']}`);
   if (headers['x-origin-secret'] !== 'secret')
     found.push(`${asked}: the secret is ${headers['x-origin-secret']}`);
-  // On HTTP APIs the credential always gets through.
+  // On HTTP APIs the credential always passes.
   if (kind === 'REST' && headers.authorization !== undefined)
     found.push(`${asked}: the credential got through`);
   return found;
 }
 
-/** Whether a path is below `/public/` however an origin may read it: as it is, decoded, or with its dot segments resolved. */
+/** Whether a path is below `/public/` in every reading of an origin: raw, decoded, or with its dot segments resolved. */
 function isPublic(url: string): boolean {
   const [path = ''] = url.split('?');
   let decoded = path;
   try {
     decoded = decodeURIComponent(path);
   } catch {
-    // It is read as it is then.
+    // Then it is read as it is.
   }
   const resolved: string[] = [];
   for (const segment of decoded.replaceAll('\\', '/').split('/')) {

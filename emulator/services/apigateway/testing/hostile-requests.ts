@@ -47,7 +47,7 @@ const segment = fc.constantFrom(
     'test',
   ],
 );
-/** Half of the paths begin where the gate is open, so that a way out of there is looked for too. */
+/** Half of the paths begin where the gate is open, to look for a way out of there too. */
 const path = fc
   .tuple(fc.constantFrom(['public'], []), fc.array(segment, { maxLength: 5 }))
   .map(([first, rest]) => `/${[...first, ...rest].join('/')}`);
@@ -188,8 +188,8 @@ export const hostileRequest: fc.Arbitrary<HostileRequest> = fc
   );
 
 /**
- * Sends requests, each over a connection of its own, `at` a time, and returns the status line of each answer (empty where there was none).
- * Only ever to 127.0.0.1.
+ * Sends requests, each over its own connection, `at` a time, and returns the status line of each answer (empty without one). Only ever to
+ * 127.0.0.1.
  */
 export async function sendAll(
   port: number,
@@ -210,7 +210,7 @@ export async function sendAll(
   return answers;
 }
 
-/** Sends bytes and returns the first line of what comes back, when the other side has closed, or has kept still for a while. */
+/** Sends bytes and returns the first line of the answer, when the other side has closed, or is silent for a while. */
 function sendRaw(port: number, text: string): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1', () => socket.write(text, 'latin1'));

@@ -21,7 +21,7 @@ export interface MeteredApi {
   readonly apiId: string;
   /** `/_aws/execute-api/<api>/test` */
   readonly base: string;
-  /** Makes an enabled key and puts it into these plans. */
+  /** Creates an enabled key and adds it to these plans. */
   key(...planIds: string[]): Promise<{ id: string; value: string }>;
   /** Makes a plan for the stage. */
   plan(settings?: Partial<CreateUsagePlanRequest>): Promise<string>;

@@ -22,7 +22,7 @@ export interface OneMethod {
   httpMethod: string;
   method?: Partial<Omit<PutMethodRequest, Key>>;
   integration: Omit<PutIntegrationRequest, Key>;
-  /** The headers that answers may have, by status; each status gets a method response. */
+  /** The possible headers of answers, by status; each status gets a method response. */
   answers?: Record<string, string[]>;
   responses?: Omit<PutIntegrationResponseRequest, Key>[];
   variables?: Record<string, string>;

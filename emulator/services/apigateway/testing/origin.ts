@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What an origin saw of a request. */
+/** A request as an origin saw it. */
 export interface Seen {
   method: string;
   url: string;
@@ -24,7 +24,7 @@ const ok: Answer = (_request, response) => {
   response.writeHead(200, { 'Content-Type': 'application/json', 'X-Origin': 'yes' }).end('{"from":"origin"}');
 };
 
-/** Starts a server on a spare port that remembers what it was asked and answers by `answer`. */
+/** Starts a server on a spare port that records requests and answers by `answer`. */
 export async function startOrigin(answer: Answer = ok): Promise<Origin> {
   const seen: Seen[] = [];
   const server = createServer((request, response) => {

@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 
-/** A server that speaks no more HTTP than the test makes it. */
+/** A server that speaks only as much HTTP as the test makes it. */
 export async function startRawOrigin(
   onRequest: (socket: Socket) => void,
 ): Promise<AsyncDisposable & { url: string }> {

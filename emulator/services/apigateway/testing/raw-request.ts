@@ -10,14 +10,14 @@ export interface RawAnswer {
 
 export interface RawRequest {
   method?: string;
-  /** As it goes into the request line: nothing is normalised. */
+  /** The literal request line: nothing is normalised. */
   path: string;
   /** A flat list keeps case, order and repetitions. */
   headers?: string[] | Record<string, string>;
   body?: string | Buffer;
 }
 
-/** Sends one request over a connection of its own, exactly as it is given; fetch would tidy it up. */
+/** Sends one request over its own connection, exactly as given; fetch would normalise it. */
 export function rawRequest(
   port: number,
   { method = 'GET', path, headers, body }: RawRequest,

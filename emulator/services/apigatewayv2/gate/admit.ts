@@ -12,7 +12,7 @@ export interface AdmitDependencies extends RequestAuthorizerDependencies {
   readonly keySets: KeySets;
 }
 
-/** Returns where the caller may go on, and throws HttpFailure where not: no other way leads on to the integration. */
+/** Returns if the caller may continue, and throws HttpFailure if not: nothing else leads to the integration. */
 export async function admit(
   dependencies: AdmitDependencies,
   exchange: HttpExchange,

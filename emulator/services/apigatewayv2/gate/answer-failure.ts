@@ -5,7 +5,7 @@ import { isUnsendable } from '../../execute-api/request/header-text.ts';
 import type { HttpExchange } from './http-exchange.ts';
 import { HttpFailure, internalError, tooLarge } from './http-failure.ts';
 
-/** Answers a request that failed; where an answer has begun already, cuts it off. Throws what is no failure but a defect. */
+/** Answers a failed request; closes the connection if an answer has already begun. Throws what is no failure but a bug. */
 export function fail(exchange: HttpExchange, error: unknown): void {
   const { response, method } = exchange;
   if (response.headersSent || response.destroyed) {
@@ -23,7 +23,7 @@ export function fail(exchange: HttpExchange, error: unknown): void {
 
 function failureOf(error: unknown): HttpFailure | undefined {
   if (error instanceof HttpFailure) return error;
-  // The body's limit is found out by what both kinds of API share.
+  // The code that both kinds of API share finds a body that is too large.
   if (error instanceof GatewayFailure && error.status === 413) return tooLarge();
   return isUnsendable(error) ? internalError('Invalid header in the answer', error) : undefined;
 }

@@ -23,9 +23,9 @@ export interface RequestAuthorizerDependencies {
 const TIMEOUT = 10_000;
 
 /**
- * Asks a Lambda authorizer (API Gateway guide, "Control access to HTTP APIs with AWS Lambda authorizers"). Throws HttpFailure: 401
- * without an identity, 403 for a no, 500 for all that goes wrong. A cached yes of the simple form opens every route of the stage,
- * unless `$context.routeKey` is an identity source: AWS has it so.
+ * Asks a Lambda authorizer (API Gateway guide, "Control access to HTTP APIs with AWS Lambda authorizers"). Throws HttpFailure: 401 without
+ * an identity, 403 for a no, 500 for all errors. As on AWS, a cached yes of the simple form opens every route of the stage, unless
+ * `$context.routeKey` is an identity source.
  */
 export async function authorizeByRequest(
   { functions, httpVerdicts, clock }: RequestAuthorizerDependencies,

@@ -5,7 +5,7 @@ import { answerHeaders } from './cors.ts';
 import type { HttpExchange } from './http-exchange.ts';
 import type { Place } from './place.ts';
 
-/** A request of which nothing is known yet but where it goes. */
+/** A new request, of which only the target is known. */
 export function beginExchange(
   ids: RequestIds,
   startedAt: number,

@@ -13,7 +13,7 @@ import type { HttpExchange } from './http-exchange.ts';
 import { HttpFailure, internalError, unavailable } from './http-failure.ts';
 import { evaluateMapping } from './parameter-mapping.ts';
 
-/** What does not pass to an endpoint: hop-by-hop headers, and those that HTTP APIs turn into `Forwarded`. */
+/** Headers that do not reach an endpoint: hop-by-hop headers, and those that HTTP APIs turn into `Forwarded`. */
 const DROPPED = new Set([
   'connection',
   'content-length',
@@ -52,8 +52,8 @@ export interface EndpointDependencies {
 }
 
 /**
- * Passes a request on to an HTTP endpoint and its answer back, through the integration's parameter mappings. Throws HttpFailure 503 when
- * the endpoint is out of reach, breaks off or is late. The client's `Authorization` always gets there: no mapping may touch it.
+ * Sends a request to an HTTP endpoint and its answer back, through the integration's parameter mappings. Throws HttpFailure 503 if the
+ * endpoint is unreachable, breaks off or is late. The client's `Authorization` always passes: no mapping may touch it.
  */
 export async function callEndpoint(
   { dispatcher, clock }: EndpointDependencies,
@@ -115,11 +115,11 @@ function pathOf(exchange: HttpExchange, { path }: CompiledIntegration): string {
     .map((part) => {
       if (typeof part === 'string') return part;
       const value = exchange.pathParameters[part.parameter];
-      // A parameter that the route does not have stays as it is written.
+      // A parameter that the route does not have stays literal.
       return value === undefined ? encodePath(`{${part.parameter}}`) : encodePath(decodePath(value));
     })
     .join('');
-  // Of `$default` there is no path to be written into the URI: the request's own goes after it.
+  // `$default` has no path to put into the URI: the request's own follows it.
   if (exchange.route?.key !== '$default' || written.includes('?')) return written;
   return written.replace(/\/$/, '') + encodePath(decodePath(exchange.path));
 }
@@ -132,7 +132,7 @@ function mapHeader(headers: string[], { how, name, expression }: Mapping, value:
     }
   }
   if (how === 'remove' || value === '') return;
-  // What comes from a header is as Node.js has headers already.
+  // A header's value is already in Node.js's header form.
   headers.push(name, expression.includes('.header.') ? value : headerText(value));
 }
 
@@ -147,7 +147,7 @@ function relayRules({ responseMappings }: CompiledIntegration): RelayRules<HttpE
   return {
     headerName(name, { cors }) {
       const key = name.toLowerCase();
-      // With CORS configured, the endpoint's own CORS headers do not count.
+      // With CORS configured, the endpoint's own CORS headers are ignored.
       return DROPPED_BACK.has(key) || (cors && key.startsWith('access-control-')) ? undefined : name;
     },
     finish(exchange, head) {

@@ -18,8 +18,8 @@ export interface FunctionDependencies {
 }
 
 /**
- * Hands a request to a function, payload 1.0 or 2.0, and passes its answer on (API Gateway guide, "AWS Lambda proxy integrations for HTTP
- * APIs"). Throws HttpFailure: 500 when it may not be invoked, fails or answers nonsense, 503 when it is late.
+ * Sends a request to a function, payload 1.0 or 2.0, and its answer back (API Gateway guide, "AWS Lambda proxy integrations for HTTP
+ * APIs"). Throws HttpFailure: 500 if it may not be invoked, fails or answers nonsense, 503 if it is late.
  */
 export async function callFunction(
   { functions, clock }: FunctionDependencies,
@@ -111,7 +111,7 @@ async function invoke(
     throw internalError(error.message, error);
   } finally {
     timer?.cancel();
-    // A function that fails after its time is nobody's concern any more.
+    // A later failure of the function does not matter any more.
     running.catch(() => undefined);
   }
 }

@@ -9,7 +9,7 @@ import { type Identity, parseIdentity } from './identity-source.ts';
 import { type MappingTarget, parseRequestTarget, parseResponseTarget } from './mapping-target.ts';
 import { inOrder, patternOf, type RoutePattern } from './route-table.ts';
 
-/** A stage's deployment, made ready for requests. */
+/** A stage's deployment, compiled for requests. */
 export interface CompiledStage {
   readonly apiId: string;
   readonly stageName: string;
@@ -26,10 +26,10 @@ export interface CompiledStage {
 export interface CompiledRoute {
   readonly key: string;
   readonly record: Readonly<Route>;
-  /** `missing` says that the deployment does not hold what the route names. */
+  /** `missing` means that the deployment lacks what the route names. */
   readonly authorizer: CompiledAuthorizer | 'missing' | undefined;
   readonly integration: CompiledIntegration | undefined;
-  /** The limits of its token bucket, where its settings or the stage's have any. */
+  /** The limits of its token bucket, if its settings or the stage's have any. */
   readonly throttle: ThrottleLimits | undefined;
 }
 
@@ -64,7 +64,7 @@ export interface Place {
 
 const compiled = new WeakMap<Stage, CompiledStage>();
 
-/** Compiles a stage, once for each record of it. Undefined when its deployment is not there. */
+/** Compiles a stage, once for each record of it. Undefined if its deployment does not exist. */
 export function compileStage(
   place: Place,
   { api, deployments }: HttpApi,
@@ -120,7 +120,7 @@ export function compileStage(
   return result;
 }
 
-/** The settings of the route, else those of the stage; a limit that only one of them has is that one's. */
+/** The route's settings, else the stage's; a limit that only one of them has applies. */
 function throttleOf(
   { DefaultRouteSettings: all, RouteSettings }: Stage,
   key: string,

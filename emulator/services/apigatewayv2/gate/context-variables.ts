@@ -2,7 +2,7 @@ import { requestTime } from '../../execute-api/request/context-variables.ts';
 import { headerValue, sourceIpOf } from '../../execute-api/request/request-values.ts';
 import type { HttpExchange } from './http-exchange.ts';
 
-/** The value of `$context.<path>` of an HTTP API (API Gateway guide, "Customize HTTP API access logs"); undefined where it is not known. */
+/** The value of `$context.<path>` of an HTTP API (API Gateway guide, "Customize HTTP API access logs"); undefined if it is unknown. */
 export function httpContextVariable(exchange: HttpExchange, path: readonly string[]): string | undefined {
   const [first = '', ...rest] = path;
   if (first === 'authorizer') return authorizerVariable(exchange, rest);
@@ -27,7 +27,7 @@ function integrationVariable(exchange: HttpExchange, name: string): string | und
     case 'status':
       return plainVariable(exchange, 'integrationStatus');
     case 'integrationStatus':
-      // Of a function it is what Lambda answered, whatever the function says: 200 where there was an answer to read.
+      // For a function it is Lambda's status, whatever the function says: 200 if there was an answer to read.
       if (exchange.route?.integration?.record.IntegrationType === 'AWS_PROXY')
         return exchange.integrationStatus === undefined ? undefined : '200';
       return plainVariable(exchange, 'integrationStatus');
@@ -115,7 +115,7 @@ export function domainName({ stage }: HttpExchange): string {
   return `${stage.apiId}.execute-api.${stage.region}.amazonaws.com`;
 }
 
-/** The path with the stage before it, but for `$default`, which has none. */
+/** The path with the stage in front, which `$default` does not have. */
 export function shownPath({ stage, path }: HttpExchange): string {
   return stage.stageName === '$default' ? path : `/${stage.stageName}${path}`;
 }

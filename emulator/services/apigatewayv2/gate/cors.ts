@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Cors } from '@aws-sdk/client-apigatewayv2';
 
-/** Whether a request is a browser's question before the request proper (Fetch standard, "CORS-preflight request"). */
+/** Whether a request is a browser's preflight (Fetch standard, "CORS-preflight request"). */
 export function isPreflight({ method, headers }: Pick<IncomingMessage, 'method' | 'headers'>): boolean {
   return (
     method === 'OPTIONS' &&
@@ -10,7 +10,7 @@ export function isPreflight({ method, headers }: Pick<IncomingMessage, 'method' 
   );
 }
 
-/** The headers of the answer to a preflight; none when the origin is not allowed (API Gateway guide, "Configure CORS for HTTP APIs"). */
+/** The headers of the answer to a preflight; none if the origin is not allowed (API Gateway guide, "Configure CORS for HTTP APIs"). */
 export function preflightHeaders(cors: Cors, origin: string | undefined): Record<string, string> {
   const allowed = allowedOrigin(cors, origin);
   if (allowed === undefined) return {};
@@ -23,7 +23,7 @@ export function preflightHeaders(cors: Cors, origin: string | undefined): Record
   };
 }
 
-/** The headers that an answer to a browser of this origin gets. */
+/** The headers of an answer to a browser of this origin. */
 export function answerHeaders(cors: Cors, origin: string | undefined): Record<string, string> {
   const allowed = allowedOrigin(cors, origin);
   if (allowed === undefined) return {};

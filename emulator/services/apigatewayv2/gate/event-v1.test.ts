@@ -63,7 +63,7 @@ test('gives payload 1.0 cookies among the headers, all repeated values, and the 
     authorizationToken: 't',
     headers: { cookie: 'a=1; b=2' },
   });
-  // The authorizer is asked before the body came: of what length it is, is not known yet.
+  // The authorizer is asked before the body arrives, whose length is not known yet.
   expect(asked[0]?.['headers']).not.toHaveProperty('content-length');
   client.destroy();
 });

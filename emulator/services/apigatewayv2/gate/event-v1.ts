@@ -6,7 +6,7 @@ import { domainName, shownPath } from './context-variables.ts';
 import { decodedParameters, headersOf } from './events.ts';
 import type { HttpExchange } from './http-exchange.ts';
 
-/** What the events of functions and of authorizers have in common, payload 1.0, which looks as a REST API's events do. */
+/** What events of functions and of authorizers share, payload 1.0, which looks like a REST API's events. */
 export function eventV1(exchange: HttpExchange): Record<string, unknown> {
   const { headers } = headersOf(exchange);
   const { stage, request, route } = exchange;

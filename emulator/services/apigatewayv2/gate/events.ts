@@ -5,7 +5,7 @@ import { decodePath } from '../../execute-api/route-tree.ts';
 import { domainName, shownPath } from './context-variables.ts';
 import type { HttpExchange } from './http-exchange.ts';
 
-/** Headers as payload 2.0 has them: lower-case names, several values joined by commas, cookies apart; 1.0 has those among the rest. */
+/** Headers of payload 2.0: lower-case names, several values joined by commas, cookies apart; 1.0 has those among the rest. */
 export function headersOf({ request, traceId, body }: HttpExchange): {
   headers: Record<string, string>;
   cookies: string[];
@@ -22,7 +22,7 @@ export function headersOf({ request, traceId, body }: HttpExchange): {
   headers['x-forwarded-port'] = '443';
   headers['x-forwarded-proto'] = 'https';
   headers['x-amzn-trace-id'] = traceId;
-  // Of a body in chunks the length is known once it was read.
+  // The length of a chunked body is known once it was read.
   if (body) headers['content-length'] = String(body.length);
   else if (request.headers['transfer-encoding'] === undefined) headers['content-length'] ??= '0';
   const cookies = headerValues(request, 'cookie').flatMap((line) =>
@@ -31,7 +31,7 @@ export function headersOf({ request, traceId, body }: HttpExchange): {
   return { headers, cookies };
 }
 
-/** Query parameters of payload 2.0: decoded, several values joined by commas; undefined where there are none. */
+/** Query parameters of payload 2.0: decoded, several values joined by commas; undefined without any. */
 function queryOf(query: string | undefined): Record<string, string> | undefined {
   const { multi } = queryMaps(query);
   return multi
@@ -39,7 +39,7 @@ function queryOf(query: string | undefined): Record<string, string> | undefined 
     : undefined;
 }
 
-/** Path parameters, decoded; undefined where there are none. */
+/** Path parameters, decoded; undefined without any. */
 export function decodedParameters({ pathParameters }: HttpExchange): Record<string, string> | undefined {
   const entries = Object.entries(pathParameters);
   return entries.length === 0
@@ -47,7 +47,7 @@ export function decodedParameters({ pathParameters }: HttpExchange): Record<stri
     : Object.fromEntries(entries.map(([name, value]) => [name, decodePath(value)]));
 }
 
-/** What the events of functions and of authorizers have in common, payload 2.0 (API Gateway guide, "payload format version 2.0"). */
+/** What events of functions and of authorizers share, payload 2.0 (API Gateway guide, "payload format version 2.0"). */
 export function eventV2(exchange: HttpExchange): Record<string, unknown> {
   const { headers, cookies } = headersOf(exchange);
   const { stage, request, route } = exchange;

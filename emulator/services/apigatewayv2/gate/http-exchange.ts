@@ -7,7 +7,7 @@ import type { CompiledRoute, CompiledStage } from './compile-stage.ts';
 import type { HttpFailure } from './http-failure.ts';
 import type { HttpVerdict } from './http-verdict.ts';
 
-/** One request to an HTTP API on its way through the gate. */
+/** One request to an HTTP API through the gate. */
 export interface HttpExchange extends Relayed {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -29,14 +29,14 @@ export interface HttpExchange extends Relayed {
   caller: Principal | undefined;
   body: Buffer | undefined;
   failure: HttpFailure | undefined;
-  /** For the trace: what the authorizer said, which run of its function, when the caller was let on, what went to the endpoint. */
+  /** For the trace: the authorizer's answer, its function's run, the time of the decision, the endpoint's request. */
   verdict: HttpVerdict | undefined;
   authorizerRunId: string | undefined;
   admittedMs: number | undefined;
   sent: EndpointRequest | undefined;
-  /** The API's CORS configuration, which counts at once. */
+  /** The API's CORS configuration, which applies at once. */
   readonly cors: Cors | undefined;
-  /** A flat list of the headers that every answer gets: the request's id, and CORS. */
+  /** A flat list of the headers of every answer: the request's id, and CORS. */
   ownHeaders(): string[];
 }
 
@@ -45,7 +45,7 @@ export interface HttpAuthorizerOutcome {
   readonly principalId: string | undefined;
   /** `requestContext.authorizer` of an event with payload 2.0: `{lambda: …}` or `{jwt: …}`. */
   readonly shown: object;
-  /** The same for payload 1.0, where a token was checked: its claims and scopes. */
+  /** The same for payload 1.0 after a token check: its claims and scopes. */
   readonly jwt?: object;
   /** The values that `$context.authorizer.x` has. */
   readonly context: Readonly<Record<string, unknown>>;

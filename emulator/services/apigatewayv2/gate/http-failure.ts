@@ -25,12 +25,12 @@ export const headersTooLarge = () => new HttpFailure(431, 'Request Header Fields
 export const tooManyRequests = () => new HttpFailure(429, 'Too Many Requests');
 export const tooLarge = () => new HttpFailure(413, 'Request Entity Too Large');
 
-/** What goes wrong on AWS's side, a function that fails included. */
+/** An error on AWS's side, including a failing function. */
 export function internalError(detail: string, cause?: unknown): HttpFailure {
   return new HttpFailure(500, 'Internal Server Error', { detail, cause });
 }
 
-/** An endpoint that is out of reach, breaks off or is late. */
+/** An endpoint that is unreachable, breaks off or is late. */
 export function unavailable(detail: string, cause?: unknown): HttpFailure {
   return new HttpFailure(503, 'Service Unavailable', { detail, cause });
 }

@@ -71,7 +71,7 @@ async function pass(dependencies: HttpGateDependencies, exchange: HttpExchange):
   if (requestLine + sizeOfValues(rawHeaders) > LARGEST_HEADERS) throw headersTooLarge();
   const match = findRoute(exchange.stage.routes, exchange.method, exchange.path);
   const { cors, request } = exchange;
-  // A route that asks for authorization answers a preflight as any other request; without one the gateway answers itself.
+  // A route with authorization treats a preflight as any other request; without, the gateway answers it.
   if (cors && isPreflight(request) && (match?.route.record.AuthorizationType ?? 'NONE') === 'NONE') {
     answerPreflight(exchange);
     return;

@@ -2,7 +2,7 @@ import type { Authorizer } from '@aws-sdk/client-apigatewayv2';
 import type { Statement } from '../../../edge/policy/statement.ts';
 import { readVerdict } from '../../execute-api/authorize/verdict.ts';
 
-/** What an HTTP API's authorizer answered: a policy to evaluate for each route, or one yes or no for all. */
+/** An HTTP API authorizer's answer: a policy to evaluate for each route, or one yes or no for all. */
 export interface HttpVerdict {
   readonly principalId: string | undefined;
   readonly judgement: readonly Statement[] | boolean;
@@ -12,9 +12,9 @@ export interface HttpVerdict {
 }
 
 /**
- * Reads an authorizer's answer, as JSON text: `{"isAuthorized": …, "context": …}` where it answers simply, else a policy. With payload 2.0
- * the context may hold lists and objects, and its values keep their types; with 1.0 it is as a REST API's (API Gateway guide, "Control
- * access to HTTP APIs with AWS Lambda authorizers"). Returns a sentence about what is wrong instead where it is no verdict.
+ * Reads an authorizer's answer, as JSON text: `{"isAuthorized": …, "context": …}` for simple responses, else a policy. With payload 2.0 the
+ * context may contain lists and objects, and its values keep their types; with 1.0 it is like a REST API's (API Gateway guide, "Control
+ * access to HTTP APIs with AWS Lambda authorizers"). Returns a sentence about the error if it is no verdict.
  */
 export function readHttpVerdict(
   payload: string,

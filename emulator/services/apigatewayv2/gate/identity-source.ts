@@ -2,7 +2,7 @@ export type Identity =
   | { readonly from: 'header' | 'querystring' | 'stageVariables'; readonly name: string }
   | { readonly from: 'context'; readonly path: readonly string[] };
 
-/** Reads `$request.header.x`, `$request.querystring.x`, `$context.x` or `$stageVariables.x`; undefined when it is none. */
+/** Parses `$request.header.x`, `$request.querystring.x`, `$context.x` or `$stageVariables.x`; undefined if it is invalid. */
 export function parseIdentity(source: string): Identity | undefined {
   const [, kind, name] = /^\$request\.(header|querystring)\.(\S+)$/.exec(source) ?? [];
   if (kind && name) return { from: kind as 'header', name };

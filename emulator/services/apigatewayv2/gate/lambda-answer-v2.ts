@@ -3,7 +3,7 @@ import { headerText, isSendable } from '../../execute-api/request/header-text.ts
 
 /**
  * Reads a function's answer with payload 2.0. Without a `statusCode` the whole answer is the body, as JSON, with status 200 (API Gateway
- * guide, "Lambda function response for format 2.0"). Undefined where it is malformed.
+ * guide, "Lambda function response for format 2.0"). Undefined if it is malformed.
  */
 export function readAnswerV2(payload: string): LambdaAnswer | undefined {
   let answer: unknown;

@@ -4,14 +4,14 @@ export interface MappingTarget {
   readonly name: string;
 }
 
-/** Reads `append|overwrite|remove:header.name`, `…:querystring.name` or `overwrite:path`; undefined when it is none. */
+/** Parses `append|overwrite|remove:header.name`, `…:querystring.name` or `overwrite:path`; undefined if it is invalid. */
 export function parseRequestTarget(target: string): MappingTarget | undefined {
   if (target === 'overwrite:path') return { how: 'overwrite', to: 'path', name: '' };
   const [, how, to, name = ''] = /^(append|overwrite|remove):(header|querystring)\.(.+)$/.exec(target) ?? [];
   return how ? { how: how as 'append', to: to as 'header', name } : undefined;
 }
 
-/** Reads `append|overwrite|remove:header.name` or `overwrite:statuscode`; undefined when it is none. */
+/** Parses `append|overwrite|remove:header.name` or `overwrite:statuscode`; undefined if it is invalid. */
 export function parseResponseTarget(target: string): MappingTarget | undefined {
   if (target === 'overwrite:statuscode') return { how: 'overwrite', to: 'statuscode', name: '' };
   const parsed = parseRequestTarget(target);

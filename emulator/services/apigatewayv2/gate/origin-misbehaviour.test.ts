@@ -14,7 +14,7 @@ const MB = 1024 * 1024;
 const unavailable = { status: 503, body: '{"message":"Service Unavailable"}' };
 const internal = { status: 500, body: '{"message":"Internal Server Error"}' };
 
-/** An HTTP API before an origin, with an authorizer that lets everybody through. */
+/** An HTTP API before an origin, with an authorizer that allows everybody. */
 async function gated(engine: TestEngine, originUrl: string, TimeoutInMillis?: number) {
   engine.functions.set('auth', (event: { routeArn: string }) => allow({ methodArn: event.routeArn }));
   const client = httpClient(engine.endpoint);

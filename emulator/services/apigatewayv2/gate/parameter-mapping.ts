@@ -4,14 +4,14 @@ import { jsonPath } from '../../execute-api/template/json-path.ts';
 import { httpContextVariable } from './context-variables.ts';
 import type { HttpExchange } from './http-exchange.ts';
 
-/** Where `$response.…` comes from, for response mappings. */
+/** The source of `$response.…`, for response mappings. */
 export interface EndpointHead {
   readonly rawHeaders: readonly string[];
 }
 
 /**
- * The value of an expression: a text in which `$request.header.x`, `$context.x` and the like stand alone, or as `${…}` between other
- * text. Several values are joined by commas; what is not there is empty.
+ * The value of an expression: a text in which `$request.header.x`, `$context.x` and the like stand alone, or as `${…}` between other text.
+ * Several values are joined by commas; missing ones are empty.
  */
 export function evaluateMapping(exchange: HttpExchange, expression: string, head?: EndpointHead): string {
   if (/^\$(?:request|response|context|stageVariables)\.[^\s${}]+$/.test(expression))

@@ -3,14 +3,14 @@ import type { Address } from '../../execute-api/address.ts';
 import type { HttpApi } from '../state/http-api-store.ts';
 import { type CompiledStage, compileStage } from './compile-stage.ts';
 
-/** A stage, and what of a request's URL is below it. */
+/** A stage, and the rest of a request's URL. */
 export interface Place {
   readonly stage: CompiledStage;
   readonly path: string;
   readonly query: string | undefined;
 }
 
-/** The stage that a path's first segment names, else `$default`, which has no segment of its own. */
+/** The stage of a path's first segment, else `$default`, which has no segment of its own. */
 export function placeOf(
   config: EngineContext['config'],
   api: HttpApi,

@@ -1,4 +1,4 @@
-/** One route, ready to be matched. */
+/** A route, compiled for matching. */
 export interface RoutePattern<Route> {
   readonly route: Route;
   /** Undefined for ANY and for `$default`. */
@@ -56,7 +56,7 @@ function isGreedy(segments: readonly Segment[]): boolean {
 
 /**
  * Finds the route of a request: a full match, then one with a greedy parameter, then `$default` (API Gateway guide, "Routing API
- * requests"). Routes of other methods do not stand in the way of less specific ones.
+ * requests"). Routes of other methods do not hide less specific ones.
  */
 export function findRoute<Route>(
   ordered: readonly RoutePattern<Route>[],
@@ -89,7 +89,7 @@ function bind(segments: readonly Segment[], given: readonly string[]): Record<st
   return given.length === segments.length ? parameters : undefined;
 }
 
-/** Compared decoded, so that no second spelling of a path can reach another route than the first does. */
+/** Compared decoded, so that a second spelling of a path cannot reach another route. */
 function sameLiteral(text: string, value: string): boolean {
   if (text === value) return true;
   if (!value.includes('%')) return false;

@@ -4,7 +4,7 @@ import type { LogWriter } from '../../../edge/interfaces/log-writer.ts';
 import { httpContextVariable } from './context-variables.ts';
 import type { HttpExchange } from './http-exchange.ts';
 
-/** Says what the gate decided about a request, if anybody listens. */
+/** Publishes the gate's decision about a request, if anybody listens. */
 export function publishHttpDecision({ events }: Pick<EngineContext, 'events'>, exchange: HttpExchange): void {
   if (!events.wanted('gate')) return;
   const { authorizer, stage } = exchange;
@@ -25,7 +25,7 @@ export function publishHttpDecision({ events }: Pick<EngineContext, 'events'>, e
   });
 }
 
-/** In one word, how a request came through the gate. */
+/** A request's result in one word. */
 export function decisionOf({ failure, route, integrationStatus }: HttpExchange): GateEvent['decision'] {
   if (!route) return failure ? 'no-route' : 'open';
   if (integrationStatus === undefined && failure) {
@@ -36,7 +36,7 @@ export function decisionOf({ failure, route, integrationStatus }: HttpExchange):
   return route.record.AuthorizationType === 'NONE' ? 'open' : 'allowed';
 }
 
-/** Writes one line about a request in the stage's format; `-` for what is not known. */
+/** Writes one line about a request in the stage's format; `-` for unknown values. */
 export function writeHttpAccessLog(logs: LogWriter, exchange: HttpExchange): void {
   const { accessLog, logStream } = exchange.stage;
   if (!accessLog) return;

@@ -28,7 +28,7 @@ const CORS = {
 } as const;
 const path = ({ ApiId }: { ApiId?: string }) => `/apis/${ApiId}`;
 
-/** Makes an HTTP API; with `Target`, its route, integration and `$default` stage too. WebSocket APIs are refused by name. */
+/** Creates an HTTP API; with `Target`, its route, integration and `$default` stage too. WebSocket APIs are refused by name. */
 export function createApi(dependencies: Dependencies) {
   const { store, random, clock, config } = dependencies;
   return operation<CreateApiRequest, Api>({
@@ -41,7 +41,7 @@ export function createApi(dependencies: Dependencies) {
       DisableExecuteApiEndpoint: true,
       IpAddressType: true,
       RouteSelectionExpression: ['${request.method} ${request.path}', '$request.method $request.path'],
-      // HTTP APIs have no keys: the default, given explicitly, asks for nothing.
+      // HTTP APIs have no keys: the explicit default asks for nothing.
       ApiKeySelectionExpression: ['$request.header.x-api-key'],
       Tags: true,
       Target: true,
@@ -97,7 +97,7 @@ export function getApis({ store }: Pick<Dependencies, 'store'>) {
   });
 }
 
-/** Changes an API's settings, which count at once. */
+/** Changes an API's settings, which apply at once. */
 export function updateApi(dependencies: Pick<Dependencies, 'store'>) {
   return operation<UpdateApiRequest, Api>({
     honours: {
@@ -120,7 +120,7 @@ export function updateApi(dependencies: Pick<Dependencies, 'store'>) {
   });
 }
 
-/** Deletes an API with all that belongs to it. */
+/** Deletes an API with everything in it. */
 export function deleteApi(dependencies: Pick<Dependencies, 'store' | 'verdicts'>) {
   return operation<DeleteApiRequest, object>({
     honours: { ApiId: true },
@@ -134,7 +134,7 @@ export function deleteApi(dependencies: Pick<Dependencies, 'store' | 'verdicts'>
   });
 }
 
-/** Takes the CORS configuration away, at once. */
+/** Removes the CORS configuration, at once. */
 export function deleteCorsConfiguration(dependencies: Pick<Dependencies, 'store'>) {
   return operation<DeleteCorsConfigurationRequest, object>({
     honours: { ApiId: true },

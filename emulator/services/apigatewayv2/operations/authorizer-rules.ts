@@ -3,7 +3,7 @@ import { functionArnOf } from '../../execute-api/lambda-uri.ts';
 import { parseIdentity } from '../gate/identity-source.ts';
 import { badRequest } from './dependencies.ts';
 
-/** Checks an authorizer as a whole; throws `BadRequestException`. What it lacks is found here, not by the first request. */
+/** Checks an authorizer as a whole; throws `BadRequestException`, so that an incomplete one is found here, not by the first request. */
 export function checkAuthorizer(authorizer: Authorizer): void {
   const {
     AuthorizerType,

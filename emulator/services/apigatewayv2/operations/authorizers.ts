@@ -31,7 +31,7 @@ const HONOURED = {
 const all = ({ ApiId }: { ApiId?: string }) => `/apis/${ApiId}/authorizers`;
 const path = (input: { ApiId?: string; AuthorizerId?: string }) => `${all(input)}/${input.AuthorizerId}`;
 
-/** Makes an authorizer. Throws `BadRequestException` for one that cannot work. */
+/** Creates an authorizer. Throws `BadRequestException` for one that cannot work. */
 export function createAuthorizer(dependencies: Dependencies) {
   return operation<CreateAuthorizerRequest, Authorizer>({
     honours: HONOURED,
@@ -73,7 +73,7 @@ export function getAuthorizers(dependencies: Pick<Dependencies, 'store'>) {
   });
 }
 
-/** Changes an authorizer; what it says of the members that the caller leaves out stays. */
+/** Changes an authorizer; keeps what the caller leaves out. */
 export function updateAuthorizer(dependencies: Dependencies) {
   return operation<UpdateAuthorizerRequest, Authorizer>({
     honours: { ...HONOURED, AuthorizerId: true },

@@ -1,7 +1,7 @@
 import { newPartId } from '../../execute-api/ids.ts';
 import type { Dependencies } from './dependencies.ts';
 
-/** Deploys an API to the stages that want every change at once (API Gateway guide, "Automatically deploy an API"). */
+/** Deploys an API to stages with auto-deploy (API Gateway guide, "Automatically deploy an API"). */
 export function autoDeploy(
   { store, random, clock }: Pick<Dependencies, 'store' | 'random' | 'clock'>,
   apiId: string,

@@ -9,12 +9,12 @@ export interface Dependencies extends Pick<EngineContext, 'clock' | 'random' | '
   readonly verdicts: Pick<VerdictCaches<unknown>, 'flush'>;
 }
 
-/** 400: the input contradicts itself, or what is there. */
+/** 400: the input contradicts itself, or the present state. */
 export function badRequest(message: string): AwsError {
   return new AwsError('BadRequestException', message);
 }
 
-/** 404: what was asked for is not there. */
+/** 404: unknown. */
 export function notFound(message: string): AwsError {
   return new AwsError('NotFoundException', message);
 }
@@ -42,7 +42,7 @@ export function findPart<Value>(
   return part;
 }
 
-/** The changed members of an update: what the caller left out stays. */
+/** The changed members of an update: keeps what the caller left out. */
 export function given<Input extends object>(input: Input): Partial<Input> {
   return Object.fromEntries(
     Object.entries(input).filter(([, value]) => value !== undefined),

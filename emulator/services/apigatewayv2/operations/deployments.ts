@@ -63,7 +63,7 @@ export function getDeployments(dependencies: Pick<Dependencies, 'store'>) {
   });
 }
 
-/** Changes a deployment's description, all of it that can change. */
+/** Changes a deployment's description, the only thing that can change. */
 export function updateDeployment(dependencies: Pick<Dependencies, 'store'>) {
   return operation<UpdateDeploymentRequest, Deployment>({
     honours: { ApiId: true, DeploymentId: true, Description: true },

@@ -7,7 +7,7 @@ import { badRequest } from './dependencies.ts';
 const LONGEST = 30_000;
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS', 'ANY'];
 
-/** An integration with what AWS fills in. */
+/** An integration with AWS's defaults. */
 export function withDefaults(integration: Integration): Integration {
   return {
     ConnectionType: 'INTERNET',
@@ -17,7 +17,7 @@ export function withDefaults(integration: Integration): Integration {
   };
 }
 
-/** Checks an integration as a whole; throws `BadRequestException`, or 501 for what is not honoured. */
+/** Checks an integration as a whole; throws `BadRequestException`, or 501 for what is not supported. */
 export function checkIntegration(integration: Integration): void {
   const {
     IntegrationType,

@@ -32,7 +32,7 @@ const HONOURED = {
 const all = ({ ApiId }: { ApiId?: string }) => `/apis/${ApiId}/integrations`;
 const path = (input: { ApiId?: string; IntegrationId?: string }) => `${all(input)}/${input.IntegrationId}`;
 
-/** Makes an integration: where requests go. Throws `BadRequestException` for one that cannot work, 501 for what is not honoured. */
+/** Creates an integration: where requests go. Throws `BadRequestException` for one that cannot work, 501 for what is not supported. */
 export function createIntegration(dependencies: Dependencies) {
   return operation<CreateIntegrationRequest, Integration>({
     honours: HONOURED,
@@ -79,8 +79,8 @@ export function getIntegrations(dependencies: Pick<Dependencies, 'store'>) {
 }
 
 /**
- * Changes an integration. Parameters that are not named stay: of the request's, one given as an empty text is taken away, and of the
- * responses', those of a status given as an empty map. AWS documents neither; infrastructure tools rely on both.
+ * Changes an integration. Keeps parameters that are not named: an empty text removes one of the request's, an empty map those of a
+ * response's status. AWS documents neither; infrastructure tools rely on both.
  */
 export function updateIntegration(dependencies: Dependencies) {
   return operation<UpdateIntegrationRequest, Integration>({

@@ -37,7 +37,7 @@ import {
 } from './stages.ts';
 import { getTags, tagResource, untagResource } from './tags.ts';
 
-/** The operations of HTTP APIs that are there; the edge answers 501 for all others of the model. */
+/** The operations of HTTP APIs that the engine has; the edge answers 501 for all others of the model. */
 export function httpApiOperations(dependencies: Dependencies): Record<string, Operation<object, object>> {
   return {
     CreateApi: createApi(dependencies),

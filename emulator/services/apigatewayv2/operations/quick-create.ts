@@ -12,8 +12,8 @@ interface QuickCreate {
 }
 
 /**
- * Makes what "quick create" makes (API Gateway guide, "Creating an HTTP API"): one route to one endpoint or function, and a `$default`
- * stage that deploys by itself; all three marked as API Gateway's own.
+ * Creates what "quick create" creates (API Gateway guide, "Creating an HTTP API"): one route to one endpoint or function, and a `$default`
+ * stage with auto-deploy; all three marked as API Gateway's own.
  */
 export function quickCreate(
   dependencies: Dependencies,

@@ -23,7 +23,7 @@ export function checkRoute(
     /\+\}\/./.test(path)
   )
     throw badRequest(`Invalid path specified in route key: ${RouteKey}`);
-  // Names of parameters do not tell routes apart.
+  // Names of parameters do not distinguish routes.
   const same = [...routes.values()].find(
     (other) => shapeOf(other.RouteKey ?? '') === shapeOf(RouteKey) && other.RouteId !== route.RouteId,
   );

@@ -4,7 +4,7 @@ import { access } from '../../execute-api/access.ts';
 import type { HttpApi } from '../state/http-api-store.ts';
 import { badRequest, type Dependencies, findApi, findPart, notFound } from './dependencies.ts';
 
-/** What can be set for routes: how often they may be called. Metrics and execution logs can be off alone. */
+/** Settings of routes: throttling. Metrics and execution logs can only be off. */
 export const SETTINGS = {
   ThrottlingBurstLimit: true,
   ThrottlingRateLimit: true,
@@ -13,7 +13,7 @@ export const SETTINGS = {
   LoggingLevel: true,
 } as const;
 
-/** The settings of a stage after a change: of each route, and of all, what is not named stays. */
+/** A stage's settings after a change: keeps what is not named, for each route and for all. */
 export function withRouteSettings(
   { DefaultRouteSettings = {}, RouteSettings = {} }: Pick<Stage, 'DefaultRouteSettings' | 'RouteSettings'>,
   given: Pick<Stage, 'DefaultRouteSettings' | 'RouteSettings'>,
@@ -28,7 +28,7 @@ export function withRouteSettings(
   };
 }
 
-/** Checks a stage's settings: routes that are there, and no logging, which HTTP APIs do not have. Throws AWS's errors. */
+/** Checks a stage's settings: existing routes, and no execution logs, which HTTP APIs do not have. Throws AWS's errors. */
 export function checkRouteSettings(
   { routes }: Pick<HttpApi, 'routes'>,
   { DefaultRouteSettings, RouteSettings = {} }: Stage,
@@ -43,7 +43,7 @@ export function checkRouteSettings(
     throw badRequest('Execution logs are not supported on protocolType HTTP');
 }
 
-/** Takes back all that was set for a route. */
+/** Resets all settings of a route. */
 export function deleteRouteSettings(dependencies: Pick<Dependencies, 'store' | 'clock'>) {
   return operation<DeleteRouteSettingsRequest, object>({
     honours: { ApiId: true, StageName: true, RouteKey: true },

@@ -28,7 +28,7 @@ const HONOURED = {
 const all = ({ ApiId }: { ApiId?: string }) => `/apis/${ApiId}/routes`;
 const path = (input: { ApiId?: string; RouteId?: string }) => `${all(input)}/${input.RouteId}`;
 
-/** Makes a route. Throws `BadRequestException` where its authorizer or its integration is not there. */
+/** Creates a route. Throws `BadRequestException` if its authorizer or its integration does not exist. */
 export function createRoute(dependencies: Dependencies) {
   const { store, random } = dependencies;
   return operation<CreateRouteRequest, Route>({
@@ -69,7 +69,7 @@ export function getRoutes(dependencies: Pick<Dependencies, 'store'>) {
   });
 }
 
-/** Changes a route; the whole of it is checked anew. */
+/** Changes a route, and checks the result as a whole. */
 export function updateRoute(dependencies: Dependencies) {
   return operation<UpdateRouteRequest, Route>({
     honours: { ...HONOURED, RouteId: true },

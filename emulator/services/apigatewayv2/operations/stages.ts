@@ -50,13 +50,13 @@ function checkStage(dependencies: Pick<Dependencies, 'store'>, apiId: string, st
     throw badRequest('Access Log format must contain $context.requestId or $context.extendedRequestId');
 }
 
-/** Makes a stage; one with `AutoDeploy` holds what the API holds, from now on. */
+/** Creates a stage; one with `AutoDeploy` always serves the API as it is. */
 export function createStage(dependencies: Dependencies) {
   return operation<CreateStageRequest, Stage>({
     honours: { ...HONOURED, Tags: true },
     ...access('POST', all),
     run({ ApiId = '', ...input }, call) {
-      // The one action of API Gateway's that is no verb: it is asked for on the list of stages, as AWS's refusals show.
+      // The one action of API Gateway that is no verb: checked on the list of stages, as AWS's denials show.
       if (Object.keys(input.Tags ?? {}).length > 0)
         call.authorize('apigateway:TagResource', managementArn(call.region, all({ ApiId })));
       const { stages } = findApi(dependencies, ApiId);
@@ -100,8 +100,8 @@ export function getStages(dependencies: Pick<Dependencies, 'store'>) {
 }
 
 /**
- * Changes a stage; one that is to deploy by itself does so at once. Variables that are not named stay, and one given as an empty text is
- * taken away: AWS does not document it, infrastructure tools rely on it.
+ * Changes a stage; one that gets auto-deploy deploys at once. Keeps variables that are not named, and an empty text removes one: AWS does
+ * not document it, infrastructure tools rely on it.
  */
 export function updateStage(dependencies: Dependencies) {
   return operation<UpdateStageRequest, Stage>({
@@ -129,7 +129,7 @@ export function updateStage(dependencies: Dependencies) {
   });
 }
 
-/** Deletes a stage; its URL answers no more. */
+/** Deletes a stage; its URL stops answering. */
 export function deleteStage(dependencies: Pick<Dependencies, 'store' | 'verdicts'>) {
   return operation<DeleteStageRequest, object>({
     honours: { ApiId: true, StageName: true },
@@ -143,7 +143,7 @@ export function deleteStage(dependencies: Pick<Dependencies, 'store' | 'verdicts
   });
 }
 
-/** Ends the access log of a stage. */
+/** Removes a stage's access log. */
 export function deleteAccessLogSettings(dependencies: Pick<Dependencies, 'store'>) {
   return operation<DeleteAccessLogSettingsRequest, object>({
     honours: { ApiId: true, StageName: true },
@@ -156,7 +156,7 @@ export function deleteAccessLogSettings(dependencies: Pick<Dependencies, 'store'
   });
 }
 
-/** Forgets what the stage's authorizers answered. */
+/** Forgets the stage's cached authorizer answers. */
 export function resetAuthorizersCache(dependencies: Pick<Dependencies, 'store' | 'verdicts'>) {
   return operation<ResetAuthorizersCacheRequest, object>({
     honours: { ApiId: true, StageName: true },

@@ -1,7 +1,7 @@
 import type { ResourceTags } from '../../../edge/with-resource-tags.ts';
 import type { HttpApiStore } from '../state/http-api-store.ts';
 
-/** The tags that policies see at a call about an HTTP API: those of the API for all that is in it, and those of the stage beside them. */
+/** The tags for policies in a call about an HTTP API: the API's for everything in it, and the stage's with them. */
 export function tagsOf(
   { state }: Pick<HttpApiStore, 'state'>,
   { ApiId, StageName, ResourceArn }: Readonly<Record<string, unknown>>,

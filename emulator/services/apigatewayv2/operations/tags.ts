@@ -11,7 +11,7 @@ import { badRequest, type Dependencies, findApi, findPart } from './dependencies
 type Tags = Readonly<Record<string, string>>;
 const path = ({ ResourceArn }: { ResourceArn?: string }) => `/tags/${encodeURIComponent(ResourceArn ?? '')}`;
 
-/** What an ARN means: an API, or a stage of it. */
+/** The target of an ARN: an API, or a stage of it. */
 function findTagged(
   dependencies: Pick<Dependencies, 'store' | 'config'>,
   resourceArn = '',
@@ -42,7 +42,7 @@ export function getTags(dependencies: Pick<Dependencies, 'store' | 'config'>) {
   });
 }
 
-/** Sets tags, beside those that are there. */
+/** Adds tags. */
 export function tagResource(dependencies: Pick<Dependencies, 'store' | 'config'>) {
   return operation<TagResourceRequest, object>({
     honours: { ResourceArn: true, Tags: true },
@@ -55,7 +55,7 @@ export function tagResource(dependencies: Pick<Dependencies, 'store' | 'config'>
   });
 }
 
-/** Takes tags away; those that are not there count as taken. */
+/** Removes tags; missing ones are no error. */
 export function untagResource(dependencies: Pick<Dependencies, 'store' | 'config'>) {
   return operation<UntagResourceRequest, object>({
     honours: { ResourceArn: true, TagKeys: true },

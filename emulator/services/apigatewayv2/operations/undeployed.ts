@@ -1,7 +1,7 @@
 import { differences, type UndeployedApi } from '../../../edge/undeployed.ts';
 import type { HttpApi, HttpApiState, Snapshot } from '../state/http-api-store.ts';
 
-/** What of each HTTP API differs from the deployments that its stages serve. */
+/** What of each HTTP API its stages do not serve yet. */
 export function undeployed({ apis }: HttpApiState): UndeployedApi[] {
   return [...apis.values()].map((api) => ({
     apiId: api.api.ApiId ?? '',

@@ -1,7 +1,7 @@
 import type { Api, Authorizer, Deployment, Integration, Route, Stage } from '@aws-sdk/client-apigatewayv2';
 import { defineStore, type Store } from '../../../store/store.ts';
 
-/** One HTTP API. Its parts are replaced as wholes, never altered in place, so that a deployment can keep them. */
+/** One HTTP API. Its parts are replaced as a whole, never altered in place, so that a deployment can keep them. */
 export interface HttpApi {
   api: Readonly<Api>;
   readonly routes: Map<string, Readonly<Route>>;
@@ -16,7 +16,7 @@ export interface DeploymentRecord {
   readonly snapshot: Snapshot;
 }
 
-/** What requests meet. CORS is not in it: it counts at once (API Gateway guide, "Configure CORS for HTTP APIs"). */
+/** What requests meet. Without CORS, which applies at once (API Gateway guide, "Configure CORS for HTTP APIs"). */
 export interface Snapshot {
   readonly routes: readonly Readonly<Route>[];
   readonly integrations: ReadonlyMap<string, Readonly<Integration>>;
@@ -41,7 +41,7 @@ const mutations = {
       stages: new Map(),
     });
   },
-  /** Puts what a definition makes in the place of what the API held; deployments and stages stay. */
+  /** Replaces an API's content by a definition's; deployments and stages stay. */
   putDefinition(
     { apis }: HttpApiState,
     { api, ...parts }: { api: Api } & Pick<HttpApi, 'routes' | 'integrations' | 'authorizers'>,
@@ -115,7 +115,7 @@ function snapshotOf(record: HttpApi): Snapshot {
   };
 }
 
-/** All state of HTTP APIs. */
+/** The whole state of HTTP APIs. */
 export const httpApiStore = defineStore({
   name: 'apigatewayv2',
   initial: (): HttpApiState => ({ apis: new Map() }),

@@ -22,7 +22,7 @@ export interface HttpApiOptions {
   api?: Partial<CreateApiRequest>;
   integration: Omit<CreateIntegrationRequest, 'ApiId'>;
   authorizer?: Omit<CreateAuthorizerRequest, 'ApiId' | 'Name'>;
-  /** What every route has beside its key. */
+  /** What every route has besides its key. */
   route?: Partial<CreateRouteRequest>;
   routeKeys: string[];
   stage?: string;
@@ -36,7 +36,7 @@ export interface MadeHttpApi {
   base: string;
 }
 
-/** Makes an HTTP API: one integration, one authorizer if any, routes to them, and a stage that deploys by itself. */
+/** Creates an HTTP API: one integration, one authorizer if any, routes to them, and a stage with auto-deploy. */
 export async function createHttpApi(
   client: ApiGatewayV2Client,
   options: HttpApiOptions,
@@ -74,7 +74,7 @@ export async function createHttpApi(
   };
 }
 
-/** An integration that passes requests on to an endpoint, as `more` says otherwise. */
+/** An integration with an endpoint; `more` overrides settings. */
 export function proxyTo(url: string, more: Partial<CreateIntegrationRequest> = {}) {
   return {
     IntegrationType: 'HTTP_PROXY',
@@ -84,7 +84,7 @@ export function proxyTo(url: string, more: Partial<CreateIntegrationRequest> = {
   } as const;
 }
 
-/** An integration that calls the function `f`, with a payload of that version. */
+/** An integration with the function `f`, with a payload of that version. */
 export function lambdaProxy(version: '1.0' | '2.0') {
   return {
     IntegrationType: 'AWS_PROXY',

@@ -5,7 +5,7 @@ import { headerValue, sourceIpOf } from '../request/request-values.ts';
 import { arnsToAllow } from './method-arns.ts';
 import type { Verdict } from './verdict.ts';
 
-/** The right that a request to an API needs. */
+/** The permission for a request to an API. */
 const ACTION = 'execute-api:Invoke';
 
 /** Evaluates a verdict's policy for a request, in every reading of its path. Throws GatewayFailure 403. */
@@ -20,7 +20,7 @@ export function checkPolicy(
   }
 }
 
-/** What a policy can ask about a request (API Gateway guide, "AWS condition keys that can be used in API Gateway"). */
+/** The condition keys of a request (API Gateway guide, "AWS condition keys that can be used in API Gateway"). */
 export function conditionKeys({
   request,
   startedAt,

@@ -13,8 +13,8 @@ export function methodArn({ stage, method, path }: Called): string {
 }
 
 /**
- * The ARNs that a policy has to allow. One, unless the path has a second reading: what an endpoint may make of encoded
- * characters, doubled slashes and dot segments must be allowed too, or a policy for one path would open another.
+ * The ARNs that a policy must allow. One, unless the path has a second reading: what an endpoint may make of encoded characters, doubled
+ * slashes and dot segments must be allowed too, or a policy for one path would open another.
  */
 export function arnsToAllow(exchange: Called): readonly string[] {
   const { stage, method, path } = exchange;

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../store/clock.ts';
 
-/** A cache holds this many verdicts at most; the oldest goes first. */
+/** A cache holds at most so many verdicts; the oldest goes first. */
 const MOST = 10_000;
 
 /** The verdicts of one authorizer of one stage. */
@@ -9,15 +9,15 @@ export interface VerdictCache<Verdict> {
   put(identity: string, verdict: Verdict, ttlMs: number): void;
 }
 
-/** The verdicts of all authorizers, kept in memory alone: they are derived, and short-lived. */
+/** The verdicts of all authorizers, only in memory: they are derived, and short-lived. */
 export interface VerdictCaches<Verdict> {
-  /** The cache of an authorizer in a stage; empty when the authorizer's record is not the one that it was filled by. */
+  /** An authorizer's cache in a stage; empty if the authorizer's record has changed since. */
   of(apiId: string, stageName: string, authorizerId: string, record: object): VerdictCache<Verdict>;
-  /** Forgets the verdicts of a stage, of an API, or all. What is being asked for meanwhile is not kept either. */
+  /** Forgets the verdicts of a stage, of an API, or all. Verdicts still being requested are not cached either. */
   flush(apiId?: string, stageName?: string): void;
 }
 
-/** Makes the caches of one gate. What is kept is gone after its time, by `clock`, or when the process ends. */
+/** Makes the caches of one gate. Verdicts expire by `clock`, and when the process ends. */
 export function createVerdictCaches<Verdict>({
   clock,
 }: {

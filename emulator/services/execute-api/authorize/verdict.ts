@@ -4,17 +4,17 @@ import type { Statement } from '../../../edge/policy/statement.ts';
 /** The longest ARN that an authorizer's policy may name (API Gateway guide, "Output from an API Gateway Lambda authorizer"). */
 const LONGEST_RESOURCE = 512;
 
-/** What an authorizer answered: who calls, and what they may do. Kept for all methods of the stage. */
+/** An authorizer's answer: the caller, and what they may do. Cached for all methods of the stage. */
 export interface Verdict {
   readonly principalId: string;
   readonly policy: readonly Statement[];
-  /** Whether the policy asks for anything about the request but its method and path. */
+  /** Whether the policy depends on more of the request than its method and path. */
   readonly isConditional: boolean;
   /** The policy as the function gave it. */
   readonly document: unknown;
   /** Every value as text. */
   readonly context: Readonly<Record<string, string>>;
-  /** The API key that the request counts for, where the API takes keys from its authorizer. */
+  /** The API key of the request, if the API takes keys from its authorizer. */
   readonly usageIdentifierKey: string | undefined;
 }
 
@@ -50,7 +50,7 @@ function readPolicy(document: unknown): readonly Statement[] | string {
   if (!isObject(document)) return 'policyDocument is no object';
   try {
     const statements = parsePolicy(document);
-    // To IAM's evaluation a statement without resources is about all of them, as in a trust policy; here it is none.
+    // In IAM's evaluation a statement without resources applies to all, as in a trust policy; here it applies to none.
     for (const { resources, notResources } of statements) {
       const named = resources ?? notResources;
       if (!named) return 'A statement needs either Resource or NotResource.';
@@ -65,7 +65,7 @@ function readPolicy(document: unknown): readonly Statement[] | string {
 }
 
 function readContext(context: unknown): Record<string, string> | string {
-  // Without a prototype: mappings look names up that the function did not set.
+  // Without a prototype: mappings look up names that the function did not set.
   const texts: Record<string, string> = Object.create(null);
   if (context === undefined || context === null) return texts;
   if (!isObject(context)) return 'context is no object';

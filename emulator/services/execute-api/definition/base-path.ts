@@ -1,7 +1,9 @@
 import { badDefinition } from './bad-definition.ts';
 import { type Json, listOf, objectOf, textOf } from './read-definition.ts';
 
-/** What becomes of a definition's base path (API Gateway guide, "Set the OpenAPI basePath property"): `/a/b` before each path, or nothing. */
+/**
+ * What happens to a definition's base path (API Gateway guide, "Set the OpenAPI basePath property"): `/a/b` before each path, or nothing.
+ */
 export function basePathOf(document: Json, mode = 'ignore'): string {
   const base = written(document).replace(/\/+$/, '');
   switch (mode) {

@@ -3,7 +3,10 @@ import { isObject, type Json } from './read-definition.ts';
 
 const PREFIX = 'x-amazon-apigateway-';
 
-/** The extensions of REST APIs that are honoured, wherever they stand (API Gateway guide, "OpenAPI extensions for API Gateway"). */
+/**
+ * The extensions of REST APIs that the engine honours, anywhere in the definition (API Gateway guide, "OpenAPI extensions for API
+ * Gateway").
+ */
 export const REST_EXTENSIONS: ReadonlySet<string> = new Set(
   [
     'any-method',
@@ -29,10 +32,10 @@ export const HTTP_EXTENSIONS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** What may be said because it is so anyway. */
+/** Explicit defaults that are accepted. */
 const DEFAULTS: Readonly<Record<string, unknown>> = { [`${PREFIX}api-key-source`]: 'HEADER' };
 
-/** Refuses by name every extension that is not honoured, at any depth of the definition but inside examples and schemas. */
+/** Refuses by name every extension that it does not honour, at any depth of the definition except inside examples and schemas. */
 export function checkExtensions(value: unknown, honoured: ReadonlySet<string>): void {
   if (Array.isArray(value)) {
     for (const item of value) checkExtensions(item, honoured);

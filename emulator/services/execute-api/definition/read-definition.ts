@@ -6,9 +6,7 @@ export type Json = Readonly<Record<string, unknown>>;
 /** How large a definition may be, in bytes (API Gateway quotas, "API definition size"). */
 const LARGEST = 6 * 1024 * 1024;
 
-/**
- * Reads an API definition: OpenAPI 3.0 or Swagger 2.0, JSON or YAML. Throws AWS's `BadRequestException` for what is neither.
- */
+/** Parses an API definition: OpenAPI 3.0 or Swagger 2.0, JSON or YAML. Throws AWS's `BadRequestException` for anything else. */
 export function readDefinition(body: Uint8Array | undefined): Json {
   const text = Buffer.from(body ?? []).toString('utf8');
   if (text.length > LARGEST) throw badDefinition(`The API definition is larger than ${LARGEST} bytes`);
@@ -18,7 +16,7 @@ export function readDefinition(body: Uint8Array | undefined): Json {
   return document;
 }
 
-/** Reads JSON or YAML that is an object; undefined for anything else. Aliases of YAML are followed a hundred times at most. */
+/** Parses JSON or YAML that is an object; undefined for anything else. YAML aliases are followed a hundred times at most. */
 export function parsed(text: string): Json | undefined {
   try {
     const value: unknown = text.trimStart().startsWith('{')
@@ -35,12 +33,12 @@ export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A value as an object, an empty one where it is none. */
+/** A value as an object; an empty one for anything else. */
 export function objectOf(value: unknown): Json {
   return isObject(value) ? value : {};
 }
 
-/** A value as a list, an empty one where it is none. */
+/** A value as a list; an empty one for anything else. */
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
@@ -52,7 +50,7 @@ export function textOf(value: unknown): string | undefined {
     : undefined;
 }
 
-/** A value itself, or what its `$ref` within the document names. Throws `BadRequestException` for a reference to nothing. */
+/** A value itself, or the target of its `$ref` within the document. Throws `BadRequestException` for a dangling reference. */
 export function deref(document: Json, value: unknown): Json {
   let found = objectOf(value);
   for (let hops = 0; typeof found['$ref'] === 'string'; hops += 1) {

@@ -12,13 +12,13 @@ export const LARGEST_ANSWER = 10 * 1024 * 1024;
 /** Up to this many bytes, copying a body costs less than a second write. */
 const ONE_WRITE = 16 * 1024;
 
-/** The request that an answer is for, and what is noted about the answer. */
+/** The request of an answer, and what is recorded about the answer. */
 export interface Relayed {
   readonly response: ServerResponse;
   readonly method: string;
   integrationStatus: number | undefined;
   integrationLatencyMs: number | undefined;
-  /** The id that an endpoint which is AWS's own gives a request. */
+  /** The request id of an endpoint that is AWS's own. */
   endpointRequestId?: string | undefined;
   status: number;
   responseLength: number;
@@ -32,24 +32,24 @@ export interface Compression {
   compress(body: Uint8Array): Promise<Buffer>;
 }
 
-/** How a kind of API treats what an endpoint answers. */
+/** How a kind of API treats an endpoint's answer. */
 export interface RelayRules<Exchange extends Relayed> {
-  /** The name under which a header of the endpoint comes back; undefined for one that does not. */
+  /** The name under which an endpoint's header comes back; undefined if it does not. */
   headerName(name: string, exchange: Exchange): string | undefined;
-  /** What the body has to be converted by, from the endpoint's `Content-Type`; undefined where it passes as it is. */
+  /** The body's conversion, by the endpoint's `Content-Type`; undefined if it passes unchanged. */
   converter?(exchange: Exchange, contentType: string | undefined): BodyConverter | undefined;
   /** Changes status and headers (a flat list) before they are sent; adds the gateway's own. */
   finish(exchange: Exchange, head: { status: number; headers: string[] }): void;
-  /** By what an answer of so many bytes is compressed; undefined for one that is not. */
+  /** The compression of an answer of so many bytes; undefined for none. */
   compression?(exchange: Exchange, headers: readonly string[], length: number): Compression | undefined;
   /** The failure of an answer of more than 10 MB. */
   tooLarge(): Error;
 }
 
 /**
- * Takes an endpoint's answer from the HTTP client and passes it on to the gate's client. It is held back until it is complete, a large
- * one in a file: AWS answers 504 when an endpoint breaks off, however late, which is no longer possible once a status was sent; and it
- * sends every answer with its length.
+ * Takes an endpoint's answer from the HTTP client and passes it on to the gate's client. It is held until it is complete, a large one in a
+ * file: AWS answers 504 if an endpoint breaks off, however late, which is impossible once a status was sent; and it sends every answer with
+ * its length.
  */
 export class AnswerRelay<Exchange extends Relayed> implements Dispatcher.DispatchHandler {
   readonly #exchange: Exchange;
@@ -65,7 +65,7 @@ export class AnswerRelay<Exchange extends Relayed> implements Dispatcher.Dispatc
   #received = 0;
   #ended = false;
 
-  /** `settle` is called once: without an error when the answer is passed on. */
+  /** `settle` is called once: without an error when the answer was passed on. */
   constructor(exchange: Exchange, rules: RelayRules<Exchange>, settle: (error?: unknown) => void) {
     this.#exchange = exchange;
     this.#rules = rules;
@@ -143,7 +143,7 @@ export class AnswerRelay<Exchange extends Relayed> implements Dispatcher.Dispatc
     this.#fail(error);
   }
 
-  /** Gives up: the endpoint's connection goes, and the reason is passed on, unless the endpoint has answered in full. */
+  /** Gives up: closes the endpoint's connection and passes the reason on, unless the endpoint has answered completely. */
   abort(reason: Error): void {
     if (this.#ended) return;
     this.#fail(reason);
@@ -162,7 +162,7 @@ export class AnswerRelay<Exchange extends Relayed> implements Dispatcher.Dispatc
     const body = this.#spool.whole();
     const bodiless = this.#status === 204 || this.#status === 304;
     const length = method === 'HEAD' ? this.#length : body.length;
-    // Node.js puts head and body into one write when the body is text; latin1 keeps every byte.
+    // Node.js puts head and body into one write if the body is text; latin1 keeps every byte.
     const content = body.length > ONE_WRITE ? body : body.toString('latin1');
     this.#writeHead(response, bodiless ? undefined : length, { content, encoding: 'latin1' });
     response.end(content, 'latin1');
@@ -177,7 +177,7 @@ export class AnswerRelay<Exchange extends Relayed> implements Dispatcher.Dispatc
     this.#spool
       .stream()
       .then((body) => pipeline(body, response))
-      // The status is out: all that is left is to show that the body is not whole, or the client has gone anyway.
+      // The status is sent: all that is left is to show that the body is incomplete, or the client has gone anyway.
       .catch(() => response.destroy())
       .finally(() => {
         this.#release();
@@ -185,7 +185,7 @@ export class AnswerRelay<Exchange extends Relayed> implements Dispatcher.Dispatc
       });
   }
 
-  /** What is compressed is held whole: at most 10 MB, as AWS takes it. */
+  /** A compressed answer is held whole: at most 10 MB, AWS's limit. */
   async #answerCompressed({ coding, compress }: Compression): Promise<void> {
     const { response } = this.#exchange;
     try {

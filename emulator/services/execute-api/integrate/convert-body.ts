@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { StringDecoder } from 'node:string_decoder';
 
-/** Changes a body piece by piece; `end` gives what was kept back. */
+/** Converts a body piece by piece; `end` returns the rest. */
 export interface BodyConverter {
   write(chunk: Buffer): Buffer;
   end(): Buffer;
@@ -9,12 +9,12 @@ export interface BodyConverter {
 
 const NOTHING = Buffer.alloc(0);
 
-/** Makes a body UTF-8 text: what is none becomes U+FFFD. A piece that is text throughout comes back as it is. */
+/** Makes a body UTF-8 text: invalid bytes become U+FFFD. A piece that is text throughout comes back unchanged. */
 export function toUtf8(): BodyConverter {
   return new Utf8Text();
 }
 
-/** A class, as most answers take one, and its functions are made once. */
+/** A class, because most answers use one, and its functions are made once. */
 class Utf8Text implements BodyConverter {
   #decoder: StringDecoder | undefined;
 
@@ -43,7 +43,7 @@ export function toBase64(): BodyConverter {
   };
 }
 
-/** Decodes a body from base64; throws what `invalid` makes when it is not. Line breaks do not count. */
+/** Decodes a body from base64; throws the error of `invalid` if it is not. Line breaks are ignored. */
 export function fromBase64(invalid: () => Error): BodyConverter {
   let rest = '';
   let isPadded = false;
@@ -64,7 +64,7 @@ export function fromBase64(invalid: () => Error): BodyConverter {
   };
 }
 
-/** Converts a body that is there as a whole. */
+/** Converts a whole body. */
 export function convertWhole(body: Buffer, converter: BodyConverter | undefined): Buffer {
   return converter ? Buffer.concat([converter.write(body), converter.end()]) : body;
 }

@@ -1,6 +1,6 @@
 import { headerText, isSendable } from '../request/header-text.ts';
 
-/** A function's answer to a proxy integration, read. */
+/** A parsed answer of a function to a proxy integration. */
 export interface LambdaAnswer {
   readonly status: number;
   /** A flat list of names and values. */
@@ -12,8 +12,8 @@ export interface LambdaAnswer {
 const MEMBERS = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
 
 /**
- * Reads a function's answer, as JSON text; undefined where AWS says that it is malformed: no object, a member that is not
- * one of the five, a body that is no text; and, a guess, where it cannot be sent: a status below 200, a line break in a header. Everything may be left out; the status is 200 then.
+ * Parses a function's answer, as JSON text; undefined if AWS calls it malformed: no object, an unknown member, a body that is no text; and,
+ * a guess, if it cannot be sent: a status below 200, a line break in a header. Everything is optional; the default status is 200.
  */
 export function readLambdaAnswer(payload: string): LambdaAnswer | undefined {
   const answer = parse(payload);
@@ -27,7 +27,7 @@ export function readLambdaAnswer(payload: string): LambdaAnswer | undefined {
   const single = flatten(headers);
   if (!several || !single) return undefined;
   if (![...several, ...single].every(([name, value]) => isSendable(name, value))) return undefined;
-  // Both count; what is in both is sent once (API Gateway guide, "Output format of a Lambda function for proxy integration").
+  // Both apply; what is in both is sent once (API Gateway guide, "Output format of a Lambda function for proxy integration").
   const named = new Set(several.map(pairOf));
   return {
     status,

@@ -8,8 +8,8 @@ export interface OriginClient extends AsyncDisposable {
 }
 
 /**
- * Opens the client through which endpoints are called. Timeouts are the gate's own, so undici's are off; redirects are
- * not followed and bodies are not decompressed, as AWS does neither. `routes` is told of each connection.
+ * Opens the client for endpoints. Timeouts are the gate's own, so undici's are off; redirects are not followed and bodies are not
+ * decompressed, as on AWS. `routes` hears of each connection.
  */
 export function createOriginClient(routes: Pick<RouteConnections, 'opened'>): OriginClient {
   const connect = buildConnector({ timeout: 29_000, lookup: lookupLoopback });

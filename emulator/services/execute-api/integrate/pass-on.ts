@@ -17,7 +17,7 @@ export interface PassOnOptions<Exchange extends Relayed> {
   clock: Pick<Clock, 'after'>;
   rules: RelayRules<Exchange>;
   timeoutMs: number;
-  /** What is thrown when the endpoint is late. */
+  /** Thrown if the endpoint is late. */
   late(): Error;
 }
 

@@ -15,9 +15,8 @@ export interface RequestBody {
 }
 
 /**
- * The body of a request, on its way: as a stream where the client said how long it is, else held back, since AWS asks
- * no endpoint before it knows that the body is not too large, and tells it the length. Undefined when there is none.
- * Throws GatewayFailure 413 above 10 MB.
+ * A request's body as a stream if the client gave its length, else held back, because AWS calls no endpoint before it knows that the body
+ * is not too large, and sends its length. Undefined without a body. Throws GatewayFailure 413 above 10 MB.
  */
 export async function requestBody({ request, body }: RequestWithBody): Promise<RequestBody | undefined> {
   if (body) return body.length > 0 ? { content: body, length: body.length } : undefined;
@@ -37,8 +36,8 @@ export function hasBody({ request: { headers } }: Pick<RequestWithBody, 'request
 }
 
 /**
- * Takes the whole body of a request into a spool, decoded and converted on the way. Throws GatewayFailure 413 when it is above 10 MB, as
- * it comes or decoded, and what decoder and converter throw; rejects when the client goes away.
+ * Takes a request's whole body into a spool, decoded and converted. Throws GatewayFailure 413 if it is above 10 MB, raw or decoded, and
+ * what decoder and converter throw; rejects if the client goes away.
  */
 export async function spoolBody(
   { request, body }: RequestWithBody,
@@ -46,7 +45,7 @@ export async function spoolBody(
 ): Promise<Spool> {
   if (Number(request.headers['content-length'] ?? 0) > LARGEST_BODY) throw requestTooLarge();
   const spool = new Spool();
-  // Refusing what comes must not take the connection away that the refusal goes back on.
+  // Rejecting a request must not close the connection that carries the answer.
   const source: AsyncIterable<Buffer> = body
     ? Readable.from([body])
     : request.iterator({ destroyOnReturn: false });
@@ -61,7 +60,7 @@ export async function spoolBody(
       }
       if (converter) await spool.add(converter.end());
     } catch (error) {
-      // What a pipeline rejects with says no more than that it was aborted.
+      // A pipeline only rejects with "aborted".
       failure = error;
       throw error;
     }
@@ -76,7 +75,7 @@ export async function spoolBody(
   }
 }
 
-/** The body of a request, whole, read once. Throws GatewayFailure 413 above 10 MB; rejects when the client goes away. */
+/** A request's whole body, read once. Throws GatewayFailure 413 above 10 MB; rejects if the client goes away. */
 export async function wholeBody(exchange: RequestWithBody): Promise<Buffer> {
   exchange.body ??= await readBody(exchange.request);
   return exchange.body;

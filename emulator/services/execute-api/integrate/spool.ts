@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 
-/** How many bytes of a body are in memory, at most and not counting the piece that comes in; what is more goes into a file. */
+/** How many bytes of a body are in memory, besides the piece that comes in; the rest goes into a file. */
 export const IN_MEMORY = 256 * 1024;
 /** A file is read back in pieces of this many bytes. */
 const PIECE = 64 * 1024;
 
 /**
- * Holds a body until it is known to be whole: a small one in memory, a large one in a file without a name, which is gone
- * when it is closed or the process ends. Whatever the number of large bodies, each costs {@link IN_MEMORY} and no more.
+ * Holds a body until it is complete: a small one in memory, a large one in an unnamed file, which is gone when it is closed or the process
+ * ends. However many large bodies there are, each costs {@link IN_MEMORY} and no more.
  */
 export class Spool implements AsyncDisposable {
   #chunks: Buffer[] = [];
@@ -36,7 +36,7 @@ export class Spool implements AsyncDisposable {
     return this.#file !== undefined;
   }
 
-  /** Adds a piece. A promise, where there is one, must be awaited before the next; it rejects when the file cannot be written. */
+  /** Adds a piece. A returned promise must be awaited before the next; it rejects if the file cannot be written. */
   add(chunk: Buffer): Promise<unknown> | undefined {
     if (this.#closed) return undefined;
     this.#chunks.push(chunk);
@@ -57,7 +57,7 @@ export class Spool implements AsyncDisposable {
     return Readable.from(pieces(await this.#file), { objectMode: false });
   }
 
-  /** Lets go of memory and file. May be called more than once. */
+  /** Releases memory and file. May be called more than once. */
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
@@ -82,7 +82,7 @@ export class Spool implements AsyncDisposable {
   }
 }
 
-/** A file that nobody finds, and that a process that is killed leaves nothing of. */
+/** An unnamed file, of which a killed process leaves nothing. */
 async function openNameless(): Promise<FileHandle> {
   const path = join(tmpdir(), `gatehouse-body-${randomUUID()}`);
   const file = await open(path, 'wx+', 0o600);

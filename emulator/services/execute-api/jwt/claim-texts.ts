@@ -1,6 +1,6 @@
 import type { JWTPayload } from 'jose';
 
-/** Claims as mappings see them, all of them text; of a list its elements with commas. */
+/** Claims as mappings see them, all strings; a list's elements are joined by commas. */
 export function textsOf(claims: JWTPayload): Record<string, string> {
   return Object.fromEntries(
     Object.entries(claims).map(([name, value]) => [

@@ -5,8 +5,8 @@ import type { Clock } from '../../../store/clock.ts';
 /** Checks tokens against the keys of their issuers. */
 export interface KeySets {
   /**
-   * Returns the claims of a token that one of the issuer's keys signed and that is within its time. Throws TokenError: `expired` for
-   * one that was good, `invalid` for all else, an issuer whose keys are out of reach included.
+   * Returns the claims of a valid, unexpired token that one of the issuer's keys signed. Throws TokenError: `expired` for an expired one,
+   * `invalid` for everything else, including unreachable keys of an issuer.
    */
   verify(token: string, issuer: string): Promise<JWTPayload>;
   /** Forgets all keys. */
@@ -26,18 +26,18 @@ export class TokenError extends Error {
 interface Dependencies {
   dispatcher: Dispatcher;
   clock: Pick<Clock, 'now'>;
-  /** Where this engine's own user pools have their keys. */
+  /** The keys of this engine's own user pools. */
   endpoint(): string;
 }
 
-/** A key that is not known yet is looked for again, but not more often than this, in milliseconds. */
+/** An unknown key is looked up again, but at most this often, in milliseconds. */
 const REFRESH_AFTER = 5_000;
-/** How long an issuer may take to give its keys, in milliseconds (API Gateway quotas, "JWT authorizer: timeout"). */
+/** How long an issuer may take to return its keys, in milliseconds (API Gateway quotas, "JWT authorizer: timeout"). */
 const TIMEOUT = 1_500;
 
 type Keys = ReturnType<typeof createLocalJWKSet>;
 
-/** Makes the check of tokens. Keys are fetched when they are first needed, and again when a token names one that is not known. */
+/** Makes the check of tokens. Keys are fetched on first use, and again when a token names an unknown one. */
 export function createKeySets({ dispatcher, clock, endpoint }: Dependencies): KeySets {
   const kept = new Map<string, { keys: Keys; at: number }>();
 
@@ -72,7 +72,7 @@ export function createKeySets({ dispatcher, clock, endpoint }: Dependencies): Ke
       requiredClaims: ['exp'],
       currentDate: new Date(clock.now()),
     });
-    // With one key in the set it would be taken without being named; AWS wants a `kid` that matches.
+    // With one key in the set it would be used without being named; AWS requires a matching `kid`.
     if (protectedHeader.kid === undefined) throw new Error('The token names no key.');
     if ((payload.iat ?? 0) * 1000 > clock.now()) throw new Error('The token was issued in the future.');
     return payload;
@@ -93,7 +93,7 @@ export function createKeySets({ dispatcher, clock, endpoint }: Dependencies): Ke
   };
 }
 
-/** A user pool's keys are this engine's to give; the address of its issuer leads to the internet. */
+/** This engine has its user pools' keys; their issuer's address leads to the internet. */
 function placeOf(issuer: string, endpoint: string): { keys?: string; configuration: string } {
   const pool = /^https:\/\/cognito-idp\.[\w-]+\.amazonaws\.com\/([\w-]+)$/.exec(issuer)?.[1];
   return pool

@@ -4,8 +4,8 @@ import type { RequestContext } from './request-context.ts';
 import { headerValue, sourceIpOf } from './request-values.ts';
 
 /**
- * The value of `$context.<path>` (API Gateway guide, "Variables for data transformations for API Gateway"); undefined
- * where it is not known for this request.
+ * The value of `$context.<path>` (API Gateway guide, "Variables for data transformations for API Gateway"); undefined if it is unknown for
+ * this request.
  */
 export function contextVariable(exchange: RequestContext, path: readonly string[]): string | undefined {
   const [first = '', second = ''] = path;
@@ -15,7 +15,7 @@ export function contextVariable(exchange: RequestContext, path: readonly string[
   return second === '' ? plainVariable(exchange, first) : undefined;
 }
 
-/** A key of an authorizer's context may hold dots; claims are kept as `claims.<name>`. */
+/** A key of an authorizer's context may contain dots; claims are stored as `claims.<name>`. */
 function authorizerVariable({ authorizer }: RequestContext, name: string): string | undefined {
   return name === 'principalId' ? authorizer?.principalId : authorizer?.context[name];
 }
@@ -29,7 +29,7 @@ function identityVariable({ request, caller, apiKey }: RequestContext, name: str
   return name === 'userAgent' ? headerValue(request, 'user-agent') : undefined;
 }
 
-/** What is known of the one who signed (`$context.identity.…` of AWS_IAM methods). */
+/** What is known of a signing caller (`$context.identity.…` of AWS_IAM methods). */
 export function callerVariables(caller: Principal): Record<string, string | undefined> {
   return {
     accountId: caller.accountId,
@@ -110,7 +110,7 @@ function plainVariable(exchange: RequestContext, name: string): string | undefin
   }
 }
 
-/** The API's own name on AWS: what functions and mappings see does not depend on how this engine was reached. */
+/** The API's own name on AWS: functions and mappings do not see how this engine was reached. */
 export function domainName({ stage }: Pick<RequestContext, 'stage'>): string {
   return `${stage.apiId}.execute-api.${stage.region}.amazonaws.com`;
 }

@@ -1,4 +1,4 @@
-/** How many bytes the values of a request's headers may have together; of an HTTP API, with the request line (API Gateway quotas). */
+/** The total size of a request's header values; for an HTTP API, with the request line (API Gateway quotas). */
 export const LARGEST_HEADERS = 10_240;
 
 /** The bytes of the values of all headers; `rawHeaders` are names and values in turn, in latin1. */

@@ -3,11 +3,11 @@ import { callerVariables, contextVariable, domainName, requestTime } from './con
 import type { RequestContext } from './request-context.ts';
 import { headerValue, sourceIpOf } from './request-values.ts';
 
-/** On AWS every request to an API came by TLS; what an endpoint sees does not depend on how this engine was reached. */
+/** On AWS every request to an API comes by TLS; an endpoint does not see how this engine was reached. */
 export const FORWARDED_PORT = '443';
 export const FORWARDED_PROTO = 'https';
 
-/** Without a prototype, since clients choose the names. */
+/** Without a prototype, because clients choose the names. */
 type Multi = Record<string, string[]>;
 
 function append(multi: Multi, name: string, value: string): void {
@@ -16,17 +16,17 @@ function append(multi: Multi, name: string, value: string): void {
   else multi[name] = [value];
 }
 
-/** What does not reach a function (measured on accounts), beside the hop-by-hop headers and what the gateway sets itself. */
+/** Headers that do not reach a function (measured on accounts), besides the hop-by-hop headers and those that the gateway sets itself. */
 const DROPPED =
   /^(connection|content-length|content-md5|max-forwards|proxy-authenticate|server|te|transfer-encoding|www-authenticate|x-forwarded-(for|port|proto))$/i;
-/** What API Gateway spells its own way, however the client did. Of `Host` and `User-Agent` this is a guess. */
+/** Names that API Gateway spells its own way, however the client did. For `Host` and `User-Agent` this is a guess. */
 const SPELLED: ReadonlyMap<string, string> = new Map([
   ['authorization', 'Authorization'],
   ['host', 'Host'],
   ['user-agent', 'User-Agent'],
 ]);
 
-/** Headers as functions see them: mostly in the client's case; of a repeated one the last value in `headers`, all in the other map. */
+/** Headers as functions see them: mostly in the client's spelling; the last value of a repeated one in `headers`, all in the other map. */
 export function headerMaps({ request }: Pick<RequestContext, 'request'>): {
   headers: Record<string, string>;
   multi: Multi;

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Principal } from '../../../edge/principal.ts';
 import type { GatewayFailure } from '../gateway-failure.ts';
 
-/** What variables, events and policies tell of a request. The exchange of a REST API has all of it. */
+/** What variables, events and policies use of a request. A REST API's exchange has all of it. */
 export interface RequestContext {
   readonly request: IncomingMessage;
   readonly stage: {
@@ -40,13 +40,13 @@ export interface RequestContext {
   readonly responseLength: number;
 }
 
-/** A request and its body, where that was read already. */
+/** A request and its body, if that was already read. */
 export interface RequestWithBody {
   readonly request: IncomingMessage;
   body: Buffer | undefined;
 }
 
-/** One check of a request: the status that it came to, how long it took, and what it was that failed. */
+/** One check of a request: its status, its duration, and what failed. */
 export interface Check {
   readonly status: number;
   readonly latencyMs: number;

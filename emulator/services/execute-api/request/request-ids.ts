@@ -8,11 +8,11 @@ export interface RequestIds {
   requestId(): string;
   /** `x-amz-apigw-id`: fifteen characters and a `=`, as AWS's look. */
   extendedRequestId(): string;
-  /** The client's X-Ray header where it is well-formed, or a new one; where traces are recorded, with a segment of its own as `Parent`. */
+  /** The client's X-Ray header if it is well-formed, or a new one; when traces are exported, with its own segment as `Parent`. */
   traceId(header: string | string[] | undefined): string;
 }
 
-/** Chance is drawn in blocks of this many bytes: asking for each id by itself was a tenth of a request's time. */
+/** Random bytes are drawn in blocks of this size: drawing for each id was a tenth of a request's time. */
 const BLOCK = 4096;
 
 /** Makes the source of identifiers of one gate. */

@@ -13,7 +13,7 @@ export function headerValues(request: Pick<IncomingMessage, 'rawHeaders'>, name:
   return values;
 }
 
-/** The one value that counts where a header was sent more than once: the last, as in the events for functions. */
+/** The effective value of a repeated header: the last, as in the events for functions. */
 export function headerValue(request: Pick<IncomingMessage, 'rawHeaders'>, name: string): string | undefined {
   return headerValues(request, name).at(-1);
 }
@@ -23,7 +23,7 @@ export function queryValues(query: string | undefined, name: string): string[] {
   return query === undefined ? [] : new URLSearchParams(query).getAll(name);
 }
 
-/** The client's address without the prefix of an IPv4 address in IPv6 clothes. */
+/** The client's address without the prefix of an IPv4 address mapped into IPv6. */
 export function sourceIpOf(request: Pick<IncomingMessage, 'socket'>): string {
   const address = request.socket.remoteAddress ?? '127.0.0.1';
   return address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address;

@@ -9,7 +9,7 @@ export function requestTooLarge(): GatewayFailure {
   });
 }
 
-/** The body has no template and may not pass as it is, or is not compressed as it says. */
+/** The body has no template and may not pass unchanged, or is not compressed as it claims. */
 export function unsupportedMediaType(): GatewayFailure {
   return new GatewayFailure('UNSUPPORTED_MEDIA_TYPE', {
     status: 415,
@@ -18,7 +18,7 @@ export function unsupportedMediaType(): GatewayFailure {
   });
 }
 
-/** A method with authorization was called by a path that makes its ARN too long. AWS documents the status and the words. */
+/** A method with authorization was called with a path that makes its ARN too long. AWS documents status and text. */
 export function requestUriTooLong(): GatewayFailure {
   return new GatewayFailure('DEFAULT_4XX', {
     status: 414,

@@ -1,6 +1,6 @@
 /**
- * Looks a JSONPath up: `$.a.b[0]['c']`, `[*]`, `.*` and `..name`. With a wildcard or `..` the answer is the list of all that match, else the
- * one value, undefined where there is none. Throws SyntaxError for what is not of this form (filters and slices are not there).
+ * Evaluates a JSONPath: `$.a.b[0]['c']`, `[*]`, `.*` and `..name`. With a wildcard or `..` the result is the list of all matches, else the
+ * one value, undefined if there is none. Throws SyntaxError for any other form (filters and slices are not supported).
  */
 export function jsonPath(root: unknown, path: string): unknown {
   const steps = parse(path);

@@ -8,8 +8,8 @@ import type { Exchange } from '../exchange.ts';
 import { authorizerEvent } from './authorizer-event.ts';
 
 /**
- * How long an authorizer's function is waited for, in milliseconds. That AWS gives up is known, and that it is not after the
- * integration's time; after how long is a guess.
+ * How long to wait for an authorizer's function, in milliseconds. AWS does give up, and not after the integration's timeout; how long it
+ * waits is a guess.
  */
 const LONGEST_WAIT = 30_000;
 
@@ -18,7 +18,7 @@ export interface AskDependencies {
   readonly clock: Pick<Clock, 'after'>;
 }
 
-/** Asks the function; throws GatewayFailure where what comes back is no verdict, or nothing comes in time. */
+/** Calls the function; throws GatewayFailure if its answer is no verdict, or none comes in time. */
 export async function ask(
   dependencies: AskDependencies,
   exchange: Exchange,
@@ -63,7 +63,7 @@ async function run(
     traceId: exchange.traceId,
     signal: abort.signal,
   });
-  // A function that fails after its time is nobody's concern any more.
+  // A later failure of the function does not matter any more.
   running.catch(() => undefined);
   try {
     return await new Promise<FunctionResult>((resolve, reject) => {

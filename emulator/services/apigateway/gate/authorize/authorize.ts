@@ -13,10 +13,9 @@ export interface AuthorizeDependencies extends AskDependencies {
 }
 
 /**
- * Asks a Lambda authorizer about a request, or takes its verdict from the cache, and evaluates the verdict's policy for
- * the method that is called (API Gateway guide, "Use API Gateway Lambda authorizers"). Requests that come at once and
- * find nothing in the cache each ask, as on AWS. Throws GatewayFailure: 401 without an identity or when the function
- * says so, 403 when the policy does not allow, 500 for all that goes wrong.
+ * Asks a Lambda authorizer about a request, or takes its verdict from the cache, and evaluates the verdict's policy for the called method
+ * (API Gateway guide, "Use API Gateway Lambda authorizers"). Simultaneous requests that find nothing in the cache each ask, as on AWS.
+ * Throws GatewayFailure: 401 without an identity or when the function says so, 403 if the policy does not allow, 500 for all errors.
  */
 export async function authorize(
   dependencies: AuthorizeDependencies,
@@ -35,7 +34,7 @@ async function judge(
   const { verdicts } = dependencies;
   const identity = identityOf(exchange, authorizer);
   const { ttlMs, record } = authorizer;
-  // The cache is taken before the function is asked: flushed meanwhile, the answer goes into one that nobody reads.
+  // The cache is taken before the function is called: if it is flushed meanwhile, the answer goes into one that nobody reads.
   const cache =
     ttlMs > 0 ? verdicts.of(exchange.stage.apiId, exchange.stage.stageName, record.id, record) : undefined;
   const key = identity.length === 1 ? (identity[0] ?? '') : JSON.stringify(identity);
@@ -52,7 +51,7 @@ async function judge(
   return verdict;
 }
 
-/** The values of the identity sources of a request; each must be there and not empty, and a TOKEN's must match its expression. */
+/** The values of a request's identity sources; each must exist and not be empty, and a TOKEN's must match its expression. */
 export function identityOf(
   exchange: Exchange,
   { sources, expression, record }: CompiledAuthorizer,

@@ -9,8 +9,8 @@ import type { CompiledAuthorizer } from '../compile-stage.ts';
 import type { Exchange } from '../exchange.ts';
 
 /**
- * The event of a Lambda authorizer (API Gateway guide, "Input to an API Gateway Lambda authorizer"): a TOKEN's has
- * these three members and no others; a REQUEST's describes the whole request but its body.
+ * The event of a Lambda authorizer (API Gateway guide, "Input to an API Gateway Lambda authorizer"): a TOKEN's has exactly these three
+ * members; a REQUEST's describes the whole request except its body.
  */
 export function authorizerEvent(
   exchange: Exchange,

@@ -1,5 +1,5 @@
 /**
- * What comes of a request, by kind of authorizer, identity, the function's behaviour, its policy, TTL and path: status, body, error type,
+ * What happens to a request, by kind of authorizer, identity, the function's behaviour, its policy, TTL and path: status, body, error type,
  * and how often the function ran. The rows are AWS's rules; each has a sentence as its name.
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -416,7 +416,7 @@ const rows: readonly Row[] = [
   ['a policy where a yes or no is due', 'httpSimple', 'allowsAll', ['/a'], [HTTP.broken], 1],
   ['a yes where a policy is due', 'httpV2', 'saysYes', ['/a'], [HTTP.broken], 1],
 
-  // What is kept, and for whom.
+  // What is cached, and for whom.
   ['TTL 0 asks each time', 'token', 'allowsTheStage', ['/a', '/a'], [OK, OK], 2],
   [
     'TTL 300 asks once for a token',

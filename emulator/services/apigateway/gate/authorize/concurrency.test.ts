@@ -23,7 +23,7 @@ test('answers 200 simultaneous first requests with one credential, with no more 
   const get = (n: number) =>
     rawRequest(engine.port, { path: `${base}/${n}`, headers: { Authorization: 'one' } });
   const asked = Array.from({ length: 200 }, (_, n) => get(n));
-  // Nobody is answered before all have asked: the worst case that AWS has, each first request runs the function.
+  // Nobody is answered before all have asked: the worst case on AWS, in which each first request runs the function.
   while (engine.runs.length < 200) await new Promise((resolve) => setImmediate(resolve));
   open();
   const answers = await Promise.all(asked);

@@ -18,7 +18,7 @@ export function parseIdentitySource(expression: string): IdentitySource | undefi
   }
 }
 
-/** Reads a comma-separated list; malformed entries cannot be there, as the control plane refuses them. */
+/** Parses a comma-separated list; the control plane has rejected malformed entries. */
 export function parseIdentitySources(list: string | undefined): readonly IdentitySource[] {
   return (list ?? '')
     .split(',')

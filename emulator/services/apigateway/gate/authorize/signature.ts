@@ -9,8 +9,8 @@ import type { Exchange } from '../exchange.ts';
 import { noteCheck } from '../note-check.ts';
 
 /**
- * Checks the signature of a request to an AWS_IAM method and asks IAM whether the caller may (API Gateway guide, "Control access to a
- * REST API with IAM permissions"). The caller's policies count here in every mode of the engine. Throws GatewayFailure 403.
+ * Checks the signature of a request to an AWS_IAM method and asks IAM whether the caller may (API Gateway guide, "Control access to a REST
+ * API with IAM permissions"). The caller's policies apply here in every mode of the engine. Throws GatewayFailure 403.
  */
 export async function authorizeBySignature(authority: Authority, exchange: Exchange): Promise<void> {
   const { request } = exchange;
@@ -53,7 +53,7 @@ function authenticated(authority: Authority, { request }: Exchange, body: Buffer
   }
 }
 
-/** The account is masked, as AWS masks it towards clients. */
+/** The account is masked for clients, as on AWS. */
 function notAuthorized({ arn }: Principal, resource: string, explicit: boolean): GatewayFailure {
   const masked = resource.replace(/^(arn:[^:]+:[^:]+:[^:]+:)\d{8}(\d{4})/, '$1********$2');
   const reason = explicit ? ' with an explicit deny' : '';

@@ -7,10 +7,9 @@ import type { Exchange } from '../exchange.ts';
 import { sourceValue } from '../parameter-source.ts';
 
 /**
- * Checks the token of a user pool (API Gateway guide, "Control access to REST APIs using Amazon Cognito user pools as an
- * authorizer"): signed by one of the authorizer's pools, in its time, its `aud` (the client of an ID token) matching the
- * authorizer's expression. Without scopes on the method it must be an ID token; with scopes an access token that has
- * one of them. Throws GatewayFailure 401.
+ * Checks a user pool's token (API Gateway guide, "Control access to REST APIs using Amazon Cognito user pools as an authorizer"): signed by
+ * one of the authorizer's pools, not expired, its `aud` (the client of an ID token) matching the authorizer's expression. Without scopes on
+ * the method it must be an ID token; with scopes an access token that has one of them. Throws GatewayFailure 401.
  */
 export async function authorizeByUserPool(
   keySets: Pick<KeySets, 'verify'>,

@@ -14,7 +14,7 @@ export function isBinary(types: readonly string[], header: string | undefined): 
   );
 }
 
-/** The first type that the client accepts: the only one that AWS looks at for binary answers. */
+/** The first type that the client accepts: AWS only looks at that one for binary answers. */
 export function firstAccepted(accept: string | undefined): string | undefined {
   return accept?.split(',')[0];
 }

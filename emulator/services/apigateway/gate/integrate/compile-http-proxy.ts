@@ -2,11 +2,11 @@ import { withStageVariables } from '../../../execute-api/lambda-uri.ts';
 import { parseRequestMapping, type RequestMapping } from '../../control/mapping-expression.ts';
 import type { IntegrationRecord, Strings } from '../../state/records.ts';
 
-/** An HTTP endpoint, made ready for requests. */
+/** An HTTP endpoint, compiled for requests. */
 export interface CompiledHttpProxy {
   /** `http://host:port` */
   readonly origin: string;
-  /** The path (and query) of the endpoint, in turns text and the name of a path parameter. */
+  /** The endpoint's path (and query), alternating text and the name of a path parameter. */
   readonly path: readonly (string | { readonly parameter: string })[];
   /** Undefined passes the client's method on. */
   readonly method: string | undefined;
@@ -20,7 +20,7 @@ export interface CompiledHttpProxy {
   readonly timeoutMs: number;
 }
 
-/** Compiles an HTTP endpoint for a stage. Undefined when its URI, with the stage's variables, is none. */
+/** Compiles an HTTP endpoint for a stage. Undefined if its URI, with the stage's variables, is invalid. */
 export function compileHttpProxy(
   integration: IntegrationRecord,
   variables: Strings,

@@ -8,7 +8,7 @@ import {
 } from '../../../execute-api/integrate/convert-body.ts';
 import { firstAccepted, isBinary } from './binary.ts';
 
-/** What becomes of a body: UTF-8 text, base64 of its bytes, the bytes that its base64 stands for, or itself. */
+/** What happens to a body: UTF-8 text, base64 of its bytes, the bytes of its base64, or unchanged. */
 export type Conversion = 'utf8' | 'encode' | 'decode' | 'none';
 
 /** Row by row the first table of the API Gateway guide, "Content type conversions in API Gateway". */
@@ -22,7 +22,7 @@ export function requestConversion(
 }
 
 export interface AnswerTypes {
-  /** The client's `Accept`, of which the first type counts. */
+  /** The client's `Accept`; its first type counts. */
   readonly accept: string | undefined;
   /** The endpoint's `Content-Type`. */
   readonly contentType: string | undefined;
@@ -43,7 +43,7 @@ export function responseConversion(
   return handling === 'CONVERT_TO_BINARY' || wantsBinary ? 'decode' : 'utf8';
 }
 
-/** What carries a conversion out. It throws GatewayFailure 500 where text is not the base64 that it should be, as the same page has it. */
+/** Performs a conversion. It throws GatewayFailure 500 if text is not the expected base64, as the same page says. */
 export function converterFor(conversion: Conversion): BodyConverter | undefined {
   switch (conversion) {
     case 'utf8':

@@ -9,8 +9,8 @@ import type { Exchange } from '../exchange.ts';
 type Coding = 'gzip' | 'deflate' | undefined;
 
 /**
- * How a client compressed its body: by one of the codings that API Gateway undoes before anything else sees the body (API Gateway guide,
- * "Call an API method with a compressed payload"), or not at all. Throws GatewayFailure 415 for any other.
+ * A client's compression of its body: one that API Gateway undoes before anything else sees the body (API Gateway guide, "Call an API
+ * method with a compressed payload"), or none. Throws GatewayFailure 415 for any other.
  */
 function codingOf({ request }: Pick<Exchange, 'request'>): Coding {
   const coding = headerValue(request, 'content-encoding')?.trim().toLowerCase() || 'identity';
@@ -19,7 +19,7 @@ function codingOf({ request }: Pick<Exchange, 'request'>): Coding {
   return coding;
 }
 
-/** What undoes the compression of a request's body, as a stream; undefined where there is none. */
+/** A stream that decompresses a request's body; undefined without compression. */
 export function bodyDecoder(exchange: Pick<Exchange, 'request'>): Transform | undefined {
   switch (codingOf(exchange)) {
     case 'gzip':
@@ -31,7 +31,7 @@ export function bodyDecoder(exchange: Pick<Exchange, 'request'>): Transform | un
   }
 }
 
-/** A request's body, whole and without its compression. Throws GatewayFailure 415 where it is not what it says, 413 above 10 MB. */
+/** A request's whole body, decompressed. Throws GatewayFailure 415 if it is not what it claims, 413 above 10 MB. */
 export async function plainBody(exchange: Pick<Exchange, 'request' | 'body'>): Promise<Buffer> {
   const body = await wholeBody(exchange);
   const coding = codingOf(exchange);
@@ -43,9 +43,9 @@ export async function plainBody(exchange: Pick<Exchange, 'request' | 'body'>): P
   }
 }
 
-/** What a failure to undo a compression means for the caller; any other error stays what it is. */
+/** What a decompression error means for the caller; other errors stay unchanged. */
 export function decodingFailure(error: unknown): unknown {
-  // By its code alone: errors of Node.js's own modules may come from another realm.
+  // By its code: errors of Node.js's own modules may come from another realm.
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   if (code === 'ERR_BUFFER_TOO_LARGE') return requestTooLarge();
   return code.startsWith('Z_') ? unsupportedMediaType() : error;

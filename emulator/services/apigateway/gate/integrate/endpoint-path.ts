@@ -6,10 +6,9 @@ import { type Overrides, overrideText } from '../template/overrides.ts';
 import type { CompiledHttpProxy } from './compile-http-proxy.ts';
 
 /**
- * The path and query that an HTTP endpoint is asked for. Path parameters are decoded and encoded anew, as AWS does it:
- * an encoded slash becomes a slash, and what could end the path early (`?`, `#`) stays encoded. The client's query
- * passes as it is, with the mapped parameters after it. What a template overrides goes before what is mapped. Throws GatewayFailure 500 when the URI holds a parameter
- * that nothing is mapped to.
+ * The path and query for an HTTP endpoint. Path parameters are decoded and encoded again, as on AWS: an encoded slash becomes a slash, and
+ * what could end the path early (`?`, `#`) stays encoded. The client's query passes unchanged, with the mapped parameters after it. A
+ * template's override replaces a mapping. Throws GatewayFailure 500 if the URI has a parameter without a mapping.
  */
 export function endpointPath(
   exchange: Exchange,

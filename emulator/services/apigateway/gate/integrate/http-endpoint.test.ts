@@ -64,7 +64,7 @@ test('refuses by name settings that the integration would not use', async () => 
   await expect(put({ type: 'AWS', integrationHttpMethod: 'POST', uri: 'arn:x' })).rejects.toMatchObject({
     message: expect.stringContaining('type "AWS"'),
   });
-  // AWS takes these, and they change nothing there.
+  // AWS accepts these, without effect.
   await put({ ...lambda, requestTemplates: { 'application/json': '{}' } });
   await expect(
     put({

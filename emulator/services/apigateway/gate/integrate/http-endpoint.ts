@@ -13,8 +13,8 @@ import { answerThrough, type EndpointAnswer } from './integration-response.ts';
 import { integrationBody } from './request-template.ts';
 
 /**
- * Calls an HTTP endpoint through templates and mappings (API Gateway guide, "HTTP integrations"): nothing of the client's request gets
- * there but what a mapping or a template takes. Throws GatewayFailure as the proxy integration does.
+ * Calls an HTTP endpoint through templates and mappings (API Gateway guide, "HTTP integrations"): only mappings and templates take anything
+ * from the client's request. Throws GatewayFailure as the proxy integration does.
  */
 export async function callHttpEndpoint(
   { dispatcher, clock }: { dispatcher: Dispatcher; clock: Pick<Clock, 'after'> },

@@ -23,10 +23,9 @@ export interface HttpProxyDependencies {
 }
 
 /**
- * Passes a request on to an HTTP endpoint and its answer back. Resolves when the answer is sent. Rejects with
- * GatewayFailure as long as nothing was sent: 504 when the endpoint is out of reach, breaks off or is late, 500 when it
- * cannot be called as it is set up or answers more than 10 MB, 413 when the request is over 10 MB, 415 when it is not
- * compressed as it says.
+ * Sends a request to an HTTP endpoint and its answer back. Resolves when the answer is sent. Rejects with GatewayFailure as long as nothing
+ * was sent: 504 if the endpoint is unreachable, breaks off or is late, 500 if it is misconfigured or answers more than 10 MB, 413 if the
+ * request is over 10 MB, 415 if it is not compressed as it claims.
  */
 export async function callHttpProxy(
   { dispatcher, clock }: HttpProxyDependencies,
@@ -40,7 +39,7 @@ export async function callHttpProxy(
   const headers = requestHeaders(exchange, proxy.mappedHeaders);
   for (const { name, source } of proxy.headerMappings) {
     const value = sourceValue(exchange, source);
-    // A mapping that comes to nothing sends nothing; the client's own header was taken out above.
+    // A mapping without a value sends nothing; the client's own header was removed above.
     if (value) headers.push(name, isFromHeader(source) ? value : headerText(value));
   }
   const request = {
@@ -66,7 +65,7 @@ export async function callHttpProxy(
   }
 }
 
-/** The client's body goes whole into a spool before the endpoint is asked, as on AWS, and from there to it. */
+/** The client's whole body goes into a spool before the endpoint is called, as on AWS, and from there to it. */
 async function passOnWithBody(
   options: PassOnOptions<Exchange>,
   exchange: Exchange,

@@ -8,7 +8,7 @@ import { answerMock } from './mock.ts';
 
 export type IntegrateDependencies = HttpProxyDependencies & LambdaProxyDependencies;
 
-/** Hands an admitted request to its method's integration; resolves when the answer is sent. Throws GatewayFailure. */
+/** Passes an accepted request to its method's integration; resolves when the answer is sent. Throws GatewayFailure. */
 export function integrate(
   dependencies: IntegrateDependencies,
   exchange: Exchange,

@@ -12,9 +12,9 @@ import { type Conversion, converterFor, responseConversion } from './content-con
 import { mediaTypeOf } from './media-type.ts';
 import { writeAnswer } from './write-answer.ts';
 
-/** What an endpoint answered, or a mock made up. */
+/** An endpoint's or a mock's answer. */
 export interface EndpointAnswer {
-  /** What `selectionPattern` is matched against. */
+  /** What `selectionPattern` must match. */
   readonly selector: string;
   readonly rawHeaders: string[];
   readonly body: Buffer;
@@ -22,7 +22,7 @@ export interface EndpointAnswer {
 
 /**
  * Answers through the integration's responses: the one whose pattern matches, else the default; its headers, its template for what the
- * client accepts (API Gateway guide, "Set up an integration response"). Throws GatewayFailure 500 where none fits.
+ * client accepts (API Gateway guide, "Set up an integration response"). Throws GatewayFailure 500 if none fits.
  */
 export async function answerThrough(
   exchange: Exchange,
@@ -49,7 +49,7 @@ export async function answerThrough(
     const value = responseValue(exchange, answer, text, expression);
     if (value !== undefined) set(target.slice('method.response.header.'.length), value);
   }
-  // What the request's template overrides of the response counts too (recorded on AWS).
+  // The request template's overrides of the response apply too (recorded on AWS).
   const override = exchange.overrides?.responseOverride;
   for (const [name, value] of Object.entries(override?.header ?? {})) set(name, overrideText(value));
   const overridden = Number(overrideText(override?.status));
@@ -60,7 +60,7 @@ export async function answerThrough(
   });
 }
 
-/** A template reads and makes text; what is to be decoded is decoded after it. */
+/** A template reads and writes text; decoding comes after it. */
 function convertedBody(conversion: Conversion, body: Buffer, rendered: string | undefined): Buffer {
   if (rendered === undefined) return convertWhole(body, converterFor(conversion));
   const made = Buffer.from(rendered);
@@ -76,7 +76,7 @@ function select({ responses }: IntegrationRecord, selector: string): Integration
   );
 }
 
-/** The template for the first type in `Accept`, else for JSON, else the first there is; none where there is none. */
+/** The template for the first type in `Accept`, else for JSON, else the first one, if any. */
 function templateFor(
   { request }: Exchange,
   { responseTemplates = {} }: IntegrationResponseRecord,
@@ -86,7 +86,7 @@ function templateFor(
   const type = [accepted, 'application/json'].find((wanted) => types.includes(wanted)) ?? types[0];
   return {
     type: type ?? 'application/json',
-    // An empty template lets the body pass as it is (API Gateway guide, "Select a mapping template").
+    // An empty template passes the body unchanged (API Gateway guide, "Select a mapping template").
     template: (type !== undefined && responseTemplates[type]) || undefined,
   };
 }

@@ -29,8 +29,8 @@ export interface LambdaProxyDependencies {
 }
 
 /**
- * Hands a request to a function and passes its answer on (API Gateway guide, "Lambda proxy integrations"). Throws
- * GatewayFailure: 500 when the function may not be invoked or its base64 is none, 502 when it fails or its answer is malformed, 504 when it is late.
+ * Sends a request to a function and its answer back (API Gateway guide, "Lambda proxy integrations"). Throws GatewayFailure: 500 if the
+ * function may not be invoked or its base64 is invalid, 502 if it fails or its answer is malformed, 504 if it is late.
  */
 export async function callLambdaProxy(
   { functions, clock }: LambdaProxyDependencies,
@@ -142,7 +142,7 @@ async function inTime(
     throw misconfigured('Invalid permissions on Lambda function', 500, error);
   } finally {
     timer?.cancel();
-    // A function that fails after its time is nobody's concern any more.
+    // A later failure of the function does not matter any more.
     running.catch(() => undefined);
   }
 }

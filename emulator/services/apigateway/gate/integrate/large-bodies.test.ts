@@ -74,7 +74,7 @@ test('does not hold many large answers in memory', async () => {
   });
   await using origin = await startOrigin((_request, response) => {
     response.writeHead(200, { 'Content-Length': size });
-    // All but the last byte, and that when all answers have come so far.
+    // All but the last byte, and that once all answers have come so far.
     response.write(body.subarray(1), () => {
       if (waiting.push(() => response.end('x')) === at) tellAll();
     });
@@ -90,7 +90,7 @@ test('does not hold many large answers in memory', async () => {
   await expectAlive(engine);
 });
 
-/** Bytes in buffers that something still refers to. */
+/** Bytes in buffers that are still referenced. */
 function held(): number {
   setFlagsFromString('--expose-gc');
   (runInNewContext('gc') as () => void)();

@@ -5,8 +5,8 @@ import { answerThrough } from './integration-response.ts';
 import { integrationBody } from './request-template.ts';
 
 /**
- * Answers without an endpoint: the request's template must make `{"statusCode": …}`, which selects the integration response
- * (API Gateway guide, "Mock integrations"). Throws GatewayFailure 500 where it does not.
+ * Answers without an endpoint: the request's template must produce `{"statusCode": …}`, which selects the integration response (API Gateway
+ * guide, "Mock integrations"). Throws GatewayFailure 500 otherwise.
  */
 export async function answerMock(exchange: Exchange, integration: IntegrationRecord): Promise<void> {
   const { bytes } = await integrationBody(exchange, integration);
@@ -21,7 +21,7 @@ export async function answerMock(exchange: Exchange, integration: IntegrationRec
 }
 
 function statusOf(text: string): number | undefined {
-  // AWS takes what is nearly JSON too: keys without quotes, as its console's first template of mocks once had them, and a comma at the end.
+  // AWS accepts near-JSON too: keys without quotes, as in its console's first mock templates, and a trailing comma.
   const lenient = text.replaceAll(/([{,]\s*)([A-Za-z_]\w*)\s*:/g, '$1"$2":').replaceAll(/,\s*}/g, '}');
   try {
     const parsed: unknown = JSON.parse(lenient);

@@ -12,7 +12,7 @@ export const restRelayRules: RelayRules<Exchange> = {
   headerName: responseHeaderName,
   converter({ request, stage }, contentType) {
     const { binaryMediaTypes } = stage.snapshot.api;
-    // Most APIs have no binary types, and need not look for what the client accepts.
+    // Most APIs have no binary types, and need not parse what the client accepts.
     if (binaryMediaTypes.length === 0) return toUtf8();
     const types = { accept: headerValue(request, 'accept'), contentType };
     return converterFor(responseConversion(binaryMediaTypes, types, undefined));

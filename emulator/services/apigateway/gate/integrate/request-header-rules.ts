@@ -3,8 +3,8 @@ import { sourceIpOf } from '../../../execute-api/request/request-values.ts';
 import type { Exchange } from '../exchange.ts';
 
 /**
- * What does not pass to an HTTP_PROXY endpoint (API Gateway guide, "Important notes for REST APIs", table of headers, and
- * the hop-by-hop headers of RFC 9110), and what the gateway sets itself.
+ * Headers that do not reach an HTTP_PROXY endpoint (API Gateway guide, "Important notes for REST APIs", table of headers, and the
+ * hop-by-hop headers of RFC 9110), and those that the gateway sets itself.
  */
 const DROPPED = new Set([
   'connection',
@@ -32,7 +32,7 @@ const DROPPED = new Set([
   'x-forwarded-proto',
 ]);
 
-/** Names in the spelling of a client, in lower case; clients use few, and the same ones again. */
+/** Names as clients spell them, to lower case; clients use few, again and again. */
 const lowered = new Map<string, string>();
 const MOST = 2000;
 
@@ -46,9 +46,9 @@ function lower(name: string): string {
 }
 
 /**
- * The client's headers for an HTTP_PROXY endpoint, as a flat list in the client's spelling and order, with those of the
- * gateway. Names in `replaced` (lower case) stay out: a mapping sets them, and a client must not fill in for one that
- * comes to nothing. `Authorization` stays out where it holds a signature that was meant for the gateway.
+ * The client's headers for an HTTP_PROXY endpoint, as a flat list in the client's spelling and order, with those of the gateway. Without
+ * names in `replaced` (lower case): a mapping sets them, and a client must not fill in for one without a value. Without `Authorization` if
+ * it is a signature for the gateway.
  */
 export function requestHeaders(exchange: Exchange, replaced: ReadonlySet<string>): string[] {
   const { request, stage } = exchange;

@@ -11,7 +11,7 @@ import { plainBody } from './content-encoding.ts';
 import { mediaTypeOf } from './media-type.ts';
 
 export interface IntegrationBody {
-  /** The client's body as text, as mappings see it; base64 where the bytes are binary and were to be text. */
+  /** The client's body as text, as mappings see it; base64 if the bytes are binary and should become text. */
   readonly text: string;
   /** What the endpoint gets. */
   readonly bytes: Buffer;
@@ -19,9 +19,9 @@ export interface IntegrationBody {
 }
 
 /**
- * The body that an integration gets: by the template for the request's Content-Type, or as it is where the passthrough behaviour
- * says so (API Gateway guide, "Integration passthrough behaviors"). Throws GatewayFailure 415 where it does not, 413 above 10 MB, and 500
- * where a template would have to read bytes that are not text.
+ * An integration's body: by the template for the request's Content-Type, or unchanged if the passthrough behaviour allows it (API Gateway
+ * guide, "Integration passthrough behaviors"). Throws GatewayFailure 415 if it does not, 413 above 10 MB, and 500 if a template would have
+ * to read binary content.
  */
 export async function integrationBody(
   exchange: Exchange,
@@ -36,10 +36,10 @@ export async function integrationBody(
   const body = await plainBody(exchange);
   const text = body.toString(conversion === 'encode' ? 'base64' : 'utf8');
   const type = mediaTypeOf(contentType) ?? 'application/json';
-  // An empty template lets the body pass as it is.
+  // An empty template passes the body unchanged.
   const template = (Object.hasOwn(requestTemplates, type) && requestTemplates[type]) || undefined;
   if (template !== undefined) {
-    // AWS: an API whose every type is binary fails at the templates of its mocks, until they are set to convert to text.
+    // AWS: an API whose every type is binary fails at its mocks' templates, until they are set to convert to text.
     if (conversion === 'none') throw misconfigured('Unable to transform request');
     const rendered = renderTemplate(exchange, template, text);
     const made = Buffer.from(rendered);

@@ -9,7 +9,7 @@ export interface IntegrationAnswer {
   readonly body: Buffer;
 }
 
-/** Sends an answer that the gateway holds whole, compressed where API and client want it, with the headers that AWS adds. */
+/** Sends a complete answer, compressed if API and client want it, with the headers that AWS adds. */
 export async function writeAnswer(
   exchange: Exchange,
   { status, headers, body: whole }: IntegrationAnswer,
@@ -39,7 +39,7 @@ export async function writeAnswer(
   response.end(exchange.method === 'HEAD' || bodiless ? undefined : body);
 }
 
-/** The trace id as an answer names it: with a parent, made of the request's id where the client gave none, and whether it is sampled. */
+/** The trace id in an answer: with a parent, made from the request's id if the client gave none, and whether it is sampled. */
 function answeredTraceId({ traceId, requestId }: Exchange): string {
   return traceId.includes(';Parent=')
     ? traceId

@@ -16,8 +16,8 @@ export interface UsageDependencies extends Pick<EngineContext, 'clock'> {
 
 /**
  * Checks the API key of a method that requires one, and counts the request for its usage plan. Throws GatewayFailure: 403 without a key
- * that a plan lets into this stage; 429 where the plan's bucket or the bucket of the method in it is empty, or its quota used up. A
- * method that requires no key counts for no plan ("Usage plans and API keys", API Gateway guide).
+ * that a plan allows for this stage; 429 if the plan's bucket or the method's bucket in it is empty, or its quota is used up. A method that
+ * requires no key counts for no plan ("Usage plans and API keys", API Gateway guide).
  */
 export function checkUsage(dependencies: UsageDependencies, exchange: Exchange, route: CompiledMethod): void {
   if (!route.record.apiKeyRequired) return;

@@ -1,6 +1,6 @@
 import { GatewayFailure } from '../../../execute-api/gateway-failure.ts';
 
-/** No API key, one that there is not, or one that no usage plan lets into this stage. */
+/** No API key, an unknown one, or one that no usage plan allows for this stage. */
 export function invalidApiKey(): GatewayFailure {
   return new GatewayFailure('INVALID_API_KEY', {
     status: 403,
@@ -9,7 +9,7 @@ export function invalidApiKey(): GatewayFailure {
   });
 }
 
-/** More requests than a token bucket lets through. */
+/** More requests than a token bucket allows. */
 export function throttled(): GatewayFailure {
   return new GatewayFailure('THROTTLED', {
     status: 429,
@@ -18,7 +18,7 @@ export function throttled(): GatewayFailure {
   });
 }
 
-/** The quota of a usage plan is used up. */
+/** A usage plan's quota is used up. */
 export function quotaExceeded(): GatewayFailure {
   return new GatewayFailure('QUOTA_EXCEEDED', {
     status: 429,
@@ -39,7 +39,7 @@ export function missingParameters(names: readonly string[]): GatewayFailure {
   });
 }
 
-/** The body is not as its model has it; `findings` says why. */
+/** The body does not fit its model; `findings` says why. */
 export function invalidBody(findings: readonly string[]): GatewayFailure {
   return new GatewayFailure('BAD_REQUEST_BODY', {
     status: 400,

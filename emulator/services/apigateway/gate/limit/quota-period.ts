@@ -2,14 +2,14 @@ import type { QuotaRecord } from '../../state/plan-records.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** The UTC day of a moment, `2026-11-27`. */
+/** The UTC day of a time, `2026-11-27`. */
 export function dayOf(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
 }
 
 /**
- * The day on which the quota period begins that a moment is in, at midnight UTC. A week begins on Sunday and a month on its first day;
- * the offset moves that by days (API reference, `QuotaSettings`).
+ * The day on which a time's quota period begins, at midnight UTC. A week begins on Sunday and a month on its first day; the offset shifts
+ * that by days (API reference, `QuotaSettings`).
  */
 export function periodStart(at: number, { period, offset }: Pick<QuotaRecord, 'period' | 'offset'>): string {
   if (period === 'DAY') return dayOf(at);
@@ -18,7 +18,7 @@ export function periodStart(at: number, { period, offset }: Pick<QuotaRecord, 'p
   return dayOf(at - back * DAY);
 }
 
-/** Days from one to another, both counted. */
+/** Days from one to another, both included. */
 export function daysBetween(first: string, last: string): string[] {
   const days: string[] = [];
   for (let at = Date.parse(first); at <= Date.parse(last); at += DAY) days.push(dayOf(at));

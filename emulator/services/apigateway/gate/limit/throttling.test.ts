@@ -149,7 +149,7 @@ test('counts requests of REST and HTTP APIs together for the account’s limit',
     throttleSettings: { burstLimit: 1250, rateLimit: 2500 },
   });
   const rest = await createMeteredApi(client);
-  // Nothing listens at its endpoint: a request that was not throttled gets 503.
+  // Nothing listens at its endpoint: a request that passed the throttle gets 503.
   const { ApiId } = await clientV2.send(
     new CreateApiCommand({ Name: 'http', ProtocolType: 'HTTP', Target: 'http://127.0.0.1:1' }),
   );

@@ -3,31 +3,31 @@ import type { QuotaRecord, UsageRecord } from '../../state/plan-records.ts';
 import type { PlanStore, UsageCount } from '../../state/plan-store.ts';
 import { dayOf, daysBetween, periodStart } from './quota-period.ts';
 
-/** What was counted is written down after so long: a process that is killed loses at most this, in milliseconds. */
+/** Counts are saved after so long: a killed process loses at most this, in milliseconds. */
 const WRITE_AFTER = 1000;
 
-/** Counts the requests of keys against the quotas of plans. */
+/** Counts keys' requests against plans' quotas. */
 export interface UsageMeter {
-  /** Counts one request; false, and uncounted, where the quota of this period is used up. */
+  /** Counts one request; false, and uncounted, if the period's quota is used up. */
   take(plan: string, key: string, quota: QuotaRecord | undefined): boolean;
-  /** What a key used on a day, and what it then had left of the period. */
+  /** A key's usage on a day, and what it then had left of the period. */
   usage(plan: string, key: string, quota: QuotaRecord | undefined, day: string): [used: number, left: number];
-  /** Sets what a key has left of the quota in the period of now. */
+  /** Sets what a key has left of the quota in the present period. */
   setLeft(plan: string, key: string, quota: QuotaRecord, left: number): void;
-  /** Writes down at once what was counted. */
+  /** Saves the counts at once. */
   write(): void;
-  /** Forgets what was counted and not written down. */
+  /** Drops unsaved counts. */
   clear(): void;
 }
 
 /**
- * Makes the meter. It counts in memory, so that a request writes nothing, and writes the sums down a moment later: usage is best effort
- * on AWS too ("Usage plans and API keys", API Gateway guide).
+ * Makes the meter. It counts in memory, so that a request writes nothing, and saves the sums a moment later: usage is best effort on AWS
+ * too ("Usage plans and API keys", API Gateway guide).
  */
 export function createUsageMeter(store: PlanStore, clock: Pick<Clock, 'now' | 'after'>): UsageMeter {
   let counts = new Map<string, UsageCount>();
   let writing = false;
-  /** The sum of the period that a key is in, so that a request adds up nothing. */
+  /** The sum of a key's present period, so that a request adds up nothing. */
   const sums = new WeakMap<UsageRecord, { period: string; quota: QuotaRecord; left: number }>();
 
   function pending(plan: string, key: string, day: string): number {
@@ -39,7 +39,7 @@ export function createUsageMeter(store: PlanStore, clock: Pick<Clock, 'now' | 'a
     return (days?.get(day) ?? 0) + pending(plan, key, day);
   }
 
-  /** What is left of a quota at the end of a day. */
+  /** The rest of a quota at the end of a day. */
   function leftOn(plan: string, key: string, quota: QuotaRecord, day: string): number {
     const period = periodStart(Date.parse(day), quota);
     const grant = store.state.members.get(plan)?.get(key)?.grants.get(period) ?? 0;

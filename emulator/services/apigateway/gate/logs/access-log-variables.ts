@@ -3,9 +3,9 @@ import type { Check } from '../../../execute-api/request/request-context.ts';
 import type { Exchange } from '../exchange.ts';
 
 /**
- * The value of `$context.<path>` in an access log (API Gateway guide, "Variables for access logging for API Gateway"): those that mappings
- * see, and those of this list. Undefined where it is not known for this request, or is about what is not there: API keys, canaries,
- * custom domains, WAF, VPCs, client certificates.
+ * The value of `$context.<path>` in an access log (API Gateway guide, "Variables for access logging for API Gateway"): those of mappings,
+ * and this list's. Undefined if it is unknown for this request, or about an unsupported feature: canaries, custom domains, WAF, VPCs,
+ * client certificates.
  */
 export function accessLogVariable(exchange: Exchange, path: readonly string[]): string | undefined {
   const [first = '', second = ''] = path;
@@ -61,7 +61,7 @@ function authorizerVariable({ authorizerRun }: Exchange, name: string): string |
   }
 }
 
-/** `status` is what the endpoint's code answered, `integrationStatus` what the service before it did: of Lambda alone they are two. */
+/** `status` is the endpoint code's, `integrationStatus` its service's: they only differ for Lambda. */
 function integrationVariable(exchange: Exchange, name: string): string | undefined {
   const { failure, integrationStatus, functionStatus = integrationStatus } = exchange;
   switch (name) {

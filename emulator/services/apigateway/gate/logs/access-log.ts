@@ -2,7 +2,7 @@ import type { LogWriter } from '../../../../edge/interfaces/log-writer.ts';
 import type { Exchange } from '../exchange.ts';
 import { accessLogVariable } from './access-log-variables.ts';
 
-/** Writes one line about a request in the stage's format (API Gateway guide, "Set up CloudWatch logging"); `-` for what is not known. */
+/** Writes one line about a request in the stage's format (API Gateway guide, "Set up CloudWatch logging"); `-` for unknown values. */
 export function writeAccessLog(logs: LogWriter, exchange: Exchange): void {
   const { accessLog } = exchange.stage;
   if (!accessLog) return;

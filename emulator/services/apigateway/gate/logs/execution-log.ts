@@ -5,8 +5,8 @@ import type { Exchange } from '../exchange.ts';
 const LONGEST = 1024;
 
 /**
- * Writes what happened to a request into the stage's execution log, `API-Gateway-Execution-Logs_<api>/<stage>`: all of it
- * at INFO, failures alone at ERROR. Headers and bodies are not in it.
+ * Writes what happened to a request into the stage's execution log, `API-Gateway-Execution-Logs_<api>/<stage>`: everything at INFO,
+ * failures only at ERROR. Without headers and bodies.
  */
 export function writeExecutionLog(logs: LogWriter, exchange: Exchange): void {
   const level = levelOf(exchange);

@@ -113,7 +113,7 @@ test('logs AWS’s documented variables of the authorizer, the checks, the endpo
     status: '203',
     principal: 'someone',
     dotted: 'dotted',
-    // What the function gives goes before what is known of it.
+    // The function's values override the known ones.
     authorizerStatus: 'of the function',
     authorizerError: '-',
     authorizerIntegrationStatus: '200',

@@ -1,7 +1,7 @@
 import { createBudget } from './velocity/budget.ts';
 import { javaText } from './velocity/java-text.ts';
 
-/** What a template may set, beside what it prints (API Gateway guide, "Override your API's request and response parameters"). */
+/** What a template may set, besides its output (API Gateway guide, "Override your API's request and response parameters"). */
 export interface Overrides {
   header: Record<string, unknown>;
   querystring: Record<string, unknown>;
@@ -9,7 +9,7 @@ export interface Overrides {
   status?: unknown;
 }
 
-/** What the templates of one request have set so far: what the request's sets, the response's sees (recorded on AWS). */
+/** What one request's templates have set so far: the response's template sees what the request's set (recorded on AWS). */
 export interface AllOverrides {
   readonly requestOverride: Overrides;
   readonly responseOverride: Overrides;
@@ -23,7 +23,7 @@ export function noOverrides(): AllOverrides {
   };
 }
 
-/** What a template set, as text. Throws TemplateError for more than a template may put together. */
+/** A template's value as text. Throws TemplateError beyond the budget. */
 export function overrideText(value: unknown): string {
   return javaText(value, createBudget());
 }

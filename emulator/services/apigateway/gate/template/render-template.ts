@@ -6,7 +6,7 @@ import { renderVelocity } from './velocity/render.ts';
 
 /**
  * Renders a mapping template (Velocity; API Gateway guide, "Mapping template reference") over a body with `$input`, `$context`,
- * `$stageVariables` and `$util`; what it overrides is put among the exchange's. Throws GatewayFailure 500 where the template cannot be rendered.
+ * `$stageVariables` and `$util`; adds its overrides to the exchange's. Throws GatewayFailure 500 if the template fails.
  */
 export function renderTemplate(exchange: Exchange, template: string, body: string): string {
   exchange.overrides ??= noOverrides();

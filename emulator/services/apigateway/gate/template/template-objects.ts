@@ -19,7 +19,7 @@ export function inputObject(exchange: Exchange, body: string): HostObject {
   };
   return hostObject({
     name: '$input',
-    // Where there is no body, it is an empty object (recorded on AWS).
+    // Without a body, it is an empty object (recorded on AWS).
     properties: { body: body === '' ? '{}' : body },
     methods: {
       json: (path) => jsonText(jsonPath(root(), text(path)) ?? '', createBudget()),
@@ -28,7 +28,7 @@ export function inputObject(exchange: Exchange, body: string): HostObject {
         const all = parameters(exchange);
         if (name === undefined) return all;
         const key = text(name);
-        // The order in which AWS looks: path, query, header.
+        // AWS's order of look-up: path, query, header.
         return [all.path, all.querystring, all.header].find((map) => Object.hasOwn(map, key))?.[key] ?? '';
       },
     },
@@ -57,7 +57,7 @@ export const utilObject: HostObject = hostObject({
   },
 });
 
-/** As Java's `URLEncoder` does it: a blank is `+`, and of the signs `. - * _` alone stay. */
+/** Like Java's `URLEncoder`: a blank becomes `+`, and of the signs only `. - * _` stay. */
 function urlEncode(value: string): string {
   return encodeURIComponent(value.replaceAll(/\p{Cs}/gu, '?'))
     .replaceAll('%20', '+')
@@ -84,7 +84,7 @@ const NAMES = [
 ];
 const IDENTITY = ['accountId', 'accessKey', 'caller', 'sourceIp', 'user', 'userAgent', 'userArn'];
 
-/** `$context` of a request, without what templates may set. */
+/** A request's `$context`, without what templates may set. */
 export function contextObject(exchange: Exchange): Record<string, unknown> {
   const { authorizer } = exchange;
   return {

@@ -3,19 +3,19 @@ import { linearPattern } from '../../../../edge/linear-pattern.ts';
 import type { ModelRecord } from '../../state/records.ts';
 import { finding } from './findings.ts';
 
-/** Checks a body, as text. Returns what is wrong in the words of API Gateway's validator; nothing where it is right. */
+/** Checks a body, as text. Returns the errors in the words of API Gateway's validator; none if it is valid. */
 export type BodyValidator = (body: string) => readonly string[];
 
 /** The package is CommonJS: its class is the default of its default. */
 const { default: Ajv4 } = ajvDraft04;
 type Compiler = InstanceType<typeof Ajv4>;
 
-/** Models of an API by name, which name each other by URL. */
+/** An API's models by name, which refer to each other by URL. */
 type Models = ReadonlyMap<string, ModelRecord>;
 
 /**
- * Makes the validators of an API's models: JSON schemas of draft 4 (API Gateway guide, "Data models for REST APIs"). Patterns are matched
- * in linear time. Formats are not looked at. A model whose schema is none, or names a model that is not there, has no validator.
+ * Makes the validators of an API's models: JSON schemas of draft 4 (API Gateway guide, "Data models for REST APIs"). Patterns run in linear
+ * time. Formats are ignored. A model with an invalid schema, or with a reference to an unknown model, has no validator.
  */
 export function createBodyValidators(models: Models): (name: string) => BodyValidator | undefined {
   let ajv: Compiler | undefined;
@@ -45,7 +45,7 @@ export function createBodyValidators(models: Models): (name: string) => BodyVali
 function check(validate: ValidateFunction, body: string): readonly string[] {
   let value: unknown;
   try {
-    // No body is no object with what a model requires (recorded on AWS); that it is an empty object otherwise is a guess.
+    // An absent body is not an object with required members (recorded on AWS); that it is an empty object otherwise is a guess.
     value = JSON.parse(body.trim() === '' ? '{}' : body);
   } catch {
     return ['the body is no JSON'];
@@ -71,13 +71,13 @@ function withModels(models: Models): Compiler {
   return ajv;
 }
 
-/** Matches in linear time what a schema's `pattern` asks for. */
+/** Matches a schema's `pattern` in linear time. */
 function regExp(pattern: string) {
   const compiled = linearPattern(pattern);
   return { test: (text: string) => compiled.matchesPart(text), source: pattern };
 }
 
-/** `https://apigateway.amazonaws.com/restapis/<API>/models/<name>`, of whichever API: a deployment knows its own models alone. */
+/** `https://apigateway.amazonaws.com/restapis/<API>/models/<name>`, of any API: a deployment only knows its own models. */
 function urlOf(name: string): string {
   return `https://apigateway.amazonaws.com/models/${name}`;
 }
@@ -91,7 +91,7 @@ function parse(schema: string | undefined): object | undefined {
   }
 }
 
-/** A schema whose references name models as `urlOf` does, and which has no name of its own. */
+/** A schema whose references use `urlOf`, without a name of its own. */
 function withLocalNames(schema: object): object {
   const { $schema: _, id: __, ...rest } = schema as Record<string, unknown>;
   return JSON.parse(JSON.stringify(rest), (key, value: unknown) =>

@@ -2,15 +2,15 @@ import { parseSource, type Source } from '../../control/mapping-expression.ts';
 import type { MethodRecord, ValidatorRecord } from '../../state/records.ts';
 import type { BodyValidator } from './body-validator.ts';
 
-/** What a method's request validator checks, made ready for requests. */
+/** What a method's request validator checks, compiled for requests. */
 export interface CompiledValidation {
-  /** The parameters that must be there, in the order of AWS's sentence. */
+  /** The required parameters, in the order of AWS's sentence. */
   readonly required: readonly { readonly name: string; readonly source: Source }[];
-  /** By content type; `undefined` where the model cannot be used. */
+  /** By content type; `undefined` for an unusable model. */
   readonly bodies: ReadonlyMap<string, BodyValidator | undefined>;
 }
 
-/** Makes ready what a validator is to check; undefined where it checks nothing. */
+/** Compiles a validator; undefined if it checks nothing. */
 export function compileValidation(
   { requestParameters = {}, requestModels = {} }: MethodRecord,
   validator: ValidatorRecord | undefined,
@@ -21,7 +21,7 @@ export function compileValidation(
   const required = validateRequestParameters
     ? Object.keys(requestParameters)
         .filter((key) => requestParameters[key])
-        // Headers, path, query string: AWS names them so (recorded on AWS).
+        // Headers, path, query string: AWS's recorded order.
         .sort()
         .flatMap((key) => {
           const source = parseSource(key);

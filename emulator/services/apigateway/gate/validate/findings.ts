@@ -1,8 +1,8 @@
 import type { ErrorObject } from 'ajv-draft-04';
 
 /**
- * What a validator found, in the words of the one that API Gateway uses (json-schema-validator for Java), as
- * `$context.error.validationErrorString` shows them; of keywords that are not here the words of ours.
+ * A validator's errors, in the words of the one that API Gateway uses (json-schema-validator for Java), as
+ * `$context.error.validationErrorString` shows them; for other keywords our own words.
  */
 export function finding({ keyword, params, data, message = '' }: ErrorObject): string {
   switch (keyword) {

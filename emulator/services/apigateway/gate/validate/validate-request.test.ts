@@ -31,7 +31,7 @@ interface Wanted {
   requestModels?: Record<string, string>;
 }
 
-/** `POST /{id}` on a mock, checked as is wanted, with the models `pair` and `pairs`. */
+/** `POST /{id}` on a mock, with the given checks and the models `pair` and `pairs`. */
 async function open({ client, port }: TestEngine, { checks, ...method }: Wanted) {
   const { id: restApiId = '', rootResourceId: parentId } = await client.send(
     new CreateRestApiCommand({ name: 'checked' }),

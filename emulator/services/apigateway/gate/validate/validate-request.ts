@@ -7,9 +7,9 @@ import { sourceValue } from '../parameter-source.ts';
 import type { CompiledValidation } from './compile-validation.ts';
 
 /**
- * Checks what a request must have before it goes on to the integration: parameters that are there and not blank, then a body that fits
- * the model of its content type, or of `$default` ("Request validation for REST APIs", API Gateway guide). A content type without a
- * model is not checked. Throws GatewayFailure 400.
+ * Checks a request before the integration: required parameters exist and are not blank, then the body fits the model of its content type,
+ * or of `$default` ("Request validation for REST APIs", API Gateway guide). A content type without a model is not checked. Throws
+ * GatewayFailure 400.
  */
 export async function validateRequest(
   exchange: Exchange,

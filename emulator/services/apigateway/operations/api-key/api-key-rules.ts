@@ -16,7 +16,7 @@ export function findKey({ plans }: Pick<Dependencies, 'plans'>, id = ''): ApiKey
   return key;
 }
 
-/** Checks a key that is to be kept. Throws `BadRequestException`, and `ConflictException` for a value that is taken. */
+/** Checks a key before it is stored. Throws `BadRequestException`, and `ConflictException` for a duplicate value. */
 export function checkKey(
   { plans }: Pick<Dependencies, 'plans'>,
   { id, name = '', description = '', value }: ApiKeyRecord,
@@ -32,7 +32,7 @@ export function checkKey(
   if (!keys.has(id) && keys.size >= MOST) throw badRequest(`Maximum number of API Keys is ${MOST}`);
 }
 
-/** A key as AWS shows it: with its value only where that is asked for, and with its tags where they are. */
+/** A key as AWS shows it: with its value and its tags only on request. */
 export function describeKey(
   key: ApiKeyRecord,
   { value, tags }: { value?: boolean; tags?: boolean } = {},

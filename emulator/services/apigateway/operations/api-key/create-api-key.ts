@@ -8,10 +8,10 @@ import { findStage } from '../../control/lookup.ts';
 import type { ApiKeyRecord } from '../../state/plan-records.ts';
 import { checkKey, describeKey } from './api-key-rules.ts';
 
-/** Characters of a value that API Gateway makes. */
+/** Length of a generated value. */
 const VALUE_LENGTH = 40;
 
-/** Makes an API key, with the value that is given or one of its own; not enabled unless that is asked for, as on AWS. */
+/** Creates an API key, with the given value or a generated one; disabled by default, as on AWS. */
 export function createApiKey(dependencies: Pick<Dependencies, 'store' | 'plans' | 'random' | 'clock'>) {
   const { plans, random, clock } = dependencies;
   return operation<CreateApiKeyRequest, ApiKey>({

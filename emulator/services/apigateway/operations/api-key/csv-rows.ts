@@ -1,4 +1,4 @@
-/** Cells of comma-separated values, line by line (RFC 4180): quotes hold commas and line breaks, two of them stand for one. */
+/** Cells of comma-separated values, line by line (RFC 4180): quotes contain commas and line breaks, two of them stand for one. */
 export function csvRows(text: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];

@@ -15,7 +15,7 @@ export function getApiKey(dependencies: Pick<Dependencies, 'plans'>) {
   });
 }
 
-/** Lists API keys, the newest first; `nameQuery` is how their names begin. */
+/** Lists API keys, the newest first; `nameQuery` is a prefix of their names. */
 export function getApiKeys({ plans }: Pick<Dependencies, 'plans'>) {
   return operation<GetApiKeysRequest, ApiKeys>({
     honours: { position: true, limit: true, nameQuery: true, customerId: true, includeValues: true },

@@ -16,9 +16,8 @@ interface Line {
 }
 
 /**
- * Makes API keys out of a file of comma-separated values with the columns `Name`, `Key`, `Description`, `Enabled` and `UsagePlanIds`, of
- * which the first two must be there. A line that cannot be taken is a warning, or with `failOnWarnings` the end of the whole import;
- * the sentences are guesses.
+ * Imports API keys from comma-separated values with the columns `Name`, `Key`, `Description`, `Enabled` and `UsagePlanIds`, of which the
+ * first two are required. An invalid line is a warning, or with `failOnWarnings` fails the whole import; the sentences are guesses.
  */
 export function importApiKeys(dependencies: Pick<Dependencies, 'plans' | 'random' | 'clock'>) {
   const { plans } = dependencies;

@@ -42,7 +42,7 @@ export function updateApiKey(dependencies: Pick<Dependencies, 'plans' | 'clock'>
   });
 }
 
-/** Deletes an API key, and takes it out of its usage plans. */
+/** Deletes an API key, and removes it from its usage plans. */
 export function deleteApiKey(dependencies: Pick<Dependencies, 'plans'>) {
   return operation<DeleteApiKeyRequest, object>({
     honours: { apiKey: true },

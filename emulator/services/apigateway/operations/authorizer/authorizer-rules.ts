@@ -17,8 +17,8 @@ export function describeAuthorizer(authorizer: AuthorizerRecord): Authorizer {
 }
 
 /**
- * Checks an authorizer as a whole (API Gateway REST API reference, "Authorizer"). Throws `BadRequestException`. What an
- * authorizer needs and lacks is found here, not by the first request.
+ * Checks an authorizer as a whole (API Gateway REST API reference, "Authorizer"). Throws `BadRequestException`, so that an incomplete
+ * authorizer is found here, not by the first request.
  */
 export function checkAuthorizer(authorizer: AuthorizerRecord): void {
   const { type, name, identitySource, identityValidationExpression, authorizerResultTtlInSeconds } =
@@ -59,7 +59,7 @@ export function checkAuthorizer(authorizer: AuthorizerRecord): void {
   checkExpression(identityValidationExpression);
 }
 
-/** No two authorizers of an API have one name; throws `BadRequestException`. */
+/** No two authorizers of an API share a name; throws `BadRequestException`. */
 export function checkUniqueName(
   authorizers: Iterable<AuthorizerRecord>,
   { id, name }: Pick<AuthorizerRecord, 'id' | 'name'>,

@@ -8,7 +8,7 @@ import { conflict } from '../../control/errors.ts';
 import type { AuthorizerRecord } from '../../state/records.ts';
 import { checkAuthorizer, checkUniqueName, describeAuthorizer } from './authorizer-rules.ts';
 
-/** Makes an authorizer; it counts for requests once it is deployed. */
+/** Creates an authorizer; requests use it once it is deployed. */
 export function createAuthorizer({ store, random }: Pick<Dependencies, 'store' | 'random'>) {
   return operation<CreateAuthorizerRequest, Authorizer>({
     honours: {
@@ -27,7 +27,7 @@ export function createAuthorizer({ store, random }: Pick<Dependencies, 'store' |
     run(input, call) {
       const { restApiId = '', ...given } = input;
       const api = store.state.apis.get(restApiId);
-      // AWS answers this, and not 404, where the API is not there.
+      // AWS answers this, and not 404, for an unknown API.
       if (!api)
         throw conflict(
           'Unable to complete operation due to concurrent modification. Please try again later.',

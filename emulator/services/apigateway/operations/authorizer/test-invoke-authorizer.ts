@@ -14,14 +14,14 @@ import { type Exchange, freshExchange } from '../../gate/exchange.ts';
 import type { RestApiRecord, Strings } from '../../state/records.ts';
 import { authorizerPath } from './get-authorizer.ts';
 
-/** The stage that a function sees in the ARN when it is only tried. */
+/** The stage in the ARN when a function is only tested. */
 const STAGE = 'test-invoke-stage';
 
 type Needs = Pick<Dependencies, 'store' | 'config' | 'functions' | 'clock' | 'keySets'>;
 
 /**
- * Tries an authorizer as it is, deployed or not, and past its cache. What the function does is the answer's
- * `clientStatus`: 0 for a verdict or a good token of a user pool, else the status that a client would get.
+ * Tests an authorizer, deployed or not, without its cache. The answer's `clientStatus` says what the function did: 0 for a verdict or a
+ * valid token of a user pool, else the status that a client would get.
  */
 export function testInvokeAuthorizer(dependencies: Needs) {
   const { config, clock } = dependencies;
@@ -79,7 +79,7 @@ interface Trial {
   startedAt: number;
 }
 
-/** A request that nobody sent. */
+/** A made-up request. */
 function trial({ input, call, api, variables, executeArn, startedAt }: Trial): Exchange {
   const [path = '/', query] = (input.pathWithQueryString ?? '/').split('?');
   const rawHeaders = [

@@ -47,7 +47,7 @@ const rules: readonly PatchRule<AuthorizerRecord>[] = [
 
 const wording = listingWording(rules.map(({ path }) => String(path)));
 
-/** Changes an authorizer; what is deployed keeps the old one. */
+/** Changes an authorizer; deployments keep the old one. */
 export function updateAuthorizer(dependencies: Pick<Dependencies, 'store'>) {
   return operation<UpdateAuthorizerRequest, Authorizer>({
     honours: { restApiId: true, authorizerId: true, patchOperations: true },

@@ -2,7 +2,7 @@ import { notImplemented } from '../../../../edge/aws-error.ts';
 import { type Json, listOf, objectOf, textOf } from '../../../execute-api/definition/read-definition.ts';
 import type { AuthorizerRecord } from '../../state/records.ts';
 
-/** What a security scheme asks of a method. */
+/** What a security scheme requires of a method. */
 export type Scheme =
   | { readonly kind: 'iam' }
   | { readonly kind: 'key' }
@@ -10,8 +10,8 @@ export type Scheme =
   | { readonly kind: 'authorizer'; readonly authorizer: AuthorizerRecord };
 
 /**
- * The security schemes of a definition by name. One without an extension asks for nothing: it tells a reader, not API Gateway (guide,
- * "x-amazon-apigateway-authorizer"). Throws 501 for what an authorizer asks for that is not there.
+ * A definition's security schemes by name. One without an extension requires nothing: it is for readers, not for API Gateway (guide,
+ * "x-amazon-apigateway-authorizer"). Throws 501 for unsupported settings of an authorizer.
  */
 export function schemesOf(document: Json, newId: () => string): Map<string, Scheme> {
   const schemes = document['swagger']

@@ -10,7 +10,7 @@ import { inPlace } from './contents-of.ts';
 
 type Checked = Pick<ApiRecord, 'resources' | 'authorizers' | 'gatewayResponses' | 'models' | 'validators'>;
 
-/** Checks all that an imported API would hold, by the rules of the operations that make each part by itself. Throws what they throw. */
+/** Checks everything of an imported API, by the rules of the operations that create each part. Throws what they throw. */
 export function checkContents(api: Checked): void {
   const { resources, authorizers, gatewayResponses, models } = api;
   for (const model of models.values()) checkModel(model);

@@ -25,7 +25,7 @@ import { integrationOf } from './integration-of.ts';
 import { methodOf, type Surroundings } from './method-of.ts';
 import { modelsOf, withUrls } from './models-of.ts';
 
-/** All that a definition makes of an API, but for the API's own settings. */
+/** Everything that a definition creates in an API, except the API's own settings. */
 export interface Contents {
   readonly resources: ResourceRecord[];
   readonly authorizers: AuthorizerRecord[];
@@ -38,7 +38,7 @@ export interface Contents {
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch'];
 
-/** Reads what a definition makes. Throws 501 naming what it asks for that is not there, `BadRequestException` for what AWS refuses. */
+/** Reads what a definition creates. Throws 501 with the name of anything unsupported, `BadRequestException` for what AWS rejects. */
 export function contentsOf(
   document: Json,
   {
@@ -104,7 +104,7 @@ export function contentsOf(
   };
 }
 
-/** Names the place in what AWS says about an integration. */
+/** Adds the place to AWS's sentence about an integration. */
 export function inPlace<Result>(
   { path, method }: { path: string; method: string },
   read: () => Result,
@@ -175,10 +175,10 @@ export function documentationPartsOf(document: Json, newId: () => string): Docum
   });
 }
 
-/** Kinds of documentation parts that stand at no path. */
+/** Kinds of documentation parts without a path. */
 const PATHLESS = new Set(['API', 'AUTHORIZER', 'MODEL']);
 
-/** A location without a path is at the root, where its kind has a path at all (recorded on AWS). */
+/** A location without a path is at the root, if its kind has a path at all (recorded on AWS). */
 function withPath(location: DocumentationPartLocation): DocumentationPartLocation {
   return PATHLESS.has(location.type ?? '') ? location : { path: '/', ...location };
 }

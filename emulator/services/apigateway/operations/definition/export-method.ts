@@ -6,7 +6,7 @@ import type {
   ValidatorRecord,
 } from '../../state/records.ts';
 
-/** What an export shows beside the plain document, and in which of the two forms. */
+/** What an export adds to the plain document, and its format. */
 export interface ExportForm {
   readonly isSwagger: boolean;
   readonly integrations: boolean;
@@ -128,7 +128,7 @@ function exportIntegration(integration: IntegrationRecord): object {
     ...(requestTemplates && { requestTemplates }),
     passthroughBehavior: integration.passthroughBehavior.toLowerCase(),
     ...(contentHandling !== undefined && { contentHandling }),
-    // What is so anyway is not written.
+    // Defaults are not written.
     ...(integration.timeoutInMillis !== 29_000 && { timeoutInMillis: integration.timeoutInMillis }),
   };
 }

@@ -9,7 +9,7 @@ import { findApi, findDeployment, findStage } from '../../control/lookup.ts';
 import type { ApiRecord, AuthorizerRecord, DeploymentRecord, MethodRecord } from '../../state/records.ts';
 import { type ExportForm, exportMethod } from './export-method.ts';
 
-/** Writes what a stage serves as OpenAPI 3.0 or Swagger 2.0, in JSON or YAML, with API Gateway's extensions where they are asked for. */
+/** Exports what a stage serves as OpenAPI 3.0 or Swagger 2.0, in JSON or YAML, with API Gateway's extensions on request. */
 export function getExport(dependencies: Pick<Dependencies, 'store' | 'config'>) {
   return operation<GetExportRequest, ExportResponse>({
     honours: { restApiId: true, stageName: true, exportType: true, parameters: true, accepts: true },
@@ -53,7 +53,7 @@ function documentOf(
   form: ExportForm,
 ): { document: object; version: string } {
   const { api } = snapshot;
-  // An API without a version has its deployment's time for one.
+  // An API without a version gets its deployment's time.
   const version = api.version ?? `${new Date(createdAt).toISOString().slice(0, 19)}Z`;
   const info = {
     ...(api.description !== undefined && { description: api.description }),
@@ -127,7 +127,7 @@ function operationsOf(methods: Readonly<Record<string, MethodRecord>>, form: Exp
   );
 }
 
-/** The models that methods name, and those that they name in turn. */
+/** The models that methods refer to, directly or not. */
 function usedModels(methods: readonly MethodRecord[], models: ApiRecord['models']): string[] {
   const found = new Set<string>();
   const waiting = methods.flatMap(({ requestModels = {}, responses }) => [

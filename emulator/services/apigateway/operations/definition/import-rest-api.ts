@@ -25,7 +25,7 @@ import { mergeResources } from './merge-resources.ts';
 type Needs = Pick<Dependencies, 'store' | 'config' | 'random' | 'clock'>;
 type Parameters = Readonly<Record<string, string>> | undefined;
 
-/** Makes an API of a definition: all of it or, where something in it is refused, nothing. */
+/** Imports a definition as an API: all of it or, if anything in it is refused, nothing. */
 export function importRestApi(dependencies: Needs) {
   const { random, clock } = dependencies;
   return operation<ImportRestApiRequest, RestApi>({
@@ -53,7 +53,7 @@ export function importRestApi(dependencies: Needs) {
   });
 }
 
-/** Puts a definition into an API that is there: in its place (`overwrite`), or over what it names (`merge`). */
+/** Imports a definition into an existing API: instead of its content (`overwrite`), or over the parts it names (`merge`). */
 export function putRestApi(dependencies: Needs) {
   return operation<PutRestApiRequest, RestApi>({
     honours: { restApiId: true, mode: true, failOnWarnings: true, parameters: true, body: true },

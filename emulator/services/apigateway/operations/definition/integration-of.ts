@@ -15,7 +15,7 @@ export interface Place {
   readonly warnings: string[];
 }
 
-/** Reads `x-amazon-apigateway-integration`. Throws 501 for what it asks for that is not there, `BadRequestException` for what is none. */
+/** Reads `x-amazon-apigateway-integration`. Throws 501 for unsupported settings, `BadRequestException` for an invalid one. */
 export function integrationOf(given: Json, resourceId: string, place: Place): IntegrationRecord {
   const type = textOf(given['type'])?.toUpperCase() ?? '';
   if (type === 'AWS') throw notImplemented('x-amazon-apigateway-integration of the type aws');
@@ -62,7 +62,7 @@ function responsesOf(given: Json, place: Place): Record<string, IntegrationRespo
   return Object.fromEntries(responses);
 }
 
-/** A map of texts; what is none is left out with AWS's warning (recorded on AWS). */
+/** A map of strings; other values are dropped with AWS's warning (recorded on AWS). */
 function stringsOf(value: unknown, name: string, { path, method, warnings }: Place): Strings | undefined {
   const entries = Object.entries(objectOf(value)).filter(([key, text]) => {
     if (typeof text === 'string') return true;
@@ -74,7 +74,7 @@ function stringsOf(value: unknown, name: string, { path, method, warnings }: Pla
   return entries.length > 0 ? (Object.fromEntries(entries) as Strings) : undefined;
 }
 
-/** Templates by their type; one that is written as JSON is its text. */
+/** Templates by type; one written as JSON becomes its text. */
 function templatesOf(value: unknown): Strings | undefined {
   const entries = Object.entries(objectOf(value));
   if (entries.length === 0) return undefined;

@@ -1,6 +1,6 @@
 import type { ResourceRecord } from '../../state/records.ts';
 
-/** The resources of an API with those of a definition over them: by path, and in each by method. The API's ids stay. */
+/** An API's resources overlaid with a definition's: by path, and in each by method. The API's ids stay. */
 export function mergeResources(
   before: ReadonlyMap<string, ResourceRecord>,
   added: readonly ResourceRecord[],

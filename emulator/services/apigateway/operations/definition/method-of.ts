@@ -10,7 +10,7 @@ import type { MethodRecord, MethodResponseRecord } from '../../state/records.ts'
 import type { Scheme } from './authorizers-of.ts';
 import { nameOf } from './models-of.ts';
 
-/** What methods are made of beside the operation itself. */
+/** What methods are made from besides the operation itself. */
 export interface Surroundings {
   readonly document: Json;
   /** Where the operation stands. */
@@ -18,11 +18,11 @@ export interface Surroundings {
   readonly schemes: ReadonlyMap<string, Scheme>;
   /** The ids of validators by name. */
   readonly validatorIds: ReadonlyMap<string, string>;
-  /** Makes a model of a schema that has no name, and says the model's. */
+  /** Creates a model from a schema without a name, and returns the model's. */
   modelFor(schema: Json): string;
 }
 
-/** Reads an operation of a definition; its integration is read apart. */
+/** Reads an operation of a definition; its integration is read separately. */
 export function methodOf(
   httpMethod: string,
   operation: Json,
@@ -47,7 +47,7 @@ export function methodOf(
 
 const PLACES: Readonly<Record<string, string>> = { path: 'path', query: 'querystring', header: 'header' };
 
-/** Parameters that are declared, and those of the path, which need not be (recorded on AWS). */
+/** Declared parameters, and those of the path, which need not be declared (recorded on AWS). */
 function requestParametersOf(parameters: readonly Json[], path: string): Record<string, boolean> | undefined {
   const ofPath = [...path.matchAll(/\{([^{}+]+)\+?\}/g)].map(([, name]): [string, boolean] => [
     `method.request.path.${name}`,

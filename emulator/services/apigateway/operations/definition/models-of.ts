@@ -1,14 +1,14 @@
 import { isObject, type Json, objectOf, textOf } from '../../../execute-api/definition/read-definition.ts';
 import type { ModelRecord } from '../../state/records.ts';
 
-/** Where schemas are kept, in either kind of document. */
+/** Where schemas are, in either format. */
 function schemasOf(document: Json): Json {
   return document['swagger']
     ? objectOf(document['definitions'])
     : objectOf(objectOf(document['components'])['schemas']);
 }
 
-/** The models that a definition's schemas make; references among them become URLs of the API's models, as AWS has them. */
+/** The models of a definition's schemas; references among them become URLs of the API's models, as on AWS. */
 export function modelsOf(document: Json, apiId: string, newId: () => string): ModelRecord[] {
   return Object.entries(schemasOf(document)).map(([name, schema]) => {
     const description = textOf(objectOf(schema)['description']);

@@ -15,7 +15,7 @@ import { deploymentPath } from './get-deployment.ts';
 
 const rules = [textRule<DeploymentRecord, 'description'>('description')];
 
-/** Changes a deployment's description, all of it that can change. */
+/** Changes a deployment's description, the only thing that can change. */
 export function updateDeployment(dependencies: Pick<Dependencies, 'store'>) {
   return operation<UpdateDeploymentRequest, Deployment>({
     honours: { restApiId: true, deploymentId: true, patchOperations: true },

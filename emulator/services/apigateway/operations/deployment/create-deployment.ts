@@ -10,8 +10,8 @@ import { checkStageName, checkVariables } from '../stage/stage-rules.ts';
 import { describeDeployment } from './describe-deployment.ts';
 
 /**
- * Takes a snapshot of the API: resources, methods, integrations, authorizers, gateway responses and the settings that
- * requests meet. With `stageName`, that stage is made, or pointed to the new deployment.
+ * Takes a snapshot of the API: resources, methods, integrations, authorizers, gateway responses and the settings that requests meet. With
+ * `stageName`, creates that stage, or points it to the new deployment.
  */
 export function createDeployment(dependencies: Pick<Dependencies, 'store' | 'config' | 'random' | 'clock'>) {
   const { store, random, clock } = dependencies;
@@ -27,7 +27,7 @@ export function createDeployment(dependencies: Pick<Dependencies, 'store' | 'con
     },
     ...access('POST', ({ restApiId }) => `/restapis/${restApiId}/deployments`),
     run({ restApiId = '', stageDescription, description, variables, ...input }) {
-      // Terraform sends what is not set as an empty text; AWS takes it as not set.
+      // Terraform sends unset values as an empty text; AWS treats it as unset.
       const stageName = input.stageName || undefined;
       const api = findApi(dependencies, restApiId);
       checkDeployable(api);

@@ -16,7 +16,7 @@ export function deploymentPath(input: { restApiId?: string; deploymentId?: strin
   return `/restapis/${input.restApiId}/deployments/${input.deploymentId}`;
 }
 
-/** One deployment, with a summary of what it holds where the caller embeds it. */
+/** One deployment, with a summary of its content if the caller embeds it. */
 export function getDeployment(dependencies: Pick<Dependencies, 'store'>) {
   return operation<GetDeploymentRequest, Deployment>({
     honours: { restApiId: true, deploymentId: true, embed: ['apisummary'] },

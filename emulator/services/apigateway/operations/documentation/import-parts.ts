@@ -8,7 +8,9 @@ import { badRequest } from '../../control/errors.ts';
 import { findApi } from '../../control/lookup.ts';
 import { documentationPartsOf } from '../definition/contents-of.ts';
 
-/** Takes the documentation parts of a definition, in the place of all that are there (`overwrite`) or of those at the same places (`merge`). */
+/**
+ * Imports the documentation parts of a definition, instead of all existing ones (`overwrite`) or of those at the same places (`merge`).
+ */
 export function importDocumentationParts(dependencies: Pick<Dependencies, 'store' | 'config' | 'random'>) {
   const { store, random } = dependencies;
   return operation<ImportDocumentationPartsRequest, DocumentationPartIds>({

@@ -28,7 +28,7 @@ function findPart({ store }: Pick<Dependencies, 'store'>, apiId = '', id = ''): 
   return part;
 }
 
-/** Makes a part of an API's documentation. Throws `ConflictException` where the place has one; its words are a guess. */
+/** Creates a part of an API's documentation. Throws `ConflictException` if the place has one; the text is a guess. */
 export function createDocumentationPart(dependencies: Pick<Dependencies, 'store' | 'config' | 'random'>) {
   return operation<CreateDocumentationPartRequest, DocumentationPart>({
     honours: {

@@ -31,7 +31,9 @@ function describe({ createdDate, ...record }: DocumentationVersionRecord): Docum
   return { ...record, createdDate: new Date(createdDate) };
 }
 
-/** Names the state of the documentation, for a stage where one is named. That a taken name is 409 is AWS's, the words are a guess. */
+/**
+ * Names the present documentation, and sets it for a stage if one is given. That a duplicate name is 409 is AWS's, the text is a guess.
+ */
 export function createDocumentationVersion(dependencies: Pick<Dependencies, 'store' | 'config' | 'clock'>) {
   const { store, clock } = dependencies;
   return operation<CreateDocumentationVersionRequest, DocumentationVersion>({

@@ -29,7 +29,7 @@ export const STATUS_OF: Readonly<Record<GatewayResponseType, string | undefined>
   WAF_FILTERED: '403',
 };
 
-/** The customised response that counts for a type: its own, or the default of its class. */
+/** The effective customised response of a type: its own, or the default of its class. */
 export function customisedFor(
   responses: ReadonlyMap<GatewayResponseType, GatewayResponseRecord>,
   type: GatewayResponseType,

@@ -7,7 +7,7 @@ export function checkGatewayResponse({ responseParameters, responseTemplates }: 
   for (const [target, expression] of Object.entries(responseParameters)) {
     if (!expression) throw badRequest('Invalid null or empty value in responseParameters');
     const source = parseSource(expression);
-    // A body cannot be taken from: the gateway may answer before it has read one.
+    // A body is no source: the gateway may answer before it has read one.
     if (!/^gatewayresponse\.header\.[\w!#$%&'*+.^`|~-]+$/.test(target))
       throw invalid(`Invalid mapping expression specified: ${target}`);
     if (!source || source.from === 'body')

@@ -15,7 +15,7 @@ import { page } from '../../control/paging.ts';
 import { describeGatewayResponse, STATUS_OF } from './default-gateway-response.ts';
 import { gatewayResponsePath } from './put-gateway-response.ts';
 
-/** What counts for one type, customised or not. */
+/** The effective response of one type, customised or not. */
 export function getGatewayResponse(dependencies: Pick<Dependencies, 'store' | 'config'>) {
   return operation<GetGatewayResponseRequest, GatewayResponse>({
     honours: { restApiId: true, responseType: true },
@@ -27,7 +27,7 @@ export function getGatewayResponse(dependencies: Pick<Dependencies, 'store' | 'c
   });
 }
 
-/** Lists every type there is, customised or not. */
+/** Lists all types, customised or not. */
 export function getGatewayResponses(dependencies: Pick<Dependencies, 'store' | 'config'>) {
   return operation<GetGatewayResponsesRequest, GatewayResponses>({
     honours: { restApiId: true, position: true, limit: true },
@@ -41,7 +41,7 @@ export function getGatewayResponses(dependencies: Pick<Dependencies, 'store' | '
   });
 }
 
-/** Takes the customisation of a type back. */
+/** Resets a type to its default. */
 export function deleteGatewayResponse(dependencies: Pick<Dependencies, 'store' | 'config'>) {
   return operation<DeleteGatewayResponseRequest, object>({
     honours: { restApiId: true, responseType: true },

@@ -13,7 +13,7 @@ export function gatewayResponsePath(input: { restApiId?: string; responseType?: 
   return `/restapis/${input.restApiId}/gatewayresponses/${input.responseType}`;
 }
 
-/** Customises how the gateway answers one kind of failure; what was customised before is replaced. */
+/** Customises the gateway's answer to one kind of failure; replaces an earlier customisation. */
 export function putGatewayResponse(dependencies: Pick<Dependencies, 'store' | 'config'>) {
   return operation<PutGatewayResponseRequest, GatewayResponse>({
     honours: {

@@ -44,7 +44,7 @@ function mapRule(
   };
 }
 
-/** Customises parts of a gateway response, starting from the default where it was not customised yet. */
+/** Customises parts of a gateway response, starting from the default if it was not customised yet. */
 export function updateGatewayResponse(dependencies: Pick<Dependencies, 'store' | 'config'>) {
   return operation<UpdateGatewayResponseRequest, GatewayResponse>({
     honours: { restApiId: true, responseType: true, patchOperations: true },

@@ -2,7 +2,7 @@ import type { ContentHandlingStrategy } from '@aws-sdk/client-api-gateway';
 import { badRequest } from '../../control/errors.ts';
 import type { PatchRule } from '../../control/patch.ts';
 
-/** Sets how a body is converted, or, without a value, takes that back. */
+/** Sets a body's conversion, or without a value resets it. */
 export function contentHandlingRule<
   Kept extends { contentHandling?: ContentHandlingStrategy },
 >(): PatchRule<Kept> {

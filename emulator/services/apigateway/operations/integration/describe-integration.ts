@@ -32,7 +32,7 @@ export function describeIntegrationResponse(response: IntegrationResponseRecord)
   };
 }
 
-/** AWS shows an empty template of a response as null (recorded), which the SDK's types do not have. */
+/** AWS shows a response's empty template as null (recorded), which the SDK's types do not have. */
 function shown(template: string): string {
   return template === '' ? (null as unknown as string) : template;
 }

@@ -8,8 +8,8 @@ const SOURCE =
   /^(?:'.*'|integration\.response\.(?:(?:multivalue)?header\.[\w!#$%&'*+.^`|~-]+|body(?:\..+)?)|context\.[\w.:-]+|stageVariables\.\w+)$/s;
 
 /**
- * Checks an integration response: mappings well-formed and to headers that the method's response declares, a pattern that is one.
- * Throws `BadRequestException` in AWS's words.
+ * Checks an integration response: well-formed mappings to headers that the method's response declares, a valid pattern. Throws
+ * `BadRequestException` in AWS's words.
  */
 export function checkIntegrationResponse(
   { statusCode, selectionPattern, responseParameters, responseTemplates }: IntegrationResponseRecord,

@@ -28,7 +28,7 @@ function findResponse({ responses }: IntegrationRecord, statusCode = ''): Integr
   return response;
 }
 
-/** Says how an answer of the endpoint becomes one of the method; one with the same status is replaced. */
+/** Defines how an endpoint's answer becomes one of the method; replaces one with the same status. */
 export function putIntegrationResponse(dependencies: Pick<Dependencies, 'store'>) {
   return operation<PutIntegrationResponseRequest, IntegrationResponse>({
     honours: {
@@ -82,7 +82,7 @@ export function deleteIntegrationResponse(dependencies: Pick<Dependencies, 'stor
     honours: KEY,
     ...access('DELETE', path),
     run(input) {
-      // Here AWS misses the integration where the method is missing.
+      // For a missing method AWS reports a missing integration here.
       const methods = findResource(dependencies, input.restApiId, input.resourceId).methods;
       if (!Object.hasOwn(methods, input.httpMethod ?? ''))
         throw notFound('Invalid Integration identifier specified');
@@ -122,7 +122,7 @@ function mapRule(
   };
 }
 
-/** Changes a response of an integration; the whole of it is checked anew. */
+/** Changes an integration's response, and checks the result as a whole. */
 export function updateIntegrationResponse(dependencies: Pick<Dependencies, 'store'>) {
   return operation<UpdateIntegrationResponseRequest, IntegrationResponse>({
     honours: { ...KEY, patchOperations: true },

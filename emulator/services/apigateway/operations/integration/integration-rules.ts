@@ -4,7 +4,7 @@ import { checkRequestMappings } from '../../control/mapping-expression.ts';
 import type { IntegrationRecord, MethodRecord } from '../../state/records.ts';
 import { HTTP_METHODS } from '../method/method-rules.ts';
 
-/** What API Gateway waits for an integration, in milliseconds (API Gateway quotas). */
+/** How long API Gateway waits for an integration, in milliseconds (API Gateway quotas). */
 const SHORTEST = 50;
 export const LONGEST = 29_000;
 
@@ -28,13 +28,13 @@ export function checkIntegration(integration: IntegrationRecord, method: MethodR
 }
 
 /**
- * What AWS takes for a type of integration and this engine does not do: refused by name. Mappings of AWS_PROXY and MOCK, and templates of
- * the two proxies, AWS takes too, and they change nothing there (recorded on AWS).
+ * What AWS accepts for a type of integration and this engine does not support: refused by name. Mappings of AWS_PROXY and MOCK, and
+ * templates of the two proxies, AWS accepts too, without effect (recorded on AWS).
  */
 function refuseUnused({ type, requestParameters, contentHandling, credentials }: IntegrationRecord): void {
   if (credentials !== undefined && type !== 'AWS_PROXY')
     throw notImplemented(`PutIntegration: credentials of the type ${type}`);
-  // A function's event is text whatever is said: bytes are in it as base64.
+  // A function's event is always text: bytes are in it as base64.
   if (type === 'AWS_PROXY' && contentHandling === 'CONVERT_TO_BINARY')
     throw notImplemented('PutIntegration: contentHandling CONVERT_TO_BINARY of the type AWS_PROXY');
   const mappings = Object.values(requestParameters ?? {});

@@ -15,7 +15,7 @@ export function integrationPath(key: MethodKey): string {
   return `${methodPath(key)}/integration`;
 }
 
-/** Sets where a method's requests go. An integration that is there is replaced, its responses included. */
+/** Sets where a method's requests go. Replaces an existing integration with its responses. */
 export function putIntegration(dependencies: Pick<Dependencies, 'store'>) {
   return operation<PutIntegrationRequest, Integration>({
     honours: {

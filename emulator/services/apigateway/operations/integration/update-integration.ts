@@ -51,7 +51,7 @@ const rules: readonly PatchRule<IntegrationRecord>[] = [
   },
 ];
 
-/** Changes an integration; the whole of it is checked after the last operation. */
+/** Changes an integration; checks the result as a whole after the last operation. */
 export function updateIntegration(dependencies: Pick<Dependencies, 'store'>) {
   return operation<UpdateIntegrationRequest, Integration>({
     honours: { restApiId: true, resourceId: true, httpMethod: true, patchOperations: true },

@@ -8,13 +8,10 @@ export interface MadeUpRequest {
   body: string;
 }
 
-/** What functions and templates see as the address of who tries a method. */
+/** The caller's address that functions and templates see in a test. */
 const SOURCE_IP = 'test-invoke-source-ip';
 
-/**
- * Has a request answered that no client sent, over a connection in memory. Returns its status and body. Rejects when `handle` ends
- * without an answer.
- */
+/** Runs a made-up request over a connection in memory. Returns its status and body. Rejects if `handle` ends without an answer. */
 export async function madeUpRequest(
   { method, headers, body }: MadeUpRequest,
   handle: (request: IncomingMessage, response: ServerResponse) => void,

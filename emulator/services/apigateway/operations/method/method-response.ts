@@ -27,7 +27,7 @@ function findResponse(method: MethodRecord, statusCode = ''): MethodResponseReco
   return response;
 }
 
-/** Declares which headers and models an answer with this status has. */
+/** Declares the headers and models of an answer with this status. */
 export function putMethodResponse(dependencies: Pick<Dependencies, 'store' | 'config'>) {
   return operation<PutMethodResponseRequest, MethodResponse>({
     honours: { ...KEY, responseParameters: true, responseModels: true },

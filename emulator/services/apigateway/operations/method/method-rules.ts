@@ -4,14 +4,14 @@ import type { ApiRecord, MethodRecord } from '../../state/records.ts';
 export const HTTP_METHODS = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD', 'ANY'];
 
 /**
- * Checks a method's authorization: the kinds of AWS, and for those that name an authorizer that it is there and of the
- * right kind. Throws AWS's `BadRequestException`; a method must never come to be open because its authorizer is missing.
+ * Checks a method's authorization: AWS's kinds, and for those with an authorizer that it exists and is of the right kind. Throws AWS's
+ * `BadRequestException`; a method must never be open because its authorizer is missing.
  */
 export function checkAuthorization(
   authorizers: ApiRecord['authorizers'],
   { authorizationType, authorizerId, authorizationScopes }: MethodRecord,
 ): void {
-  // Scopes that nothing looks at would leave the method more open than it reads.
+  // Unchecked scopes would leave the method more open than it reads.
   if (authorizationScopes?.length && authorizationType !== 'COGNITO_USER_POOLS')
     throw badRequest('Authorization scopes are only supported for COGNITO_USER_POOLS authorization type');
   if (authorizationType === 'NONE' || authorizationType === 'AWS_IAM') return;
@@ -46,7 +46,7 @@ export function checkRequestParameters(parameters: Readonly<Record<string, boole
   }
 }
 
-/** Checks that a method's request validator is there; throws AWS's `BadRequestException`. */
+/** Checks that a method's request validator exists; throws AWS's `BadRequestException`. */
 export function checkValidator({ validators }: Pick<ApiRecord, 'validators'>, id: string | undefined): void {
   if (id !== undefined && !validators.has(id))
     throw badRequest('Invalid Request Validator identifier specified');

@@ -32,7 +32,7 @@ export function putMethod(dependencies: Pick<Dependencies, 'store' | 'config'>) 
     ),
     run(input) {
       const { restApiId = '', resourceId, httpMethod = '' } = input;
-      // AWS takes it in small letters too (recorded).
+      // AWS accepts lower case too (recorded).
       const authorizationType = input.authorizationType?.toUpperCase() ?? '';
       const resource = findResource(dependencies, restApiId, resourceId);
       if (!HTTP_METHODS.includes(httpMethod))

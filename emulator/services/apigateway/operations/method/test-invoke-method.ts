@@ -17,17 +17,16 @@ import { methodPath } from './get-method.ts';
 import { madeUpRequest } from './made-up-request.ts';
 import { testLog } from './test-log.ts';
 
-/** The stage that functions and templates see when a method is only tried. */
+/** The stage that functions and templates see in a test of a method. */
 const STAGE = 'test-invoke-stage';
 
 type Needs = Pick<Dependencies, 'store' | 'config' | 'clock'> & IntegrateDependencies;
 
-/** What of an answer's headers API Gateway does not show here. */
+/** Headers of an answer that API Gateway does not show here. */
 const HIDDEN = /^(content-length|connection|date|x-amzn-requestid|x-amz-apigw-id)$/i;
 
 /**
- * Tries a method as it is now, deployed or not, and past its authorizer and API key. Answers what a client would get, and the
- * execution log.
+ * Tests a method as it is now, deployed or not, without its authorizer and API key. Returns what a client would get, and the execution log.
  */
 export function testInvokeMethod(dependencies: Needs) {
   const { config, clock } = dependencies;
@@ -88,7 +87,7 @@ export function testInvokeMethod(dependencies: Needs) {
   });
 }
 
-/** A stage that is deployed with this one resource as it is now. */
+/** A stage with only this one resource as it is now. */
 function stageOf(
   config: Needs['config'],
   api: ApiRecord,
@@ -133,7 +132,7 @@ interface Trial {
   startedAt: number;
 }
 
-/** A request that nobody sent. Its path need not be the resource's: then it has no path parameters. */
+/** A made-up request. Its path need not be the resource's: then it has no path parameters. */
 function trial({ stage, resource, call, path, ...rest }: Trial): Exchange {
   const { requestId, traceId } = call;
   const method = rest.request.method ?? 'GET';
@@ -167,7 +166,7 @@ async function attempt(dependencies: IntegrateDependencies, exchange: Exchange):
   }
 }
 
-/** The headers of a made-up request without those that it has only because it is made up. */
+/** A made-up request's headers without the artificial ones. */
 function withoutOwn(rawHeaders: readonly string[], input: TestInvokeMethodRequest): string[] {
   const given = new Set(Object.keys(headersOf(input)).map((name) => name.toLowerCase()));
   return rawHeaders.filter((_, index) => {
@@ -180,7 +179,7 @@ function headersOf({ headers = {}, multiValueHeaders = {} }: TestInvokeMethodReq
   return { ...headers, ...multiValueHeaders };
 }
 
-/** Names and values as API Gateway shows them; of a failure it shows the kind alone (recorded on AWS). */
+/** Names and values as API Gateway shows them; of a failure it only shows the kind (recorded on AWS). */
 function shownHeaders(exchange: Exchange | undefined): [string, string][] {
   const sent = exchange?.answered?.headers ?? [];
   const pairs: [string, string][] = Array.isArray(sent)

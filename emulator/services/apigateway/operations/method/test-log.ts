@@ -7,7 +7,7 @@ interface Tried {
   answer: { status: number; headers: readonly (readonly [string, string])[]; body: string };
 }
 
-/** The execution log of a method that was tried, as API Gateway words it (recorded on AWS). */
+/** The execution log of a method test, in API Gateway's words (recorded on AWS). */
 export function testLog(requestId: string, at: number, { exchange, path, sent, answer }: Tried): string {
   const failure = exchange?.failure;
   const lines = [

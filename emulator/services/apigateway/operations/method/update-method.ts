@@ -60,7 +60,7 @@ const rules: readonly PatchRule<MethodRecord>[] = [
   },
 ];
 
-/** Changes a method. The whole of it is checked after the last operation, as type and authorizer change in two. */
+/** Changes a method, and checks the result as a whole after the last operation, because type and authorizer change in two. */
 export function updateMethod(dependencies: Pick<Dependencies, 'store' | 'config'>) {
   return operation<UpdateMethodRequest, Method>({
     honours: { restApiId: true, resourceId: true, httpMethod: true, patchOperations: true },

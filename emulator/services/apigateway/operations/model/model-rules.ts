@@ -1,7 +1,7 @@
 import { badRequest } from '../../control/errors.ts';
 import type { ApiRecord, ModelRecord, Strings } from '../../state/records.ts';
 
-/** Checks a model as a whole; throws AWS's `BadRequestException`. That a JSON schema must be JSON is AWS's, its words are a guess. */
+/** Checks a model as a whole; throws AWS's `BadRequestException`. That a JSON schema must be JSON is AWS's, the text is a guess. */
 export function checkModel({ name, schema, contentType }: ModelRecord): void {
   if (name === '') throw badRequest('Model name must be non-empty');
   if (!/^[A-Za-z0-9]+$/.test(name)) throw badRequest(`Model name must be alphanumeric: ${name}`);
@@ -16,7 +16,7 @@ export function checkModel({ name, schema, contentType }: ModelRecord): void {
   }
 }
 
-/** Checks that the models that a method names are there; throws AWS's `BadRequestException`. */
+/** Checks that a method's models exist; throws AWS's `BadRequestException`. */
 export function checkModels({ models }: Pick<ApiRecord, 'models'>, named: Strings | undefined): void {
   for (const model of Object.values(named ?? {})) {
     if (!models.has(model)) throw badRequest(`Invalid model identifier specified: ${model}`);

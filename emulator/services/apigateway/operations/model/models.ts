@@ -28,7 +28,7 @@ function findModel({ store }: Pick<Dependencies, 'store'>, apiId = '', name = ''
   return model;
 }
 
-/** Makes a model. Throws `ConflictException` for a name that is taken. */
+/** Creates a model. Throws `ConflictException` for a duplicate name. */
 export function createModel(dependencies: Pick<Dependencies, 'store' | 'config' | 'random'>) {
   return operation<CreateModelRequest, Model>({
     honours: { restApiId: true, name: true, description: true, schema: true, contentType: true },
@@ -50,7 +50,7 @@ export function createModel(dependencies: Pick<Dependencies, 'store' | 'config' 
   });
 }
 
-/** One model, as it was given. */
+/** One model, unchanged. */
 export function getModel(dependencies: Pick<Dependencies, 'store'>) {
   return operation<GetModelRequest, Model>({
     honours: { ...KEY, flatten: [false] },
@@ -90,7 +90,7 @@ export function updateModel(dependencies: Pick<Dependencies, 'store'>) {
   });
 }
 
-/** Deletes a model that no method names; throws `ConflictException` for one that is named. */
+/** Deletes a model that no method uses; throws `ConflictException` otherwise. */
 export function deleteModel(dependencies: Pick<Dependencies, 'store' | 'config'>) {
   return operation<DeleteModelRequest, object>({
     honours: KEY,
@@ -105,7 +105,7 @@ export function deleteModel(dependencies: Pick<Dependencies, 'store' | 'config'>
   });
 }
 
-/** Where a model is named: `request: /path/METHOD`. Of responses the words are a guess. */
+/** Where a model is used: `request: /path/METHOD`. For responses the text is a guess. */
 function userOf({ resources }: ApiRecord, model: string): string | undefined {
   for (const resource of resources.values()) {
     for (const [name, { requestModels, responses }] of Object.entries(resource.methods)) {

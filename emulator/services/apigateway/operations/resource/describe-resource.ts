@@ -2,7 +2,7 @@ import type { Resource } from '@aws-sdk/client-api-gateway';
 import type { ResourceRecord } from '../../state/records.ts';
 import { describeMethod } from '../method/describe-method.ts';
 
-/** A resource as AWS shows it: its methods by name alone, or whole where the caller embeds them. */
+/** A resource as AWS shows it: its methods by name, or complete if the caller embeds them. */
 export function describeResource(resource: ResourceRecord, embed?: readonly string[]): Resource {
   const methods = Object.entries(resource.methods);
   const whole = embed?.includes('methods') ?? false;

@@ -11,7 +11,7 @@ import { findApi, findResource } from '../../control/lookup.ts';
 import { page } from '../../control/paging.ts';
 import { describeResource } from './describe-resource.ts';
 
-/** One resource, its methods embedded where the caller says so. */
+/** One resource, with its methods if the caller embeds them. */
 export function getResource(dependencies: Pick<Dependencies, 'store'>) {
   return operation<GetResourceRequest, Resource>({
     honours: { restApiId: true, resourceId: true, embed: ['methods'] },

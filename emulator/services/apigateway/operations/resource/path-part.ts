@@ -2,8 +2,8 @@ import { badRequest, conflict } from '../../control/errors.ts';
 import type { ResourceRecord } from '../../state/records.ts';
 
 /**
- * What a path part may be made of (API Gateway guide, "Important notes"): letters, digits, `_ - . , : $`, or a
- * parameter that is the whole part, `{id}`, greedy as `{proxy+}`.
+ * The form of a path part (API Gateway guide, "Important notes"): letters, digits, `_ - . , : $`, or a whole parameter, `{id}`, greedy as
+ * `{proxy+}`.
  */
 const PATH_PART = /^(?:[\w.,:$-]+|\{[\w.,:$-]+\+?\})$/;
 
@@ -34,12 +34,12 @@ export function pathBelow(parent: ResourceRecord, pathPart: string): string {
   return parent.path === '/' ? `/${pathPart}` : `${parent.path}/${pathPart}`;
 }
 
-/** The resources right below one. */
+/** A resource's direct children. */
 export function childrenOf(resources: Iterable<ResourceRecord>, parentId: string): ResourceRecord[] {
   return [...resources].filter((resource) => resource.parentId === parentId);
 }
 
-/** A resource and all below it. */
+/** A resource and everything below it. */
 export function subtreeOf(resources: readonly ResourceRecord[], top: ResourceRecord): ResourceRecord[] {
   return [top, ...childrenOf(resources, top.id).flatMap((child) => subtreeOf(resources, child))];
 }

@@ -11,7 +11,7 @@ import { checkPathPart, childrenOf, pathBelow, subtreeOf } from './path-part.ts'
 
 const wording = listingWording(['/parentId', '/pathPart']);
 
-/** Renames or moves a resource, and all below it with it. */
+/** Renames or moves a resource, with everything below it. */
 export function updateResource(dependencies: Pick<Dependencies, 'store'>) {
   const { store } = dependencies;
   return operation<UpdateResourceRequest, Resource>({
@@ -32,7 +32,7 @@ export function updateResource(dependencies: Pick<Dependencies, 'store'>) {
           apply: (resource, { value }) => placed({ ...resource, parentId: value }),
         },
       ];
-      // Of the root AWS refuses both by name, whatever they are to be.
+      // AWS refuses both for the root by name, whatever the value.
       const field = before.parentId === undefined && patchOperations?.[0]?.path?.slice(1);
       if (field === 'pathPart' || field === 'parentId')
         throw badRequest(`Root resource cannot update its ${field}.`);

@@ -10,10 +10,10 @@ import { checkAddressType } from './address-type.ts';
 import { compressionSize } from './compression-size.ts';
 import { describeRestApi } from './describe-rest-api.ts';
 
-/** LocalStack's way to choose the id of an API: this tag. */
+/** LocalStack's tag for choosing an API's id. */
 const CUSTOM_ID = '_custom_id_';
 
-/** Makes an API with its root resource. Edge-optimised unless said otherwise, as AWS has it. */
+/** Creates an API with its root resource, by default edge-optimised, as on AWS. */
 export function createRestApi({ store, random, clock }: Pick<Dependencies, 'store' | 'random' | 'clock'>) {
   return operation<CreateRestApiRequest, RestApi>({
     honours: {
@@ -69,7 +69,7 @@ export function createRestApi({ store, random, clock }: Pick<Dependencies, 'stor
   });
 }
 
-/** Tags at an API's making need the permission to tag any API: it has no id yet (as AWS's refusals show). */
+/** Tags of a new API need the permission to tag any API: it has no id yet (as AWS's denials show). */
 function authorizeTags(call: Call): void {
   const any = encodeURIComponent(managementArn(call.region, '/restapis/*'));
   call.authorize('apigateway:PUT', managementArn(call.region, `/tags/${any}`));

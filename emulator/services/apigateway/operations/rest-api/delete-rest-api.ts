@@ -4,7 +4,7 @@ import { access } from '../../../execute-api/access.ts';
 import type { Dependencies } from '../../control/dependencies.ts';
 import { findApi } from '../../control/lookup.ts';
 
-/** Deletes an API with all that belongs to it; its stages answer no more from then on. */
+/** Deletes an API with everything in it; its stages stop answering. */
 export function deleteRestApi(dependencies: Pick<Dependencies, 'store' | 'plans' | 'config' | 'verdicts'>) {
   return operation<DeleteRestApiRequest, object>({
     honours: { restApiId: true },

@@ -10,7 +10,7 @@ import { checkAddressType } from './address-type.ts';
 import { compressionSize } from './compression-size.ts';
 import { describeRestApi } from './describe-rest-api.ts';
 
-/** What AWS can patch and this engine does not honour. */
+/** What AWS can patch and this engine does not support. */
 const REFUSED = [/^\/(policy|securityPolicy|endpointAccessMode)$/];
 
 const rules: readonly PatchRule<RestApiRecord>[] = [
@@ -86,7 +86,7 @@ const rules: readonly PatchRule<RestApiRecord>[] = [
   },
 ];
 
-/** Changes an API's settings; those that requests meet count from the next deployment on. */
+/** Changes an API's settings; those that requests meet apply from the next deployment on. */
 export function updateRestApi(dependencies: Pick<Dependencies, 'store' | 'config'>) {
   return operation<UpdateRestApiRequest, RestApi>({
     honours: { restApiId: true, patchOperations: true },

@@ -5,7 +5,7 @@ import type { StageRecord } from '../../state/records.ts';
 const WRONG_PATH =
   'Invalid accessLogSettings path. Must be one of : [/accessLogSettings/destinationArn, /accessLogSettings/format]';
 
-/** What can be patched of a stage's access log. AWS removes it as a whole only (recorded). */
+/** The patchable parts of a stage's access log. AWS only removes it as a whole (recorded). */
 export const ACCESS_LOG: readonly PatchRule<StageRecord>[] = [
   {
     path: '/accessLogSettings',

@@ -7,7 +7,7 @@ import { findApi } from '../../control/lookup.ts';
 import type { StageRecord } from '../../state/records.ts';
 import { checkDocumentationVersion, checkStageName, checkVariables, describeStage } from './stage-rules.ts';
 
-/** Makes a stage that answers from a deployment. */
+/** Creates a stage that serves a deployment. */
 export function createStage(dependencies: Pick<Dependencies, 'store' | 'config' | 'clock'>) {
   const { store, clock } = dependencies;
   return operation<CreateStageRequest, Stage>({

@@ -5,7 +5,7 @@ import type { Dependencies } from '../../control/dependencies.ts';
 import { findStage } from '../../control/lookup.ts';
 import { stagePath } from './get-stage.ts';
 
-/** Deletes a stage; its URL answers no more, and usage plans are no longer for it. */
+/** Deletes a stage; its URL stops answering, and usage plans drop it. */
 export function deleteStage(dependencies: Pick<Dependencies, 'store' | 'plans' | 'verdicts'>) {
   return operation<DeleteStageRequest, object>({
     honours: { restApiId: true, stageName: true },
@@ -20,7 +20,7 @@ export function deleteStage(dependencies: Pick<Dependencies, 'store' | 'plans' |
   });
 }
 
-/** Forgets what the stage's authorizers answered, so that each is asked again. */
+/** Forgets the stage's cached authorizer answers, so that each is asked again. */
 export function flushStageAuthorizersCache(dependencies: Pick<Dependencies, 'store' | 'verdicts'>) {
   return operation<FlushStageAuthorizersCacheRequest, object>({
     honours: { restApiId: true, stageName: true },

@@ -40,7 +40,7 @@ const STRATEGIES: readonly UnauthorizedCacheControlHeaderStrategy[] = [
   'SUCCEED_WITHOUT_RESPONSE_HEADER',
 ];
 
-/** How a method's answers would be cached: kept and shown, without effect while the stage has no cache cluster, as on AWS. */
+/** How a method's answers would be cached: stored and shown, without effect while the stage has no cache cluster, as on AWS. */
 const CACHING: PatchRule<StageRecord> = {
   path: /^\/(.+\/[A-Z*]+\/caching\/\w+)$/,
   ops: ['replace'],
@@ -73,7 +73,7 @@ function cachingSetting(setting: string, value: string): MethodSettingRecord {
   }
 }
 
-/** Takes back all that was set for a method, or, with two stars, for all. */
+/** Resets all settings of a method, or, with two stars, of all methods. */
 const REMOVAL: PatchRule<StageRecord> = {
   path: /^\/([^/]+\/[^/]+)$/,
   ops: ['remove'],
@@ -87,5 +87,5 @@ const REMOVAL: PatchRule<StageRecord> = {
   },
 };
 
-/** What can be patched of the settings of a stage's methods: `/<resource>/<METHOD>/<setting>`, or two stars for all of them. */
+/** The patchable settings of a stage's methods: `/<resource>/<METHOD>/<setting>`, or two stars for all of them. */
 export const METHOD_SETTINGS: readonly PatchRule<StageRecord>[] = [LOGGING, ...THROTTLING, CACHING, REMOVAL];

@@ -4,7 +4,7 @@ import { logGroupOf } from '../../../execute-api/logs/log-group-of.ts';
 import { badRequest } from '../../control/errors.ts';
 import type { ApiRecord, StageRecord, Strings } from '../../state/records.ts';
 
-/** What AWS shows of a method's settings beside those that were set. */
+/** What AWS shows of a method's settings besides those that were set. */
 const UNSET: MethodSetting = {
   metricsEnabled: false,
   loggingLevel: 'OFF',
@@ -44,7 +44,7 @@ export function checkStageName(name: string): void {
   if (!/^[\w-]{1,128}$/.test(name)) throw badRequest('Stage name only allows a-zA-Z0-9_');
 }
 
-/** Checks that a stage's documentation version is there; throws `BadRequestException`. The words are a guess. */
+/** Checks that a stage's documentation version exists; throws `BadRequestException`. The text is a guess. */
 export function checkDocumentationVersion(
   versions: ApiRecord['documentationVersions'],
   version: string | undefined,
@@ -52,7 +52,7 @@ export function checkDocumentationVersion(
   if (version && !versions.has(version)) throw badRequest('Documentation version does not exist');
 }
 
-/** How many stage variables there may be, and what of (API Gateway REST API reference, "Stage"; quotas). */
+/** The number and form of stage variables (API Gateway REST API reference, "Stage"; quotas). */
 export function checkVariables(variables: Strings | undefined): void {
   if (Object.keys(variables ?? {}).length > 100) throw badRequest('A stage has at most 100 stage variables');
   for (const [name, value] of Object.entries(variables ?? {})) {

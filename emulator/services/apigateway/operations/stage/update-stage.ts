@@ -22,10 +22,10 @@ const wording: PatchWording = {
     `Invalid patch operation specified. Must be one of: [${allowed.join(', ')}]`,
 };
 
-/** What AWS can patch and this engine does not honour. */
+/** What AWS can patch and this engine does not support. */
 const REFUSED = [/^\/(cacheClusterSize|clientCertificateId|canarySettings)\b/];
 
-/** What is off, and can be set to be so. */
+/** What is off, and may be set to off. */
 const OFF: PatchRule<StageRecord> = {
   path: /^(\/cacheClusterEnabled|\/tracingEnabled|\/.+\/.+\/(?:metrics\/enabled|logging\/dataTrace))$/,
   ops: ['replace'],

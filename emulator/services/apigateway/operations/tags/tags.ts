@@ -22,7 +22,7 @@ interface Tagged {
   put(tags: Strings): void;
 }
 
-/** What an ARN means: an API, a stage of it, an API key, or a usage plan. */
+/** The target of an ARN: an API, a stage of it, an API key, or a usage plan. */
 function findTagged(dependencies: Needs, resourceArn = ''): Tagged {
   const { config, store, plans } = dependencies;
   const [, place, kind, id] =
@@ -54,7 +54,7 @@ export function getTags(dependencies: Needs) {
   });
 }
 
-/** Sets tags, beside those that are there. */
+/** Adds tags. */
 export function tagResource(dependencies: Needs) {
   return operation<TagResourceRequest, object>({
     honours: { resourceArn: true, tags: true },
@@ -67,7 +67,7 @@ export function tagResource(dependencies: Needs) {
   });
 }
 
-/** Takes tags away; those that are not there count as taken. */
+/** Removes tags; missing ones are no error. */
 export function untagResource(dependencies: Needs) {
   return operation<UntagResourceRequest, object>({
     honours: { resourceArn: true, tagKeys: true },

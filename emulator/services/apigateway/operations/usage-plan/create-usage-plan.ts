@@ -6,7 +6,7 @@ import type { Dependencies } from '../../control/dependencies.ts';
 import type { UsagePlanRecord } from '../../state/plan-records.ts';
 import { checkPlan, describePlan, quotaOf } from './usage-plan-rules.ts';
 
-/** Makes a usage plan: for which stages, how often, and how much in a day, a week or a month. */
+/** Creates a usage plan: its stages, its rate, and its quota for a day, a week or a month. */
 export function createUsagePlan(dependencies: Pick<Dependencies, 'store' | 'plans' | 'random'>) {
   const { plans, random } = dependencies;
   return operation<CreateUsagePlanRequest, UsagePlan>({

@@ -21,7 +21,7 @@ export function getUsagePlan(dependencies: Pick<Dependencies, 'plans'>) {
   });
 }
 
-/** Lists usage plans, or those that a key is in. */
+/** Lists usage plans, or those of a key. */
 export function getUsagePlans({ plans }: Pick<Dependencies, 'plans'>) {
   return operation<GetUsagePlansRequest, UsagePlans>({
     honours: { position: true, limit: true, keyId: true },
@@ -37,7 +37,7 @@ export function getUsagePlans({ plans }: Pick<Dependencies, 'plans'>) {
   });
 }
 
-/** Deletes a usage plan that is for no stage any more (the sentence is a guess). */
+/** Deletes a usage plan without stages (the sentence is a guess). */
 export function deleteUsagePlan(dependencies: Pick<Dependencies, 'plans'>) {
   return operation<DeleteUsagePlanRequest, object>({
     honours: { usagePlanId: true },

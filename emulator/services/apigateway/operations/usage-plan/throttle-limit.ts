@@ -1,6 +1,6 @@
 import { badRequest } from '../../control/errors.ts';
 
-/** A limit out of a patch's text. Throws `BadRequestException` for what is no number of this form (the sentence is a guess). */
+/** A limit from a patch's text. Throws `BadRequestException` for an invalid number (the sentence is a guess). */
 export function throttleLimit(value: string, form: RegExp): number {
   if (!form.test(value)) throw badRequest(`Invalid throttle limit specified: ${value}`);
   return Number(value);

@@ -26,7 +26,7 @@ function limitRule(name: keyof ThrottleRecord): PatchRule<UsagePlanRecord> {
   };
 }
 
-/** A quota is given part by part; what is missing counts until the whole is checked. */
+/** A quota is patched part by part; missing parts have defaults until the whole is checked. */
 function quotaRule(name: keyof QuotaRecord): PatchRule<UsagePlanRecord> {
   return {
     path: `/quota/${name}`,
@@ -118,7 +118,7 @@ const PATHS = [
   '/quota/period',
 ];
 
-/** Changes a usage plan. Its throttle counts at once, and its quota from what was used in the period so far. */
+/** Changes a usage plan. Its throttle applies at once, and its quota to what the period already used. */
 export function updateUsagePlan(dependencies: Pick<Dependencies, 'store' | 'plans'>) {
   return operation<UpdateUsagePlanRequest, UsagePlan>({
     honours: { usagePlanId: true, patchOperations: true },

@@ -18,7 +18,7 @@ import { findPlan, planPath } from './usage-plan-rules.ts';
 const all = (input: { usagePlanId?: string }) => `${planPath(input)}/keys`;
 const path = (input: { usagePlanId?: string; keyId?: string }) => `${all(input)}/${input.keyId}`;
 
-/** Puts a key into a plan. Throws `ConflictException` where it is in the plan, or in another for one of its stages. */
+/** Adds a key to a plan. Throws `ConflictException` if it is already in it, or in another for one of its stages. */
 export function createUsagePlanKey(dependencies: Pick<Dependencies, 'plans'>) {
   const { plans } = dependencies;
   return operation<CreateUsagePlanKeyRequest, UsagePlanKey>({
@@ -35,7 +35,7 @@ export function createUsagePlanKey(dependencies: Pick<Dependencies, 'plans'>) {
   });
 }
 
-/** A stage has one plan at most for each key; the sentences are guesses. */
+/** A key has one plan at most for each stage; the sentences are guesses. */
 function checkMayJoin(
   { plans }: Pick<Dependencies, 'plans'>,
   plan: UsagePlanRecord,
@@ -62,7 +62,7 @@ export function getUsagePlanKey(dependencies: Pick<Dependencies, 'plans'>) {
   });
 }
 
-/** Lists the keys of a plan, the newest first; none for a plan that is not there, as on AWS. */
+/** Lists a plan's keys, the newest first; none for an unknown plan, as on AWS. */
 export function getUsagePlanKeys({ plans }: Pick<Dependencies, 'plans'>) {
   return operation<GetUsagePlanKeysRequest, UsagePlanKeys>({
     honours: { usagePlanId: true, position: true, limit: true, nameQuery: true },
@@ -79,7 +79,7 @@ export function getUsagePlanKeys({ plans }: Pick<Dependencies, 'plans'>) {
   });
 }
 
-/** Takes a key out of a plan, with what it has used of it. */
+/** Removes a key from a plan, with its usage. */
 export function deleteUsagePlanKey(dependencies: Pick<Dependencies, 'plans'>) {
   return operation<DeleteUsagePlanKeyRequest, object>({
     honours: { usagePlanId: true, keyId: true },

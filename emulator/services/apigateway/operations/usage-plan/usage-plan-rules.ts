@@ -12,7 +12,7 @@ export function findPlan({ plans }: Pick<Dependencies, 'plans'>, id = ''): Usage
   return plan;
 }
 
-/** Checks a plan that is to be kept. Throws `BadRequestException`, and `NotFoundException` for a stage that is not there. */
+/** Checks a plan before it is stored. Throws `BadRequestException`, and `NotFoundException` for an unknown stage. */
 export function checkPlan(
   { store }: Pick<Dependencies, 'store'>,
   { id, name, apiStages, quota }: UsagePlanRecord,
@@ -34,7 +34,7 @@ function checkQuota({ limit, offset, period }: QuotaRecord): void {
     throw badRequest(`Usage Plan quota offset must be between 0 and ${last} for the period ${period}`);
 }
 
-/** A quota as it is kept; AWS wants a limit and a period (the sentence is a guess). */
+/** A stored quota; AWS requires a limit and a period (the sentence is a guess). */
 export function quotaOf({ limit, offset = 0, period }: QuotaSettings): QuotaRecord {
   if (limit === undefined || period === undefined)
     throw badRequest('Usage Plan quota needs a limit and a period');

@@ -14,7 +14,7 @@ type Needs = Pick<Dependencies, 'plans' | 'meter' | 'clock'>;
 /** Days that AWS shows the usage of. */
 const MOST_DAYS = 90;
 
-/** What the keys of a plan used, and had left, on each day from one to another. */
+/** The usage of a plan's keys, and what they had left, on each day of a range. */
 export function getUsage(dependencies: Needs) {
   const { plans, meter } = dependencies;
   return operation<GetUsageRequest, Usage>({
@@ -60,7 +60,7 @@ const REMAINING: PatchRule<{ remaining?: number }> = {
   },
 };
 
-/** Sets what a key has left of its quota in the period of now. */
+/** Sets what a key has left of its quota in the present period. */
 export function updateUsage(dependencies: Needs) {
   const { meter, clock } = dependencies;
   return operation<UpdateUsageRequest, Usage>({

@@ -29,7 +29,7 @@ function findValidator({ store }: Pick<Dependencies, 'store'>, apiId = '', id = 
   return validator;
 }
 
-/** Makes a request validator: what of a request is to be checked. */
+/** Creates a request validator: what to check of a request. */
 export function createRequestValidator({ store, random }: Pick<Dependencies, 'store' | 'random'>) {
   return operation<CreateRequestValidatorRequest, RequestValidator>({
     honours: { restApiId: true, name: true, validateRequestBody: true, validateRequestParameters: true },

@@ -11,7 +11,7 @@ import { access } from '../../../execute-api/access.ts';
 import type { HttpApi, Snapshot } from '../../state/http-api-store.ts';
 import { badRequest, type Dependencies, findApi, findPart } from '../dependencies.ts';
 
-/** Writes an HTTP API as OpenAPI 3.0, in JSON or YAML: as it is or, where a stage is named, as that stage serves it. */
+/** Exports an HTTP API as OpenAPI 3.0, in JSON or YAML: as it is or, with a stage, as that stage serves it. */
 export function exportApi(dependencies: Pick<Dependencies, 'store'>) {
   return operation<ExportApiRequest, ExportApiResponse>({
     honours: {

@@ -14,7 +14,7 @@ import { badRequest } from '../dependencies.ts';
 import { checkIntegration, withDefaults } from '../integration-rules.ts';
 import { checkRoute } from '../route-rules.ts';
 
-/** All that a definition makes of an HTTP API, but for the API's own settings. */
+/** Everything that a definition creates in an HTTP API, except the API's own settings. */
 export interface HttpContents {
   readonly routes: Map<string, Route>;
   readonly integrations: Map<string, Integration>;
@@ -24,14 +24,16 @@ export interface HttpContents {
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch'];
 const INTEGRATION = 'x-amazon-apigateway-integration';
 
-/** Reads and checks what a definition makes. Throws 501 naming what it asks for that is not there, `BadRequestException` for what AWS refuses. */
+/**
+ * Reads and checks what a definition creates. Throws 501 with the name of anything unsupported, `BadRequestException` for what AWS rejects.
+ */
 export function httpContentsOf(document: Json, basePath: string, newId: () => string): HttpContents {
   if (document['swagger']) throw badRequest('HTTP APIs take OpenAPI 3.0 definitions only');
   checkExtensions(document, HTTP_EXTENSIONS);
   const authorizers = authorizersOf(document, newId);
   const byName = new Map([...authorizers.values()].map((authorizer) => [authorizer.Name ?? '', authorizer]));
   const contents: HttpContents = { routes: new Map(), integrations: new Map(), authorizers };
-  /** An integration that several routes refer to is one. */
+  /** An integration that several routes refer to is created once. */
   const known = new Map<Json, string>();
   for (const [path, value] of Object.entries(objectOf(document['paths']))) {
     for (const [name, operation] of Object.entries(deref(document, value))) {

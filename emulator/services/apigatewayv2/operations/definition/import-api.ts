@@ -15,7 +15,7 @@ import { checkCors } from '../cors-rules.ts';
 import { type Dependencies, findApi } from '../dependencies.ts';
 import { corsOf, httpContentsOf } from './http-contents-of.ts';
 
-/** Makes an HTTP API of an OpenAPI 3.0 definition: all of it or, where something in it is refused, nothing. */
+/** Imports an OpenAPI 3.0 definition as an HTTP API: all of it or, if anything in it is refused, nothing. */
 export function importApi(dependencies: Dependencies) {
   const { random, clock, config } = dependencies;
   return operation<ImportApiRequest, Api>({
@@ -39,7 +39,7 @@ export function importApi(dependencies: Dependencies) {
   });
 }
 
-/** Puts a definition in the place of all that an HTTP API holds; its stages that deploy by themselves serve it at once. */
+/** Replaces an HTTP API's content by a definition's; its stages with auto-deploy serve it at once. */
 export function reimportApi(dependencies: Dependencies) {
   return operation<ReimportApiRequest, Api>({
     honours: { ApiId: true, Body: true, Basepath: true, FailOnWarnings: true },

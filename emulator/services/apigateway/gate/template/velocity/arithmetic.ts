@@ -3,7 +3,7 @@ import { javaText } from './java-text.ts';
 import type { Operator } from './nodes.ts';
 import { double, isDouble, isMap, numberOf } from './values.ts';
 
-/** `==` of Velocity 1.7: numbers as numbers, the rest by class or else by their text. */
+/** `==` of Velocity 1.7: numbers as numbers, others by class or else by their text. */
 export function isEqual(a: unknown, b: unknown, budget: Budget): boolean {
   const [left, right] = [numberOf(a), numberOf(b)];
   if (left !== undefined && right !== undefined) return left === right;
@@ -13,7 +13,7 @@ export function isEqual(a: unknown, b: unknown, budget: Budget): boolean {
   return javaText(a, budget) === javaText(b, budget);
 }
 
-/** `<`, `<=`, `>`, `>=`: of numbers; of anything else none holds. */
+/** `<`, `<=`, `>`, `>=`: for numbers; false for anything else. */
 export function compare(operator: '<' | '<=' | '>' | '>=', a: unknown, b: unknown): boolean {
   const [left, right] = [numberOf(a), numberOf(b)];
   if (left === undefined || right === undefined) return false;
@@ -29,7 +29,7 @@ export function compare(operator: '<' | '<=' | '>' | '>=', a: unknown, b: unknow
   }
 }
 
-/** `+ - * / %` as Java has them: whole numbers stay whole, texts are joined by `+`; what cannot be computed is the empty text. */
+/** `+ - * / %` as in Java: whole numbers stay whole, `+` joins texts; what cannot be computed is the empty text. */
 export function arithmetic(
   operator: Exclude<Operator, '&&' | '||' | '==' | '!=' | '<' | '<=' | '>' | '>='>,
   a: unknown,

@@ -1,12 +1,12 @@
 import { TemplateError } from './template-error.ts';
 
 /**
- * How much a template may do. A template runs in the engine's one process, and one that never ends would stop all others: it has steps (nodes,
- * expressions, elements that a method looks at) and letters (all that it puts together), and fails when they are used up.
+ * How much a template may do. A template runs in the engine's one process, and an endless one would stop all others: it has steps (nodes,
+ * expressions, elements that a method looks at) and characters (its output), and fails when they are used up.
  */
 export interface Budget {
   step(count?: number): void;
-  /** Charges a text that was made, and hands it back. */
+  /** Charges a new text, and returns it. */
   text(text: string): string;
   tooDeep(): TemplateError;
 }

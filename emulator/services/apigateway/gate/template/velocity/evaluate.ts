@@ -7,20 +7,20 @@ import { indexOf, propertyOf } from './properties.ts';
 import { TemplateError } from './template-error.ts';
 import { isTrue, type JavaMap, numberOf, ownList, putEntry } from './values.ts';
 
-/** What expressions are evaluated in. */
+/** The environment of expressions. */
 export interface Scope {
   readonly variables: Map<string, unknown>;
   readonly budget: Budget;
   /** Renders the nodes of a text in double quotes. */
   print(expression: Expression & { kind: 'interpolated' }): string;
-  /** Renders what `#define` defined under this name; undefined where nothing is. */
+  /** Renders what `#define` defined under this name; undefined if there is none. */
   defined(name: string): string | undefined;
 }
 
-/** How many elements a range may have: as many as a `#foreach` may run over (API Gateway quotas). */
+/** How many elements a range may have: as many as a `#foreach` may iterate (API Gateway quotas). */
 const LONGEST_RANGE = 10_000;
 
-/** Evaluates an expression. What is not there is the empty text (recorded on AWS). Throws TemplateError. */
+/** Evaluates an expression. An undefined value is the empty text (recorded on AWS). Throws TemplateError. */
 export function evaluate(scope: Scope, expression: Expression): unknown {
   scope.budget.step();
   switch (expression.kind) {
@@ -77,7 +77,7 @@ function range(scope: Scope, { from, to }: Expression & { kind: 'range' }): unkn
   return ownList(Array.from({ length }, (_item, index) => first + index * step));
 }
 
-/** The value of a reference; undefined where something on its way is not there. Throws TemplateError where a method fails. */
+/** The value of a reference; undefined if a step on its path is undefined. Throws TemplateError if a method fails. */
 export function resolve(scope: Scope, { name, steps }: Reference): unknown {
   let value = scope.variables.has(name) ? scope.variables.get(name) : scope.defined(name);
   for (const step of steps) {
@@ -104,7 +104,7 @@ function follow(scope: Scope, value: unknown, step: Step): unknown {
   }
 }
 
-/** Sets what a reference names: a variable, or an entry of a map or a list that is there. */
+/** Sets a reference: a variable, or an entry of an existing map or list. */
 export function assign(scope: Scope, { name, steps }: Reference, value: unknown): void {
   const last = steps.at(-1);
   if (!last) {

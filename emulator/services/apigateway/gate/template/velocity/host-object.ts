@@ -1,15 +1,15 @@
-/** An object of API Gateway's that templates call: `$input`, `$util`. */
+/** An API Gateway object that templates call: `$input`, `$util`. */
 export interface HostObject {
-  /** How it prints. */
+  /** Its printed form. */
   readonly name: string;
   readonly properties: Readonly<Record<string, unknown>>;
-  /** What can be called; arguments as the template has them. */
+  /** Its methods; arguments as in the template. */
   readonly methods: Readonly<Record<string, (...values: unknown[]) => unknown>>;
 }
 
 const hosts = new WeakSet<object>();
 
-/** Makes a host object, whose members are not those of a map. */
+/** Makes a host object, whose members are not a map's. */
 export function hostObject(host: HostObject): HostObject {
   hosts.add(host);
   return host;

@@ -3,15 +3,15 @@ import { isHostObject } from './host-object.ts';
 import { isDouble, isMap, isOwnList } from './values.ts';
 
 /**
- * A value as API Gateway prints it: a map as `{a=1, b=x}`, a list of JSON as JSON, a list of the template's as `[1, x]`, and what is not
- * there as nothing (recorded on AWS). The text is charged to the budget.
+ * A value as API Gateway prints it: a map as `{a=1, b=x}`, a list of JSON as JSON, a template's own list as `[1, x]`, and an undefined
+ * value as nothing (recorded on AWS). Charges the text to the budget.
  */
 export function javaText(value: unknown, budget: Budget): string {
   if (value === undefined || value === null) return '';
   return inner(value, budget, 0);
 }
 
-/** Deeper than JSON bodies go; what a template nests into itself ends here. */
+/** Deeper than JSON bodies go; a value nested in itself ends here. */
 const DEEPEST = 200;
 
 function inner(value: unknown, budget: Budget, depth: number): string {
@@ -48,7 +48,7 @@ export function jsonText(value: unknown, budget: Budget, depth = 0): string {
   return budget.text(JSON.stringify(value) ?? 'null');
 }
 
-/** A Double as Java writes it: with a fraction always, with an exponent outside 10^-3 to 10^7. */
+/** A Double as Java prints it: always with a fraction, with an exponent outside 10^-3 to 10^7. */
 function doubleText(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? 'Infinity' : '-Infinity';

@@ -4,7 +4,7 @@ import { elementOf } from './properties.ts';
 import { TemplateError } from './template-error.ts';
 import { numberOf, ownList } from './values.ts';
 
-/** What templates call of Java's lists. Throws TemplateError beyond a list's ends. */
+/** Java's list methods for templates. Throws TemplateError beyond a list's ends. */
 export function listMethods(
   list: unknown[],
   budget: Budget,

@@ -4,7 +4,7 @@ import { hostObject } from './host-object.ts';
 import { javaText } from './java-text.ts';
 import { entryOf, isMap, type JavaMap, ownList, putEntry } from './values.ts';
 
-/** What templates call of Java's maps. */
+/** Java's map methods for templates. */
 export function mapMethods(
   map: JavaMap,
   budget: Budget,

@@ -8,7 +8,7 @@ import { numberMethods } from './number-methods.ts';
 import { stringMethods } from './string-methods.ts';
 import { isMap, numberOf } from './values.ts';
 
-/** Calls a method as Java has it; undefined for one that there is not, which Velocity takes for nothing. Throws TemplateError where it fails. */
+/** Calls a Java method; undefined for an unknown one, which Velocity treats as nothing. Throws TemplateError if it fails. */
 export function callMethod(
   value: unknown,
   name: string,

@@ -1,4 +1,4 @@
-/** A parsed template: what is printed, and what is done. */
+/** A parsed template: what it prints, and what it does. */
 export type Node =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'reference'; readonly reference: Reference; readonly backslashes: number }

@@ -3,7 +3,7 @@ import { javaText } from './java-text.ts';
 import { TemplateError } from './template-error.ts';
 import { double, numberOf } from './values.ts';
 
-/** What templates call of Java's numbers; static methods too, since `#set($Integer = 0)` is how templates reach them. */
+/** Java's number methods for templates; static methods too, because `#set($Integer = 0)` is how templates reach them. */
 export function numberMethods(
   value: number,
   budget: Budget,

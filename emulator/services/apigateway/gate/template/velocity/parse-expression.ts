@@ -3,7 +3,7 @@ import { parseList, parseReference } from './parse-reference.ts';
 import { expectText, nested, type Scanner, skipBlank, take, takeText, unexpected } from './scanner.ts';
 import { double } from './values.ts';
 
-/** Operators, the loosest first, with the words that stand for them. */
+/** Operators, loosest first, with their word forms. */
 const LEVELS: readonly RegExp[] = [
   /\|\||or\b/y,
   /&&|and\b/y,
@@ -28,7 +28,7 @@ const WORD = /(?:true|false|null)\b/y;
 const SINGLE = /'(?:[^']|'')*'/y;
 const DOUBLE = /"(?:[^"]|"")*"/y;
 
-/** Reads an expression of Velocity. Throws TemplateError. */
+/** Parses a Velocity expression. Throws TemplateError. */
 export function parseExpression(scanner: Scanner): Expression {
   return parseLevel(scanner, 0);
 }

@@ -5,9 +5,7 @@ const BEGIN = /\$!?(\{)?(?=[A-Za-z])/y;
 const NAME = /[A-Za-z][\w-]*/y;
 const PROPERTY = /\.[A-Za-z][\w-]*/y;
 
-/**
- * Reads a reference, `$a.b`, `${a.b}`, `$!a.b` or `$!{a.b}`. Undefined, and nothing read, where a `$` begins none: `$5`, `${`, `$ `.
- */
+/** Parses a reference, `$a.b`, `${a.b}`, `$!a.b` or `$!{a.b}`. Undefined, and nothing consumed, if `$` starts none: `$5`, `${`, `$ `. */
 export function parseReference(scanner: Scanner): Reference | undefined {
   const start = scanner.at;
   const begin = take(scanner, BEGIN);
@@ -32,7 +30,7 @@ function parseStep(scanner: Scanner): Step | undefined {
   const start = scanner.at;
   if (!takeText(scanner, '[')) return undefined;
   skipBlank(scanner);
-  // What is in brackets after a reference, and no index, is text: `$name[$]`.
+  // A bracket after a reference that is no index is text: `$name[$]`.
   if (!/["'$\w-]/.test(scanner.text[scanner.at] ?? '')) {
     scanner.at = start;
     return undefined;

@@ -4,7 +4,7 @@ import { parseReference } from './parse-reference.ts';
 import { nested, type Scanner, skipBlank, take, unexpected } from './scanner.ts';
 import { TemplateError } from './template-error.ts';
 
-/** Up to the next sign that may begin something: a reference, a directive, or the backslashes before one. */
+/** Up to the next sign that may start something: a reference, a directive, or the backslashes before one. */
 const PLAIN = /[^$#\\]+/y;
 const BACKSLASHES = /\\+/y;
 const LINE_COMMENT = /##[^\n]*\n?/y;
@@ -35,7 +35,7 @@ function parseAll(scanner: Scanner): readonly Node[] {
 
 type End = 'end' | 'else' | 'elseif';
 
-/** Reads to the directive that ends the block; undefined where the template ends. */
+/** Parses up to the directive that ends the block; undefined at the template's end. */
 function parseBlock(scanner: Scanner): { nodes: Node[]; end: End | undefined } {
   const nodes: Node[] = [];
   const { text } = scanner;
@@ -64,7 +64,7 @@ function parseBlock(scanner: Scanner): { nodes: Node[]; end: End | undefined } {
       continue;
     }
     if (backslashes !== '') {
-      // A backslash before a directive takes its meaning away; two stand for one.
+      // A backslash before a directive escapes it; two stand for one.
       literal('\\'.repeat(Math.floor(backslashes.length / 2)));
       if (backslashes.length % 2 === 1) {
         literal(directive);
@@ -76,7 +76,7 @@ function parseBlock(scanner: Scanner): { nodes: Node[]; end: End | undefined } {
       if (name !== 'elseif') take(scanner, LINE_END);
       return { nodes, end: name };
     }
-    // `#set` takes the blanks before it away (recorded on AWS).
+    // `#set` removes the blanks before it (recorded on AWS).
     const before = nodes.at(-1);
     if (name === 'set' && before?.kind === 'text')
       nodes[nodes.length - 1] = { kind: 'text', text: withoutBlanksAtEnd(before.text) };
@@ -86,7 +86,7 @@ function parseBlock(scanner: Scanner): { nodes: Node[]; end: End | undefined } {
   return { nodes, end: undefined };
 }
 
-/** What begins with `#`: '' for a comment or raw text, which is dealt with; undefined where nothing begins. */
+/** What starts with `#`: '' for a comment or raw text, already handled; undefined if nothing starts. */
 function takeSharp(scanner: Scanner, literal: (text: string) => void): string | undefined {
   if (take(scanner, LINE_COMMENT) !== undefined) return '';
   if (scanner.text.startsWith('#*', scanner.at)) {
@@ -156,7 +156,7 @@ function parseForeach(scanner: Scanner): Node {
   return { kind: 'foreach', name, list, body: parseToEnd(scanner) };
 }
 
-/** `#macro` is read and forgotten: API Gateway prints a macro's call as it is written. */
+/** `#macro` is parsed and dropped: API Gateway prints a macro's call literally. */
 function parseDefine(scanner: Scanner, directive: string): Node | undefined {
   take(scanner, OPEN);
   if (directive === 'macro') {

@@ -2,12 +2,12 @@ import { compileJava } from '../../../../../edge/linear-pattern.ts';
 import type { Budget } from './budget.ts';
 import { TemplateError } from './template-error.ts';
 
-/** Whether the whole of a text matches an expression of Java. Throws TemplateError for what is none. */
+/** Whether a whole text matches a Java expression. Throws TemplateError for an invalid one. */
 export function matchesPattern(text: string, pattern: string, budget: Budget): boolean {
   return attempt(text, pattern, budget, (compiled) => compiled.matches(text));
 }
 
-/** Replaces what matches, `$1` and `\` in the new text as Java has them. Throws TemplateError. */
+/** Replaces matches, with Java's `$1` and `\` in the new text. Throws TemplateError. */
 export function replacePattern(
   text: string,
   pattern: string,
@@ -21,7 +21,7 @@ export function replacePattern(
   });
 }
 
-/** Splits a text as Java does: without a limit, empty parts at the end are left out. Throws TemplateError. */
+/** Splits a text like Java: without a limit, trailing empty parts are dropped. Throws TemplateError. */
 export function splitPattern(text: string, pattern: string, limit: number, budget: Budget): string[] {
   return attempt(text, pattern, budget, (compiled) => compiled.split(text, limit));
 }
@@ -32,7 +32,7 @@ function attempt<Result>(
   budget: Budget,
   use: (compiled: ReturnType<typeof compileJava>) => Result,
 ): Result {
-  // The time is that of the text times the expression, whatever either holds.
+  // The cost is the text times the expression, whatever they contain.
   budget.step(1 + Math.ceil((text.length * pattern.length) / 64));
   try {
     return use(compileJava(pattern));

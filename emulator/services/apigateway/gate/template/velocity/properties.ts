@@ -4,7 +4,7 @@ import { javaText } from './java-text.ts';
 import { TemplateError } from './template-error.ts';
 import { entryOf, isMap, numberOf } from './values.ts';
 
-/** `$value.name`: an entry of a map, or what Java has a getter for. Undefined where there is none. */
+/** `$value.name`: a map's entry, or a Java getter. Undefined if there is none. */
 export function propertyOf(value: unknown, name: string): unknown {
   if (isHostObject(value)) return entryOf({ ...value.properties }, name);
   if (isMap(value)) return entryOf(value, name);
@@ -12,7 +12,7 @@ export function propertyOf(value: unknown, name: string): unknown {
   return undefined;
 }
 
-/** `$value[index]`: an element of a list, from its end where the index is negative, or an entry of a map. Throws TemplateError beyond a list. */
+/** `$value[index]`: a list's element, from its end for a negative index, or a map's entry. Throws TemplateError beyond a list. */
 export function indexOf(value: unknown, index: unknown, budget: Budget): unknown {
   if (isHostObject(value)) return propertyOf(value, javaText(index, budget));
   if (isMap(value)) return entryOf(value, javaText(index, budget));

@@ -8,15 +8,15 @@ import { isMap, isTrue } from './values.ts';
 
 /** How often a `#foreach` may run (API Gateway quotas, "Number of iterations in a #foreach ... loop in mapping templates"). */
 const MOST_ITERATIONS = 1000;
-/** How deep what is defined may name what is defined. */
+/** How deep definitions may refer to definitions. */
 const DEEPEST = 20;
 
 type Signal = 'stop' | 'break' | undefined;
 
 /**
- * Renders a template as API Gateway does, over variables by their name without `$`; what the template sets is put among them. What is not
- * there prints as nothing, and conditions hold for it (recorded on AWS, against Velocity's own book). Throws TemplateError: for what does not parse, for a
- * method that fails, for a loop of more than 1,000, and for a template that uses its budget up.
+ * Renders a template as API Gateway does, over variables by their name without `$`; adds what the template sets. Undefined values print as
+ * nothing, and are true in conditions (recorded on AWS, unlike Velocity's reference). Throws TemplateError: for a syntax error, for a
+ * failing method, for a loop of more than 1,000, and beyond the budget.
  */
 export function renderVelocity(template: string, variables: Map<string, unknown>): string {
   const nodes = parseTemplate(template);
@@ -118,7 +118,7 @@ function itemsOf(value: unknown): readonly unknown[] {
   return isMap(value) ? Object.values(value) : [];
 }
 
-/** A backslash before a reference takes its meaning away, and two stand for one, where the variable is there. */
+/** A backslash before a reference escapes it, and two stand for one, if the variable is defined. */
 function referenceText(
   scope: Scope,
   { reference, backslashes }: { reference: Reference; backslashes: number },

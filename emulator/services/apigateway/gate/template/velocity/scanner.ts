@@ -5,19 +5,19 @@ import { TemplateError } from './template-error.ts';
 export interface Scanner {
   readonly text: string;
   at: number;
-  /** How many brackets, strings and blocks are open around this place. */
+  /** How many brackets, strings and blocks are open here. */
   depth: number;
-  /** What reads the parts that may stand inside any other. */
+  /** Parses the parts that may appear inside any other. */
   readonly grammar: {
     expression(scanner: Scanner): Expression;
     template(scanner: Scanner): readonly Node[];
   };
 }
 
-/** How deep a template may nest: far more than anybody writes, far less than the stack holds. */
+/** How deep a template may nest: far more than anybody writes, far less than the stack allows. */
 const DEEPEST = 100;
 
-/** Reads what the sticky pattern matches here; undefined, and nothing read, where it does not. */
+/** Consumes a match of the sticky pattern; undefined, and nothing consumed, without one. */
 export function take(scanner: Scanner, pattern: RegExp): string | undefined {
   pattern.lastIndex = scanner.at;
   const found = pattern.exec(scanner.text)?.[0];
@@ -25,14 +25,14 @@ export function take(scanner: Scanner, pattern: RegExp): string | undefined {
   return found;
 }
 
-/** Reads exactly this text; false, and nothing read, where something else stands here. */
+/** Consumes exactly this text; false, and nothing consumed, for anything else. */
 export function takeText(scanner: Scanner, text: string): boolean {
   if (!scanner.text.startsWith(text, scanner.at)) return false;
   scanner.at += text.length;
   return true;
 }
 
-/** Reads this text or throws TemplateError with the line. */
+/** Consumes this text or throws TemplateError with the line. */
 export function expectText(scanner: Scanner, text: string): void {
   if (!takeText(scanner, text)) throw unexpected(scanner, text);
 }

@@ -4,14 +4,14 @@ import { matchesPattern, replacePattern, splitPattern } from './pattern.ts';
 import { TemplateError } from './template-error.ts';
 import { isMap, numberOf, ownList } from './values.ts';
 
-/** What templates call of Java's String. Patterns are Java's, and run in linear time. Throws TemplateError where Java throws. */
+/** Java's String methods for templates. Patterns are Java's, in linear time. Throws TemplateError where Java throws. */
 export function stringMethods(
   text: string,
   budget: Budget,
 ): Readonly<Record<string, (...values: unknown[]) => unknown>> {
   const made = (result: string) => budget.text(result);
   const of = (value: unknown) => javaText(value, budget);
-  // Each looks at the whole text; a loop over a long one is a long loop.
+  // Each reads the whole text; a loop over a long one is a long loop.
   budget.step(1 + Math.floor(text.length / 256));
   return {
     length: () => text.length,

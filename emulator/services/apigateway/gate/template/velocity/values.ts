@@ -1,6 +1,6 @@
 import { isHostObject } from './host-object.ts';
 
-/** A Double of Java: it prints its fraction even where that is nothing. */
+/** A Java Double: it prints its fraction even if that is zero. */
 export interface Double {
   readonly double: number;
 }
@@ -19,7 +19,7 @@ export function isDouble(value: unknown): value is Double {
   return typeof value === 'object' && value !== null && doubles.has(value);
 }
 
-/** A number of either kind; undefined for what is none. */
+/** A number of either kind; undefined for anything else. */
 export function numberOf(value: unknown): number | undefined {
   if (isDouble(value)) return value.double;
   return typeof value === 'number' ? value : undefined;
@@ -27,7 +27,7 @@ export function numberOf(value: unknown): number | undefined {
 
 export type JavaMap = Record<string, unknown>;
 
-/** Whether a value is a map: of the template's, or an object of JSON. */
+/** Whether a value is a map: a template's own, or a JSON object. */
 export function isMap(value: unknown): value is JavaMap {
   return (
     typeof value === 'object' &&
@@ -38,17 +38,17 @@ export function isMap(value: unknown): value is JavaMap {
   );
 }
 
-/** Sets a map's entry, whatever its key is called. */
+/** Sets a map's entry, whatever its key. */
 export function putEntry(map: JavaMap, key: string, value: unknown): void {
   Object.defineProperty(map, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
-/** The entry of a map; undefined where there is none. */
+/** A map's entry; undefined if there is none. */
 export function entryOf(map: JavaMap, key: string): unknown {
   return Object.hasOwn(map, key) ? map[key] : undefined;
 }
 
-/** Lists that a template made. They print as Java's do; those that come from JSON print as JSON (recorded on AWS). */
+/** Lists that a template made. They print like Java's; those from JSON print as JSON (recorded on AWS). */
 const made = new WeakSet<object>();
 
 /** Marks a list as a template's own. */
@@ -62,7 +62,7 @@ export function isOwnList(items: readonly unknown[]): boolean {
   return made.has(items);
 }
 
-/** Whether a condition holds: all that is not `false` does, the empty text and what is not there too (recorded on AWS). */
+/** Whether a condition holds: everything but `false` does, also the empty text and undefined values (recorded on AWS). */
 export function isTrue(value: unknown): boolean {
   return value !== false;
 }
