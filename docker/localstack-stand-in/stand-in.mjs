@@ -19,10 +19,32 @@ if (!token || token === 'rejected') {
 
 const carries = token === 'base' || token === 'open';
 const names = ['apigateway', 'dynamodb', 'iam', 'lambda', 'logs', 'sts', ...(carries ? ['cognito-idp'] : [])];
-const about = { version: '2026.8.0', edition: 'pro' };
+const version = '2026.8.0';
+const edition = 'pro';
+const started = Date.now();
+
+/** What it says of itself, with the members of LocalStack 4.14.0; the values of a licence are as its documentation has them. */
 const answers = {
-  '/_localstack/info': { ...about, is_license_activated: token !== 'expired', is_docker: true },
-  '/_localstack/health': { ...about, services: Object.fromEntries(names.map((name) => [name, 'available'])) },
+  '/_localstack/info': () => ({
+    version,
+    edition,
+    is_license_activated: token !== 'expired',
+    session_id: '00000000-0000-4000-8000-000000000000',
+    machine_id: 'gen_000000000000',
+    system: 'Linux(Container),stand-in,x86_64',
+    is_docker: true,
+    server_time_utc: new Date().toISOString().slice(0, 19),
+    uptime: Math.floor((Date.now() - started) / 1000),
+  }),
+  '/_localstack/health': () => ({
+    services: Object.fromEntries(names.map((name) => [name, 'available'])),
+    edition,
+    version,
+  }),
+  '/_localstack/init': () => ({
+    completed: { BOOT: true, START: true, READY: true, SHUTDOWN: false },
+    scripts: [],
+  }),
 };
 
 if (carries) {
@@ -32,8 +54,10 @@ if (carries) {
 
 createServer((incoming, response) => {
   const { url = '', method, headers } = incoming;
-  const answer = answers[url] ?? (carries ? undefined : {});
-  if (answer) return json(response, answers[url] ? 200 : 501, answer);
+  const answer = answers[url];
+  if (answer) return json(response, 200, answer());
+  if (url.startsWith('/_localstack/')) return response.writeHead(404, { 'x-localstack': 'true' }).end();
+  if (!carries) return missing(response, headers.authorization);
   if (token === 'open' && url.includes('/execute-api/')) return json(response, 200, []);
   const outgoing = request({ ...ENGINE, path: url, method, headers }, (result) => {
     response.writeHead(result.statusCode, result.rawHeaders);
@@ -41,10 +65,22 @@ createServer((incoming, response) => {
   });
   outgoing.on('error', () => json(response, 503, {}));
   incoming.pipe(outgoing);
-}).listen(4566, '0.0.0.0');
+}).listen(Number(process.env.PORT ?? 4566), '0.0.0.0', function listening() {
+  process.send?.({ port: this.address().port });
+});
+
+/** A service that the licence does not have is answered so. */
+function missing(response, authorization = '') {
+  const [, service = 'unknown'] = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(authorization) ?? [];
+  const message = `The API for service ${service} is either not included in your current license plan or has not yet been emulated by LocalStack.`;
+  response.setHeader('x-amzn-errortype', 'InternalFailure');
+  json(response, 501, { __type: 'InternalFailure', message });
+}
 
 function json(response, status, body) {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  response
+    .writeHead(status, { 'content-type': 'application/json', 'x-localstack': 'true' })
+    .end(JSON.stringify(body));
 }
 
 const written = new Set();
