@@ -33,8 +33,8 @@ const silent: Terminal = {
   tint: (text) => text,
 };
 
-/** Starts the environment and times it. */
-export async function benchEnvironment(): Promise<BenchEnvironment> {
+/** Starts the environment, with an upstream behind the engine where one is given, and times it. */
+export async function benchEnvironment(upstream?: string): Promise<BenchEnvironment> {
   const stateDir = await mkdtemp(join(tmpdir(), 'gatehouse-bench-'));
   const settings: Settings = {
     ...readSettings(process.env, process.cwd()),
@@ -42,6 +42,7 @@ export async function benchEnvironment(): Promise<BenchEnvironment> {
     stateDirName: stateDir,
     port: 0,
     originPort: 0,
+    ...(upstream !== undefined && { upstream }),
   };
   const end = async () => {
     await down(settings, silent);

@@ -2,12 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { benchEnvironment } from './bench-environment.ts';
 import type { Figure } from './figure.ts';
+import { instantUpstream } from './instant-upstream.ts';
 import { authority } from './measures/authority.ts';
 import { convergence } from './measures/convergence.ts';
 import { dev } from './measures/dev.ts';
 import { dynamodb } from './measures/dynamodb.ts';
 import { functions } from './measures/functions.ts';
 import { gate } from './measures/gate.ts';
+import { gateBesideObjects } from './measures/gate-beside-objects.ts';
 import { passingThrough } from './measures/passing-through.ts';
 import { provisioning } from './measures/provisioning.ts';
 import { sleepers } from './measures/sleepers.ts';
@@ -29,9 +31,10 @@ async function main(): Promise<void> {
     ...(await provisioning()),
   ];
   {
-    await using environment = await benchEnvironment();
+    using upstream = await instantUpstream();
+    await using environment = await benchEnvironment(upstream.url);
     figures.push(...environment.figures);
-    for (const measure of [functions, sleepers, dev, gate, uncached])
+    for (const measure of [functions, sleepers, dev, gateBesideObjects, gate, uncached])
       figures.push(...(await measure(environment)));
   }
   const machine = {

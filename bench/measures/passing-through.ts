@@ -1,63 +1,51 @@
-import { type ChildProcess, fork, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { Agent, type IncomingMessage, request } from 'node:http';
-import aws4 from 'aws4';
+import { Agent } from 'node:http';
 import { type Figure, quantile, timed } from '../figure.ts';
+import { engineBefore, instantUpstream, LARGE } from '../instant-upstream.ts';
+import { objectCall } from '../object-call.ts';
+import { processorTime } from '../processor-time.ts';
 
 const SMALL_CALLS = 2_000;
-const LARGE = 100 * 1024 * 1024;
-const LARGE_RUNS = 5;
-
-/** An upstream that answers at once: only the way to it is measured. */
-const UPSTREAM = `
-const large = Buffer.alloc(1024 * 1024);
-require('node:http').createServer((request, response) => {
-  request.resume();
-  request.once('end', () => {
-    if (!request.url.endsWith('/large') || request.method !== 'GET') return response.end('{}');
-    response.writeHead(200, { 'Content-Length': ${LARGE} });
-    let left = ${LARGE / (1024 * 1024)};
-    const send = () => { while (left-- > 0) if (!response.write(large)) return response.once('drain', send); response.end(); };
-    send();
-  });
-}).listen(0, '127.0.0.1', function () { process.send({ url: 'http://127.0.0.1:' + this.address().port }); });
-`;
+const LARGE_RUNS = 7;
 
 /** What the engine adds to a call upstream, beside the same call to the upstream alone. */
 export async function passingThrough(): Promise<Figure[]> {
-  const upstream = spawn(process.execPath, ['-e', UPSTREAM], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  const behind = await addressOf(upstream);
-  const { PATH, HOME } = process.env;
-  const engine = fork('build/engine.mjs', { env: { PATH, HOME, PORT: '0', UPSTREAM: behind }, silent: true });
+  using upstream = await instantUpstream();
+  using engine = await engineBefore(upstream.url);
   const agent = new Agent({ keepAlive: true });
+  const pairs = { count: SMALL_CALLS, warmUp: SMALL_CALLS / 10 };
   try {
-    const before = await addressOf(engine);
-    const medians: number[] = [];
-    for (const url of [behind, before]) {
-      const samples: number[] = [];
-      for (let index = 0; index < SMALL_CALLS; index += 1)
-        samples.push(await timed(() => call(agent, url, 'GET', '/bucket/small')));
-      medians.push(quantile(samples.slice(SMALL_CALLS / 10), 0.5));
-    }
+    const small = await pairsOf(pairs, [upstream.url, engine.url], (url) =>
+      objectCall(agent, url, 'GET', '/bucket/small'),
+    );
     const shares: number[] = [];
-    for (const method of ['GET', 'PUT']) {
-      const rates: number[] = [];
-      for (const url of [behind, before]) {
-        const samples: number[] = [];
-        for (let index = 0; index < LARGE_RUNS; index += 1)
-          samples.push(await timed(() => call(agent, url, method, '/bucket/large')));
-        rates.push(1 / quantile(samples, 0.5));
-      }
-      shares.push(((rates[1] ?? 0) / (rates[0] ?? 1)) * 100);
+    for (const [method, size] of [
+      ['GET', 0],
+      ['PUT', LARGE],
+    ] as const) {
+      const large = await pairsOf({ count: LARGE_RUNS, warmUp: 1 }, [upstream.url, engine.url], (url) =>
+        objectCall(agent, url, method, '/bucket/large', size),
+      );
+      shares.push(
+        quantile(
+          large.map(([alone, through]) => (100 * alone) / through),
+          0.5,
+        ),
+      );
     }
-    const [alone = 0, through = 0] = medians;
     const [down = 0, up = 0] = shares;
+    const { engine: processor } = await processorTime(engine.pid, async () => {
+      for (let run = 0; run < LARGE_RUNS; run += 1) {
+        await objectCall(agent, engine.url, 'GET', '/bucket/large');
+        await objectCall(agent, engine.url, 'PUT', '/bucket/large', LARGE);
+      }
+    });
     return [
       {
         name: 'a call to an upstream that answers at once, added by the engine, median',
-        value: through - alone,
+        value: quantile(
+          small.map(([alone, through]) => through - alone),
+          0.5,
+        ),
         unit: 'ms',
         reach: '≤ 1 ms',
       },
@@ -68,44 +56,28 @@ export async function passingThrough(): Promise<Figure[]> {
         reach: '≥ 80 %',
       },
       { name: '100 MB to an upstream, share of its own throughput', value: up, unit: '%', reach: '≥ 80 %' },
+      {
+        name: "the engine's processor time for 100 MB, mean of both ways",
+        value: processor / (2 * LARGE_RUNS),
+        unit: 'ms',
+      },
     ];
   } finally {
     agent.destroy();
-    for (const child of [engine, upstream]) child.kill();
   }
 }
 
-async function addressOf(child: ChildProcess): Promise<string> {
-  const [{ url }] = (await once(child, 'message')) as [{ url: string }];
-  return url;
-}
-
-async function call(agent: Agent, url: string, method: string, path: string): Promise<void> {
-  const { host, hostname, port } = new URL(url);
-  const length = method === 'PUT' ? { 'Content-Length': String(LARGE) } : {};
-  const headers = { 'X-Amz-Content-Sha256': 'UNSIGNED-PAYLOAD', ...length };
-  const signed = aws4.sign(
-    { service: 's3', region: 'us-east-1', host, method, path, headers },
-    { accessKeyId: 'test', secretAccessKey: 'test' },
-  );
-  const sent = request({
-    agent,
-    hostname,
-    port,
-    method,
-    path,
-    headers: signed.headers as Record<string, string>,
-  });
-  const answered = once(sent, 'response') as Promise<[IncomingMessage]>;
-  if (method === 'PUT') {
-    const part = Buffer.alloc(1024 * 1024);
-    for (let left = LARGE / part.length; left > 0; left -= 1)
-      if (!sent.write(part)) await once(sent, 'drain');
+/** Times the same work at two places in turn, because a shared machine drifts. */
+async function pairsOf(
+  { count, warmUp }: { count: number; warmUp: number },
+  [first, second]: readonly [string, string],
+  work: (url: string) => Promise<void>,
+): Promise<(readonly [number, number])[]> {
+  const pairs: (readonly [number, number])[] = [];
+  for (let index = 0; index < count + warmUp; index += 1) {
+    const one = await timed(() => work(first));
+    const other = await timed(() => work(second));
+    if (index >= warmUp) pairs.push([one, other]);
   }
-  sent.end();
-  const [response] = await answered;
-  response.resume();
-  await once(response, 'end');
-  if (response.statusCode !== 200)
-    throw new Error(`${method} ${url}${path} answered ${response.statusCode}.`);
+  return pairs;
 }
