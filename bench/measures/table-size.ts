@@ -7,7 +7,7 @@ import { type EngineProcess, engineProcess } from '../engine-process.ts';
 import { type Figure, quantile, timed } from '../figure.ts';
 import { fillTable, IN_PARTITION, itemAt } from '../filled-table.ts';
 import { processorTime } from '../processor-time.ts';
-import { residentMiB } from '../resident.ts';
+import { ownMiB, residentMiB } from '../resident.ts';
 import { send, signed } from '../signed-call.ts';
 
 const [ROUNDS, CALLS] = [15, 100];
@@ -43,7 +43,7 @@ export async function tableSize(many = 1_000_000): Promise<Figure[]> {
     const figures: Figure[] = [];
     for (const [which, { items, engine, scan }] of open.entries()) {
       const { wall = [], processor = [] } = samples[which] ?? {};
-      const before = await residentMiB(engine.pid);
+      const [before, own] = [await residentMiB(engine.pid), await ownMiB(engine.pid)];
       const scanned = await timed(scan);
       figures.push(
         {
@@ -59,10 +59,16 @@ export async function tableSize(many = 1_000_000): Promise<Figure[]> {
           unit: 'µs',
         },
         { name: `engine with ${items} items, resident after queries`, value: before, unit: 'MiB' },
+        { name: `engine with ${items} items, of that not mapped files`, value: own, unit: 'MiB' },
         { name: `Scan of ${items}, whole`, value: scanned, unit: 'ms' },
         {
           name: `engine with ${items} items, resident after a whole Scan`,
           value: await residentMiB(engine.pid),
+          unit: 'MiB',
+        },
+        {
+          name: `engine with ${items} items, of that not mapped files, after a whole Scan`,
+          value: await ownMiB(engine.pid),
           unit: 'MiB',
         },
       );

@@ -4,10 +4,14 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { CreateTableCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { parseRealism } from '../../emulator/control/realism/realism.ts';
 import { type Engine, startEngine } from '../../emulator/engine.ts';
-import type { Clients } from '../clients.ts';
+import { TestClock } from '../../emulator/store/clock.ts';
+import { type Clients, createClients } from '../clients.ts';
 import { main } from '../main.ts';
+import { silence } from '../reconcile/progress.ts';
 import { runAgainst } from '../testing/run-against.ts';
+import { checkSeeds, seedTable } from './seed-table.ts';
 
 let engine: Engine;
 let folder: string;
@@ -208,4 +212,42 @@ test('says that there is no such table, and leaves no half a file', async () => 
     said: 'There is no table none: name one by TABLE=…, or deploy first. none.jsonl was not written.',
   });
   expect((await readdir(folder)).filter((name) => name.startsWith('none'))).toEqual([]);
+});
+
+test('waits for a table that has no throughput left, and writes the rest', async () => {
+  // Time passes only while something waits.
+  const time = new TestClock();
+  await using limited = await startEngine({ clock: time, realism: parseRealism('throughput') });
+  const clock = { now: () => time.now(), sleep: async (ms: number) => time.advance(ms) };
+  const batches: string[] = [];
+  const clients = createClients(
+    {
+      endpoint: limited.endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    },
+    {
+      clock,
+      progress: silence,
+      random: () => 0.5,
+      onCall: ({ operation }) => operation === 'BatchWriteItem' && batches.push(operation),
+    },
+  );
+  await clients.dynamodb.send(
+    new CreateTableCommand({
+      TableName: table,
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      ProvisionedThroughput: { ReadCapacityUnits: 100, WriteCapacityUnits: 20 },
+    }),
+  );
+  const seeding = { file: join(folder, 'many.jsonl'), table };
+  await writeFile(seeding.file, Array.from({ length: 30 }, (_, index) => plain(`${index}`)).join('\n'));
+  const checked = await checkSeeds(seeding, clients);
+  expect(await seedTable(seeding, checked, { clients, clock, progress: silence })).toBe(30);
+  // Two would do where nothing is limited.
+  expect(batches.length).toBeGreaterThan(2);
+  const { Count } = await clients.dynamodb.send(new ScanCommand({ TableName: table, Select: 'COUNT' }));
+  expect(Count).toBe(30);
+  clients.destroy();
 });
