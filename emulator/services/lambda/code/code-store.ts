@@ -10,6 +10,7 @@ import { unzip } from './unzip.ts';
 import { readZipDirectory, unzippedSize } from './zip-directory.ts';
 
 const FENCE = 'package.json';
+const EVERYBODY_READS = 0o005;
 
 /** The zips of all functions and their unzipped files, each content once. */
 export interface CodeStore extends AsyncDisposable {
@@ -61,7 +62,11 @@ export async function openCodeStore(
     await ready();
     const folder = join(root, name);
     const there = await stat(folder).catch(() => undefined);
-    if (there?.isDirectory()) return folder;
+    if (there?.isDirectory()) {
+      if ((there.mode & EVERYBODY_READS) === EVERYBODY_READS) return folder;
+      // Unzipped by an older version, for the engine's own user alone.
+      await rm(folder, { recursive: true });
+    }
     // A folder gets its name when it is complete, so that one cut short by a crash never runs.
     const draft = join(root, `${name}.draft-${uuid()}`);
     try {

@@ -1,5 +1,5 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { inflateRaw } from 'node:zlib';
 import { compressedBytes, readZipDirectory, unreadable, type ZipEntry } from './zip-directory.ts';
@@ -10,16 +10,17 @@ const inflate = promisify(inflateRaw);
 const AT_ONCE = 4;
 
 /**
- * Unzips into an empty folder, off the main thread. Symbolic links are made last, so that no file is written through one. Throws
+ * Unzips into a new folder, off the main thread. Everybody may read it, whatever the umask: functions may run as another user than the
+ * engine. Symbolic links are made last, so that no file is written through one. Throws
  * `InvalidParameterValueException`, also at an entry that inflates to more than its directory says (a bomb); the caller removes what was
  * written by then.
  */
 export async function unzip(zip: Buffer, folder: string): Promise<void> {
   const entries = readZipDirectory(zip);
-  await mkdir(folder, { recursive: true });
   try {
-    for (const path of new Set(entries.map(({ kind, path }) => (kind === 'folder' ? path : dirname(path))))) {
+    for (const path of foldersOf(entries)) {
       await mkdir(join(folder, path), { recursive: true });
+      await chmod(join(folder, path), 0o755);
     }
     const files = entries.filter(({ kind }) => kind === 'file').values();
     await Promise.all(
@@ -27,6 +28,7 @@ export async function unzip(zip: Buffer, folder: string): Promise<void> {
         for (const entry of files) {
           const mode = 0o644 | (entry.mode & 0o111);
           await writeFile(join(folder, entry.path), await contentOf(zip, entry), { mode });
+          await chmod(join(folder, entry.path), mode);
         }
       }),
     );
@@ -42,6 +44,17 @@ export async function unzip(zip: Buffer, folder: string): Promise<void> {
 }
 
 const UNFIT = new Set(['EISDIR', 'ENOTDIR', 'EEXIST', 'ENAMETOOLONG']);
+
+/** All folders of a zip, each after the one that it lies in. */
+function foldersOf(entries: readonly ZipEntry[]): Set<string> {
+  const folders = new Set(['.']);
+  for (const { kind, path } of entries) {
+    const parts = path.split('/').filter((part) => part !== '');
+    const depth = kind === 'folder' ? parts.length : parts.length - 1;
+    for (let length = 1; length <= depth; length += 1) folders.add(parts.slice(0, length).join('/'));
+  }
+  return folders;
+}
 
 async function contentOf(zip: Buffer, entry: ZipEntry): Promise<Buffer> {
   const compressed = compressedBytes(zip, entry);

@@ -48,9 +48,7 @@ export async function openNamespaces(programs: string, base: string): Promise<Sa
         ...args,
       ],
     });
-  // Nobody must be able to read the code that root unpacks.
-  const drops = process.getuid?.() === 0 && (process.umask() & 0o005) === 0;
-  const users = drops ? [UNPRIVILEGED, ''] : [''];
+  const users = process.getuid?.() === 0 ? [UNPRIVILEGED, ''] : [''];
   const command = await firstThatWorks(users.map(commandAs));
   if (!command) return undefined;
   return {

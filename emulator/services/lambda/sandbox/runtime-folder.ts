@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, rm, symlink } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -25,11 +25,10 @@ export async function makeRuntimeFolder(
   await cp(programs, folder, { recursive: true });
   const packages = findPackages();
   // An empty place for the sandbox to put the packages at.
-  await mkdir(join(folder, 'sdk', 'node_modules'), { recursive: true });
-  await mkdir(join(folder, 'node_modules'));
+  for (const path of [['sdk'], ['sdk', 'node_modules'], ['node_modules']]) await makeFolder(folder, ...path);
   for (const scope of packages === undefined ? [] : SCOPES) {
     const names = await readdir(join(packages ?? '', scope)).catch(() => []);
-    await mkdir(join(folder, 'node_modules', scope));
+    await makeFolder(folder, 'node_modules', scope);
     for (const name of names)
       await symlink(
         join(seenPackages(packages ?? ''), scope, name),
@@ -38,6 +37,12 @@ export async function makeRuntimeFolder(
       );
   }
   return { folder, packages };
+}
+
+/** Makes a folder that everybody may read, whatever the umask: functions may run as another user than the engine. */
+async function makeFolder(...path: string[]): Promise<void> {
+  await mkdir(join(...path));
+  await chmod(join(...path), 0o755);
 }
 
 function findPackages(): string | undefined {

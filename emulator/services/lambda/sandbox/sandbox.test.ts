@@ -52,6 +52,8 @@ const attempt = (bench: LambdaBench, what: string, event: object = {}, name = 't
 
 let bench: LambdaBench;
 let shutIn = false;
+// As the engine sets it when it is a program of its own.
+const umask = process.umask(0o077);
 beforeAll(async () => {
   bench = await openLambdaBench();
   await bench.create('tries', TRIES, { MemorySize: 512, Timeout: 30 });
@@ -60,6 +62,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await bench[Symbol.asyncDispose]();
+  process.umask(umask);
 });
 
 /** Needs a machine with namespaces; elsewhere it is shown as skipped. */
