@@ -19,8 +19,7 @@ const DEPENDENCIES = ['classic-level'];
 await rm(FOLDER, { recursive: true, force: true });
 await mkdir(DIST, { recursive: true });
 
-const { define, mainFields, platform, target } = PROGRAM_OPTIONS;
-const shared = { bundle: true, define, mainFields, platform, target, outdir: DIST, logLevel: 'warning' };
+const shared = { ...PROGRAM_OPTIONS, sourcemap: false, outdir: DIST, logLevel: 'warning' };
 const external = [...DEPENDENCIES, '@jest/globals'];
 
 // Shared code goes into separate files, so that set-up and tear-down of a run know the same engine.
@@ -39,11 +38,8 @@ const { metafile } = await build({
     'vitest/global-setup': 'package/vitest/global-setup.ts',
     'vitest/between-files': 'package/vitest/between-files.ts',
   },
-  outExtension: { '.js': '.mjs' },
-  format: 'esm',
   splitting: true,
   external,
-  banner: PROGRAM_OPTIONS.banner,
 });
 await build({
   ...shared,
@@ -54,7 +50,7 @@ await build({
   },
   outExtension: { '.js': '.cjs' },
   format: 'cjs',
-  define: { ...define, 'import.meta.url': 'ownUrl' },
+  define: { ...PROGRAM_OPTIONS.define, 'import.meta.url': 'ownUrl' },
   banner: { js: "const ownUrl = require('node:url').pathToFileURL(__filename).href;" },
   external,
   // The engine is an ES module, which CommonJS can load as well, but not synchronously.

@@ -44,12 +44,21 @@ const ORDERS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** The model with its lists of values in AWS's order, where that is known and has the same values. */
+/** The model with its lists of values in AWS's order, where that is known and has the same values. They are sorted at the first call. */
 export function withEnumOrder(model: ServiceModel): ServiceModel {
+  let shapes: ServiceModel['shapes'] | undefined;
+  const get = () => {
+    shapes ??= orderedShapes(model);
+    return shapes;
+  };
+  return Object.create(model, { shapes: { get, enumerable: true } }) as ServiceModel;
+}
+
+function orderedShapes(model: ServiceModel): ServiceModel['shapes'] {
   const shapes = Object.entries(model.shapes).map(([name, shape]) => {
     const order = Object.hasOwn(ORDERS, name) ? ORDERS[name] : undefined;
     const isSame = order !== undefined && [...order].sort().join() === [...(shape.enum ?? [])].sort().join();
     return [name, isSame ? { ...shape, enum: [...order] } : shape];
   });
-  return { ...model, shapes: Object.fromEntries(shapes) };
+  return Object.fromEntries(shapes);
 }
