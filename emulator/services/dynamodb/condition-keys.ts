@@ -7,9 +7,9 @@ type Input = Readonly<Record<string, unknown>>;
 type Keys = Record<string, string | string[]>;
 
 /**
- * What policies may ask of a request to DynamoDB (Developer Guide, "Using IAM policy conditions for fine-grained access control"):
+ * What policies may check of a request to DynamoDB (Developer Guide, "Using IAM policy conditions for fine-grained access control"):
  * `dynamodb:LeadingKeys`, `Attributes`, `Select`, `ReturnValues`, `ReturnConsumedCapacity`, and the tags of its table. A batch about
- * several tables is asked about with the keys of all of them together. The request has not been checked yet.
+ * several tables is checked with the keys of all of them together. The request has not been checked yet.
  */
 export function conditionKeys(tables: Pick<Tables, 'records'>, operation: string, input: object): Keys {
   const parts = partsOf(input as Input);
@@ -29,7 +29,7 @@ export function conditionKeys(tables: Pick<Tables, 'records'>, operation: string
   };
 }
 
-/** What a request asks of one table, in the form of a request about one item. */
+/** A request's part about one table, in the form of a request about one item. */
 interface Part {
   table: string;
   data: Input;
@@ -51,7 +51,7 @@ function partsOf(input: Input): Part[] {
   });
 }
 
-/** The values of the partition key that are asked for: of the table, or of the index. A scan asks for none. */
+/** The requested values of the partition key: of the table, or of the index. A scan requests none. */
 function leadingKeys(tables: Pick<Tables, 'records'>, { table, data }: Part): string[] {
   const description = tables.records.get(table)?.description;
   const indexes = [
@@ -86,7 +86,7 @@ function equalTo(attribute: string, data: Input): unknown[] {
   );
 }
 
-/** `Select` as it is given, or as it is meant where it is not. */
+/** `Select` as given, or its default. */
 function selectOf(operation: string, data: Input): string | undefined {
   if (!['GetItem', 'BatchGetItem', 'Query', 'Scan'].includes(operation)) return undefined;
   if (typeof data['Select'] === 'string') return data['Select'];

@@ -114,14 +114,14 @@ function operationsOn(
 /** The characters of request ids. */
 const ID_CHARACTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUV';
 
-/** A request's id as DynamoDB makes them: 52 capitals and digits. */
+/** A request id in DynamoDB's form: 52 capitals and digits. */
 function requestId(random: Pick<Random, 'bytes'>): string {
   let id = '';
   for (const byte of random.bytes(52)) id += ID_CHARACTERS.charAt(byte % ID_CHARACTERS.length);
   return id;
 }
 
-/** The namespaces in which DynamoDB puts the types of its errors. */
+/** The namespaces of DynamoDB's error types. */
 function errorType(code: string): string {
   if (code === 'ValidationException') return `com.amazon.coral.validate#${code}`;
   if (FRAMEWORK_ERRORS.has(code)) return `com.amazon.coral.service#${code}`;

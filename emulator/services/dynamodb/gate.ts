@@ -1,9 +1,9 @@
-/** Lets calls through, and keeps them out while something happens that must not meet any. */
+/** Admits calls, and excludes them while an exclusive task runs. */
 export interface Gate {
   during<T>(call: () => Promise<T>): Promise<T>;
-  /** Waits until no call runs, then runs `task`; calls that come from now on wait until it is done. */
+  /** Waits until no call runs, then runs `task`; later calls wait until it is done. */
   closeFor(task: () => Promise<void>): void;
-  /** Resolves when no call runs and nothing keeps calls out. */
+  /** Resolves when no call runs and no exclusive task either. */
   drained(): Promise<void>;
 }
 
@@ -41,7 +41,7 @@ export function createGate(): Gate {
       const closing = closeAfter(closed, task).then(() => {
         if (closed === closing) closed = undefined;
       });
-      // A task that fails keeps the gate closed: each call that waits for it is told why.
+      // A failed task keeps the gate closed: each waiting call gets its error.
       closing.catch(() => undefined);
       closed = closing;
     },

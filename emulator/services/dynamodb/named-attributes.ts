@@ -11,7 +11,7 @@ const BY_NAME = ['Key', 'Item', 'KeyConditions', 'QueryFilter', 'ScanFilter', 'E
 /** Words of the expression language; as names of attributes they are reserved, and must be written `#name`. */
 const WORDS = new Set(['AND', 'OR', 'NOT', 'IN', 'BETWEEN', 'SET', 'REMOVE', 'ADD', 'DELETE']);
 
-/** The top-level attributes that a request names, each once. The request has not been checked: what is of another form is left out. */
+/** The top-level attributes that a request names, each once. The request is unchecked: ignores other forms. */
 export function namedAttributes(input: Readonly<Record<string, unknown>>): string[] {
   const found = new Set<string>();
   for (const name of BY_NAME)

@@ -16,7 +16,7 @@ interface Addressing {
   TransactItems?: unknown;
 }
 
-/** What a call needs permission on: its table or tables, the index where one is read, `*` for calls about no table. */
+/** The resources of a call: its table or tables, the index that is read, `*` for calls about no table. */
 export function resourcesOf(input: object, call: Call): string | string[] {
   const { TableName, IndexName, ResourceArn, RequestItems } = input as Addressing;
   if (typeof ResourceArn === 'string') return ResourceArn;
@@ -35,12 +35,12 @@ function arnOf(call: Call, nameOrArn: string): string {
 }
 
 /**
- * Refuses a request that names a table of another account by its ARN, or of another region (a guess: AWS documents accounts alone). No
- * table here has a policy that would let others in. Throws AwsError `AccessDeniedException`.
+ * Rejects a request that names another account's table by its ARN, or another region's (a guess: AWS only documents accounts). No table
+ * here has a policy that would allow others. Throws AwsError `AccessDeniedException`.
  */
 export function refuseForeignTables(input: object, call: Call, operation: string): void {
   const { TableName } = input as Addressing;
-  // By far the most calls are about one table, by its name.
+  // Most calls are about one table, by its name.
   if (typeof TableName === 'string' && !isArn(TableName)) return;
   for (const name of tablesIn(input)) {
     if (!isArn(name) || tableNameOf(name) === name || name === tableArn(call, tableNameOf(name))) continue;
@@ -49,7 +49,7 @@ export function refuseForeignTables(input: object, call: Call, operation: string
   }
 }
 
-/** AWS's words to who has no permission on a resource. */
+/** AWS's words for a caller without permission on a resource. */
 export function accessDenied(
   resource: string,
   { principal, accountId }: Pick<Call, 'accountId' | 'principal'>,
@@ -72,7 +72,7 @@ function* tablesIn(input: object): Generator<string> {
     }
 }
 
-/** The answer to a request that named its table by the ARN: its capacity is told under that (API reference, "ConsumedCapacity"). */
+/** The answer to a request that named its table by the ARN: its capacity has that name (API reference, "ConsumedCapacity"). */
 export function underGivenName(input: object, output: object): object {
   const { TableName } = input as Addressing;
   if (typeof TableName !== 'string' || !isArn(TableName) || !('ConsumedCapacity' in output)) return output;

@@ -12,13 +12,13 @@ type Passing = 'CREATING' | 'UPDATING' | 'DELETING';
 /** The states that tables pass through. */
 export interface TableStates {
   /**
-   * Keeps the record in a passing state for as long as the timings say, and in its lasting state (ACTIVE, or gone) after that.
-   * Resolves with the description in the passing state, which is what AWS answers.
+   * Keeps the record in a passing state for the configured time, and in its final state (ACTIVE, or gone) after that. Resolves with the
+   * description in the passing state, which AWS answers.
    */
   enter(record: TableRecord, state: Passing): Promise<Table>;
   /** Ends every passing state: for the start of a process. */
   resume(): Promise<void>;
-  /** Lets go of what was still to come. */
+  /** Cancels pending transitions. */
   forget(): void;
 }
 
@@ -96,7 +96,7 @@ export function createTableStates(dependencies: Dependencies): TableStates {
   };
 }
 
-/** A table that is made has its indexes made too; AWS leaves them out of what it says of a table that is being deleted. */
+/** A new table's indexes are created with it; AWS leaves them out of the description of a table that is being deleted. */
 function withStatus(table: Table, status: Passing | 'ACTIVE'): Table {
   const { GlobalSecondaryIndexes, ...rest } = table;
   if (!GlobalSecondaryIndexes || status === 'DELETING') return { ...rest, TableStatus: status };

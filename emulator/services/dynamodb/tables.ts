@@ -46,14 +46,14 @@ export interface Tables {
   table(name: string): Table;
   /** The same, as reads and writes of items see it. */
   shape(name: string): TableShape;
-  /** Runs one call; a reset waits for those that run, and those that come later wait for the reset. */
+  /** Runs one call; a reset waits for running ones, and later ones wait for the reset. */
   during<T>(call: () => Promise<T>): Promise<T>;
   /** Removes everything. */
   reset(): void;
   close(): Promise<void>;
 }
 
-/** Opens the store, and ends the states that tables were in when the last process ended. */
+/** Opens the store, and ends the passing states of the last process. */
 export async function openTables(options: TablesOptions): Promise<Tables> {
   const { folder, clock, random, timings, limited = false } = options;
   const level = await openLevel(folder);

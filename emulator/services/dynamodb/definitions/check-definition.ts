@@ -7,7 +7,7 @@ import type { Definition } from './definition.ts';
 
 const INVALID = 'One or more parameter values were invalid:';
 
-/** Refuses a definition whose parts do not fit each other. Throws AwsError `ValidationException` for the first fault in AWS's order. */
+/** Rejects a definition whose parts do not fit together. Throws AwsError `ValidationException` for the first error in AWS's order. */
 export function checkDefinition(definition: Definition): void {
   checkBilling(definition);
   const { KeySchema, AttributeDefinitions, LocalSecondaryIndexes, GlobalSecondaryIndexes } = definition;

@@ -8,7 +8,7 @@ const INVALID = 'One or more parameter values were invalid:';
 /** The most indexes of each kind, and attributes of each kind in the key of a global one (Developer Guide, "Quotas"). */
 const [MAX_LOCAL, MAX_GLOBAL, MAX_PARTS] = [5, 20, 4];
 
-/** Refuses keys that are none; `several` attributes of each kind are for global indexes. Throws AwsError `ValidationException`. */
+/** Rejects invalid keys; `several` attributes of each kind are for global indexes. Throws AwsError `ValidationException`. */
 export function checkKeys(
   schema: readonly KeyElement[],
   definitions: readonly AttributeDefinition[],
@@ -30,7 +30,7 @@ export function checkKeys(
   if (several) checkOrder(kinds);
 }
 
-/** Keys of several attributes came in 2025; what AWS says of too many, or in the wrong order, is a guess. */
+/** Keys of several attributes came in 2025; AWS's texts for too many, or the wrong order, are a guess. */
 function checkOrder(kinds: readonly string[]): void {
   const hashes = kinds.filter((kind) => kind === 'HASH').length;
   if (kinds.slice(0, hashes).includes('RANGE'))
@@ -51,7 +51,7 @@ function checkName({ IndexName }: Index, names: Set<string>): void {
   names.add(IndexName);
 }
 
-/** Refuses local indexes that cannot be. Throws AwsError `ValidationException`. */
+/** Rejects invalid local indexes. Throws AwsError `ValidationException`. */
 export function checkLocal(
   { KeySchema, AttributeDefinitions }: Definition,
   indexes: readonly Index[],
@@ -79,7 +79,7 @@ export function checkLocal(
     throw invalid(`${INVALID} Number of LocalSecondaryIndexes exceeds per-table limit of ${MAX_LOCAL}`);
 }
 
-/** Refuses global indexes that cannot be. Throws AwsError `ValidationException`. */
+/** Rejects invalid global indexes. Throws AwsError `ValidationException`. */
 export function checkGlobal(
   { AttributeDefinitions, BillingMode }: Definition,
   indexes: readonly Index[],

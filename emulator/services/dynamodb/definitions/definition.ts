@@ -6,7 +6,7 @@ import type {
   Throughput,
 } from '../table-description.ts';
 
-/** What CreateTable is asked for, as far as its parts must fit each other. */
+/** The parts of a CreateTable request that must fit together. */
 export interface Definition {
   readonly KeySchema: readonly KeyElement[];
   readonly AttributeDefinitions: readonly AttributeDefinition[];

@@ -9,7 +9,7 @@ export interface NamedDefinition extends Definition {
   readonly TableClass?: string;
 }
 
-/** A new table as DescribeTable shows it while it is made; `seconds` is the time, in epoch seconds. */
+/** A new table as DescribeTable shows it while it is created; `seconds` is the time, in epoch seconds. */
 export function descriptionOf(
   request: NamedDefinition,
   { arn, id, seconds }: { arn: string; id: string; seconds: number },
@@ -40,7 +40,7 @@ export function descriptionOf(
   };
 }
 
-/** A global index as a table's description shows it while it is made. */
+/** A global index as a table's description shows it while it is created. */
 export function globalIndex(arn: string, index: Index): Index {
   return {
     ...index,

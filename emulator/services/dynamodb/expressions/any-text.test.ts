@@ -24,7 +24,7 @@ test.each<[string, (text: string) => unknown]>([
 ])('%s: reads or rejects any text', (_name, read) => {
   fc.assert(
     fc.property(texts, (text) => {
-      // What is thrown beside a refusal comes through.
+      // Any other error passes through.
       const message = messageOf(() => read(text));
       expect(message === undefined || message.length > 0).toBe(true);
     }),

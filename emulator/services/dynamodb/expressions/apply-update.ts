@@ -3,17 +3,14 @@ import { invalid } from './invalid-expression.ts';
 import { project } from './projection.ts';
 import { type UpdateAction, updated } from './update.ts';
 
-/** An item after an update, and the parts that it changed: as they were, as they are; undefined when there is nothing to show. */
+/** An item after an update, and its changed parts: old and new; undefined if there is nothing to show. */
 export interface UpdateOutcome {
   readonly item: Item;
   readonly updatedOld: Item | undefined;
   readonly updatedNew: Item | undefined;
 }
 
-/**
- * Makes an update of an item, or of a new one that has nothing but its key. The given item is left as it is. Throws AwsError
- * `ValidationException`.
- */
+/** Updates an item, or a new one with only its key. The given item does not change. Throws AwsError `ValidationException`. */
 export function applyUpdate(
   update: readonly UpdateAction[],
   before: Item | undefined,
@@ -36,7 +33,7 @@ function shown(item: Item): Item | undefined {
   return Object.keys(item).length > 0 ? item : undefined;
 }
 
-/** Refuses an update of an attribute of the key. Throws AwsError `ValidationException`. */
+/** Rejects an update of an attribute of the key. Throws AwsError `ValidationException`. */
 export function refuseKeyUpdates(update: readonly UpdateAction[], keyNames: readonly string[]): void {
   for (const name of keyNames) {
     if (!update.some(({ path }) => path[0] === name)) continue;

@@ -2,7 +2,7 @@ import type { AttributeValue } from '../values/attribute-value.ts';
 import { valueFault } from '../values/check-value.ts';
 import { invalid } from './invalid-expression.ts';
 
-/** What a request gives its expressions: names for `#x`, values for `:x`, and which of them were used so far. */
+/** The names and values of a request's expressions (`#x`, `:x`), and which of them were used so far. */
 export interface Bindings {
   readonly names?: Readonly<Record<string, string>>;
   readonly values?: Readonly<Record<string, AttributeValue>>;
@@ -42,7 +42,7 @@ function checkKeys(parameter: string, given: Readonly<Record<string, unknown>> |
   if (wrong !== undefined) throw invalid(`${parameter} contains invalid key: Syntax error; key: "${wrong}"`);
 }
 
-/** Refuses names and values that no expression of the request used. Throws AwsError `ValidationException`. */
+/** Rejects names and values that no expression of the request used. Throws AwsError `ValidationException`. */
 export function refuseUnused({ names, values, usedNames, usedValues }: Bindings): void {
   refuseLeft('ExpressionAttributeNames', names, usedNames);
   refuseLeft('ExpressionAttributeValues', values, usedValues);

@@ -7,7 +7,7 @@ const INVALID = 'One or more parameter values were invalid:';
 const SETS: readonly ValueType[] = ['SS', 'NS', 'BS'];
 const ADDED: readonly ValueType[] = [...SETS, 'N', 'L'];
 
-/** Checks `AttributeUpdates`, which may be met by any item. Throws AwsError `ValidationException`. */
+/** Checks `AttributeUpdates`, whatever the item. Throws AwsError `ValidationException`. */
 export function checkAttributeUpdates(updates: Readonly<Record<string, LegacyUpdate>>): void {
   for (const update of Object.values(updates)) {
     const fault = faultOf(update);

@@ -17,8 +17,8 @@ export const UPDATE_FUNCTIONS: ReadonlyMap<string, number> = new Map([
 ]);
 
 /**
- * Refuses functions that are none, and functions where they cannot stand: `size` alone is an operand, the others are conditions.
- * Throws AwsError `ValidationException`.
+ * Rejects unknown functions, and functions in the wrong place: only `size` is an operand, the others are conditions. Throws AwsError
+ * `ValidationException`.
  */
 export function checkFunctionsOf(condition: WrittenCondition, parameter: ExpressionSource): void {
   for (const operand of operandsOf(condition))
@@ -55,7 +55,7 @@ function misused(name: string, parameter: ExpressionSource) {
   );
 }
 
-/** Refuses another number of operands than a function has. Throws AwsError `ValidationException`. */
+/** Rejects a wrong number of operands of a function. Throws AwsError `ValidationException`. */
 export function checkCount(name: string, count: number, wanted: number, parameter: ExpressionSource) {
   if (count === wanted) return;
   throw invalidExpression(
@@ -64,7 +64,7 @@ export function checkCount(name: string, count: number, wanted: number, paramete
   );
 }
 
-/** The refusal of an operand of a type that an operator or function does not take. */
+/** The error for an operand of a type that an operator or function does not accept. */
 export function wrongOperand(name: string, type: string, parameter: ExpressionSource) {
   return invalidExpression(
     parameter,
@@ -72,7 +72,7 @@ export function wrongOperand(name: string, type: string, parameter: ExpressionSo
   );
 }
 
-/** The refusal of an operand that is no path. */
+/** The error for an operand that is no path. */
 export function pathRequired(name: string, parameter: ExpressionSource) {
   return invalidExpression(
     parameter,
@@ -80,7 +80,7 @@ export function pathRequired(name: string, parameter: ExpressionSource) {
   );
 }
 
-/** Refuses functions that no update has. Throws AwsError `ValidationException`. */
+/** Rejects functions that updates do not have. Throws AwsError `ValidationException`. */
 export function checkUpdateNames(operands: readonly WrittenOperand[], parameter: ExpressionSource): void {
   for (const operand of operands)
     for (const { name } of callsIn(operand)) {

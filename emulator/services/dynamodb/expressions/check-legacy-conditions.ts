@@ -6,7 +6,7 @@ import type { LegacyCondition } from './legacy-condition.ts';
 
 const INVALID = 'One or more parameter values were invalid:';
 
-/** How many values an operator takes, from and to, and of which types; of any when none are named. */
+/** How many values an operator takes, from and to, and of which types; any by default. */
 interface Rule {
   readonly least: number;
   readonly most: number;
@@ -34,7 +34,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
 
 type LegacyConditions = Readonly<Record<string, LegacyCondition>>;
 
-/** Checks `QueryFilter`, `ScanFilter` or `KeyConditions`, whose operators are known to be some. Throws AwsError `ValidationException`. */
+/** Checks `QueryFilter`, `ScanFilter` or `KeyConditions`, whose operators are known to exist. Throws AwsError `ValidationException`. */
 export function checkFilterConditions(conditions: LegacyConditions): void {
   for (const { ComparisonOperator = '', AttributeValueList = [] } of Object.values(conditions))
     checkValues(ComparisonOperator, AttributeValueList);
@@ -58,7 +58,7 @@ function checkValues(operator: string, values: readonly AttributeValue[]): void 
     );
 }
 
-/** What no operator at all takes, which `Expected` can leave out. */
+/** The rule without an operator, which `Expected` allows. */
 const ONE_OR_NONE: Rule = { least: 0, most: 1 };
 
 function checkValue(value: AttributeValue): void {

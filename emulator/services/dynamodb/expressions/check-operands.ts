@@ -14,8 +14,8 @@ export interface Step {
 }
 
 /**
- * Checks the operands of one comparison or function and of the functions in it: how many they are, that the first is none of the
- * others, and what types they have where that is known from the request. Throws AwsError `ValidationException`.
+ * Checks the operands of one comparison or function and of the functions in it: their number, that the first differs from the others, and
+ * their types if the request tells them. Throws AwsError `ValidationException`.
  */
 export function checkOperandsOf(step: Step, isCall: boolean): void {
   const calls = [...callsIn(step.args, step.parameter)];
@@ -78,7 +78,7 @@ function valueIn(operand: Operand | undefined): AttributeValue | undefined {
     : (operand as AttributeValue);
 }
 
-/** The type of an operand as far as it is known without an item: that of a value, and the number that `size` gives. */
+/** The type of an operand if it is known without an item: that of a value, and the number of `size`. */
 function knownType(operand: Operand | undefined): ValueType | undefined {
   const value = valueIn(operand);
   if (value) return typeOf(value);

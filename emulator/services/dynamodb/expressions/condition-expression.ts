@@ -12,9 +12,9 @@ import { operandsOf } from './written-operands.ts';
 type ConditionParameter = 'ConditionExpression' | 'FilterExpression' | 'KeyConditionExpression';
 
 /**
- * Reads a condition and looks its names and values up; the bindings remember which were used. Throws AwsError `ValidationException` with
- * the first thing that is wrong in AWS's order: form, parentheses, functions, reserved words, then comparison by comparison undefined
- * names and values, numbers of operands, operands that are the same, and types.
+ * Parses a condition and looks its names and values up; the bindings record which were used. Throws AwsError `ValidationException` with the
+ * first error in AWS's order: form, parentheses, functions, reserved words, then comparison by comparison undefined names and values,
+ * numbers of operands, equal operands, and types.
  */
 export function parseCondition(text: string, parameter: ConditionParameter, bindings: Bindings): Condition {
   return resolveCondition(readCondition(text, parameter), { parameter, bindings });
@@ -46,7 +46,7 @@ function resolveOperand(operand: WrittenOperand, scope: Scope): Operand {
   if (operand.kind === 'path') return resolvePath(operand, scope);
   if (operand.kind === 'value') return resolveValue(operand, scope);
   const args = operand.args.map((arg) => resolveOperand(arg, scope));
-  // Other functions are refused before names are looked up.
+  // Unknown functions are rejected before names are looked up.
   return { type: 'function', name: 'size', args };
 }
 

@@ -5,7 +5,7 @@ import { type DocumentPath, valueAt } from './document-path.ts';
 /** A parsed condition. Numbers in its values are in DynamoDB's notation. */
 export type Condition = Connection | Leaf;
 
-/** Conditions that are put together. */
+/** Combined conditions. */
 export interface Connection {
   readonly type: 'and' | 'or' | 'not';
   readonly args: readonly Condition[];
@@ -32,8 +32,8 @@ export function isConnection(condition: Condition): condition is Connection {
 }
 
 /**
- * Whether a condition holds for an item. Where nothing, or a value of another type, is at a path, a comparison does not hold, except
- * `<>` (Developer Guide, "Comparison operator and function reference"). An item that is not there has no attributes.
+ * Whether a condition holds for an item. A comparison with a missing value, or with one of another type, is false, except `<>` (Developer
+ * Guide, "Comparison operator and function reference"). A missing item has no attributes.
  */
 export function holds(condition: Condition, item: Item = NOTHING): boolean {
   switch (condition.type) {

@@ -1,9 +1,9 @@
 import { type AttributeValue, attribute, type Item } from '../values/attribute-value.ts';
 
-/** Where a value lies in an item: an attribute's name, then names in maps and positions in lists. */
+/** The place of a value in an item: an attribute's name, then names in maps and positions in lists. */
 export type DocumentPath = readonly (string | number)[];
 
-/** The value at a path; undefined when nothing is there. */
+/** The value at a path; undefined if there is none. */
 export function valueAt(path: DocumentPath, item: Item): AttributeValue | undefined {
   const [first] = path;
   let value = typeof first === 'string' ? attribute(item, first) : undefined;

@@ -2,7 +2,7 @@ import { type AttributeValue, attribute, copyOf, type Item } from '../values/att
 import type { DocumentPath } from './document-path.ts';
 import { invalid } from './invalid-expression.ts';
 
-/** What is to be at a path: a value, or nothing. */
+/** The new value of a path, or nothing. */
 export interface Edit {
   readonly path: DocumentPath;
   readonly value: AttributeValue | undefined;
@@ -12,8 +12,8 @@ export interface Edit {
 type Steps = Map<string | number, Steps | { readonly value: AttributeValue | undefined }>;
 
 /**
- * An item with all edits made at once. Positions in lists are those of the item as it was; what is put beyond a list's end comes at
- * its end, in the order of the positions. Throws AwsError `ValidationException` when what a path goes through is not there.
+ * An item with all edits made at once. Positions in lists are the old item's; elements beyond a list's end are appended, in the order of
+ * the positions. Throws AwsError `ValidationException` if a path goes through a missing value.
  */
 export function editItem(item: Item, edits: readonly Edit[]): Item {
   const steps: Steps = new Map();

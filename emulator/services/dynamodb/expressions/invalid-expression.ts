@@ -8,15 +8,15 @@ export type ExpressionParameter =
   | 'ProjectionExpression'
   | 'UpdateExpression';
 
-/** The refusal of a request: AwsError `ValidationException`. */
+/** The error for a request: AwsError `ValidationException`. */
 export function invalid(message: string): AwsError {
   return new AwsError('ValidationException', message);
 }
 
-/** Where an expression comes from: a parameter, or undefined for a statement of PartiQL, whose refusals name none. */
+/** The source of an expression: a parameter, or undefined for a PartiQL statement, whose errors name none. */
 export type ExpressionSource = ExpressionParameter | undefined;
 
-/** The refusal of an expression, with the name of its parameter before it. */
+/** The error of an expression, with its parameter's name in front. */
 export function invalidExpression(source: ExpressionSource, message: string): AwsError {
   return invalid(source ? `Invalid ${source}: ${message}` : message);
 }

@@ -2,7 +2,7 @@ import type { AttributeValue } from '../values/attribute-value.ts';
 import { type Condition, isConnection, type Leaf, type Operand } from './condition.ts';
 import { invalid } from './invalid-expression.ts';
 
-/** What a condition on keys can ask of one attribute; `KeyConditions` can also ask what no index answers. */
+/** What a key condition can ask of one attribute; `KeyConditions` can also ask what no index answers. */
 export type KeyOperator = '=' | '<' | '<=' | '>' | '>=' | 'between' | 'begins_with' | 'unindexed';
 
 export interface KeyClause {
@@ -14,10 +14,7 @@ export interface KeyClause {
 /** The conditions on keys by attribute's name. */
 export type KeyClauses = ReadonlyMap<string, KeyClause>;
 
-/**
- * Takes a `KeyConditionExpression` apart, before the table is known. Throws AwsError `ValidationException` for what no condition on keys
- * can be.
- */
+/** Parses a `KeyConditionExpression` before the table is known. Throws AwsError `ValidationException` for an impossible key condition. */
 export function keyClauses(condition: Condition): KeyClauses {
   const clauses = new Map<string, KeyClause>();
   for (const leaf of leavesOf(condition)) {
@@ -54,7 +51,7 @@ function clauseOf(leaf: Leaf): [string, KeyClause] {
   return [key, { operator: turned as KeyOperator, values }];
 }
 
-/** What an operator is when its operands change places. */
+/** The operator after swapping its operands. */
 const TURNED = new Map([
   ['<', '>'],
   ['<=', '>='],

@@ -23,8 +23,8 @@ export interface KeyCondition {
 }
 
 /**
- * Matches the conditions on keys to the key of the table or index. Throws AwsError `ValidationException` when a part of the hash key is
- * missed or not compared by `=`, when a value has another type than its key, and for what is no condition on this key.
+ * Matches key conditions to the key of the table or index. Throws AwsError `ValidationException` if a part of the hash key is missing or
+ * not compared by `=`, if a value has another type than its key, and for a condition that is not on this key.
  */
 export function keyCondition(clauses: KeyClauses, { hash, range }: KeySchema): KeyCondition {
   if (range.length === 0 && clauses.size > hash.length) throw invalid('Query key condition not supported');
@@ -66,8 +66,8 @@ function checkClause({ operator, values }: KeyClause, type: KeyType): void {
 }
 
 /**
- * Refuses more conditions than a key of one hash and one range attribute has, and none. Throws AwsError `ValidationException`. Keys of
- * several attributes came in 2025; what AWS says of conditions that no key can have since then is not known.
+ * Rejects more conditions than a key of one hash and one range attribute has, and none. Throws AwsError `ValidationException`. Keys of
+ * several attributes came in 2025; AWS's texts since then are not known.
  */
 export function checkClauseCount(clauses: KeyClauses, most = 2): void {
   if (clauses.size === 0 || clauses.size > most) throw invalid('Conditions can be of length 1 or 2 only');

@@ -9,7 +9,7 @@ export interface LegacyCondition {
   readonly Exists?: boolean;
 }
 
-/** The condition that conditions on attributes by name stand for (Developer Guide, "Legacy conditional parameters"). */
+/** The condition of conditions on attributes by name (Developer Guide, "Legacy conditional parameters"). */
 export function fromLegacy(
   conditions: Readonly<Record<string, LegacyCondition>>,
   operator: unknown = 'AND',

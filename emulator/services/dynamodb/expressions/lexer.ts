@@ -1,18 +1,18 @@
-/** What a piece of an expression is: `name` stands for `#x`, `value` for `:x`, `end` for what comes after the last piece. */
+/** The kind of a token: `name` is `#x`, `value` is `:x`, `end` comes after the last token. */
 export type TokenKind = 'identifier' | 'name' | 'value' | 'number' | 'symbol' | 'end';
 
 export interface Token {
   readonly kind: TokenKind;
   readonly text: string;
-  /** Where it begins and ends in the text of the expression. */
+  /** Its start and end in the expression. */
   readonly start: number;
   readonly end: number;
 }
 
-/** What is none of the language's signs is a symbol of one character, which no rule of the language takes. */
+/** Any other sign is a symbol of one character, which no rule accepts. */
 const PIECE = /[A-Za-z][A-Za-z0-9_]*|[#:][A-Za-z0-9_]+|[0-9]+|<>|<=|>=|[^ \t\r\n]/gu;
 
-/** The pieces of an expression (condition, update, projection), the last one of the kind `end`. */
+/** The tokens of an expression (condition, update, projection), the last one of the kind `end`. */
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
   for (const { 0: piece, index } of text.matchAll(PIECE))

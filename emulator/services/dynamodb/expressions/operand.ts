@@ -4,7 +4,7 @@ import { addDecimals, decimalFault, decimalOf, formatDecimal } from '../values/d
 import { type DocumentPath, valueAt } from './document-path.ts';
 import { invalid } from './invalid-expression.ts';
 
-/** The right side of a SET: a path, a value, or what is made of both. */
+/** The right side of a SET: a path, a value, or an operation on both. */
 export type UpdateOperand = DocumentPath | AttributeValue | Sum | Call;
 
 interface Sum {

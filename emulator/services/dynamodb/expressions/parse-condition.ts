@@ -20,12 +20,12 @@ import {
 const WORDS: Words = new Set(['AND', 'OR', 'NOT', 'BETWEEN', 'IN']);
 
 /**
- * No condition that AWS takes has more parentheses open at once: between two of them there is an operator, of which there are 300 at
- * most. Deeper ones are not read, so that no text can exhaust the stack.
+ * No condition that AWS accepts has more open parentheses: between two of them there is an operator, of which there are 300 at most. Deeper
+ * ones are not parsed, so that no text can exhaust the stack.
  */
 const MAX_OPEN = 302;
 
-/** What stands in parentheses before it is known whether a condition or an operand is wanted there. */
+/** A parenthesized part before it is known whether it is a condition or an operand. */
 type Part =
   | { readonly condition: WrittenCondition; readonly group?: boolean }
   | { readonly operand: WrittenOperand; readonly group?: boolean };
@@ -35,7 +35,7 @@ interface Nesting {
   readonly open: number;
 }
 
-/** Reads a condition as far as its form goes. Throws AwsError `ValidationException`. */
+/** Parses a condition's form. Throws AwsError `ValidationException`. */
 export function parseWrittenCondition(text: string, parameter: ExpressionParameter): WrittenCondition {
   const reader = readerOf(text, parameter);
   const condition = asCondition(reader, parseOr({ reader, open: 0 }));
@@ -121,7 +121,7 @@ function parsePart({ reader, open }: Nesting): Part {
   return { operand: { kind: 'path', steps: [...operand.steps, ...steps] } };
 }
 
-/** A condition where one is wanted: a call is one, any other operand lacks a comparison. */
+/** A condition where one is required: a call is one, any other operand lacks a comparison. */
 function asCondition(reader: TokenReader, part: Part): WrittenCondition {
   if ('condition' in part) return part.condition;
   if (part.operand.kind === 'call') return part.operand;

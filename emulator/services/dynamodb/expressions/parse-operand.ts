@@ -10,7 +10,7 @@ import {
   take,
 } from './token-reader.ts';
 
-/** Words that cannot be names, since the rules of an expression look for them. */
+/** Words that cannot be names, because the rules of expressions use them. */
 export type Words = ReadonlySet<string>;
 
 /** Reads a path. Throws AwsError `ValidationException`. */

@@ -47,7 +47,7 @@ function parseSection(reader: TokenReader): WrittenSection {
   take(reader);
   const actions = [parseAction(reader, section)];
   while (accept(reader, ',')) actions.push(parseAction(reader, section));
-  // A word that is next and begins no section belongs to none.
+  // A next word that starts no section belongs to none.
   if (peek(reader).kind !== 'end' && !SECTIONS.some((word) => seesWord(reader, word)))
     throw syntaxError(reader);
   return { section, actions };
@@ -84,7 +84,7 @@ function parseSum(reader: TokenReader, open = 0): Term {
   return { operand: { kind: 'call', name: sign, args }, group: false };
 }
 
-/** Parentheses that are open at once: two at most are of use. Deeper ones are not read, so that no text can exhaust the stack. */
+/** Open parentheses: two at most make sense. Deeper ones are not parsed, so that no text can exhaust the stack. */
 const MAX_OPEN = 300;
 
 /** An operand in parentheses or not. A sum can be in parentheses where it makes the whole right side. */

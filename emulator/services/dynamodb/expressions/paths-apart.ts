@@ -3,8 +3,8 @@ import { type ExpressionSource, invalidExpression } from './invalid-expression.t
 import { shownPath } from './resolve.ts';
 
 /**
- * Refuses paths of which one lies within another, or of which one takes for a list what another takes for a map. The first is told
- * rather than the second. Throws AwsError `ValidationException`.
+ * Rejects paths of which one lies within another, or of which one expects a list where another expects a map. Reports the first kind before
+ * the second. Throws AwsError `ValidationException`.
  */
 export function refuseSharedPaths(paths: readonly DocumentPath[], parameter: ExpressionSource): void {
   const byName = new Map<unknown, DocumentPath[]>();

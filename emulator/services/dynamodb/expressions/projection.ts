@@ -34,8 +34,8 @@ const readProjection = remember((text: string) => {
 type Wanted = Map<string | number, Wanted | true>;
 
 /**
- * The parts of an item at paths, none of which lies within another. Maps and lists are there as far as something in them is wanted and
- * found; what is left of a list moves together, in its order.
+ * The parts of an item at paths, none of which lies within another. Keeps only the requested parts of maps and lists; the elements left of
+ * a list close up, in order.
  */
 export function project(item: Item, paths: readonly DocumentPath[]): Item {
   if (paths.every((path) => path.length === 1)) return attributesOf(item, paths);

@@ -2,8 +2,8 @@
 const MOST = 500;
 
 /**
- * The same function, which reads a text once and gives the same answer for it later: programs send few expressions, and each many
- * times. The oldest text is forgotten first; a refusal is not remembered. Answers must not be changed.
+ * Caches a function's results by text: programs send few expressions, each many times. The oldest text goes first; errors are not cached.
+ * Results must not be changed.
  */
 export function remember<Rest extends unknown[], Answer>(
   read: (text: string, ...rest: Rest) => Answer,

@@ -9,7 +9,7 @@ import { plainNamesIn } from './written-operands.ts';
 /** How many steps a path can have (Developer Guide, "Quotas"), and the greatest position in a list. */
 const [MAX_STEPS, MAX_POSITION] = [32, 2 ** 31 - 1];
 
-/** Where names and values are looked up, and the parameter that refusals name. */
+/** The source of names and values, and the parameter in errors. */
 export interface Scope {
   readonly parameter: ExpressionParameter;
   readonly bindings: Bindings;
@@ -55,12 +55,12 @@ export function resolveValue({ alias }: WrittenValue, { parameter, bindings }: S
   return value;
 }
 
-/** `#constructor` is no name unless the request says so. */
+/** `#constructor` is a name only if the request defines it. */
 function own<T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
   return record && Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
-/** Refuses reserved words used as names. Throws AwsError `ValidationException`. */
+/** Rejects reserved words used as names. Throws AwsError `ValidationException`. */
 export function refuseReserved(operands: Iterable<WrittenOperand>, parameter: ExpressionParameter): void {
   for (const operand of operands)
     for (const name of plainNamesIn(operand))

@@ -12,7 +12,7 @@ export interface TokenReader {
   readonly tokens: readonly Token[];
   at: number;
   operators: number;
-  /** Whether parentheses were found right within parentheses, which AWS refuses once it has read the whole expression. */
+  /** Whether there were directly nested parentheses, which AWS rejects once it has parsed the whole expression. */
   redundant: boolean;
 }
 
@@ -77,7 +77,7 @@ export function expectEnd(reader: TokenReader): void {
   if (peek(reader).kind !== 'end') throw syntaxError(reader);
 }
 
-/** The refusal of the next token: it is named, and shown with the tokens on both sides of it as they are written. */
+/** The error at the next token: its text, with the tokens on both sides of it as written. */
 export function syntaxError(reader: TokenReader): AwsError {
   const token = peek(reader);
   const before = reader.tokens[reader.at - 1] ?? token;
@@ -90,7 +90,7 @@ export function countOperator(reader: TokenReader): void {
   reader.operators += 1;
 }
 
-/** What AWS refuses once it has read the whole expression, whatever is in it. Throws AwsError `ValidationException`. */
+/** What AWS rejects once it has parsed the whole expression, whatever is in it. Throws AwsError `ValidationException`. */
 export function checkShape(reader: TokenReader): void {
   if (reader.redundant)
     throw invalidExpression(reader.parameter, 'The expression has redundant parentheses;');

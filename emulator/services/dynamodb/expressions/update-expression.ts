@@ -20,9 +20,9 @@ interface UpdateScope extends Scope {
 }
 
 /**
- * Reads an update and looks its names and values up; the bindings remember which were used. Throws AwsError `ValidationException` with
- * the first thing that is wrong in AWS's order: form, reserved words, functions, sections that come twice, undefined names, undefined
- * values, paths that meet, operands of `ADD` and `DELETE`, operands of functions and sums.
+ * Parses an update and looks its names and values up; the bindings record which were used. Throws AwsError `ValidationException` with the
+ * first error in AWS's order: form, reserved words, functions, repeated sections, undefined names, undefined values, conflicting paths,
+ * operands of `ADD` and `DELETE`, operands of functions and sums.
  */
 export function parseUpdate(text: string, bindings: Bindings): UpdateAction[] {
   const { sections, paths: written } = readUpdate(text);

@@ -50,7 +50,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 const steps = fc.uniqueArray(step, { minLength: 1, maxLength: 8, selector: ({ path }) => path });
 
-/** The naive model: what each place holds afterwards, worked out one place at a time from the item as it was. */
+/** The naive model: each place's new value, computed one place at a time from the old item. */
 function expected(item: Item, all: readonly Step[]): Item {
   const result: Record<string, AttributeValue> = {};
   const at = (path: string) => all.find((one) => one.path === path);

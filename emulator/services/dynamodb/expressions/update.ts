@@ -11,8 +11,8 @@ export type UpdateAction =
   | { readonly type: 'add' | 'delete'; readonly path: DocumentPath; readonly val: AttributeValue };
 
 /**
- * The item after an update. Every path means the item as it was before: no action sees what another one did (Developer Guide, "Update
- * expressions"). The given item is left as it is. Throws AwsError `ValidationException`.
+ * The item after an update. Every path means the old item: no action sees another's result (Developer Guide, "Update expressions"). The
+ * given item does not change. Throws AwsError `ValidationException`.
  */
 export function updated(item: Item, actions: readonly UpdateAction[]): Item {
   return editItem(
@@ -29,7 +29,7 @@ function valueAfter(action: UpdateAction, item: Item): AttributeValue | undefine
   return action.type === 'add' ? added(before, action.val) : without(before, action.val);
 }
 
-/** A number more, a set with more members; a list, which only `AttributeUpdates` can add to, with more at its end. */
+/** A larger number, a set with more members; a list with more elements, only for `AttributeUpdates`. */
 function added(before: AttributeValue | undefined, more: AttributeValue): AttributeValue {
   if (!before) return more.N === undefined ? more : sum({ N: '0' }, more);
   if (more.N !== undefined) return sum(before, more);
@@ -41,7 +41,7 @@ function added(before: AttributeValue | undefined, more: AttributeValue): Attrib
   };
 }
 
-/** A set with members less; undefined when none is left, for there are no empty sets. */
+/** A set with fewer members; undefined if none is left, because there are no empty sets. */
 function without(before: AttributeValue | undefined, less: AttributeValue): AttributeValue | undefined {
   if (!before) return undefined;
   const gone = new Set(membersOf(less));

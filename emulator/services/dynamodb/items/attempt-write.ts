@@ -8,18 +8,18 @@ import type { Item } from '../values/attribute-value.ts';
 import { type IndexChange, indexChanges } from './index-changes.ts';
 import type { ParsedWrite } from './parsed-write.ts';
 
-/** A write that was worked out, before it is lasting. */
+/** A prepared write, before it is stored. */
 export interface Attempt {
   readonly change: ItemChange;
   readonly indexes: readonly IndexChange[];
   readonly writes: readonly Write[];
-  /** What the client is shown. */
+  /** The client's answer. */
   readonly shown: Item | undefined;
 }
 
 /**
- * Works out a write of an item that is held. Throws AwsError `ConditionalCheckFailedException`, with the item where that is wished for,
- * and what the write refuses.
+ * Prepares a write of a locked item. Throws AwsError `ConditionalCheckFailedException`, with the item on request, and the write's own
+ * errors.
  */
 export function attemptWrite(
   table: TableShape,
@@ -35,7 +35,7 @@ export function attemptWrite(
   return { ...changeItem(table, key, before, item), shown };
 }
 
-/** What has to be written for an item to become another, or to go. */
+/** The store's writes that turn an item into another, or delete it. */
 export function changeItem(
   table: TableShape,
   key: string,

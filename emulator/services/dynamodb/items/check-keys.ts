@@ -16,7 +16,7 @@ import { binarySize, textSize } from '../values/size.ts';
 /** The largest hash key and range key, in bytes (Developer Guide, "Quotas"). */
 const [MAX_HASH, MAX_RANGE] = [2048, 1024];
 
-/** Refuses values of a request that are not sound; numbers are put into DynamoDB's notation. Throws AwsError `ValidationException`. */
+/** Rejects values of a request that are not sound; numbers are put into DynamoDB's notation. Throws AwsError `ValidationException`. */
 export function checkValues(values: Item): void {
   for (const name in values) {
     const fault = valueFault(values[name] as AttributeValue);
@@ -24,13 +24,13 @@ export function checkValues(values: Item): void {
   }
 }
 
-/** Refuses a key that is not the table's. Throws AwsError `ValidationException`. */
+/** Rejects a key that is not the table's. Throws AwsError `ValidationException`. */
 export function checkKey({ keys, hash }: Ordered, key: Item): void {
   if (Object.keys(key).length !== keys.length) throw mismatch();
   for (const part of keys) checkKeyPart(part, key, hash.includes(part));
 }
 
-/** Refuses one attribute of a key. Throws AwsError `ValidationException`. */
+/** Rejects one attribute of a key. Throws AwsError `ValidationException`. */
 export function checkKeyPart(part: KeyAttribute, key: Item, isHash: boolean): void {
   const value = attribute(key, part.name);
   if (value?.[part.type] === undefined) throw mismatch();
@@ -46,7 +46,7 @@ function mismatch(): AwsError {
   return invalid('The provided key element does not match the schema');
 }
 
-/** Refuses an item without the table's key, or with index keys that no index can hold. Throws AwsError `ValidationException`. */
+/** Rejects an item without the table's key, or with index keys that no index can hold. Throws AwsError `ValidationException`. */
 export function checkItem(table: TableShape, item: Item): void {
   for (const part of table.keys) {
     const value = attribute(item, part.name);
@@ -66,7 +66,7 @@ export function checkItem(table: TableShape, item: Item): void {
   checkIndexKeys(table, item);
 }
 
-/** Refuses values that the keys of indexes cannot have. Throws AwsError `ValidationException`. */
+/** Rejects values that the keys of indexes cannot have. Throws AwsError `ValidationException`. */
 function checkIndexKeys({ indexes }: TableShape, item: Item): void {
   for (const index of indexes)
     for (const part of index.keys) {
@@ -82,7 +82,7 @@ function checkIndexKeys({ indexes }: TableShape, item: Item): void {
     }
 }
 
-/** The refusal of a value of the wrong type for an index's key. */
+/** The error for a value of the wrong type for an index's key. */
 export function indexMismatch(part: KeyAttribute, actual: ValueType, { name }: IndexShape): AwsError {
   return invalid(
     `One or more parameter values were invalid: Type mismatch for Index Key ${part.name} Expected: ${part.type} Actual: ${actual} IndexName: ${name}`,
@@ -95,7 +95,7 @@ export function emptiness(value: AttributeValue): 'string' | 'binary' | undefine
   return value.B === '' ? 'binary' : undefined;
 }
 
-/** Refuses a value that is too long for a key. Throws AwsError `ValidationException`. */
+/** Rejects a value that is too long for a key. Throws AwsError `ValidationException`. */
 export function checkLength({ S, B }: AttributeValue, isHash: boolean): void {
   const size = S !== undefined ? textSize(S) : B !== undefined ? binarySize(B) : 0;
   if (size <= (isHash ? MAX_HASH : MAX_RANGE)) return;
@@ -106,7 +106,7 @@ export function checkLength({ S, B }: AttributeValue, isHash: boolean): void {
   );
 }
 
-/** Refuses paths into an attribute of a key, which is a scalar. Throws AwsError `ValidationException`. */
+/** Rejects paths into an attribute of a key, which is a scalar. Throws AwsError `ValidationException`. */
 export function refusePathsIntoKeys(table: TableShape, paths: Iterable<DocumentPath>): void {
   const nested = new Set<unknown>();
   for (const path of paths) if (path.length > 1) nested.add(path[0]);

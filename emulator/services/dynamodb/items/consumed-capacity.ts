@@ -8,7 +8,7 @@ export interface Units {
   readonly local?: Readonly<Record<string, number>>;
 }
 
-/** Read units: one for each begun 4 KB, half of it where the read need not be consistent (Developer Guide, "Capacity unit consumption"). */
+/** Read units: one for each started 4 KB, half of it for eventually consistent reads (Developer Guide, "Capacity unit consumption"). */
 export function readUnits(bytes: number, consistent: boolean | undefined): number {
   return Math.ceil(bytes / 4096) * (consistent ? 1 : 0.5);
 }
@@ -18,7 +18,7 @@ export function itemReadUnits(found: StoredItem | undefined, consistent: boolean
   return readUnits(found?.size ?? 1, consistent);
 }
 
-/** Write units: one for each begun KB of the item before or after, whichever is larger; those of indexes beside. */
+/** Write units: one for each started KB of the larger of the item before and after; those of indexes separately. */
 export function writeUnits(
   before: StoredItem | undefined,
   after: StoredItem | undefined,
@@ -43,7 +43,7 @@ export function addUnits(all: readonly Units[]): Units {
   return { table: sum(all.map(({ table }) => table)), global: merged('global'), local: merged('local') };
 }
 
-/** `ConsumedCapacity` as it was wished for; undefined when it was not. `name` says what the units are, where the answer tells it. */
+/** `ConsumedCapacity` as requested; undefined if it was not. `name` names the units, if the answer has it. */
 export function consumedCapacity(
   wish: string | undefined,
   TableName: string,

@@ -8,7 +8,7 @@ import type { Table } from '../table-description.ts';
 import { shapeOf } from '../table-shape.ts';
 import { entryOf } from './index-changes.ts';
 
-/** Puts what a table holds into a new index of it, each item while nobody else writes it. */
+/** Fills a new index with the table's items, each while nobody else writes it. */
 export async function fillIndex(
   { level, items, locks }: { level: Level; items: ItemStore; locks: Pick<ItemLocks, 'takeAll'> },
   description: Table,

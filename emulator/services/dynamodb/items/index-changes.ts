@@ -5,15 +5,15 @@ import type { IndexShape, TableShape } from '../table-shape.ts';
 import type { AttributeValue, Item } from '../values/attribute-value.ts';
 import { equalItems } from '../values/compare.ts';
 
-/** What a change of an item does to one index. */
+/** The effect of an item's change on one index. */
 export interface IndexChange {
   readonly index: IndexShape;
   readonly writes: readonly Write[];
-  /** Write units: for the entry that is gone, and for the one that is new. */
+  /** Write units: for the deleted entry, and for the new one. */
   readonly units: number;
 }
 
-/** What a change of an item does to the indexes of its table; indexes that stay as they are are left out. */
+/** The effects of an item's change on its table's indexes, without unaffected ones. */
 export function indexChanges(
   table: TableShape,
   before: StoredItem | undefined,

@@ -7,9 +7,9 @@ import { after } from '../values/order-key.ts';
 const GB = 1024 ** 3;
 
 /**
- * `ItemCollectionMetrics`: how large an item's collection is, that is all items with its partition key, in the table and its local
- * indexes, as a range in GB. Undefined where it was not wished for, and for tables without local indexes, which have no collections
- * (Developer Guide, "Item collections").
+ * `ItemCollectionMetrics`: the size of an item's collection, all items with its partition key, in the table and its local indexes, as a
+ * range in GB. Undefined if not requested, and for tables without local indexes, which have no collections (Developer Guide, "Item
+ * collections").
  */
 export async function itemCollectionMetrics(
   level: Level,

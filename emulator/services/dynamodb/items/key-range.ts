@@ -10,7 +10,7 @@ export interface KeyRange {
   readonly to: string;
 }
 
-/** Where the items lie that a condition on keys asks for. */
+/** Where the items of a key condition are. */
 export function keyRange(ordered: Ordered, { hash, range }: KeyCondition): KeyRange {
   let prefix = partitionPrefix(ordered, hash);
   for (const [index, clause] of range.entries()) {

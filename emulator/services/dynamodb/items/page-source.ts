@@ -10,7 +10,7 @@ export interface PageSource {
   readonly ordered: Ordered;
 }
 
-/** What a page is read from. Throws AwsError `ValidationException` for an index that is not there, or cannot be read like this. */
+/** The source of a page. Throws AwsError `ValidationException` for an unknown index, or one that cannot be read like this. */
 export function pageSource(table: TableShape, page: ParsedPage): PageSource {
   if (page.index === undefined) return { table, index: undefined, ordered: table };
   const index = table.indexes.find(({ name }) => name === page.index);
@@ -22,7 +22,7 @@ export function pageSource(table: TableShape, page: ParsedPage): PageSource {
   return { table, index, ordered: index };
 }
 
-/** Refuses to show what a global index does not hold. Throws AwsError `ValidationException`. */
+/** Rejects to show what a global index does not hold. Throws AwsError `ValidationException`. */
 export function checkProjected({ index }: PageSource, { select, paths }: ParsedPage): void {
   if (!index?.global || !index.projected) return;
   if (select === 'ALL_ATTRIBUTES')
@@ -37,7 +37,7 @@ export function checkProjected({ index }: PageSource, { select, paths }: ParsedP
     );
 }
 
-/** Whether items have to be fetched from the table, since a local index does not hold what is wished for. */
+/** Whether items must be fetched from the table, because a local index lacks the requested attributes. */
 export function fetches({ index }: PageSource, { select, paths }: ParsedPage): boolean {
   if (!index?.projected || index.global) return false;
   const { projected } = index;

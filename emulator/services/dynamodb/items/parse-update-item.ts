@@ -117,7 +117,7 @@ function checkLegacy(table: TableShape, updates: Readonly<Record<string, LegacyU
   );
 }
 
-/** Refuses types that the keys of indexes do not have, the first index's first. Throws AwsError `ValidationException`. */
+/** Rejects types that the keys of indexes do not have, the first index's first. Throws AwsError `ValidationException`. */
 function checkIndexTypes({ indexes }: TableShape, types: ReadonlyMap<unknown, ValueType>): void {
   for (const index of indexes)
     for (const part of index.keys) {
@@ -126,7 +126,7 @@ function checkIndexTypes({ indexes }: TableShape, types: ReadonlyMap<unknown, Va
     }
 }
 
-/** Refuses what an update made of the keys of indexes, where no index can hold it. What was there before stays. */
+/** Rejects an update's result that no index can hold as a key. Earlier values stay. */
 function checkIndexKeys({ indexes }: TableShape, item: Item, before: Item | undefined): void {
   for (const { keys, hash } of indexes)
     for (const part of keys) {

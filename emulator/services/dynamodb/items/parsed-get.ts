@@ -9,7 +9,7 @@ import { projectionOf } from './projection-of.ts';
 import { refuseMixed } from './refuse-mixed.ts';
 import type { GetRequest } from './request.ts';
 
-/** A read of one item that was checked as far as it can be without its table. */
+/** A read of one item, checked as far as possible without its table. */
 export interface ParsedGet {
   readonly table: string;
   readonly key: Item;

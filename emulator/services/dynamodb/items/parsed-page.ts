@@ -11,7 +11,7 @@ import { sharedProjection } from './projection-of.ts';
 import { refuseDuplicateNames } from './refuse-mixed.ts';
 import type { PageRequest } from './request.ts';
 
-/** What Query and Scan share, checked as far as it can be without the table. */
+/** What Query and Scan share, checked as far as possible without the table. */
 export interface ParsedPage {
   readonly table: string;
   readonly index: string | undefined;
@@ -44,7 +44,7 @@ function checkStartValues(request: PageRequest): void {
   for (const value of Object.values(request.ExclusiveStartKey ?? {})) checkStartValue(value);
 }
 
-/** AWS says what is wrong with a start key, and for some faults that it is the start key. */
+/** AWS says what is wrong with a start key, and for some errors that it is the start key. */
 function checkStartValue(value: AttributeValue): void {
   const fault = valueFault(value);
   if (!fault) return;
@@ -81,7 +81,9 @@ export function parsedPage<Before>(
   return { page, before };
 }
 
-/** Refuses what `Select` does not go with. `prefix` is what the operation's sentences begin with. Throws AwsError `ValidationException`. */
+/**
+ * Rejects what `Select` does not go with. `prefix` is what the operation's sentences begin with. Throws AwsError `ValidationException`.
+ */
 export function checkSelect(request: PageRequest, prefix: string): void {
   const { Select, ProjectionExpression, AttributesToGet, IndexName } = request;
   const given =

@@ -13,13 +13,13 @@ import { checkItem, checkKey, checkValues } from './check-keys.ts';
 import { refuseMixed } from './refuse-mixed.ts';
 import type { DeleteRequest, PutRequest, WriteRequest } from './request.ts';
 
-/** What a write makes of an item: the item after it, undefined when there is none; and what the client is shown of it. */
+/** The result of a write: the new item, undefined if there is none; and the client's answer. */
 export interface Outcome {
   readonly after: Item | undefined;
   readonly shown?: Item | undefined;
 }
 
-/** A write of one item that was checked as far as it can be without its table. */
+/** A write of one item, checked as far as possible without its table. */
 export interface ParsedWrite {
   readonly table: string;
   /** The item or key that says which item is written. */
@@ -28,7 +28,7 @@ export interface ParsedWrite {
   readonly condition: Condition | undefined;
   /** The item that made the condition fail is shown. */
   readonly showsFailure: boolean;
-  /** Refuses what does not fit the table. Throws AwsError `ValidationException`. */
+  /** Rejects what does not fit the table. Throws AwsError `ValidationException`. */
   check(table: TableShape): void;
   /** Throws AwsError `ValidationException`. */
   next(before: Item | undefined, table: TableShape): Outcome;

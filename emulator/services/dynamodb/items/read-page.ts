@@ -10,7 +10,7 @@ import { fetches, type PageSource } from './page-source.ts';
 import type { ParsedPage } from './parsed-page.ts';
 import { nextStart } from './start-key.ts';
 
-/** The most that one page holds, in bytes as the storage counts them (Developer Guide, "Paginating table query results"). */
+/** The largest page, in bytes as the storage counts them (Developer Guide, "Paginating table query results"). */
 const PAGE_BYTES = 1024 * 1024;
 
 /** How many items are taken from the store at once, and how many bytes at most. */
@@ -22,7 +22,7 @@ export interface Direction extends KeyRange {
   readonly after: string | undefined;
 }
 
-/** Reads one page of a Query or Scan and answers it: items that pass the filter, as much of each as was wished for. */
+/** Reads one page of a Query or Scan and answers it: items that pass the filter, with the requested attributes. */
 export async function readPage(
   { level, items, throughput }: Pick<Tables, 'level' | 'items' | 'throughput'>,
   source: PageSource,
@@ -66,7 +66,7 @@ async function entriesOf(
   const options = {
     ...rangeOf(direction),
     reverse: direction.reverse,
-    // LevelDB's own option, which a store in memory does not know.
+    // LevelDB's own option, which a store in memory does not have.
     highWaterMarkBytes: BYTES_AT_ONCE,
     ...(limit && { limit }),
   };

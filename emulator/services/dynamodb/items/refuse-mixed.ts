@@ -30,7 +30,7 @@ export function refuseMixed(request: object, { expressions, legacy }: Expression
     );
 }
 
-/** Refuses values that are none. Throws AwsError `ValidationException`. */
+/** Rejects values that are none. Throws AwsError `ValidationException`. */
 export function refuseDuplicateNames(names: readonly string[] | undefined): void {
   const twice = names?.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined)

@@ -1,7 +1,7 @@
 import { invalid } from '../expressions/invalid-expression.ts';
 import { asObject } from '../named-attributes.ts';
 
-/** Refuses a batch of nothing, before its other parameters are looked at. Throws AwsError `ValidationException`. */
+/** Rejects a batch of nothing, before its other parameters are looked at. Throws AwsError `ValidationException`. */
 export function refuseNothing(input: object, operation: string): void {
   const { RequestItems: items } = input as { RequestItems?: unknown };
   if (items === undefined || items === null || Array.isArray(items) || typeof items !== 'object') return;

@@ -7,13 +7,13 @@ import type { PageSource } from './page-source.ts';
 
 const INVALID = 'The provided starting key is invalid';
 
-/** Refuses a start key with more or fewer attributes than the keys of what is read have. Throws AwsError `ValidationException`. */
+/** Rejects a start key with more or fewer attributes than the keys of what is read have. Throws AwsError `ValidationException`. */
 export function checkStartCount({ table, index }: PageSource, start: Item): void {
   const names = new Set([...table.keys, ...(index?.keys ?? [])].map(({ name }) => name));
   if (Object.keys(start).length !== names.size) throw invalid(INVALID);
 }
 
-/** Refuses a start key without the hash key, or the range key, of what is read. Throws AwsError `ValidationException`. */
+/** Rejects a start key without the hash key, or the range key, of what is read. Throws AwsError `ValidationException`. */
 export function checkStartParts({ ordered }: PageSource, start: Item, kind: 'hash' | 'range'): void {
   for (const part of ordered[kind]) {
     if (!start[part.name]) throw invalid(INVALID);
@@ -21,7 +21,7 @@ export function checkStartParts({ ordered }: PageSource, start: Item, kind: 'has
   }
 }
 
-/** Refuses a start key without the table's key. Throws AwsError `ValidationException`. */
+/** Rejects a start key without the table's key. Throws AwsError `ValidationException`. */
 export function checkTableStartKey({ table, index }: PageSource, start: Item): void {
   try {
     // Of an index, the start key has the index's key as well.

@@ -13,7 +13,7 @@ type Store = Pick<Tables, 'shape' | 'items' | 'locks' | 'ongoing' | 'throughput'
 
 /**
  * Writes one item: waits for it, checks the condition, and changes it with its indexes in one batch. Throws AwsError
- * `TransactionConflictException` while a transaction is about the item, `ConditionalCheckFailedException`, and what the write refuses.
+ * `TransactionConflictException` while a transaction holds the item, `ConditionalCheckFailedException`, and the write's own errors.
  */
 export async function writeItem(tables: Store, write: ParsedWrite): Promise<Attempt> {
   const table = tables.shape(write.table);
@@ -45,7 +45,7 @@ export async function writeAt(
   }
 }
 
-/** A condition that does not hold costs what the write of the item as it is would cost (Developer Guide, "Write operations"). */
+/** A failed condition costs as much as writing the present item (Developer Guide, "Write operations"). */
 function attemptOf(
   throughput: Store['throughput'],
   table: TableShape,

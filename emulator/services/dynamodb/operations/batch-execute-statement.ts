@@ -18,7 +18,7 @@ export function batchExecuteStatement(engine: StatementEngine): Operation<object
         Statement: true,
         Parameters: true,
         ConsistentRead: true,
-        // AWS takes the wish and shows nothing (seen in 2026).
+        // AWS accepts the parameter and shows nothing (seen in 2026).
         ReturnValuesOnConditionCheckFailure: true,
       },
       ReturnConsumedCapacity: true,

@@ -31,8 +31,8 @@ interface Request {
 }
 
 /**
- * BatchGetItem: up to 100 items of up to 16 MB. Keys for which there is no room, or no throughput left, come back as unprocessed, with
- * all that was asked of their table; when no throughput is left for any of them, the whole call is refused.
+ * BatchGetItem: up to 100 items of up to 16 MB. Keys beyond the room, or beyond the throughput, come back as unprocessed, with everything
+ * requested of their table; if there is no throughput for any of them, the whole call is rejected.
  */
 export function batchGetItem(tables: Tables): Operation<object, object> {
   return {

@@ -38,8 +38,8 @@ interface Part {
 }
 
 /**
- * BatchWriteItem: up to 25 puts and deletes, each by itself. Those for which a table has no throughput left come back as unprocessed;
- * when those are all, the whole call is refused. Its writes wait for transactions, where AWS hands them back as unprocessed.
+ * BatchWriteItem: up to 25 puts and deletes, each by itself. Those beyond a table's throughput come back as unprocessed; if those are all,
+ * the whole call is rejected. Its writes wait for transactions, where AWS returns them as unprocessed.
  */
 export function batchWriteItem(tables: Tables): Operation<object, object> {
   return {
@@ -95,7 +95,7 @@ function place(tables: Tables, { name, writes }: Part): { table: TableShape; key
   return { table, keys };
 }
 
-/** What is wrong with a key is told here in the words of a read, even of an item. */
+/** Errors of a key have a read's words here, even for an item. */
 function checkWrite(write: ParsedWrite, table: TableShape): void {
   try {
     write.check(table);

@@ -47,7 +47,7 @@ export function billingAfter(table: Table, request: BillingChange, seconds: numb
   };
 }
 
-/** Limits on demand are gone where capacity is provisioned; whether AWS keeps them for later is not known. */
+/** Provisioned capacity removes on-demand limits; whether AWS keeps them for later is not known. */
 function withoutLimits({ OnDemandThroughput: _, GlobalSecondaryIndexes: indexes, ...table }: Table): Table {
   return {
     ...table,

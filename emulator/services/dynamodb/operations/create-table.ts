@@ -20,7 +20,7 @@ interface Request extends NamedDefinition {
 const INDEX = { IndexName: true, KeySchema: true, Projection: true } as const;
 const GLOBAL = { ...INDEX, OnDemandThroughput: true, ProvisionedThroughput: true } as const;
 
-/** CreateTable: answers CREATING, and the table is there when the timings say so. Tags need the permission to tag as well. */
+/** CreateTable: answers CREATING; the table becomes ACTIVE after the configured time. Tags need the permission to tag as well. */
 export function createTable(
   tables: Tables,
   { clock, random }: { clock: Pick<Clock, 'now'>; random: Pick<Random, 'uuid'> },

@@ -7,7 +7,7 @@ import type { Table } from '../table-description.ts';
 import type { Tables } from '../tables.ts';
 import { recordOf } from './describe-table.ts';
 
-/** DeleteTable: answers DELETING. A table that is being made, or is protected, stays. */
+/** DeleteTable: answers DELETING. A table that is being created, or is protected, stays. */
 export function deleteTable(tables: Tables): Operation<object, object> {
   return {
     honours: { TableName: true } as Operation<object, object>['honours'],
@@ -34,7 +34,7 @@ export function deleteTable(tables: Tables): Operation<object, object> {
   };
 }
 
-/** What AWS still tells of a table that is being deleted: nothing of its keys, indexes and beginnings. */
+/** What AWS still shows of a table that is being deleted: not its keys, indexes and creation time. */
 function leftOf(table: Table): Partial<Table> {
   const {
     AttributeDefinitions: _,

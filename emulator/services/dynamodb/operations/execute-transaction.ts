@@ -66,7 +66,7 @@ function refuseMissing(steps: readonly TransactionStep[]): void {
   );
 }
 
-/** Says of an `INSERT` whose place was taken what it is, where TransactWriteItems says that a condition did not hold. */
+/** Describes a duplicate item of an `INSERT`, where TransactWriteItems only reports a failed condition. */
 function withDuplicates(error: unknown, steps: readonly TransactionStep[]): unknown {
   if (!(error instanceof AwsError) || error.code !== 'TransactionCanceledException') return error;
   const reasons = error.members['CancellationReasons'] as readonly CancellationReason[];

@@ -11,8 +11,8 @@ type Read = Operation<object, object>;
 const EVERYTHING = { '*': true } as Read['honours'];
 
 /**
- * Reads about features that no table of this engine has: each says that it is off, as DynamoDB does for a table that never had it.
- * Tools such as Terraform ask for them before they compare. Turning one of them on is refused by name.
+ * Reads about features that no table here has: each says that it is off, as DynamoDB does for a table that never had it. Tools such as
+ * Terraform ask before they compare. Turning one on is refused by name.
  */
 export function featuresOff(tables: Pick<Tables, 'records'>): Readonly<Record<string, Read>> {
   return {

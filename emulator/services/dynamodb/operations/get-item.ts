@@ -8,7 +8,7 @@ import { getItemShape } from '../rules/item-shapes.ts';
 import { resourcesOf } from '../table-arns.ts';
 import type { Tables } from '../tables.ts';
 
-/** GetItem: the item with a key, as it is now. What is not there is no error. */
+/** GetItem: the item with a key, as it is now. A missing one is no error. */
 export function getItem(tables: Tables): Operation<object, object> {
   return {
     honours: honouredBy(getItemShape),

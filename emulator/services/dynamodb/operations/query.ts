@@ -26,7 +26,7 @@ const PARAMETERS = {
   legacy: ['AttributesToGet', 'QueryFilter', 'ConditionalOperator', 'KeyConditions'],
 };
 
-/** Query: the items of one partition of a table or index that a condition on keys asks for, in the order of their keys. */
+/** Query: the items of one partition of a table or index that match a key condition, in the order of their keys. */
 export function query(tables: Tables): Operation<object, object> {
   return {
     honours: honouredBy(queryShape),
@@ -78,7 +78,7 @@ function parse(request: QueryRequest): { page: ParsedPage; before: KeyClauses } 
   return { page: parsed.page, before: clauses };
 }
 
-/** Refuses a start key that a page of this query could not have ended with. Throws AwsError `ValidationException`. */
+/** Rejects a start key that a page of this query could not have ended with. Throws AwsError `ValidationException`. */
 function checkStart(
   source: PageSource,
   { hash, range }: KeyCondition,

@@ -21,7 +21,7 @@ const PARAMETERS = {
   legacy: ['AttributesToGet', 'ScanFilter', 'ConditionalOperator'],
 };
 
-/** Scan: all items of a table or index, or of one segment of it, in the order of the hashes of their keys. */
+/** Scan: all items of a table or index, or of one segment, in the order of the hashes of their keys. */
 export function scan(tables: Tables): Operation<object, object> {
   return {
     honours: honouredBy(scanShape),

@@ -15,7 +15,7 @@ export interface Tag {
 /** How many tags a table can have (Developer Guide, "Tagging restrictions in DynamoDB"). */
 const MAX_TAGS = 50;
 
-/** TagResource: adds tags, and gives those that are there already their new values. */
+/** TagResource: adds tags, and changes existing ones. */
 export function tagResource(tables: Tables): Operation<object, object> {
   return {
     honours: { ResourceArn: true, Tags: true } as Operation<object, object>['honours'],
@@ -36,7 +36,7 @@ export function tagResource(tables: Tables): Operation<object, object> {
   };
 }
 
-/** UntagResource: takes tags away; those that are not there are no error. */
+/** UntagResource: removes tags; missing ones are no error. */
 export function untagResource(tables: Tables): Operation<object, object> {
   return {
     honours: { ResourceArn: true, TagKeys: true } as Operation<object, object>['honours'],
@@ -112,12 +112,12 @@ function refuseMalformed(arn: string): void {
     throw invalid(`Invalid TableArn: Invalid ResourceArn provided as input ${arn}`);
 }
 
-/** Nobody has permission on what no ARN can be. */
+/** Nobody has permission on an impossible ARN. */
 function refuseForeign(arn: string, call: Pick<Call, 'accountId' | 'principal'>, operation: string): void {
   if (!/^.+:.+:.+:.+:.+:.+\/.+$/.test(arn)) throw accessDenied(arn, call, operation);
 }
 
-/** A table by its ARN; `unknown` is what AWS says where there is none. Tables of other accounts and regions are not for this caller. */
+/** A table by its ARN; `unknown` is AWS's text for a missing one. Other accounts' and regions' tables are off limits. */
 function tagged(
   { records }: Pick<Tables, 'records'>,
   arn: string,

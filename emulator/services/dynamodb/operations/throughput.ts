@@ -34,14 +34,16 @@ export function throughputAfter(before: Throughput, wanted: Throughput, seconds:
 /** The most capacity that can be asked for. */
 const MOST_UNITS = 1_000_000_000_000;
 
-/** Refuses capacity beyond all bounds. Throws AwsError `ValidationException`. */
+/** Rejects capacity beyond all bounds. Throws AwsError `ValidationException`. */
 export function refuseOutOfBounds(wanted: Throughput | undefined): void {
   for (const name of ['ReadCapacityUnits', 'WriteCapacityUnits'] as const)
     if (wanted && wanted[name] > MOST_UNITS)
       throw new AwsError('ValidationException', `Given value ${wanted[name]} for ${name} is out of bounds`);
 }
 
-/** Refuses capacity of an index beyond all bounds; whether there is such an index is looked at later. Throws AwsError `ValidationException`. */
+/**
+ * Rejects capacity of an index beyond all bounds; whether there is such an index is looked at later. Throws AwsError `ValidationException`.
+ */
 export function refuseBlocked(wanted: Throughput | undefined): void {
   if (!wanted || Math.max(wanted.ReadCapacityUnits, wanted.WriteCapacityUnits) <= MOST_UNITS) return;
   throw new AwsError(

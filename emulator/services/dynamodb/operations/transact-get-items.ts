@@ -21,7 +21,7 @@ interface Request {
   readonly ReturnConsumedCapacity?: string;
 }
 
-/** TransactGetItems: up to 100 items as they were at one moment. Cancelled when one of them is being written. */
+/** TransactGetItems: up to 100 items at one moment. Cancelled if one of them is being written. */
 export function transactGetItems(tables: Tables): Operation<object, object> {
   return {
     honours: {

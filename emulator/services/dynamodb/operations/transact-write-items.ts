@@ -35,8 +35,8 @@ const MEMBER = {
 } as const;
 
 /**
- * TransactWriteItems: all of its actions or none, in one batch of the store. Cancelled with a reason for each action when a
- * condition does not hold, an action cannot be done, or another transaction is about one of the items.
+ * TransactWriteItems: all actions or none, in one batch of the store. Cancelled with a reason for each action if a condition fails, an
+ * action is impossible, or another transaction holds one of the items.
  */
 export function transactWriteItems(tables: Tables): Operation<object, object> {
   return {

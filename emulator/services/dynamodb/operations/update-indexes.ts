@@ -16,8 +16,8 @@ export interface IndexUpdate {
 const MAX_INDEXES = 20;
 
 /**
- * A table's global indexes while an update runs, and after it. What is CREATING is filled, what is DELETING emptied, when the
- * update's state passes. Throws AwsError.
+ * A table's global indexes during an update, and after it. A CREATING index is filled, a DELETING one emptied, when the update completes.
+ * Throws AwsError.
  */
 export function indexesAfter(
   table: Table,

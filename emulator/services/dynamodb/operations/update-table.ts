@@ -79,7 +79,7 @@ export function updateTable(tables: Tables, clock: Pick<Clock, 'now'>): Operatio
   };
 }
 
-/** Refuses a request that changes nothing, or an index twice. Throws AwsError `ValidationException`. */
+/** Rejects a request that changes nothing, or an index twice. Throws AwsError `ValidationException`. */
 function checkUpdate(request: Request): void {
   const { TableName: _, AttributeDefinitions: __, ...changes } = request;
   const updates = request.GlobalSecondaryIndexUpdates ?? [];

@@ -14,8 +14,8 @@ interface Request {
 }
 
 /**
- * UpdateTimeToLive: says which attribute holds the second at which an item expires, or that none does. It holds at once, where AWS takes
- * up to an hour. Throws AwsError `ValidationException` when it is so already.
+ * UpdateTimeToLive: sets the attribute with the second at which an item expires, or none. It applies at once, where AWS takes up to an
+ * hour. Throws AwsError `ValidationException` if nothing would change.
  */
 export function updateTimeToLive(tables: Tables): Operation<object, object> {
   return {

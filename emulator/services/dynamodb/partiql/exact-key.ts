@@ -31,7 +31,7 @@ export interface ExactKey {
   readonly complete: boolean;
   /** What else has to hold. */
   readonly rest: readonly Condition[];
-  /** An attribute of the key that would have to equal two values; the second is among the rest. */
+  /** A second value for a key attribute that already has one; it stays with the other conditions. */
   readonly conflict: string | undefined;
 }
 

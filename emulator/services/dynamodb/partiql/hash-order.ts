@@ -1,7 +1,7 @@
 /** How many places the hash table of a few names has where AWS keeps them (Java's `HashSet`). */
 const PLACES = 16;
 
-/** Names in the order in which AWS lists a set of them: by their hashes, not by where they stand in the statement. */
+/** Names in AWS's order of a set of them: by their hashes, not by their place in the statement. */
 export function inHashOrder(names: readonly string[]): string[] {
   return [...names].sort((left, right) => placeOf(left) - placeOf(right));
 }

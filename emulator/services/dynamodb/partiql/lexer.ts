@@ -19,7 +19,7 @@ export function tokensOf(text: string): Token[] {
   while (start < text.length) {
     PIECE.lastIndex = start;
     const match = PIECE.exec(text);
-    // What AWS says after the colon of a sign that it does not know, or a quote without an end, is nothing.
+    // After the colon, AWS says nothing about an unknown sign, or a quote without an end.
     if (!match) throw malformed('');
     const end = PIECE.lastIndex;
     const [, blank, word, quoted, string, number, symbol] = match;

@@ -8,7 +8,7 @@ import { equal } from '../values/compare.ts';
 import { conjuncts, equality } from './exact-key.ts';
 import type { Source } from './table-shape.ts';
 
-/** One read of a partition: its key, what is asked of the range key, and what is left to decide item by item. */
+/** One read of a partition: its key, the condition on the range key, and the conditions for each item. */
 export interface KeyedRead {
   readonly hash: ReadonlyMap<string, AttributeValue>;
   readonly range: readonly [name: string, clause: KeyClause] | undefined;
@@ -19,9 +19,8 @@ export interface KeyedRead {
 const MAX_READS = 50;
 
 /**
- * The reads of single partitions that a condition comes to, undefined when the whole table has to be read: when not every way to meet
- * the condition has the hash key equal a value. Throws AwsError `ValidationException` for keys of a wrong type, for two reads of one
- * partition, and for too many.
+ * The single-partition reads of a condition; undefined if the whole table must be read, because not every way to satisfy it fixes the hash
+ * key. Throws AwsError `ValidationException` for keys of a wrong type, for two reads of one partition, and for too many.
  */
 export function keyedReads(condition: Condition | undefined, source: Source): KeyedRead[] | undefined {
   const names = source.hash.map(({ name }) => name);
@@ -140,7 +139,7 @@ function refuseTooMany(reads: readonly KeyedRead[], range: KeyAttribute | undefi
 
 const OVERLAP = 'Overlapping conditions with range keys are not supported in where clause';
 
-/** Refuses two reads of one partition, unless they are of two items; and a choice of which only some ways are about the range key. */
+/** Rejects two reads of one partition, unless they are of two items; and a choice of which only some ways are about the range key. */
 function refuseOverlap(reads: readonly KeyedRead[], range: KeyAttribute | undefined): void {
   for (const [index, read] of reads.entries())
     if (reads.slice(0, index).some((other) => overlap(read, other))) throw invalid(OVERLAP);

@@ -19,7 +19,7 @@ export interface BatchedOutcome {
   readonly capacity?: unknown;
 }
 
-/** Carries out one statement of a batch; what is wrong with it is told in its place and stops none of the others. */
+/** Runs one statement of a batch; its error is reported in its place and stops none of the others. */
 export async function runBatched(
   engine: StatementEngine,
   request: StatementRequest,

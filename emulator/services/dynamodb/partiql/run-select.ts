@@ -51,7 +51,7 @@ export async function readPage(
   return { items, next: undefined, capacity };
 }
 
-/** What a condition sees of an item: where attributes were fetched from the table, those of the index alone. */
+/** What a condition sees of an item: if attributes were fetched from the table, only the index's. */
 function viewed(item: Item, { fetches, source: { projected } }: SelectPlan): Item {
   if (!fetches || !projected) return item;
   return Object.fromEntries(Object.entries(item).filter(([name]) => projected.has(name)));

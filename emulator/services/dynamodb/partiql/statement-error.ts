@@ -2,7 +2,7 @@ import type { AwsError } from '../../../edge/aws-error.ts';
 import { invalid } from '../expressions/invalid-expression.ts';
 import type { Place } from './syntax.ts';
 
-/** The refusal of a statement that does not read. */
+/** The error for a statement that does not read. */
 export function malformed(detail: string): AwsError {
   return invalid(`Statement wasn't well formed, can't be processed: ${detail}`);
 }

@@ -25,8 +25,8 @@ const RETURN_VALUES: Readonly<Record<Returning, string>> = {
 };
 
 /**
- * Puts a write into the form of PutItem, UpdateItem or DeleteItem. An `INSERT` takes no item's place, an `UPDATE` makes none, and a
- * `DELETE` of what is not there is done (Developer Guide, "PartiQL delete statements"). Throws AwsError `ValidationException`.
+ * Turns a write into PutItem, UpdateItem or DeleteItem. An `INSERT` replaces no item, an `UPDATE` creates none, and a `DELETE` of a missing
+ * one succeeds (Developer Guide, "PartiQL delete statements"). Throws AwsError `ValidationException`.
  */
 export function planWrite(statement: WriteStatement, table: StatementTable, scope: ValueScope): WritePlan {
   const source = tableSource(table);
@@ -72,7 +72,7 @@ function guarded(
   return { type: 'or', args: [absent(guard), { type: 'and', args: rest }] };
 }
 
-/** Refuses a write that names no item, or two. Throws AwsError `ValidationException`. */
+/** Rejects a write that names no item, or two. Throws AwsError `ValidationException`. */
 export function refuseInexact({ key }: WritePlan): void {
   if (key?.conflict !== undefined)
     throw invalid(

@@ -67,7 +67,7 @@ function brokenRange({ atLeast, atMost }: Limits, size: number, what: string): s
   ];
 }
 
-/** What is said of a map's keys and values is said of the map, with all the limits they have. */
+/** Violations of a map's keys and values are reported for the map, with all their limits. */
 function checkEntries(shape: Shape & { type: 'Map' }, map: object, at: string, found: string[]): void {
   const { keys, values } = shape;
   for (const [key, item] of Object.entries(map)) {

@@ -5,8 +5,8 @@ import type { Structure } from './shape.ts';
 import { tableNameOf } from './table-name.ts';
 
 /**
- * The parameters of a request, once their types and limits are looked at: a table's ARN is turned into its name. `Input` is what the
- * shape says. Throws AwsError `SerializationException` and `ValidationException`.
+ * A request's parameters, with checked types and limits: a table's ARN becomes its name. `Input` is the shape's type. Throws AwsError
+ * `SerializationException` and `ValidationException`.
  */
 export function checked<Input extends object>(shape: Structure, input: object): Input {
   const data = readInput(shape, input);
@@ -18,7 +18,7 @@ export function checked<Input extends object>(shape: Structure, input: object): 
   return data as Input;
 }
 
-/** A table's name is looked at before all else: what is missing or too short is told alone. */
+/** A table's name is checked before all else: a missing or short one is reported alone. */
 function refuseNoName({ members: { TableName: limits } }: Structure, name: unknown): void {
   if (!limits) return;
   if (name === undefined && !limits.needed)

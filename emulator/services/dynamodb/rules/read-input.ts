@@ -5,8 +5,8 @@ import type { Shape, Structure } from './shape.ts';
 type Loose = Readonly<Record<string, unknown>>;
 
 /**
- * Reads the parameters of a request by their types: what has no place in the shape, and what is null, is left out. Values of attributes
- * are changed in place. Throws AwsError `SerializationException`, in the words of AWS's reader.
+ * Reads a request's parameters by their types: drops unknown and null ones. Attribute values are changed in place. Throws AwsError
+ * `SerializationException`, in the words of AWS's reader.
  */
 export function readInput({ members }: Structure, input: object): Record<string, unknown> {
   const found: Record<string, unknown> = {};

@@ -1,6 +1,6 @@
 import { AwsError } from '../../../edge/aws-error.ts';
 
-/** The refusal of what has another type than its parameter. */
+/** The error for what has another type than its parameter. */
 export function serializationError(message: string): AwsError {
   return new AwsError('SerializationException', message, { status: 400 });
 }

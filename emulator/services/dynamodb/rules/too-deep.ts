@@ -1,7 +1,7 @@
 import { invalid } from '../expressions/invalid-expression.ts';
 import { TOO_DEEP } from '../values/check-value.ts';
 
-/** Does a task that walks through a request; one that is so deep that the stack ends is refused as what is deeper than 32 levels. */
+/** Runs a task that walks through a request; one deep enough to exhaust the stack is rejected like anything deeper than 32 levels. */
 export async function refuseBottomless<Result>(task: () => Result | Promise<Result>): Promise<Result> {
   try {
     return await task();

@@ -20,28 +20,25 @@ export interface ServiceIdentity {
   readonly principalId: string;
 }
 
-/** What is written together: changes of items, and all that the store holds for them. */
+/** What is written together: changes of items, and everything that the store holds for them. */
 export interface Commit {
   readonly changes: readonly ItemChange[];
   readonly writes: readonly Write[];
 }
 
-/** What follows the changes of items, in the order in which they become lasting. Neither function may throw. */
+/** Follows the changes of items, in the order in which they are stored. Neither function may throw. */
 export interface ChangeFeed {
-  /**
-   * Further writes that belong to changes. They go into the same batch, so that they are there exactly when the changes are; only one
-   * batch is written at a time.
-   */
+  /** Further writes for changes. They go into the same batch, so that both are stored or neither; only one batch is written at a time. */
   writesFor(changes: readonly ItemChange[]): readonly Write[];
-  /** Is told when they are lasting, before the next batch begins. */
+  /** Called when they are stored, before the next batch begins. */
   written?(changes: readonly ItemChange[]): Promise<void>;
 }
 
-/** Makes writes lasting, one batch at a time; what comes meanwhile goes into the next one together. */
+/** Stores writes, one batch at a time; what comes meanwhile goes into the next one together. */
 export interface Committer {
-  /** Resolves when the commit is lasting and reads see it. */
+  /** Resolves when the commit is stored and reads see it. */
   commit(commit: Commit): Promise<void>;
-  /** Rises with each batch: what was read before it rose may be old. */
+  /** Increases with each batch: what was read before may be outdated. */
   readonly batches: number;
   /** Adds a feed. */
   follow(feed: ChangeFeed): void;
@@ -90,7 +87,7 @@ export function createCommitter(level: Pick<Level, 'batch'>, cache: ItemCache): 
     commit: (commit) =>
       new Promise((resolve, reject) => {
         waiting.push({ commit, resolve, reject });
-        // Never rejects: whoever waits is told.
+        // Never rejects: the callers get the error.
         if (!running) void run();
       }),
     get batches() {

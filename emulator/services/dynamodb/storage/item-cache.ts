@@ -1,6 +1,6 @@
 import type { StoredItem } from './stored-item.ts';
 
-/** The items that were read or written last, as far as there is room for them. Keys are those of the store. */
+/** The last read or written items, as far as there is room. Keys are those of the store. */
 export interface ItemCache {
   get(key: string): StoredItem | undefined;
   set(key: string, item: StoredItem): void;
@@ -11,7 +11,7 @@ export interface ItemCache {
 /** What an item costs beside its own bytes. */
 const OVERHEAD = 500;
 
-/** Makes a cache of `bytes` at most; an item in memory takes about four times its size. What was not used longest goes first. */
+/** Makes a cache of `bytes` at most; an item in memory takes about four times its size. The least recently used goes first. */
 export function createItemCache(bytes: number): ItemCache {
   const items = new Map<string, StoredItem>();
   let used = 0;

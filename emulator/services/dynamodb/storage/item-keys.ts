@@ -14,7 +14,7 @@ export function itemKey(table: TableShape, item: Item): string {
   );
 }
 
-/** What the keys of all items with a partition key begin with. The values are those of the hash key, in its order. */
+/** The common prefix of all items with a partition key. The values are those of the hash key, in order. */
 export function partitionPrefix(
   { prefix, hash }: Ordered,
   values: readonly (AttributeValue | undefined)[],
@@ -24,8 +24,8 @@ export function partitionPrefix(
 }
 
 /**
- * Where an item lies in an index; undefined when it lacks an attribute of the index's key. Items with the same key there lie in the order
- * of the hashes of the table's keys, as AWS's do.
+ * An item's place in an index; undefined if it lacks an attribute of the index's key. Items with the same key are in the order of the
+ * hashes of the table's keys, like AWS's.
  */
 export function indexKey(table: TableShape, index: IndexShape, item: Item): string | undefined {
   for (const { name, type } of index.keys) if (item[name]?.[type] === undefined) return undefined;

@@ -1,11 +1,11 @@
-/** Hands a lock back. Calling it again does nothing. */
+/** Releases a lock. Calling it again does nothing. */
 export type Release = () => void;
 
-/** Who may write which item: one at a time, first come first served. Items go by their full keys in the store. */
+/** Who may write which item: one at a time, first come first served. Items are named by their full keys in the store. */
 export interface ItemLocks {
   /** Runs `task` when nobody else holds the item: at once, or later. */
   take(item: string, task: (release: Release) => void): void;
-  /** Resolves when all items are held. All are queued for in one step, so that two that want the same never wait for each other. */
+  /** Resolves when all items are locked. All are queued in one step, so that two callers of the same never wait for each other. */
   takeAll(items: readonly string[]): Promise<Release>;
   isHeld(item: string): boolean;
 }

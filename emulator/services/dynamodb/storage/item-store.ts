@@ -8,13 +8,13 @@ const CACHE_BYTES = 64 * 1024 * 1024;
 
 /** The items, by their full keys. */
 export interface ItemStore extends Pick<Committer, 'commit' | 'follow'> {
-  /** An item that is at hand; undefined says nothing about the others. */
+  /** A cached item; undefined says nothing about others. */
   peek(key: string): StoredItem | undefined;
-  /** An item as it is now; undefined when there is none. */
+  /** An item as it is now; undefined if there is none. */
   read(key: string): Promise<StoredItem | undefined>;
-  /** Several items, all as they were at one moment. */
+  /** Several items, all at one moment. */
   readTogether(keys: readonly string[]): Promise<(StoredItem | undefined)[]>;
-  /** Forgets what is at hand, when the store was emptied. */
+  /** Clears the cache, when the store was emptied. */
   forget(): void;
 }
 
@@ -32,7 +32,7 @@ export function createItemStore(level: Level): ItemStore {
       const text = await level.get(key);
       if (text === undefined) return undefined;
       const found = decodeItem(text);
-      // A write that became lasting meanwhile may have changed it.
+      // A write stored meanwhile may have changed it.
       if (committer.batches === batches) cache.set(key, found);
       return found;
     },

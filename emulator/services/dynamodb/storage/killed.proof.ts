@@ -17,7 +17,7 @@ type Item = Record<string, AttributeValue>;
 
 const TableName = 'moving';
 
-/** An engine in a process of its own, so that it can be killed as nothing in it expects. */
+/** An engine in a separate process, so that it can be killed without warning. */
 async function startProcess(stateDir: string) {
   const engine = spawn(process.execPath, ['--import', 'tsx', 'emulator/main.ts'], {
     env: { PATH: process.env['PATH'], PORT: '0', STATE_DIR: stateDir },

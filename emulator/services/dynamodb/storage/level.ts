@@ -8,7 +8,7 @@ export type Level = AbstractLevel<Buffer | Uint8Array | string, string, string>;
 /** One change of the store; `batch` makes many of them at once, all or none. */
 export type Write = { type: 'put'; key: string; value: string } | { type: 'del'; key: string };
 
-/** Opens LevelDB in a folder, or a store in memory. Rejects when another process has the folder open. */
+/** Opens LevelDB in a folder, or a store in memory. Rejects if another process has the folder open. */
 export async function openLevel(folder: string | undefined): Promise<Level> {
   const options = { valueEncoding: 'utf8' };
   const level: Level = folder
@@ -19,8 +19,8 @@ export async function openLevel(folder: string | undefined): Promise<Level> {
 }
 
 /**
- * Where things lie. Items lie under their table's id, so that what a late write leaves of a deleted table is never seen again. An item's
- * key goes on with the hash of its partition, and its key's values in order; that of an index with the table's key after its own.
+ * The layout of keys. Items are below their table's id, so that a late write to a deleted table is never seen again. An item's key
+ * continues with the hash of its partition, and its key's values in order; an index's with the table's key after its own.
  */
 export const prefixes = {
   format: 'format~',

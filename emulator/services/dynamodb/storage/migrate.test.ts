@@ -59,7 +59,7 @@ const item = (number: number) => ({
 
 const COUNT = 1200;
 
-/** Writes what the engine on dynalite did: items and entries of indexes as JSON, under keys of another form. */
+/** Writes like the engine on dynalite: items and index entries as JSON, under other keys. */
 async function writeFirstForm(stateDir: string): Promise<void> {
   const level = await openLevel(join(stateDir, 'dynamodb'));
   await level.put(`definition~${TableName}`, JSON.stringify({ description: TABLE, tags: { team: 'a' } }));

@@ -5,7 +5,7 @@ import { type Level, prefixes, rangeOf, type Write } from './level.ts';
 import { encodeItem, storedItem } from './stored-item.ts';
 import type { TableRecords } from './table-records.ts';
 
-/** How keys and values look; the first form, with dynalite's keys, had no mark. */
+/** The format of keys and values; the first format, with dynalite's keys, had no mark. */
 const FORMAT = '2';
 
 /** Where the first form kept items and entries of indexes. */
@@ -15,8 +15,8 @@ const [OLD_ITEMS, OLD_INDEXES] = ['item~', 'index~'];
 const AT_ONCE = 1000;
 
 /**
- * Brings a store that an earlier engine wrote into today's form: items and entries of indexes under their new keys first, then the mark,
- * and what was before is cleared last. A process that ends on the way leaves a store with which this begins again, and nothing is lost.
+ * Migrates an earlier engine's store: first items and index entries under their new keys, then the mark, and last it deletes the old ones.
+ * If the process ends in between, the migration starts again, and nothing is lost.
  */
 export async function migrate(level: Level, records: TableRecords): Promise<void> {
   if ((await level.get(prefixes.format)) !== FORMAT) {

@@ -1,7 +1,7 @@
 import type { Item } from '../values/attribute-value.ts';
 import { itemSize, pageSize } from '../values/size.ts';
 
-/** An item as it is kept, with its sizes, so that they need not be counted again at each read. */
+/** A stored item with its sizes, so that reads need not count them again. */
 export interface StoredItem {
   readonly item: Item;
   /** In bytes, as AWS counts and charges for them. */

@@ -4,7 +4,7 @@ import { type Level, prefixes, rangeOf } from './level.ts';
 /** What is kept of a table besides its items. */
 export interface TableRecord {
   readonly description: Table;
-  /** What the description turns into when the state it is in passes, where that is more than its status. */
+  /** The description after the present state, if that changes more than its status. */
   readonly becomes?: Table;
   readonly tags: Readonly<Record<string, string>>;
   /** The attribute that says when an item expires, where one does. */

@@ -22,9 +22,9 @@ export interface ChangeLog extends ChangeFeed {
   stream(arn: string): Stream | undefined;
   /** Turns a stream on. */
   open(stream: Stream): Promise<void>;
-  /** Turns a table's stream off; does nothing when it has none. */
+  /** Turns a table's stream off; does nothing without one. */
   close(tableId: string): Promise<void>;
-  /** Changes in their order, of which none can come in between later. */
+  /** Changes in order; none can come in between later. */
   read(stream: Stream, range: ReadRange): Promise<StreamRecord[]>;
   /** The sequence number that all changes so far are up to. */
   latest(stream: Stream): string;
@@ -73,7 +73,7 @@ export async function openChangeLog({ level, clock, random }: Dependencies): Pro
 
   const trimmed = new Map<string, number>();
 
-  /** Removes changes, and streams, that can be read no more; once an hour. */
+  /** Deletes unreadable changes and streams once an hour. */
   async function trim(stream: Stream, now: number): Promise<void> {
     if (now - (trimmed.get(stream.arn) ?? 0) < TRIM_MS) return;
     trimmed.set(stream.arn, now);

@@ -6,7 +6,7 @@ import type { Stream } from './stream.ts';
 import { isReadable } from './stream-reader.ts';
 import type { StreamRecord } from './stream-record.ts';
 
-/** The streams as other services read them, in the form of a function's event (Lambda developer guide, "Using DynamoDB with Lambda"). */
+/** The streams for other services, in the form of a function's event (Lambda developer guide, "Using DynamoDB with Lambda"). */
 export function changeSource(log: ChangeLog, clock: Pick<Clock, 'now'>): ChangeSource {
   const readable = (arn: string): Stream | undefined => {
     const stream = log.stream(arn);
@@ -30,7 +30,7 @@ export function changeSource(log: ChangeLog, clock: Pick<Clock, 'now'>): ChangeS
 
 function shown(record: StreamRecord, eventSourceARN: string): SourceChange {
   const { Keys, SequenceNumber } = record.dynamodb;
-  // Functions are given the members of `userIdentity` in small letters.
+  // Functions get the members of `userIdentity` in lower case.
   const { userIdentity, ...rest } = record;
   const by = userIdentity && {
     userIdentity: { type: userIdentity.Type, principalId: userIdentity.PrincipalId },

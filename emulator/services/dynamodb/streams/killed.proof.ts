@@ -13,7 +13,7 @@ import {
 } from '@aws-sdk/client-dynamodb-streams';
 import { expect, test } from '@jest/globals';
 
-/** An engine in a process of its own, so that it can be killed as nothing in it expects. */
+/** An engine in a separate process, so that it can be killed without warning. */
 async function startProcess(stateDir: string) {
   const engine = spawn(process.execPath, ['--import', 'tsx', 'emulator/main.ts'], {
     env: { PATH: process.env['PATH'], PORT: '0', STATE_DIR: stateDir },
@@ -94,7 +94,7 @@ test('keeps each change once, in order, and with its item, when the engine is ki
         expect(numbers).toEqual(Array.from({ length: count }, (_, index) => [index, index + 1]));
         expect(count).toBeGreaterThanOrEqual(writer.answered);
         expect(count).toBeLessThanOrEqual(writer.tried);
-        // What was tried and not answered may be there or not.
+        // A write without an answer may be there or not.
         writer.answered = count;
         writer.tried = count;
       }

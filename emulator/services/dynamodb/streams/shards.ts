@@ -5,7 +5,7 @@ import { RETENTION_MS, type Stream } from './stream.ts';
 /** How long a shard takes changes before another one goes on (Developer Guide: four hours). */
 const SHARD_MS = 4 * 60 * 60 * 1000;
 
-/** A part of a stream. Which there are follows from the time that the stream was turned on, and from the clock. */
+/** A part of a stream. The shards follow from the time the stream was turned on, and from the clock. */
 export interface Shard {
   readonly id: string;
   readonly number: number;

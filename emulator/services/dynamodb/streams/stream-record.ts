@@ -24,7 +24,7 @@ export interface StreamRecord {
   readonly userIdentity?: { readonly PrincipalId: string; readonly Type: ServiceIdentity['type'] };
 }
 
-/** Whether a write changed anything: AWS keeps no record of one that did not. */
+/** Whether a write changed anything: AWS keeps no record of one without effect. */
 export function isChange({ before, after }: ItemChange): boolean {
   if (!before || !after) return before !== after;
   return !equalItems(before, after);

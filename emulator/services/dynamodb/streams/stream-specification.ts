@@ -9,7 +9,7 @@ export interface StreamWish {
   readonly StreamViewType?: ViewType;
 }
 
-/** Refuses a stream without a view, and a view without a stream. Throws AwsError `ValidationException`; the texts are guesses. */
+/** Rejects a stream without a view, and a view without a stream. Throws AwsError `ValidationException`; the texts are guesses. */
 export function refuseBrokenWish(wish: StreamWish | undefined): void {
   if (!wish) return;
   if (wish.StreamEnabled && !wish.StreamViewType)
@@ -22,7 +22,7 @@ export function refuseBrokenWish(wish: StreamWish | undefined): void {
     );
 }
 
-/** Refuses to turn on what is on, and to turn off what is off (API Reference, "StreamSpecification"); the texts are guesses. */
+/** Rejects to turn on what is on, and to turn off what is off (API Reference, "StreamSpecification"); the texts are guesses. */
 export function refuseStreamChange(
   { StreamSpecification, TableName }: Table,
   wish: StreamWish | undefined,

@@ -3,7 +3,7 @@ import type { Item } from '../values/attribute-value.ts';
 
 export type ViewType = 'KEYS_ONLY' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES';
 
-/** A stream of a table. It can be read for 24 hours after it was turned off, or its table deleted. */
+/** A table's stream. It can be read for 24 hours after it was turned off, or its table deleted. */
 export interface Stream {
   readonly arn: string;
   /** The time at which it was turned on, as AWS writes it into the ARN. */

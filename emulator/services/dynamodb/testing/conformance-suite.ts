@@ -3,7 +3,7 @@ import { access, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** Where the suite is kept by its authors, and the commit that is run: its cases change with AWS, and a change is to be seen here first. */
+/** The suite's home, and the pinned commit: its cases change with AWS, and a change should be seen here first. */
 const SOURCE = 'https://github.com/nubo-db/dynamodb-conformance';
 const COMMIT = '0ba4393668860db921afa5728feffe68b55e3e93';
 

@@ -14,7 +14,7 @@ export interface OnDemandWish {
   readonly mayClear: boolean;
 }
 
-/** Refuses limits where capacity is provisioned, and limits below 1. Throws AwsError `ValidationException`. */
+/** Rejects limits where capacity is provisioned, and limits below 1. Throws AwsError `ValidationException`. */
 export function checkOnDemand({ given, provisioned, index, mayClear }: OnDemandWish): void {
   for (const name of MEMBERS) {
     const units = given?.[name];

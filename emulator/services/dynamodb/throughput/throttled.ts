@@ -9,8 +9,8 @@ const PROVISIONED_INDEX =
 const ON_DEMAND = 'Throughput exceeds the maximum OnDemandThroughput configured on table or index';
 
 /**
- * The refusal of a call whose units are spent, with what it is about (Developer Guide, "Diagnosing throttling"): AwsError
- * `ProvisionedThroughputExceededException`, or `ThrottlingException` for a limit on demand.
+ * The error of a call beyond its throughput, with its subject (Developer Guide, "Diagnosing throttling"): AwsError
+ * `ProvisionedThroughputExceededException`, or `ThrottlingException` for an on-demand limit.
  */
 export function throttled({ onDemand, resource }: Limit, kind: Kind): AwsError {
   const ofIndex = resource.includes('/index/');

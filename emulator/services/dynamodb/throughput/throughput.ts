@@ -8,7 +8,7 @@ import { createUnitBucket, type UnitBucket } from './unit-bucket.ts';
 
 /** What tables and their global indexes may be read and written in a second. */
 export interface ThroughputLimits {
-  /** The refusal of a call for which no units are left; `indexes` are global ones, and are asked beside the table unless `alone`. */
+  /** The error of a call without units left; `indexes` are global ones, checked besides the table unless `alone`. */
   refusal(table: TableShape, kind: Kind, indexes?: readonly string[], alone?: boolean): AwsError | undefined;
   /** Spends what a call consumed, of the table and of its global indexes; those of local ones are the table's. */
   spend(table: TableShape, kind: Kind, units: Units): void;
@@ -21,8 +21,8 @@ export const unlimited: ThroughputLimits = { refusal: () => undefined, spend: ()
 const MOST = 10_000;
 
 /**
- * Limits by what tables say: provisioned capacity, or the most that is allowed on demand. A call passes as long as anything is left, and
- * may spend more than that; AWS does not tell how it counts a call that is larger than what is left.
+ * Limits by the tables' settings: provisioned capacity, or the on-demand maximum. A call passes as long as anything is left, and may spend
+ * more than that; AWS does not document how it counts a call that is larger than the rest.
  */
 export function throughputLimits(clock: Pick<Clock, 'now'>): ThroughputLimits {
   const buckets = new Map<string, UnitBucket>();

@@ -1,10 +1,10 @@
 import type { Clock } from '../../../store/clock.ts';
 
-/** Capacity units that come in evenly and are spent by calls. */
+/** Capacity units that arrive evenly and are spent by calls. */
 export interface UnitBucket {
   /** Whether nothing is left now. */
   isEmpty(): boolean;
-  /** Spends units, also more than there are: what a call costs is known only after it. */
+  /** Spends units, also more than there are: a call's cost is only known after it. */
   spend(units: number): void;
 }
 
@@ -12,8 +12,8 @@ export interface UnitBucket {
 const KEPT_SECONDS = 300;
 
 /**
- * Makes a bucket that gets `perSecond` units in each second from `since` on, in milliseconds of the clock. It begins with those of one
- * second: a table that is new has no unused capacity yet. AWS does not tell what it begins with.
+ * Makes a bucket that gets `perSecond` units in each second from `since` on, in milliseconds of the clock. It starts with one second's: a
+ * new table has no unused capacity yet. AWS does not document its start.
  */
 export function createUnitBucket(
   clock: Pick<Clock, 'now'>,

@@ -14,9 +14,9 @@ const LINGER_MS = 60_000;
 /** The longest that one alarm is set for: timers hold no more than 24 days. */
 const LONGEST_MS = 24 * 60 * 60 * 1000;
 
-/** Removes items some time after the second that one of their attributes names, as the service itself. */
+/** Deletes items some time after the second in one of their attributes, as the service itself. */
 export interface Expiry extends ChangeFeed {
-  /** Notes when the items expire that a table holds already. */
+  /** Records when existing items of a table expire. */
   fill(record: TableRecord): Promise<void>;
   /** Sets the alarm for the item that expires next. */
   wake(): Promise<void>;
@@ -44,7 +44,7 @@ export function createExpiry({ level, records, items, locks, clock, during }: De
     const ms = Math.min(LONGEST_MS, Math.max(1, at - clock.now()));
     const { cancel } = clock.after(ms, () => {
       alarm = undefined;
-      // What fails is tried again with the next alarm, or at the next start.
+      // A failure is retried with the next alarm, or at the next start.
       during(sweep).catch(() => undefined);
     });
     alarm = { at, cancel };

@@ -22,8 +22,8 @@ export interface Address {
 }
 
 /**
- * Where the items lie that a transaction is about, in the order of its actions. In the order in which AWS finds fault: a table that is not
- * there, an empty key (a plain error), keys that do not fit their table (the transaction is cancelled), and an item that is named twice.
+ * The places of a transaction's items, in the order of its actions. In AWS's order of errors: an unknown table, an empty key (a plain
+ * error), keys that do not fit their table (the transaction is cancelled), and a duplicate item.
  */
 export function addressesOf(tables: Pick<Tables, 'shape'>, targets: readonly Target[]): Address[] {
   const shapes = targets.map(({ table }) => tables.shape(table));
@@ -47,7 +47,7 @@ export function addressesOf(tables: Pick<Tables, 'shape'>, targets: readonly Tar
   return addresses;
 }
 
-/** An empty value for the key of an index refuses the whole request, and is no reason of its action. */
+/** An empty value for an index's key rejects the whole request, and is no reason of its action. */
 export function isPlain({ message }: AwsError): boolean {
   return message.startsWith('One or more parameter values are not valid.');
 }

@@ -10,7 +10,7 @@ import type { Action } from './transact-action.ts';
 /** The most that a transaction's items may be together, in bytes (API reference, TransactWriteItems). */
 const MAX_BYTES = 4 * 1024 * 1024;
 
-/** Works out all actions on items that are held. Throws AwsError `TransactionCanceledException` when one of them cannot be done. */
+/** Prepares all actions on locked items. Throws AwsError `TransactionCanceledException` if one of them is impossible. */
 export async function attemptAll(
   { items }: Pick<Tables, 'items'>,
   actions: readonly Action[],
@@ -42,7 +42,7 @@ function reasonOf(error: unknown): CancellationReason {
   throw error;
 }
 
-/** Refuses items that are too large together. Throws AwsError `ValidationException`. */
+/** Rejects items that are too large together. Throws AwsError `ValidationException`. */
 export function refuseTooLarge(actions: readonly Action[], attempts: readonly Attempt[]): void {
   const sizes = actions.map(({ kind, write }, index) => {
     const { after } = attempts[index]?.change ?? {};

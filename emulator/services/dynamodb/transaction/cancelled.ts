@@ -1,7 +1,7 @@
 import type { CancellationReason } from '@aws-sdk/client-dynamodb';
 import { AwsError } from '../../../edge/aws-error.ts';
 
-/** The error of a transaction that was cancelled: a reason for each of its actions, in their order, `None` for those that were fine. */
+/** The error of a cancelled transaction: a reason for each action, in order, `None` for those that were fine. */
 export function cancelled(reasons: readonly CancellationReason[]): AwsError {
   const codes = reasons.map(({ Code }) => Code).join(', ');
   return new AwsError(

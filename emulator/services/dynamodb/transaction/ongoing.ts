@@ -7,7 +7,7 @@ export interface Ongoing {
   during<T>(items: readonly string[], token: string | undefined, transaction: () => Promise<T>): Promise<T>;
 }
 
-/** What a single write, or an action of another transaction, is told (API reference, TransactWriteItems, "Errors"). */
+/** The error of a single write, or of another transaction's action (API reference, TransactWriteItems, "Errors"). */
 export const CONFLICT = 'Transaction is ongoing for the item';
 
 export function createOngoing(): Ongoing {

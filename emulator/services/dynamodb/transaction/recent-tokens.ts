@@ -13,7 +13,7 @@ interface Remembered {
   until: number;
 }
 
-/** The tokens of transactions that succeeded lately: the same request again is answered, and not done again. */
+/** Tokens of recent successful transactions: the same request again is answered, and not repeated. */
 export interface RecentTokens {
   /** The answer to a request that was made before, undefined for a new one. Throws `IdempotentParameterMismatchException`. */
   answered(token: string, digest: string): object | undefined;
@@ -59,7 +59,7 @@ export async function loadRecentTokens(level: Level, clock: Pick<Clock, 'now'>):
   };
 }
 
-/** Tells two requests apart, whatever their size. Members of objects count in any order. */
+/** Distinguishes requests of any size. Members of objects may be in any order. */
 export function digestOf(input: object): string {
   return createHash('sha256').update(inOrder(input)).digest('base64');
 }

@@ -48,6 +48,6 @@ export function actionsOf(items: readonly TransactItem[]): Action[] {
 function parsed(kind: Kind, request: object): ParsedWrite {
   if (kind === 'Put') return parsePut(request as PutRequest);
   if (kind === 'Update') return parseUpdateItem(request as UpdateRequest);
-  // A condition is checked by a delete whose write is thrown away.
+  // A condition is checked by a delete that is not written.
   return parseDelete(request as DeleteRequest);
 }

@@ -1,8 +1,8 @@
 import { addUnits, consumedCapacity, type Units } from '../items/consumed-capacity.ts';
 
 /**
- * What a transaction consumed, by table: twice what its actions would have alone (Developer Guide, "Capacity management for
- * transactions"). Undefined when it was not asked for.
+ * A transaction's consumption, by table: twice that of its single actions (Developer Guide, "Capacity management for transactions").
+ * Undefined if not requested.
  */
 export function transactCapacity(
   actions: readonly { readonly table: string; readonly units: Units }[],

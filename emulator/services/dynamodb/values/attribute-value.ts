@@ -14,7 +14,7 @@ export interface AttributeValue {
 
 export type ValueType = keyof AttributeValue;
 
-/** Attributes by name. Never changed once it is stored or read: what changes it makes a copy. */
+/** Attributes by name. Never changed once stored or read: changes make a copy. */
 export type Item = Readonly<Record<string, AttributeValue>>;
 
 /** The types of values. */
@@ -31,7 +31,7 @@ export function attribute(item: Item, name: string): AttributeValue | undefined 
   return Object.hasOwn(item, name) ? item[name] : undefined;
 }
 
-/** A copy that can be changed, in which every name is an attribute's, `__proto__` too. */
+/** A copy for changes, in which every name is an attribute's, `__proto__` too. */
 export function copyOf(item: Item): Record<string, AttributeValue> {
   return Object.assign(Object.create(null), item);
 }

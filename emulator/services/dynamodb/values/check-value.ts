@@ -13,10 +13,7 @@ const INVALID = 'One or more parameter values were invalid:';
 /** What a value in a request is before it is checked: numbers may be in any notation, several members may be there. */
 type Unchecked = { -readonly [Type in ValueType]?: AttributeValue[Type] };
 
-/**
- * AWS's sentence about what is wrong with a value, undefined for one that is fine. Numbers are put into the notation that DynamoDB
- * answers with, in place.
- */
+/** AWS's sentence about an invalid value, undefined for a valid one. Numbers are rewritten to DynamoDB's notation, in place. */
 export function valueFault(value: AttributeValue, depth = 0): string | undefined {
   let count = 0;
   for (const type of VALUE_TYPES) {

@@ -1,7 +1,7 @@
 import { type AttributeValue, type Item, membersOf, typeOf } from './attribute-value.ts';
 import { compareDecimals, decimalOf } from './decimal.ts';
 
-/** Whether two checked values are the same: sets in any order of members, maps in any order of names. */
+/** Whether two checked values are equal: sets in any order of members, maps in any order of names. */
 export function equal(left: AttributeValue, right: AttributeValue): boolean {
   const type = typeOf(left);
   if (type !== typeOf(right)) return false;
@@ -31,8 +31,8 @@ function equalTo(left: AttributeValue | undefined, right: AttributeValue | undef
 }
 
 /**
- * Which of two values comes first: below, at, or above 0; undefined when they have no order, since their types differ or are not
- * string, number or binary. Text and binary values go by their bytes.
+ * The order of two values: below, at, or above 0; undefined without one, because their types differ or are not string, number or binary.
+ * Text and binary values compare by bytes.
  */
 export function compare(left: AttributeValue, right: AttributeValue): number | undefined {
   if (left.S !== undefined && right.S !== undefined) return compareText(left.S, right.S);
@@ -53,7 +53,7 @@ export function compareText(left: string, right: string): number {
   return left.length - right.length;
 }
 
-/** Surrogates stand for what is above all other code units. */
+/** Surrogates stand for characters above all other code units. */
 function orderOfUnit(unit: number): number {
   return unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit;
 }

@@ -4,8 +4,7 @@ import { decimalOf } from './decimal.ts';
 export type KeyType = 'S' | 'N' | 'B';
 
 /**
- * A key's value as text whose UTF-8 bytes are in the order of the values. No encoding begins with another, so that several can
- * follow each other.
+ * A key's value as text whose UTF-8 bytes sort like the values. No encoding is a prefix of another, so that several can follow each other.
  */
 export function orderKey(type: KeyType, value: string): string {
   if (type === 'S') return `${escaped(value)}\0\0`;

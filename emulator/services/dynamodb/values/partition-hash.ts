@@ -3,8 +3,8 @@ import { decimalOf } from './decimal.ts';
 import type { KeyType } from './order-key.ts';
 
 /**
- * The first six hex digits of the hash that items lie by, MD5 of `Outliers` and the key. A scan goes through items in this order, as
- * scans of small tables on AWS were seen to do.
+ * The first six hex digits of an item's hash, MD5 of `Outliers` and the key. Scans read items in this order, as seen for small tables on
+ * AWS.
  */
 export function partitionHash(parts: readonly { type: KeyType; value: string }[]): string {
   const [first] = parts;

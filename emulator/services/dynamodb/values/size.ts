@@ -43,8 +43,8 @@ function numberSize(text: string): number {
 }
 
 /**
- * How much of the 1 MB of a page of Query or Scan an item takes: nearly its size, with what the storage adds to each attribute and
- * item. The figures were measured on AWS; no document has them.
+ * An item's share of a page's 1 MB in Query or Scan: nearly its size, with the storage's overhead for each attribute and item. The figures
+ * were measured on AWS; no document has them.
  */
 export function pageSize(item: Item, rangeKey: string | undefined): number {
   let size = 0;

@@ -2,7 +2,7 @@ import { AwsError } from '../../../../edge/aws-error.ts';
 import type { AttributeValue } from '../../values/attribute-value.ts';
 import { type Bindings, bindingsOf } from '../bindings.ts';
 
-/** The message that a step is refused with as `ValidationException`, undefined when it is not refused. */
+/** The message of a step's `ValidationException`, undefined if it succeeds. */
 export function messageOf(step: () => unknown): string | undefined {
   try {
     step();

@@ -6,7 +6,7 @@ import { type StreamReader, shardFor, streamFor } from '../stream-reader.ts';
 /** The most records of one answer (API Reference, "GetRecords"). */
 const MOST = 1000;
 
-/** GetRecords: the changes from an iterator on, and the iterator that goes on; none after the last change of a closed shard. */
+/** GetRecords: the changes from an iterator on, and the next iterator; none after the last change of a closed shard. */
 export function getRecords(reader: StreamReader): Operation<object, object> {
   return {
     honours: { ShardIterator: true, Limit: true } as Operation<object, object>['honours'],
