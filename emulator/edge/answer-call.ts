@@ -70,6 +70,8 @@ export async function answerCall(
       bodyInput: service.namesBody ? `${name.charAt(0).toLowerCase()}${name.slice(1)}Input` : undefined,
       patternWords: service.patternWords,
       lengthWords: service.lengthWords,
+      listRule: service.listRule,
+      ownEnums: service.ownEnums,
     });
   if (broken) throw new AwsError(service.validationCode ?? 'ValidationException', broken, { status: 400 });
   refuseUnhonoured(name, operation.honours as Honoured, input);

@@ -9,6 +9,10 @@ export interface Wording {
   patternWords?: ((member: string) => string | undefined) | undefined;
   /** Its own text about a member, by name, that is too long. */
   lengthWords?: ((member: string) => string | undefined) | undefined;
+  /** What a service that speaks of a list of enum values as a whole says of it, from the rule of its members. */
+  listRule?: ((rule: string) => string) | undefined;
+  /** Members, by their names, whose enum the service checks itself. */
+  ownEnums?: readonly string[] | undefined;
   /** The prefix of members in the body, if the service uses one (`createRestApiInput`). */
   bodyInput?: string | undefined;
 }
@@ -58,11 +62,10 @@ function check(
       const items = value as unknown[];
       checkLength(shape, items.length, report);
       const allowed = shapeOf(model, shape.member?.shape ?? '').enum;
-      if (allowed && wording.bodyInput !== undefined) {
-        // API Gateway describes such a list as a whole.
+      if (allowed && wording.listRule !== undefined) {
         if (!items.every((item) => allowed.includes(String(item))))
-          findings.found.push(
-            `Value '[${items.join(', ')}]' at '${path}' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [${allowed.join(', ')}]]`,
+          report(
+            `Member must satisfy constraint: ${wording.listRule(`Member must satisfy enum value set: [${allowed.join(', ')}]`)}`,
           );
         break;
       }
@@ -94,7 +97,7 @@ function check(
         if (own === undefined) report(`Member must satisfy regular expression pattern: ${shape.pattern}`);
         else findings.own.push(own);
       }
-      if (shape.enum && !shape.enum.includes(text)) {
+      if (shape.enum && !shape.enum.includes(text) && !wording.ownEnums?.includes(path)) {
         report(`Member must satisfy enum value set: [${shape.enum.join(', ')}]`);
       }
       break;
@@ -151,6 +154,8 @@ function checkLength(shape: ShapeModel, length: number, report: (rule: string) =
 }
 
 function display(value: unknown): string {
+  // A list as Java shows it.
+  if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) return `[${value.join(', ')}]`;
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 

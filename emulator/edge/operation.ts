@@ -76,6 +76,10 @@ export interface Service {
   patternWords?(member: string): string | undefined;
   /** The service's own text about a member, by name, that is too long. */
   lengthWords?(member: string): string | undefined;
+  /** What the service says of a list of enum values, of which it speaks as a whole, from the rule of its members. */
+  listRule?(rule: string): string;
+  /** Members, by their names, whose enum the service's operations check. */
+  readonly ownEnums?: readonly string[];
   /** The service sends an error's message in `x-amzn-ErrorMessage` too, as Cognito does. */
   readonly errorMessageHeader?: boolean;
   /** `__type` of an error, for services that put it into a namespace; the plain code by default. */

@@ -97,7 +97,7 @@ function shape(source: SourceShape): ShapeModel {
     ...(values && { enum: values }),
     ...(min !== undefined && { min }),
     ...(max !== undefined && { max }),
-    ...(pattern && { pattern }),
+    ...(pattern && { pattern: asLambdaSaysIt(pattern) }),
     ...(sensitive && { sensitive }),
     ...(flattened && { flattened }),
     ...(source.timestampFormat && { timestamp: source.timestampFormat as ShapeModel['timestamp'] }),
@@ -206,3 +206,8 @@ writeFileSync(
   `[\n${others.map((service) => JSON.stringify(service)).join(',\n')}\n]\n`,
 );
 process.stdout.write(`${others.length} other services\n`);
+
+/** Lambda's own sentences name the European Sovereign Cloud in the regions of ARNs (recorded on AWS); botocore's model does not. */
+function asLambdaSaysIt(pattern: string): string {
+  return pattern.replace('[a-z]{2}((-gov)|', '(eusc-)?[a-z]{2}((-gov)|');
+}

@@ -59,6 +59,7 @@ export function createApiGateway(
       {
         model: withEnumOrder(models.apigateway),
         namesBody: true,
+        listRule: (rule) => `[${rule}]`,
         operations: withResourceTags(
           lateOperations(
             { now: store, late: store.behind(config.realism.listLagMs) },

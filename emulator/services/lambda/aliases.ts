@@ -18,19 +18,20 @@ export function shownAlias(place: Place, functionName: string, alias: Alias): Al
   };
 }
 
-/** Finds an alias. Throws AWS's `ResourceNotFoundException`, which is the same for an unknown function. */
+/** Finds an alias. Throws AWS's `ResourceNotFoundException`, also for an unknown function; `words` is how the message begins. */
 export function foundAlias(
   state: LambdaState,
   place: Place,
   text: string,
   name: string,
+  words = 'Cannot find alias arn',
 ): { record: FunctionRecord; alias: Alias } {
   const addressed = addressedFunction(place, text);
   const record = state.functions[addressed.name];
   const alias = record?.aliases[name];
   if (!record || !alias) {
     const arn = functionArn(place, addressed.name, name);
-    throw new AwsError('ResourceNotFoundException', `Cannot find alias arn: ${arn}`);
+    throw new AwsError('ResourceNotFoundException', `${words}: ${arn}`);
   }
   return { record, alias };
 }

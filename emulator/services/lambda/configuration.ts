@@ -65,10 +65,10 @@ export function shownConfiguration(
   };
 }
 
-/** The same without the state of the last change, which lists leave out (API reference, ListFunctions). */
+/** The same without the state of the last change, and without the version of the runtime (recorded), which lists leave out. */
 export function listedConfiguration(...shown: Parameters<typeof shownConfiguration>): FunctionConfiguration {
   const { State, StateReason, StateReasonCode, LastUpdateStatus, LastUpdateStatusReason, ...rest } =
     shownConfiguration(...shown);
-  const { LastUpdateStatusReasonCode, ...listed } = rest;
+  const { LastUpdateStatusReasonCode, RuntimeVersionConfig, ...listed } = rest;
   return listed;
 }

@@ -118,7 +118,7 @@ const refusals: [
     { Runtime: 'java21' },
     {
       name: 'NotImplementedException',
-      message: 'CreateFunction: Runtime "java21" is not supported by the embedded engine.',
+      message: 'Runtime "java21" is not supported by the embedded engine.',
       status: 501,
     },
   ],

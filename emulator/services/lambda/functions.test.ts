@@ -167,7 +167,7 @@ test('deletes a function, and finds it by no name afterwards', async () => {
   await one.create();
   const { client } = bench;
   const deleted = await client.send(new DeleteFunctionCommand({ FunctionName: ARN }));
-  expect(deleted.$metadata.httpStatusCode).toBe(200);
+  expect(deleted.$metadata.httpStatusCode).toBe(204);
   for (const FunctionName of ['f', ARN, 'function:f', '000000000000:function:f']) {
     for (const command of [new InvokeCommand({ FunctionName }), new GetFunctionCommand({ FunctionName })]) {
       await expect(client.send(command as InvokeCommand)).rejects.toMatchObject({

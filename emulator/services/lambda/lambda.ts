@@ -188,6 +188,8 @@ export async function createLambda(
     services: [
       {
         model: models.lambda,
+        listRule: (rule) => `[${rule}, Member must not be null]`,
+        ownEnums: ['runtime'],
         operations: withResourceTags(
           lateOperations(
             { now: store, late: store.behind(listLagMs) },

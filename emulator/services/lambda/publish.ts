@@ -4,7 +4,7 @@ import type { Configuration, FunctionRecord } from './state/records.ts';
 
 /**
  * Publishes `$LATEST` as the next version and returns it, or returns the last version when nothing has changed since
- * (API reference, PublishVersion).
+ * (API reference, PublishVersion). `$LATEST` gets another revision by it (recorded).
  */
 export function publish(
   { store, random }: { store: LambdaStore; random: Pick<Random, 'uuid'> },
@@ -19,6 +19,6 @@ export function publish(
     description,
     revisionId: random.uuid(),
   };
-  store.commit.publishVersion({ name: record.name, settings });
+  store.commit.publishVersion({ name: record.name, settings, revisionId: random.uuid() });
   return settings;
 }

@@ -1,7 +1,7 @@
-import { AwsError } from '../../edge/aws-error.ts';
+import { AwsError, notImplemented } from '../../edge/aws-error.ts';
 
 /** The runtimes of functions: all on the Node.js that runs the engine, or on the machine's python3. */
-export const RUNTIMES = [
+const RUNTIMES = [
   'nodejs20.x',
   'nodejs22.x',
   'nodejs24.x',
@@ -13,7 +13,7 @@ export const RUNTIMES = [
 ] as const;
 
 /** Runtimes that Lambda no longer creates or updates (developer guide, "Deprecated runtimes"). */
-export const ENDED_RUNTIMES = [
+const ENDED_RUNTIMES = [
   'nodejs',
   'nodejs4.3',
   'nodejs4.3-edge',
@@ -40,9 +40,39 @@ export const ENDED_RUNTIMES = [
   'provided',
 ] as const;
 
-/** Throws `InvalidParameterValueException` for a runtime that AWS has ended. */
-export function refuseEnded(runtime: string | undefined): void {
-  if (!ENDED_RUNTIMES.some((ended) => ended === runtime)) return;
+/** Runtimes of AWS that nothing here runs. */
+const OTHER_RUNTIMES = [
+  'python3.9',
+  'java8.al2',
+  'java11',
+  'java17',
+  'java21',
+  'java25',
+  'dotnet8',
+  'dotnet10',
+  'ruby3.2',
+  'ruby3.3',
+  'ruby3.4',
+  'provided.al2',
+  'provided.al2023',
+];
+
+/** AWS's own list, in its order (recorded): with some that it has ended since. */
+const LISTED =
+  'nodejs20.x, python3.14, provided.al2023, python3.12, python3.13, nodejs24.x, nodejs22.x, java25, python3.10, python3.11, java21, ruby3.3, ruby3.4, ruby3.2, python3.8, python3.9, java17, nodejs16.x, dotnet10, dotnet8, java11, dotnet6, nodejs18.x, provided.al2, java8.al2';
+
+/**
+ * Throws `InvalidParameterValueException` for a runtime that AWS has ended, or that does not exist, and 501 for one that exists and does
+ * not run here.
+ */
+export function checkRuntime(runtime: string | undefined): void {
+  if (runtime === undefined || RUNTIMES.some((one) => one === runtime)) return;
+  if (OTHER_RUNTIMES.includes(runtime)) throw notImplemented(`Runtime "${runtime}"`);
+  if (!ENDED_RUNTIMES.some((ended) => ended === runtime))
+    throw new AwsError(
+      'InvalidParameterValueException',
+      `Value ${runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: [${LISTED}] or be a valid ARN`,
+    );
   throw new AwsError(
     'InvalidParameterValueException',
     `The runtime parameter of ${runtime} is no longer supported for creating or updating AWS Lambda functions. We recommend you use a supported runtime while creating or updating functions.`,

@@ -8,7 +8,7 @@ import type { Authority } from '../../edge/interfaces/authority.ts';
 import type { Call, Honoured } from '../../edge/operation.ts';
 import { RESERVED_VARIABLES } from './environments/variables.ts';
 import { limits } from './limits.ts';
-import { ENDED_RUNTIMES, RUNTIMES, refuseEnded } from './runtimes.ts';
+import { checkRuntime } from './runtimes.ts';
 import type { Logging } from './state/records.ts';
 
 type Settings = CreateFunctionRequest | UpdateFunctionConfigurationRequest;
@@ -21,7 +21,7 @@ export const honouredSettings = {
   Description: true,
   Timeout: true,
   MemorySize: true,
-  Runtime: [...RUNTIMES, ...ENDED_RUNTIMES],
+  Runtime: true,
   Environment: { Variables: true },
   LoggingConfig: { LogFormat: true, ApplicationLogLevel: true, SystemLogLevel: true, LogGroup: true },
   TracingConfig: { Mode: ['PassThrough'] },
@@ -38,7 +38,7 @@ const UNHONOURED_VARIABLES = ['AWS_LAMBDA_EXEC_WRAPPER'];
 
 /** Checks the settings that the model's constraints leave open. Throws `InvalidParameterValueException` or `ValidationException`. */
 export function checkSettings({ Runtime, Timeout, MemorySize, Environment }: Settings): void {
-  refuseEnded(Runtime);
+  checkRuntime(Runtime);
   const broken = [
     ...(Timeout !== undefined && Timeout > limits.timeoutSeconds
       ? [

@@ -1,6 +1,6 @@
 import { AwsError } from '../../edge/aws-error.ts';
 import type { EngineConfig } from '../../edge/interfaces/engine-config.ts';
-import { foundFunction } from './function-name.ts';
+import { addressedFunction, foundFunction } from './function-name.ts';
 import type { LambdaState } from './state/lambda-store.ts';
 import type { FunctionRecord } from './state/records.ts';
 
@@ -10,12 +10,12 @@ export function taggedFunction(
   place: Pick<EngineConfig, 'accountId' | 'region'>,
   arn: string,
 ): FunctionRecord {
-  const { record, qualifier } = foundFunction(state, place, arn);
+  const { qualifier } = addressedFunction(place, arn);
   if (qualifier) {
     throw new AwsError(
       'InvalidParameterValueException',
       'Tags on function aliases and versions are not supported. Please specify a function ARN.',
     );
   }
-  return record;
+  return foundFunction(state, place, arn).record;
 }

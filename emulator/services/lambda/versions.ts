@@ -1,6 +1,6 @@
 import { AwsError } from '../../edge/aws-error.ts';
 import type { EngineConfig } from '../../edge/interfaces/engine-config.ts';
-import { foundFunction } from './function-name.ts';
+import { addressedFunction, foundFunction } from './function-name.ts';
 import type { LambdaState } from './state/lambda-store.ts';
 import type { Alias, Configuration, FunctionRecord } from './state/records.ts';
 
@@ -27,6 +27,25 @@ export function foundVersion(
   const settings = version === '$LATEST' ? record.latest : record.versions[version];
   if (!settings) throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`);
   return { record, settings, alias, qualifier, arn };
+}
+
+/** Refuses an alias that is not there, as the operations on resource policies do (recorded). Throws `ResourceNotFoundException`. */
+export function checkAlias(
+  state: LambdaState,
+  place: Pick<EngineConfig, 'accountId' | 'region'>,
+  text: string,
+  given?: string,
+): void {
+  const { name, qualifier, arn } = addressedFunction(place, text, given);
+  const record = state.functions[name];
+  if (
+    record &&
+    qualifier &&
+    /^[\w-]+$/.test(qualifier) &&
+    isAliasName(qualifier) &&
+    !record.aliases[qualifier]
+  )
+    throw new AwsError('ResourceNotFoundException', `Cannot find alias arn: ${arn}`);
 }
 
 /** Whether a qualifier has the form of an alias: versions are numbers, and names of aliases are not. */

@@ -32,7 +32,7 @@ export function foundLayer(
   missing: (arn: string) => string = () => 'The resource you requested does not exist.',
 ): FoundLayer {
   if (version < 1)
-    throw new AwsError('InvalidParameterValueException', 'Layer Version Cannot be less than 1.');
+    throw new AwsError('InvalidParameterValueException', 'Layer Version Cannot be less than 1');
   const name = ownLayer(place, text);
   const arn = layerArn(place, name, version);
   const found = state.layers?.[name]?.versions[version];

@@ -129,7 +129,7 @@ describe('a layer', () => {
       bench.client.send(new GetLayerVersionCommand({ LayerName: 'l', VersionNumber: 0 })),
     ).rejects.toMatchObject({
       name: 'InvalidParameterValueException',
-      message: 'Layer Version Cannot be less than 1.',
+      message: 'Layer Version Cannot be less than 1',
     });
   });
 

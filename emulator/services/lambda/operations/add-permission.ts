@@ -6,7 +6,7 @@ import { functionArn, resourceOf } from '../function-name.ts';
 import { limits } from '../limits.ts';
 import { policyDocument, statementOf } from '../policy.ts';
 import type { LambdaServices } from '../services.ts';
-import { foundVersion, policyKey } from '../versions.ts';
+import { checkAlias, foundVersion, policyKey } from '../versions.ts';
 
 /** AddPermission: adds a statement to a function's resource policy. There is no call that changes one. */
 export function addPermission({
@@ -34,6 +34,7 @@ export function addPermission({
     }),
     run(input) {
       const { FunctionName = '', Qualifier, StatementId, RevisionId } = input;
+      checkAlias(store.state, context.config, FunctionName, Qualifier);
       const { record, settings, alias, qualifier } = foundVersion(
         store.state,
         context.config,

@@ -100,7 +100,8 @@ export function createFunction(
       store.commit.createFunction(record);
       const shown = input.Publish ? publish({ store, random: context.random }, record) : latest;
       settle(name);
-      return shownConfiguration(context.config, name, shown, input.Publish ? shown.version : undefined);
+      // The ARN names no version, even of one that is published (recorded).
+      return shownConfiguration(context.config, name, shown);
     },
   });
 }

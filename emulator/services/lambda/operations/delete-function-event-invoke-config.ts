@@ -1,6 +1,6 @@
 import type { DeleteFunctionEventInvokeConfigRequest } from '@aws-sdk/client-lambda';
 import { operation } from '../../../edge/operation.ts';
-import { eventSettingsPlace, noEventSettings } from '../event-settings.ts';
+import { foundEventSettings } from '../event-settings.ts';
 import { resourceOf } from '../function-name.ts';
 import type { LambdaServices } from '../services.ts';
 
@@ -13,9 +13,7 @@ export function deleteFunctionEventInvokeConfig({
     honours: { FunctionName: true, Qualifier: true },
     resource: ({ FunctionName = '', Qualifier }) => resourceOf(context.config, FunctionName, Qualifier),
     run({ FunctionName = '', Qualifier }) {
-      const place = eventSettingsPlace(store.state, context.config, FunctionName, Qualifier);
-      const { record, qualifier, arn, settings } = place;
-      if (!settings) throw noEventSettings(arn);
+      const { record, qualifier } = foundEventSettings(store.state, context.config, FunctionName, Qualifier);
       store.commit.setEventSettings({ name: record.name, qualifier, settings: undefined });
       return {};
     },

@@ -1,7 +1,7 @@
 import type { DeleteFunctionRequest, DeleteFunctionResponse } from '@aws-sdk/client-lambda';
 import { AwsError } from '../../../edge/aws-error.ts';
 import { operation } from '../../../edge/operation.ts';
-import { foundFunction, resourceOf } from '../function-name.ts';
+import { addressedFunction, foundFunction, resourceOf } from '../function-name.ts';
 import type { LambdaServices } from '../services.ts';
 import { isAliasName } from '../versions.ts';
 
@@ -15,19 +15,26 @@ export function deleteFunction({
     honours: { FunctionName: true, Qualifier: true },
     resource: ({ FunctionName = '', Qualifier }) => resourceOf(context.config, FunctionName, Qualifier),
     run({ FunctionName = '', Qualifier }) {
-      const { record, qualifier, arn } = foundFunction(store.state, context.config, FunctionName, Qualifier);
-      if (qualifier === '$LATEST') {
+      // AWS looks at the qualifier first, and speaks of a function that is not there without it (recorded).
+      const addressed = addressedFunction(context.config, FunctionName, Qualifier);
+      if (addressed.qualifier === '$LATEST') {
         throw new AwsError(
           'InvalidParameterValueException',
           '$LATEST version cannot be deleted without deleting the function.',
         );
       }
-      const { name } = record;
+      const { name } = addressed;
+      const { record } = foundFunction(
+        store.state,
+        context.config,
+        addressed.arn.replace(/:function:.*/, `:function:${name}`),
+      );
+      const { qualifier, arn } = addressed;
       if (qualifier === undefined) {
         store.commit.deleteFunction({ name });
         for (const version of ['$LATEST', ...Object.keys(record.versions)])
           pools.replace(name, version, undefined);
-        return {};
+        return { StatusCode: 204 };
       }
       if (isAliasName(qualifier)) {
         throw new AwsError(
@@ -44,7 +51,7 @@ export function deleteFunction({
       }
       store.commit.deleteVersion({ name, version: qualifier });
       pools.replace(name, qualifier, undefined);
-      return {};
+      return { StatusCode: 204 };
     },
   });
 }

@@ -11,7 +11,7 @@ export function deleteLayerVersion({ context, store }: Pick<LambdaServices, 'con
     resource: ({ LayerName = '', VersionNumber }) => layerResource(context.config, LayerName, VersionNumber),
     run({ LayerName = '', VersionNumber = 0 }) {
       if (VersionNumber < 1)
-        throw new AwsError('InvalidParameterValueException', 'Layer Version Cannot be less than 1.');
+        throw new AwsError('InvalidParameterValueException', 'Layer Version Cannot be less than 1');
       const name = ownLayer(context.config, LayerName);
       if (store.state.layers?.[name]?.versions[VersionNumber])
         store.commit.deleteLayerVersion({ name, version: VersionNumber });

@@ -1,6 +1,6 @@
 import type { FunctionEventInvokeConfig, GetFunctionEventInvokeConfigRequest } from '@aws-sdk/client-lambda';
 import { operation } from '../../../edge/operation.ts';
-import { eventSettingsPlace, noEventSettings, shownEventSettings } from '../event-settings.ts';
+import { foundEventSettings, shownEventSettings } from '../event-settings.ts';
 import { resourceOf } from '../function-name.ts';
 import type { LambdaServices } from '../services.ts';
 
@@ -10,8 +10,7 @@ export function getFunctionEventInvokeConfig({ context, store }: Pick<LambdaServ
     honours: { FunctionName: true, Qualifier: true },
     resource: ({ FunctionName = '', Qualifier }) => resourceOf(context.config, FunctionName, Qualifier),
     run({ FunctionName = '', Qualifier }) {
-      const { arn, settings } = eventSettingsPlace(store.state, context.config, FunctionName, Qualifier);
-      if (!settings) throw noEventSettings(arn);
+      const { arn, settings } = foundEventSettings(store.state, context.config, FunctionName, Qualifier);
       return shownEventSettings(arn, settings);
     },
   });

@@ -1,6 +1,7 @@
 import type { GetPolicyRequest, GetPolicyResponse } from '@aws-sdk/client-lambda';
 import { AwsError } from '../../../edge/aws-error.ts';
 import { operation } from '../../../edge/operation.ts';
+import { orMissing } from '../event-settings.ts';
 import { resourceOf } from '../function-name.ts';
 import { policyDocument } from '../policy.ts';
 import type { LambdaServices } from '../services.ts';
@@ -12,17 +13,17 @@ export function getPolicy({ context, store }: Pick<LambdaServices, 'context' | '
     honours: { FunctionName: true, Qualifier: true },
     resource: ({ FunctionName = '', Qualifier }) => resourceOf(context.config, FunctionName, Qualifier),
     run({ FunctionName = '', Qualifier }) {
-      const { record, settings, alias, qualifier } = foundVersion(
-        store.state,
-        context.config,
-        FunctionName,
-        Qualifier,
+      const { record, settings, alias, qualifier } = orMissing(
+        () => foundVersion(store.state, context.config, FunctionName, Qualifier),
+        noPolicy,
       );
       const statements = record.policies[policyKey(qualifier)];
-      if (!statements) {
-        throw new AwsError('ResourceNotFoundException', 'The resource you requested does not exist.');
-      }
+      if (!statements) throw noPolicy();
       return { Policy: policyDocument(statements), RevisionId: alias?.revisionId ?? settings.revisionId };
     },
   });
+}
+
+function noPolicy(): AwsError {
+  return new AwsError('ResourceNotFoundException', 'The resource you requested does not exist.');
 }

@@ -1,7 +1,7 @@
 import type { ListEventSourceMappingsRequest, ListEventSourceMappingsResponse } from '@aws-sdk/client-lambda';
 import { operation } from '../../../edge/operation.ts';
 import { shownMapping, sourceOf } from '../event-sources/mapping.ts';
-import { foundFunction } from '../function-name.ts';
+import { addressedFunction } from '../function-name.ts';
 import { paged } from '../paging.ts';
 import type { LambdaServices } from '../services.ts';
 
@@ -11,7 +11,7 @@ export function listEventSourceMappings({ context, store }: Pick<LambdaServices,
     honours: { EventSourceArn: true, FunctionName: true, Marker: true, MaxItems: true },
     run({ EventSourceArn, FunctionName, Marker, MaxItems }) {
       const arn =
-        FunctionName === undefined ? undefined : foundFunction(store.state, context.config, FunctionName).arn;
+        FunctionName === undefined ? undefined : addressedFunction(context.config, FunctionName).arn;
       const all = Object.values(store.state.mappings ?? {}).filter(
         (mapping) =>
           (EventSourceArn === undefined || sourceOf(mapping) === EventSourceArn) &&

@@ -3,7 +3,7 @@ import type {
   ListFunctionEventInvokeConfigsResponse,
 } from '@aws-sdk/client-lambda';
 import { operation } from '../../../edge/operation.ts';
-import { shownEventSettings } from '../event-settings.ts';
+import { orMissing, shownEventSettings } from '../event-settings.ts';
 import { foundFunction, functionArn, resourceOf } from '../function-name.ts';
 import { paged } from '../paging.ts';
 import type { LambdaServices } from '../services.ts';
@@ -17,7 +17,7 @@ export function listFunctionEventInvokeConfigs({
     honours: { FunctionName: true, Marker: true, MaxItems: true },
     resource: ({ FunctionName = '' }) => resourceOf(context.config, FunctionName),
     run({ FunctionName = '', Marker, MaxItems }) {
-      const { record } = foundFunction(store.state, context.config, FunctionName);
+      const { record } = orMissing(() => foundFunction(store.state, context.config, FunctionName));
       const all = Object.entries(record.eventSettings);
       const { page, next } = paged(all, ([qualifier]) => qualifier, { marker: Marker, size: MaxItems });
       return {

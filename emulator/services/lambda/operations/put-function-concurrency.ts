@@ -1,7 +1,7 @@
 import type { Concurrency, PutFunctionConcurrencyRequest } from '@aws-sdk/client-lambda';
 import { AwsError } from '../../../edge/aws-error.ts';
 import { operation } from '../../../edge/operation.ts';
-import { foundFunction, resourceOf } from '../function-name.ts';
+import { addressedFunction, functionArn, resourceOf } from '../function-name.ts';
 import { reservedTotal } from '../invocations/concurrency.ts';
 import { limits } from '../limits.ts';
 import type { LambdaServices } from '../services.ts';
@@ -13,7 +13,15 @@ export function putFunctionConcurrency(services: Pick<LambdaServices, 'context' 
     honours: { FunctionName: true, ReservedConcurrentExecutions: true },
     resource: ({ FunctionName = '' }) => resourceOf(context.config, FunctionName),
     run({ FunctionName = '', ReservedConcurrentExecutions: reserved = 0 }) {
-      const { record } = foundFunction(store.state, context.config, FunctionName);
+      const { name, qualifier, arn } = addressedFunction(context.config, FunctionName);
+      if (qualifier !== undefined)
+        throw new AwsError(
+          'InvalidParameterValueException',
+          'This operation is permitted on Lambda functions only. Aliases and versions do not support this operation. Please specify either a function name or an unqualified function ARN.',
+        );
+      const record = store.state.functions[name];
+      if (!record || arn !== functionArn(context.config, name))
+        throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}:$LATEST`);
       const unreserved = concurrency.limit - reservedTotal(store, record.name) - reserved;
       const minimum = limits.unreservedConcurrentExecutionsMinimum;
       if (reserved > 0 && unreserved < minimum) {

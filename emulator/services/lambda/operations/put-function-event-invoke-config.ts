@@ -2,7 +2,7 @@ import type { FunctionEventInvokeConfig, PutFunctionEventInvokeConfigRequest } f
 import { AwsError } from '../../../edge/aws-error.ts';
 import { operation } from '../../../edge/operation.ts';
 import { givenDestinations } from '../destinations/destinations.ts';
-import { eventSettingsPlace, shownEventSettings } from '../event-settings.ts';
+import { eventSettingsPlace, orMissing, shownEventSettings } from '../event-settings.ts';
 import { resourceOf } from '../function-name.ts';
 import type { LambdaServices } from '../services.ts';
 
@@ -24,12 +24,6 @@ export function putFunctionEventInvokeConfig({
     resource: ({ FunctionName = '', Qualifier }) => resourceOf(context.config, FunctionName, Qualifier),
     run(input) {
       const { FunctionName = '', Qualifier, MaximumRetryAttempts, MaximumEventAgeInSeconds } = input;
-      const { record, qualifier, arn } = eventSettingsPlace(
-        store.state,
-        context.config,
-        FunctionName,
-        Qualifier,
-      );
       if (
         MaximumRetryAttempts === undefined &&
         MaximumEventAgeInSeconds === undefined &&
@@ -40,6 +34,9 @@ export function putFunctionEventInvokeConfig({
           'You must specify at least one of error handling or destination setting.',
         );
       }
+      const { record, qualifier, arn } = orMissing(() =>
+        eventSettingsPlace(store.state, context.config, FunctionName, Qualifier),
+      );
       const asked = { authority, roleArn: record.latest.role };
       const settings = {
         ...givenDestinations(input.DestinationConfig, messages, asked),

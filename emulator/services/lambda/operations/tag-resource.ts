@@ -13,7 +13,7 @@ export function tagResource({ context, store }: Pick<LambdaServices, 'context' |
       const { name, tags: present } = taggedFunction(store.state, context.config, Resource);
       const tags = { ...present, ...Tags };
       checkTags(tags);
-      store.commit.setTags({ name, tags });
+      store.commit.setTags({ name, tags, revisionId: context.random.uuid() });
       return {};
     },
   });

@@ -11,7 +11,7 @@ export function untagResource({ context, store }: Pick<LambdaServices, 'context'
     run({ Resource = '', TagKeys = [] }) {
       const { name, tags: present } = taggedFunction(store.state, context.config, Resource);
       const tags = Object.fromEntries(Object.entries(present).filter(([key]) => !TagKeys.includes(key)));
-      store.commit.setTags({ name, tags });
+      store.commit.setTags({ name, tags, revisionId: context.random.uuid() });
       return {};
     },
   });

@@ -18,7 +18,13 @@ export function updateAlias({ context, store }: Pick<LambdaServices, 'context' |
     },
     resource: ({ FunctionName = '' }) => resourceOf(context.config, FunctionName),
     run({ FunctionName = '', Name = '', FunctionVersion, Description, RevisionId }) {
-      const { record, alias: before } = foundAlias(store.state, context.config, FunctionName, Name);
+      const { record, alias: before } = foundAlias(
+        store.state,
+        context.config,
+        FunctionName,
+        Name,
+        'Alias not found',
+      );
       checkRevision(RevisionId, before.revisionId);
       if (FunctionVersion !== undefined) checkVersion(context.config, record, FunctionVersion);
       const alias = {

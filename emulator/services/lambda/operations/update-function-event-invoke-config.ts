@@ -5,8 +5,8 @@ import type {
 
 import { operation } from '../../../edge/operation.ts';
 import { givenDestinations } from '../destinations/destinations.ts';
-import { eventSettingsPlace, noEventSettings, shownEventSettings } from '../event-settings.ts';
-import { resourceOf } from '../function-name.ts';
+import { foundEventSettings, orMissing, shownEventSettings } from '../event-settings.ts';
+import { foundFunction, resourceOf } from '../function-name.ts';
 import type { LambdaServices } from '../services.ts';
 
 /** UpdateFunctionEventInvokeConfig: changes how often and how long an event is tried; what is left out stays. */
@@ -27,13 +27,13 @@ export function updateFunctionEventInvokeConfig({
     resource: ({ FunctionName = '', Qualifier }) => resourceOf(context.config, FunctionName, Qualifier),
     run(input) {
       const { FunctionName = '', Qualifier, MaximumRetryAttempts, MaximumEventAgeInSeconds } = input;
+      orMissing(() => foundFunction(store.state, context.config, FunctionName, Qualifier));
       const {
         record,
         qualifier,
         arn,
         settings: before,
-      } = eventSettingsPlace(store.state, context.config, FunctionName, Qualifier);
-      if (!before) throw noEventSettings(arn);
+      } = foundEventSettings(store.state, context.config, FunctionName, Qualifier);
       const asked = { authority, roleArn: record.latest.role };
       const settings = {
         onSuccess: before.onSuccess,

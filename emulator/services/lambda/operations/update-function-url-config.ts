@@ -2,7 +2,7 @@ import type { UpdateFunctionUrlConfigRequest, UpdateFunctionUrlConfigResponse } 
 import { operation } from '../../../edge/operation.ts';
 import { resourceOf } from '../function-name.ts';
 import type { LambdaServices } from '../services.ts';
-import { corsOf, foundUrl, honouredCors, shownUrl } from '../urls/function-urls.ts';
+import { corsOf, foundUrl, honouredCors, shownUrl, urlPlace } from '../urls/function-urls.ts';
 
 /** UpdateFunctionUrlConfig: keeps what is left out; `Cors: {}` removes the CORS settings. */
 export function updateFunctionUrlConfig({ context, store }: Pick<LambdaServices, 'context' | 'store'>) {
@@ -18,6 +18,7 @@ export function updateFunctionUrlConfig({ context, store }: Pick<LambdaServices,
     conditionKeys: ({ AuthType }): Record<string, string> =>
       AuthType === undefined ? {} : { 'lambda:FunctionUrlAuthType': AuthType },
     run({ FunctionName = '', Qualifier, AuthType, Cors }) {
+      urlPlace(store.state, context, FunctionName, Qualifier);
       const place = foundUrl(store.state, context, FunctionName, Qualifier);
       const url = {
         ...place.url,

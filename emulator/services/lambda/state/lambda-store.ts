@@ -51,9 +51,13 @@ export const lambdaStore = defineStore({
         if (settings.change === change) found.versions[version] = { ...settings, ...settled };
       }
     },
-    publishVersion(state: LambdaState, { name, settings }: { name: string; settings: Configuration }) {
+    publishVersion(
+      state: LambdaState,
+      { name, settings, revisionId }: { name: string; settings: Configuration; revisionId?: string },
+    ) {
       const found = state.functions[name];
       if (!found) return;
+      if (revisionId !== undefined) found.latest = { ...found.latest, revisionId };
       found.versions[settings.version] = settings;
       found.published = Number(settings.version);
     },
@@ -135,9 +139,14 @@ export const lambdaStore = defineStore({
     removeEvent(state: LambdaState, { id }: { id: string }) {
       delete state.events[id];
     },
-    setTags(state: LambdaState, { name, tags }: { name: string; tags: Record<string, string> }) {
+    setTags(
+      state: LambdaState,
+      { name, tags, revisionId }: { name: string; tags: Record<string, string>; revisionId?: string },
+    ) {
       const found = state.functions[name];
-      if (found) found.tags = tags;
+      if (!found) return;
+      found.tags = tags;
+      if (revisionId !== undefined) found.latest = { ...found.latest, revisionId };
     },
   },
 });

@@ -1,7 +1,8 @@
 import type { Cors, GetFunctionUrlConfigResponse } from '@aws-sdk/client-lambda';
 import { AwsError } from '../../../edge/aws-error.ts';
 import type { EngineContext } from '../../../edge/interfaces/engine-context.ts';
-import { foundFunction, functionArn } from '../function-name.ts';
+import { orMissing } from '../event-settings.ts';
+import { addressedFunction, foundFunction, functionArn } from '../function-name.ts';
 import type { LambdaState } from '../state/lambda-store.ts';
 import type { FunctionRecord, FunctionUrl, UrlCors } from '../state/records.ts';
 import { isAliasName } from '../versions.ts';
@@ -25,6 +26,15 @@ export interface UrlPlace {
   arn: string;
 }
 
+/** The refusal for a function or an alias that is not there, of the operations that make, change or list URLs (recorded). */
+export function noFunction(): AwsError {
+  return new AwsError('ResourceNotFoundException', 'Function does not exist');
+}
+
+function noUrl(): AwsError {
+  return new AwsError('ResourceNotFoundException', 'The resource you requested does not exist.');
+}
+
 /** Where the URL of a call's function and qualifier is. Throws AWS's errors for what does not exist or cannot have one. */
 export function urlPlace(
   state: LambdaState,
@@ -32,7 +42,8 @@ export function urlPlace(
   text: string,
   given?: string,
 ): UrlPlace & { url: FunctionUrl | undefined } {
-  const { record, qualifier = '', arn } = foundFunction(state, config, text, given);
+  const addressed = addressedFunction(config, text, given);
+  const { qualifier = '' } = addressed;
   if (qualifier !== '' && !isAliasName(qualifier)) {
     throw new AwsError(
       'ValidationException',
@@ -40,16 +51,15 @@ export function urlPlace(
       { status: 400 },
     );
   }
-  if (qualifier !== '' && !record.aliases[qualifier]) {
-    throw new AwsError('ResourceNotFoundException', `Function does not exist: ${arn}`);
-  }
+  const { record, arn } = orMissing(() => foundFunction(state, config, text, given), noFunction);
+  if (qualifier !== '' && !record.aliases[qualifier]) throw noFunction();
   return { record, qualifier, arn, url: record.urls[qualifier] };
 }
 
 /** The same for a URL that must exist. Throws `ResourceNotFoundException`. */
 export function foundUrl(...place: Parameters<typeof urlPlace>): UrlPlace & { url: FunctionUrl } {
-  const { url, ...found } = urlPlace(...place);
-  if (!url) throw new AwsError('ResourceNotFoundException', 'The resource you requested does not exist.');
+  const { url, ...found } = orMissing(() => urlPlace(...place), noUrl);
+  if (!url) throw noUrl();
   return { ...found, url };
 }
 
