@@ -6,6 +6,8 @@ export interface SourceChange {
   readonly item: string;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** The part of the stream that it is in. */
+  readonly shardId: string;
   /** The record of the function's event. */
   readonly record: object;
 }

@@ -90,6 +90,7 @@ test.each([
   ['ADD city :n', mismatch('city', 'S', 'N', 'by-city')],
   ['SET city = id + :n', mismatch('city', 'S', 'N', 'by-city')],
   ['SET #rank = list_append(id, id)', mismatch('rank', 'N', 'L', 'by-rank')],
+  ['SET city = if_not_exists(id, :n)', mismatch('city', 'S', 'N', 'by-city')],
   [
     'SET twin = city[1]',
     "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: IndexKey: city",

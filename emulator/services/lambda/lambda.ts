@@ -150,7 +150,17 @@ export async function createLambda(
     signal: ending.signal,
     report,
   });
-  const mappings = createMappings({ context, store, code, run, authority, changes, queues, report });
+  const mappings = createMappings({
+    context,
+    store,
+    code,
+    run,
+    authority,
+    changes,
+    queues,
+    messages,
+    report,
+  });
   const services = {
     context,
     authority,

@@ -98,12 +98,14 @@ function pathsOf(operand: UpdateOperand): DocumentPath[] {
   return 'type' in operand ? operand.args.flatMap(pathsOf) : [];
 }
 
-/** The type that the right side of an action has whatever is in the item; undefined when that depends on the item. */
+/** The type that the right side of an action shows by itself, an `if_not_exists` by its second operand; undefined when it shows none. */
 function knownType(operand: UpdateOperand): ValueType | undefined {
   if (Array.isArray(operand)) return undefined;
   if (!('type' in operand)) return typeOf(operand as AttributeValue);
   if (operand.type !== 'function') return 'N';
-  return operand.name === 'list_append' ? 'L' : undefined;
+  if (operand.name === 'list_append') return 'L';
+  const [, otherwise] = operand.args;
+  return otherwise && knownType(otherwise);
 }
 
 function checkLegacy(table: TableShape, updates: Readonly<Record<string, LegacyUpdate>>): void {

@@ -2,6 +2,7 @@ import type { ChangeSource, SourceChange } from '../../../edge/interfaces/change
 import type { Clock } from '../../../store/clock.ts';
 import type { ChangeLog } from './change-log.ts';
 import { timeOf } from './sequence.ts';
+import { shardAt } from './shards.ts';
 import type { Stream } from './stream.ts';
 import { isReadable } from './stream-reader.ts';
 import type { StreamRecord } from './stream-record.ts';
@@ -22,23 +23,27 @@ export function changeSource(log: ChangeLog, clock: Pick<Clock, 'now'>): ChangeS
       const stream = readable(arn);
       if (!stream) return [];
       const records = await log.read(stream, { after, upTo: undefined, limit });
-      return records.map((record) => shown(record, arn));
+      return records.map((record) => shown(record, stream));
     },
     watch: log.watch,
   };
 }
 
-function shown(record: StreamRecord, eventSourceARN: string): SourceChange {
+function shown(record: StreamRecord, stream: Stream): SourceChange {
   const { Keys, SequenceNumber } = record.dynamodb;
   // Functions get the members of `userIdentity` in lower case.
   const { userIdentity, ...rest } = record;
   const by = userIdentity && {
     userIdentity: { type: userIdentity.Type, principalId: userIdentity.PrincipalId },
   };
+  const at = timeOf(SequenceNumber);
   return {
     position: SequenceNumber,
     item: JSON.stringify(Keys),
-    at: timeOf(SequenceNumber),
-    record: { ...rest, ...by, eventSourceARN },
+    at,
+    get shardId() {
+      return shardAt(stream, at);
+    },
+    record: { ...rest, ...by, eventSourceARN: stream.arn },
   };
 }

@@ -25,6 +25,11 @@ export function shardsOf(stream: Stream, now: number): Shard[] {
   return shards;
 }
 
+/** The id of the shard that takes a stream's changes at a time, in milliseconds since 1970. */
+export function shardAt(stream: Stream, ms: number): string {
+  return shardId(stream, numberAt(stream, ms));
+}
+
 function numberAt({ createdAt }: Stream, ms: number): number {
   return Math.floor((ms - createdAt) / SHARD_MS);
 }

@@ -8,7 +8,13 @@ import type { RunResult } from './mapping-runner.ts';
 import { DEFAULTS } from './mapping-settings.ts';
 import { undoneOfQueue, undoneOfStream } from './reported-failures.ts';
 
-const change = (name: string, at = 0): SourceChange => ({ position: name, item: name, at, record: { name } });
+const change = (name: string, at = 0): SourceChange => ({
+  position: name,
+  item: name,
+  at,
+  shardId: 'shard',
+  record: { name },
+});
 const afterwards = () => new Promise((resolve) => setImmediate(resolve));
 
 /** Delivers changes to a function with scripted answers, and records each batch with its second, and the passed position. */
@@ -20,7 +26,7 @@ async function delivered(
 ) {
   const clock = new TestClock(0);
   const ending = new AbortController();
-  const [runs, passed]: [string[], string[]] = [[], []];
+  const [runs, passed, ends]: [string[], string[], string[]] = [[], [], []];
   const mapping = { ...DEFAULTS, ...settings } as StreamMapping;
   const tell = (changes: readonly SourceChange[]) => changes.map(({ position }) => position).join('');
   const delivery: Delivery = {
@@ -32,6 +38,9 @@ async function delivered(
       return answer(tell(changes), runs.length);
     },
     failed: () => undefined,
+    givenUp: async (changes, { condition, runs: count, failed }) => {
+      ends.push(`${tell(changes)} ${condition} ${count} ${failed}`);
+    },
     passed: (changes, done) => passed.push(`${tell(changes)}${done ? '' : ' given up'}`),
   };
   const over = deliver(
@@ -44,13 +53,13 @@ async function delivered(
   }
   ending.abort(new Error('The test is over.'));
   await over;
-  return { runs, passed };
+  return { runs, passed, ends };
 }
 
 const OK = { answer: 'null' };
 
 test('passes a batch that the function takes', async () => {
-  expect(await delivered('abc', {}, () => OK, 1)).toEqual({ runs: ['abc@0'], passed: ['abc'] });
+  expect(await delivered('abc', {}, () => OK, 1)).toEqual({ runs: ['abc@0'], passed: ['abc'], ends: [] });
 });
 
 test('hands over no more at once than the size of a batch', async () => {
@@ -59,9 +68,10 @@ test('hands over no more at once than the size of a batch', async () => {
 });
 
 test('tries again as often as the mapping says, further apart each time, and gives up then', async () => {
-  const { runs, passed } = await delivered('ab', { retries: 2 }, () => 'failed');
+  const { runs, passed, ends } = await delivered('ab', { retries: 2 }, () => 'failed');
   expect(runs).toEqual(['ab@0', 'ab@1', 'ab@3']);
   expect(passed).toEqual(['ab given up']);
+  expect(ends).toEqual(['ab RetryAttemptsExhausted 3 true']);
 });
 
 test('tries without an end by default, a minute apart at most', async () => {
@@ -70,15 +80,17 @@ test('tries without an end by default, a minute apart at most', async () => {
 });
 
 test('gives up changes that have become too old', async () => {
-  const { runs, passed } = await delivered('a', { maxAgeSeconds: 60 }, () => 'failed');
+  const { runs, passed, ends } = await delivered('a', { maxAgeSeconds: 60 }, () => 'failed');
   expect(runs).toHaveLength(6);
   expect(passed).toEqual(['a given up']);
+  expect(ends).toEqual(['a RecordAgeExpired 6 true']);
 });
 
 test('tries halves of a batch that fails, which counts as no retry', async () => {
-  const { runs, passed } = await delivered('abcd', { bisects: true, retries: 1 }, (names) =>
+  const { runs, passed, ends } = await delivered('abcd', { bisects: true, retries: 1 }, (names) =>
     names.includes('c') ? 'failed' : OK,
   );
+  expect(ends).toEqual(['c RetryAttemptsExhausted 4 true']);
   expect(runs).toEqual(['abcd@0', 'ab@0', 'cd@0', 'c@0', 'c@1', 'd@1']);
   expect(passed).toEqual(['ab', 'c given up', 'd']);
 });

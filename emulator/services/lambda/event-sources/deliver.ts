@@ -13,8 +13,19 @@ export interface Delivery {
   run(changes: readonly SourceChange[]): Promise<RunResult>;
   /** Called for each failed try. */
   failed(): void;
+  /** Called for changes that are given up, before they are passed. */
+  givenUp(changes: readonly SourceChange[], end: GivenUp): Promise<void>;
   /** Called for changes that were done, or given up, in their order. */
   passed(changes: readonly SourceChange[], done: boolean): void;
+}
+
+/** Why changes are given up. */
+export interface GivenUp {
+  readonly condition: 'RetryAttemptsExhausted' | 'RecordAgeExpired';
+  /** How often the function was run with them. */
+  readonly runs: number;
+  /** Whether the last run ended with an error; false where the function reported them as not done. */
+  readonly failed: boolean;
 }
 
 /** Between tries: after 1 s, doubled each time up to one minute. AWS backs off too, and does not document its times. */
@@ -29,7 +40,7 @@ export async function deliver(delivery: Delivery, changes: readonly SourceChange
   let left = changes;
   while (left.length > 0) {
     const batch = fitting(left.slice(0, delivery.mapping.batchSize));
-    await deliverBatch(delivery, batch, 0);
+    await deliverBatch(delivery, batch, { tries: 0, runs: 0 });
     left = left.slice(batch.length);
   }
 }
@@ -37,13 +48,13 @@ export async function deliver(delivery: Delivery, changes: readonly SourceChange
 async function deliverBatch(
   delivery: Delivery,
   changes: readonly SourceChange[],
-  retried: number,
+  before: { readonly tries: number; readonly runs: number },
 ): Promise<void> {
   const { mapping, clock, signal, run } = delivery;
-  let [left, tries, delays] = [changes, retried, 0];
+  let [left, tries, runs, delays, failed] = [changes, before.tries, before.runs, 0, false];
   for (;;) {
     signal.throwIfAborted();
-    left = withoutOld(delivery, left);
+    left = await withoutOld(delivery, left, { runs, failed });
     if (left.length === 0) return;
     const result = await run(left);
     if (result === 'later') {
@@ -51,6 +62,8 @@ async function deliverBatch(
       delays += 1;
       continue;
     }
+    runs += 1;
+    failed = result === 'failed';
     const tried = left;
     const undone =
       result === 'failed' ? left : mapping.reportsFailures ? undoneOfStream(result.answer, left) : [];
@@ -61,10 +74,11 @@ async function deliverBatch(
     left = undone;
     if (mapping.bisects && left.length > 1 && left.length === tried.length) {
       const middle = Math.ceil(left.length / 2);
-      await deliverBatch(delivery, left.slice(0, middle), tries);
-      return deliverBatch(delivery, left.slice(middle), tries);
+      await deliverBatch(delivery, left.slice(0, middle), { tries, runs });
+      return deliverBatch(delivery, left.slice(middle), { tries, runs });
     }
-    if (mapping.retries >= 0 && tries >= mapping.retries) return delivery.passed(left, false);
+    if (mapping.retries >= 0 && tries >= mapping.retries)
+      return giveUp(delivery, left, { condition: 'RetryAttemptsExhausted', runs, failed });
     tries += 1;
     await clock.sleep(delayFor(delays), signal);
     delays += 1;
@@ -75,12 +89,22 @@ function delayFor(delays: number): number {
   return Math.min(DELAY_MS * 2 ** delays, LONGEST_DELAY_MS);
 }
 
+async function giveUp(delivery: Delivery, changes: readonly SourceChange[], end: GivenUp): Promise<void> {
+  await delivery.givenUp(changes, end);
+  delivery.passed(changes, false);
+}
+
 /** Gives up what is too old. */
-function withoutOld({ mapping, clock, passed }: Delivery, changes: readonly SourceChange[]) {
-  if (mapping.maxAgeSeconds < 0) return changes;
-  const oldest = clock.now() - mapping.maxAgeSeconds * 1000;
+async function withoutOld(
+  delivery: Delivery,
+  changes: readonly SourceChange[],
+  last: Omit<GivenUp, 'condition'>,
+): Promise<readonly SourceChange[]> {
+  const { maxAgeSeconds } = delivery.mapping;
+  if (maxAgeSeconds < 0) return changes;
+  const oldest = delivery.clock.now() - maxAgeSeconds * 1000;
   const young = changes.findIndex(({ at }) => at >= oldest);
   const old = young < 0 ? changes : changes.slice(0, young);
-  if (old.length > 0) passed(old, false);
+  if (old.length > 0) await giveUp(delivery, old, { condition: 'RecordAgeExpired', ...last });
   return young < 0 ? [] : changes.slice(young);
 }

@@ -43,6 +43,7 @@ export async function runBatch(
   { functionArn }: Pick<Mapping, 'functionArn'>,
   items: readonly BatchItem[],
   invokedBy: string,
+  requestId = context.random.uuid(),
 ): Promise<RunResult> {
   try {
     const { revision, arn } = runnable({ store, context, code }, functionArn);
@@ -50,7 +51,7 @@ export async function runBatch(
       revision,
       invokedFunctionArn: arn,
       payload: eventOf(items),
-      requestId: context.random.uuid(),
+      requestId,
       traceId: traceIdOf(undefined, context),
       invokedBy,
     });

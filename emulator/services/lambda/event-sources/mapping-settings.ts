@@ -7,7 +7,7 @@ import type { Honoured } from '../../../edge/operation.ts';
 import { compileFilter } from './filter-pattern.ts';
 import type { StreamMapping } from './mapping.ts';
 
-/** What both creating and changing a mapping can set. Destinations and tumbling windows are refused by name. */
+/** What both creating and changing a mapping can set. Tumbling windows are refused by name. */
 export const HONOURED: Record<string, Honoured> = {
   FunctionName: true,
   Enabled: true,
@@ -15,7 +15,7 @@ export const HONOURED: Record<string, Honoured> = {
   FilterCriteria: { Filters: { Pattern: true } },
   MaximumBatchingWindowInSeconds: true,
   ParallelizationFactor: true,
-  DestinationConfig: { OnFailure: {} },
+  DestinationConfig: { OnFailure: { Destination: true } },
   MaximumRecordAgeInSeconds: true,
   BisectBatchOnFunctionError: true,
   MaximumRetryAttempts: true,

@@ -27,6 +27,8 @@ export interface StreamMapping extends AnyMapping {
   /** -1: without an end. */
   retries: number;
   bisects: boolean;
+  /** The queue or topic that is told of changes that were given up. */
+  onFailure?: string | undefined;
   lastResult: string;
   /** The last delivered position; undefined before the first, if it begins with the oldest. */
   position?: string;
@@ -86,7 +88,7 @@ function shownStream(mapping: StreamMapping): EventSourceMappingConfiguration {
     MaximumRetryAttempts: mapping.retries,
     BisectBatchOnFunctionError: mapping.bisects,
     TumblingWindowInSeconds: 0,
-    DestinationConfig: { OnFailure: {} },
+    DestinationConfig: { OnFailure: mapping.onFailure ? { Destination: mapping.onFailure } : {} },
     LastProcessingResult: mapping.lastResult,
     StateTransitionReason: 'User action',
   };

@@ -37,6 +37,7 @@ export function queueSettingsAfter(
 ): Settings {
   const stray = OF_STREAMS.find((name) => input[name] !== undefined);
   if (stray) throw unsupported(stray);
+  if (input.DestinationConfig?.OnFailure?.Destination) throw unsupported('DestinationConfig');
   if (input.StartingPosition !== undefined)
     throw invalidValue('StartingPosition is not valid for SQS event sources.');
   const batchSize = input.BatchSize ?? before.batchSize;

@@ -1,10 +1,11 @@
 import type { ChangeSource, SourceChange } from '../../../edge/interfaces/change-source.ts';
 import { lanesOf } from './batch.ts';
 import { deliver } from './deliver.ts';
+import { type FailureDependencies, tellFailure } from './failure-destination.ts';
 import { isOfQueue, type StreamMapping } from './mapping.ts';
-import { filterOf, type MappingRunner, type RunnerDependencies, runBatch } from './mapping-runner.ts';
+import { filterOf, type MappingRunner, runBatch } from './mapping-runner.ts';
 
-export interface StreamDependencies extends RunnerDependencies {
+export interface StreamDependencies extends FailureDependencies {
   changes: ChangeSource;
 }
 
@@ -82,13 +83,18 @@ export function startStreamMapping(dependencies: StreamDependencies, id: string)
     const lanes = lanesOf(batch, mapping.parallelization);
     const result = { text: 'OK' };
     const settled = await Promise.allSettled(
-      lanes.map((lane) =>
-        deliver(
+      lanes.map((lane) => {
+        let requestId = context.random.uuid();
+        return deliver(
           {
             mapping,
             clock,
             signal,
-            run: (some) => runBatch(dependencies, mapping, some, 'dynamodb.amazonaws.com'),
+            run(some) {
+              requestId = context.random.uuid();
+              return runBatch(dependencies, mapping, some, 'dynamodb.amazonaws.com', requestId);
+            },
+            givenUp: (some, end) => tellFailure(dependencies, mapping, some, { ...end, requestId }),
             failed() {
               result.text = FAILED;
               tell(FAILED);
@@ -101,8 +107,8 @@ export function startStreamMapping(dependencies: StreamDependencies, id: string)
             },
           },
           lane,
-        ),
-      ),
+        );
+      }),
     );
     // No lane continues while another one still runs.
     for (const lane of settled) if (lane.status === 'rejected') throw lane.reason;

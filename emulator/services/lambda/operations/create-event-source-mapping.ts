@@ -4,6 +4,7 @@ import type {
 } from '@aws-sdk/client-lambda';
 import { AwsError, notImplemented } from '../../../edge/aws-error.ts';
 import { operation } from '../../../edge/operation.ts';
+import { failureDestination } from '../event-sources/failure-destination.ts';
 import { type Mapping, shownMapping, sourceOf } from '../event-sources/mapping.ts';
 import { DEFAULTS, HONOURED, invalidValue, settingsAfter } from '../event-sources/mapping-settings.ts';
 import { checkQueue } from '../event-sources/queue-access.ts';
@@ -13,7 +14,10 @@ import type { LambdaServices } from '../services.ts';
 import type { Configuration } from '../state/records.ts';
 import { foundVersion } from '../versions.ts';
 
-type Services = Pick<LambdaServices, 'authority' | 'changes' | 'context' | 'mappings' | 'queues' | 'store'>;
+type Services = Pick<
+  LambdaServices,
+  'authority' | 'changes' | 'context' | 'mappings' | 'messages' | 'queues' | 'store'
+>;
 
 /** CreateEventSourceMapping: hands the changes of a table's stream, or the messages of a queue, to a function. Other sources are refused by name. */
 export function createEventSourceMapping(services: Services) {
@@ -56,7 +60,7 @@ export function createEventSourceMapping(services: Services) {
 type Own<Kind> = Kind extends unknown ? Omit<Kind, 'id' | 'functionArn' | 'lastModified'> : never;
 
 function ofStream(
-  { authority, changes }: Pick<Services, 'authority' | 'changes'>,
+  { authority, changes, messages }: Pick<Services, 'authority' | 'changes' | 'messages'>,
   input: CreateEventSourceMappingRequest,
   { role }: Configuration,
   streamArn: string,
@@ -73,6 +77,7 @@ function ofStream(
   checkStreamAccess(authority, role, streamArn);
   return {
     ...settings,
+    ...failureDestination(input.DestinationConfig, undefined, messages, { authority, roleArn: role }),
     streamArn,
     startingPosition: StartingPosition,
     lastResult: 'No records processed',

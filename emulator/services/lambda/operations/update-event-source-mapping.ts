@@ -4,6 +4,7 @@ import type {
 } from '@aws-sdk/client-lambda';
 import { notImplemented } from '../../../edge/aws-error.ts';
 import { operation } from '../../../edge/operation.ts';
+import { failureDestination } from '../event-sources/failure-destination.ts';
 import { foundMapping } from '../event-sources/found-mapping.ts';
 import { isOfQueue, mappingArn, shownMapping } from '../event-sources/mapping.ts';
 import { HONOURED, settingsAfter } from '../event-sources/mapping-settings.ts';
@@ -18,9 +19,10 @@ export function updateEventSourceMapping({
   authority,
   context,
   mappings,
+  messages,
   queues,
   store,
-}: Pick<LambdaServices, 'authority' | 'context' | 'mappings' | 'queues' | 'store'>) {
+}: Pick<LambdaServices, 'authority' | 'context' | 'mappings' | 'messages' | 'queues' | 'store'>) {
   return operation<UpdateEventSourceMappingRequest, EventSourceMappingConfiguration>({
     honours: { ...HONOURED, UUID: true },
     resource: ({ UUID = '' }) => mappingArn(context.config, UUID),
@@ -35,7 +37,9 @@ export function updateEventSourceMapping({
       let mapping = before;
       if (!isOfQueue(before)) {
         checkStreamAccess(authority, version.role, before.streamArn);
-        mapping = { ...before, ...settingsAfter(before, input), ...changed };
+        const asked = { authority, roleArn: version.role };
+        const destination = failureDestination(input.DestinationConfig, before.onFailure, messages, asked);
+        mapping = { ...before, ...settingsAfter(before, input), ...destination, ...changed };
       } else {
         const { queueArn } = before;
         const settings = queueSettingsAfter(before, input, queueArn);
