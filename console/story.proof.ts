@@ -159,3 +159,42 @@ test('/ focuses the search, arrows move through a list, Esc closes the dialog', 
   await page.waitForURL(/\/requests(\?.*)?$/);
   await page.close();
 }, 60_000);
+
+test('makes a fault rule and sets realism by clicks; the waterfall shows where the rule struck', async () => {
+  if (!CHROMIUM) return;
+  const { stack } = open;
+  const credential = await stack.person('bob@example.com');
+  const page = await open.newPage({ viewport: { width: 1280, height: 900 } });
+  await page.goto(open.address('/faults'));
+  await page.getByRole('button', { name: 'Make the rule' }).click();
+  await page.getByText('0 seen, 0 struck').waitFor();
+  const headers = { authorization: `Basic ${credential}` };
+  expect((await fetch(`${stack.outputs.apiUrl}/users/9`, { headers })).status).toBe(500);
+  await page.goto(open.address('/requests'));
+  await page.getByRole('link', { name: 'GET /users/9' }).click();
+  await page.locator('.waterfall').getByText('fault', { exact: true }).first().waitFor();
+  await page.goto(open.address('/faults'));
+  // The function's SDK tries again: each try is a call.
+  await page.getByText(/^([1-9]\d*) seen, \1 struck$/).waitFor();
+  await page.getByRole('button', { name: 'Drop' }).click();
+  await page.getByText('No rule is in force').waitFor();
+
+  const settings = async () =>
+    (await (await fetch(`${stack.engine.endpoint}/_gatehouse/settings`)).json()) as { realism: object };
+  await page.getByRole('button', { name: 'As on AWS' }).click();
+  await page.getByText('The account is slower than this machine').waitFor();
+  expect((await settings()).realism).toMatchObject({ 'table-states': 6000, quotas: true });
+  await page.getByLabel('table-states, ms').fill('1500');
+  await page.getByLabel('quotas').selectOption('off');
+  await page.getByRole('button', { name: 'Set', exact: true }).click();
+  await page.locator('input[name="table-states"][value="1500"]').waitFor();
+  expect((await settings()).realism).toMatchObject({
+    'table-states': 1500,
+    'role-delay': 8000,
+    quotas: false,
+  });
+  await page.getByRole('button', { name: 'All off' }).click();
+  await page.getByText('Everything takes effect at once').waitFor();
+  expect(open.wrong).toEqual([]);
+  await page.close();
+}, 60_000);

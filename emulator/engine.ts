@@ -103,7 +103,18 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     let port = config.port;
     const endpoint = () => `http://127.0.0.1:${port}`;
     const routes = createRouteConnections();
-    const context: EngineContext = { config, clock, random, events, stores, routes, folder, endpoint };
+    const realism = { ...config.realism };
+    const context: EngineContext = {
+      config,
+      realism,
+      clock,
+      random,
+      events,
+      stores,
+      routes,
+      folder,
+      endpoint,
+    };
 
     const recorder = createRecorder(context);
     const iam = createIam(context);
@@ -145,9 +156,9 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
 
     const services = modules.flatMap((module) => module.services);
     const faults = createFaultRules(config.faults, random);
-    const quotas = config.realism.quotas ? createQuotas(clock) : undefined;
-    events.subscribe('reset', () => quotas?.refill());
-    const intercept = createDifficulties(clock, faults, quotas);
+    const quotas = createQuotas(clock);
+    events.subscribe('reset', () => quotas.refill());
+    const intercept = createDifficulties(clock, faults, () => (realism.quotas ? quotas : undefined));
     const upstream = beyond && createUpstream(beyond, { ...context, authority, services, intercept, report });
     const consoleFiles = createConsoleFiles(consoleFolder);
     const page = () => consolePage(consoleFiles);
@@ -170,7 +181,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
         faultsEndpoint(faults, random),
         callsEndpoint(createCallRecord(events)),
         clockEndpoint(clock),
-        settingsEndpoint(config, lambda),
+        settingsEndpoint(config, lambda, realism),
         consoleEndpoint(consoleFiles),
         tracesEndpoint(recorder),
         systemEndpoint({

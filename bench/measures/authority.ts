@@ -18,6 +18,7 @@ export async function authority(): Promise<Figure[]> {
   };
   const iam = createIam({
     config: defaultConfig,
+    realism: defaultConfig.realism,
     clock: systemClock,
     random: systemRandom,
     events: createEventBus(fail),

@@ -7,48 +7,57 @@ interface Pending {
   args: unknown;
 }
 
-/** A second copy of a store's state, which gets every change some time after the store itself. */
+/** What a store looks like to a part of AWS that learns of changes late. */
 export interface LateView<State> {
-  readonly state: State;
-  /** Reports a change of the store. */
+  /** The state as it looks from there; `current` itself while nothing lags. */
+  of(current: State): State;
+  /** Call it before a change of `current`: the first change under a lag copies the state. */
+  before(current: State): void;
+  /** Call it after that change. */
   follow(mutation: string, args: unknown): void;
-  /** A new account: empty, and nothing lags. */
+  /** A new account: nothing exists, and nothing comes late. */
   reset(): void;
 }
 
 /**
- * Makes a copy of `current` that is `lagMs` milliseconds behind: an account as seen by a part of AWS that the change has not reached yet.
- * It shares no object with the store, because mutations change objects in place.
+ * Makes a late view. Its copy shares no object with the store, since mutations change objects in place. Without a lag it costs nothing; when
+ * the lag becomes 0, what was still to come is visible at once.
  */
 export function createLateView<State, Mutations extends Record<string, Mutation<State>>>(
-  { initial, mutations }: StoreDefinition<State, Mutations>,
-  current: State,
+  { mutations }: StoreDefinition<State, Mutations>,
   clock: Pick<Clock, 'now'>,
-  lagMs: number,
+  lagMs: () => number,
 ): LateView<State> {
-  let state = structuredClone(current);
+  let copy: { readonly state: State } | undefined;
   let pending: Pending[] = [];
 
   function catchUp(): void {
+    if (lagMs() === 0) reset();
+    if (!copy) return;
     const now = clock.now();
     const due = pending.findIndex(({ dueAt }) => dueAt > now);
     const ripe = pending.splice(0, due < 0 ? pending.length : due);
-    for (const { mutation, args } of ripe) mutations[mutation]?.(state, args as never);
+    for (const { mutation, args } of ripe) mutations[mutation]?.(copy.state, args as never);
+  }
+
+  function reset(): void {
+    copy = undefined;
+    pending = [];
   }
 
   return {
-    get state() {
+    of(current) {
       catchUp();
-      return state;
+      return copy ? copy.state : current;
+    },
+    before(current) {
+      // Nobody may read for a long time: what is due is not kept waiting.
+      catchUp();
+      if (lagMs() > 0) copy ??= { state: structuredClone(current) };
     },
     follow(mutation, args) {
-      // It may not be read for a long time: apply due changes anyway.
-      catchUp();
-      pending.push({ dueAt: clock.now() + lagMs, mutation, args: structuredClone(args) });
+      if (copy) pending.push({ dueAt: clock.now() + lagMs(), mutation, args: structuredClone(args) });
     },
-    reset() {
-      state = initial();
-      pending = [];
-    },
+    reset,
   };
 }

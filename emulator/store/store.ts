@@ -22,10 +22,10 @@ export interface Store<State, Mutations extends Record<string, Mutation<State>>>
   readonly state: State;
   readonly commit: Commit<State, Mutations>;
   /**
-   * The same store as seen by a part of AWS that learns of changes `lagMs` milliseconds late: its `state` lags, its `commit` is the same.
-   * With 0 it is this store itself. Each call copies the state: call once.
+   * The same store as seen by a part of AWS that learns of changes late: its `state` lags, its `commit` is the same. `lagMs` gives the lag
+   * in milliseconds for the changes of this moment; it may differ later. While it is 0, the state is the store's own, and nothing is copied.
    */
-  behind(lagMs: number): Store<State, Mutations>;
+  behind(lagMs: () => number): Store<State, Mutations>;
 }
 
 /** Where stores are opened. Everything in `args` must survive the structured clone algorithm. */

@@ -45,6 +45,7 @@ export function createStores(
       const commit = {} as Record<string, (args: never) => unknown>;
       for (const [mutation, change] of Object.entries(mutations)) {
         commit[mutation] = (args) => {
+          for (const view of late) view.before(state);
           const result = change(state, args);
           journal?.append({ store: name, mutation, args });
           for (const view of late) view.follow(mutation, args);
@@ -80,12 +81,11 @@ export function createStores(
         },
         commit: commit as Commit<State, Mutations>,
         behind(lagMs) {
-          if (lagMs === 0) return store;
-          const view = createLateView(definition, state, clock, lagMs);
+          const view = createLateView(definition, clock, lagMs);
           late.push(view);
           return {
             get state() {
-              return view.state;
+              return view.of(state);
             },
             commit: store.commit,
             behind: store.behind,

@@ -6,4 +6,6 @@ export interface Settings {
   readonly clock: 'manual' | 'system';
   readonly lambdaCpu: string;
   readonly lambdaSandbox: string;
+  /** Milliseconds by the names of REALISM; whether quotas count. */
+  readonly realism: Readonly<Record<string, number | boolean>>;
 }

@@ -8,10 +8,10 @@ import { withFault } from './with-fault.ts';
 export function createDifficulties(
   clock: Pick<Clock, 'sleep'>,
   faults: FaultRules,
-  quotas: Quotas | undefined,
+  quotas: () => Quotas | undefined,
 ): Interceptor {
   return ({ service, operation, input, signal, struck }, run) => {
-    quotas?.spend(service, operation, input);
+    quotas()?.spend(service, operation, input);
     const fault = faults.strike(service, operation);
     if (!fault) return run();
     struck(fault.id);

@@ -1,4 +1,5 @@
 import type { Realism } from '../../edge/interfaces/realism.ts';
+
 /** Everything at once, for quick tests and daily work. */
 export const fast: Realism = Object.freeze({
   roleDelayMs: 0,
@@ -35,12 +36,17 @@ const behaviours: Readonly<Record<string, Behaviour>> = {
   throughput: { member: 'throughput', aws: true },
 };
 
+/** A word that is none of `REALISM`'s; the message is one sentence for the reader. */
+export class BadRealism extends Error {
+  override readonly name = 'BadRealism';
+}
+
 /** An hour; more would be a typo. */
 const LONGEST = 3_600_000;
 
 /**
  * Reads `REALISM`: words separated by commas, later ones override earlier ones. `aws` is every behaviour; a behaviour's name is that one
- * with AWS's time; `name=1500` sets the time in milliseconds, at most an hour; `name=off` turns it off. Throws an Error of one sentence
+ * with AWS's time; `name=1500` sets the time in milliseconds, at most an hour; `name=off` turns it off. Throws BadRealism with one sentence
  * that names the word.
  */
 export function parseRealism(text: string): Realism {
@@ -54,7 +60,7 @@ export function parseRealism(text: string): Realism {
     const [name = '', value] = word.split('=', 2);
     const behaviour = Object.hasOwn(behaviours, name) ? behaviours[name] : undefined;
     if (!behaviour) {
-      throw new Error(
+      throw new BadRealism(
         `REALISM has "${name}": give aws, or some of ${Object.keys(behaviours).join(', ')}, each with =off or =<milliseconds> if need be.`,
       );
     }
@@ -63,12 +69,17 @@ export function parseRealism(text: string): Realism {
   return Object.freeze(realism) as unknown as Realism;
 }
 
+/** The settings by their names in `REALISM`: milliseconds, and whether quotas and throughput count. */
+export function namedRealism(realism: Realism): Readonly<Record<string, number | boolean>> {
+  return Object.fromEntries(Object.entries(behaviours).map(([name, { member }]) => [name, realism[member]]));
+}
+
 function settingOf(word: string, value: string, { member, aws }: Behaviour): number | boolean {
   if (value === 'off') return aws === true ? false : 0;
-  if (aws === true) throw new Error(`REALISM has "${word}": ${member} takes no time, only =off.`);
+  if (aws === true) throw new BadRealism(`REALISM has "${word}": ${member} takes no time, only =off.`);
   const milliseconds = Number(value);
   if (!/^\d+$/.test(value) || milliseconds > LONGEST) {
-    throw new Error(`REALISM has "${word}": give whole milliseconds, at most ${LONGEST}.`);
+    throw new BadRealism(`REALISM has "${word}": give whole milliseconds, at most ${LONGEST}.`);
   }
   return milliseconds;
 }

@@ -4,10 +4,13 @@ import type { Stores } from '../../store/store.ts';
 import type { RouteConnections } from '../doors/route-connections.ts';
 import type { EventBus } from '../events.ts';
 import type { EngineConfig } from './engine-config.ts';
+import type { Realism } from './realism.ts';
 
 /** What every service of the engine gets; each takes only what it uses. */
 export interface EngineContext {
   readonly config: EngineConfig;
+  /** How slow the account is now. It changes while the engine runs: read it when you need it, and keep no copy. */
+  readonly realism: Realism;
   readonly clock: Clock;
   readonly random: Random;
   readonly events: EventBus;

@@ -62,7 +62,7 @@ export function createApiGateway(
         listRule: (rule) => `[${rule}]`,
         operations: withResourceTags(
           lateOperations(
-            { now: store, late: store.behind(config.realism.listLagMs) },
+            { now: store, late: store.behind(() => context.realism.listLagMs) },
             (seen) =>
               restApiOperations({
                 store: seen,

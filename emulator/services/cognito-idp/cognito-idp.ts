@@ -21,7 +21,7 @@ export function createCognitoIdp(
   const { clock, random, events, config } = context;
   const store = context.stores.open(cognitoStore);
   const signingKeys = createSigningKeys({ store, random, makeKeyPair });
-  const listed = store.behind(config.realism.listLagMs);
+  const listed = store.behind(() => context.realism.listLagMs);
   const cognito: Cognito = {
     store,
     listed,

@@ -41,9 +41,19 @@ export interface DynamoDb extends Module {
 
 /** DynamoDB: tables, their items and indexes, transactions. */
 export async function createDynamoDb(context: EngineContext): Promise<DynamoDb> {
-  const { clock, config, events, folder, random } = context;
-  const { tableStatesMs: ms, throughput: limited } = config.realism;
-  const timings = { creating: ms, updating: ms, deleting: ms };
+  const { clock, realism, events, folder, random } = context;
+  const limited = () => realism.throughput;
+  const timings = {
+    get creating() {
+      return realism.tableStatesMs;
+    },
+    get updating() {
+      return realism.tableStatesMs;
+    },
+    get deleting() {
+      return realism.tableStatesMs;
+    },
+  };
   const tables = await openTables({ folder: folder('dynamodb'), clock, random, timings, limited });
   events.subscribe('reset', () => tables.reset());
   return {

@@ -36,10 +36,10 @@ interface Dependencies {
 export function createTableStates(dependencies: Dependencies): TableStates {
   const { level, records, items, locks, clock, timings, exclusively } = dependencies;
   const alarms = new Map<string, { cancel(): void }>();
-  const durations: Record<Passing, number> = {
-    CREATING: timings.creating,
-    UPDATING: timings.updating,
-    DELETING: timings.deleting,
+  const durations: Record<Passing, () => number> = {
+    CREATING: () => timings.creating,
+    UPDATING: () => timings.updating,
+    DELETING: () => timings.deleting,
   };
 
   async function settle(record: TableRecord): Promise<void> {
@@ -69,7 +69,7 @@ export function createTableStates(dependencies: Dependencies): TableStates {
       alarms.get(TableName)?.cancel();
       alarms.delete(TableName);
       await records.save(passing);
-      const duration = durations[state];
+      const duration = durations[state]();
       if (duration === 0) await settle(passing);
       else {
         const alarm = clock.after(duration, () => {

@@ -11,7 +11,7 @@ import { type ChangeLog, openChangeLog } from './streams/change-log.ts';
 import type { Table } from './table-description.ts';
 import { shapeOf, type TableShape } from './table-shape.ts';
 import { createTableStates, type TableStates } from './table-states.ts';
-import { type ThroughputLimits, throughputLimits, unlimited } from './throughput/throughput.ts';
+import { type ThroughputLimits, throughputLimits, whileLimited } from './throughput/throughput.ts';
 import { createExpiry, type Expiry } from './time-to-live/expiry.ts';
 import type { TableTimings } from './timings.ts';
 import { createOngoing, type Ongoing } from './transaction/ongoing.ts';
@@ -24,7 +24,7 @@ export interface TablesOptions {
   random: Pick<Random, 'uuid'>;
   timings: TableTimings;
   /** Whether calls beyond the throughput of a table are refused. */
-  limited?: boolean;
+  limited?: () => boolean;
 }
 
 /** The tables and their items. */
@@ -55,7 +55,7 @@ export interface Tables {
 
 /** Opens the store, and ends the passing states of the last process. */
 export async function openTables(options: TablesOptions): Promise<Tables> {
-  const { folder, clock, random, timings, limited = false } = options;
+  const { folder, clock, random, timings, limited = () => false } = options;
   const level = await openLevel(folder);
   const records = await loadTableRecords(level);
   await migrate(level, records);
@@ -89,7 +89,7 @@ export async function openTables(options: TablesOptions): Promise<Tables> {
     tokens,
     log,
     expiry,
-    throughput: limited ? throughputLimits(clock) : unlimited,
+    throughput: whileLimited(throughputLimits(clock), limited),
     table,
     shape: (name) => shapeOf(table(name)),
     during: gate.during,

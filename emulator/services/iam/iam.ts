@@ -38,11 +38,10 @@ export interface Iam extends Module {
 
 /** IAM: identities, policies, and the engine's authority on who may do what. */
 export function createIam(context: EngineContext): Iam {
-  const { config, clock, random, stores, events } = context;
+  const { config, realism, clock, random, stores, events } = context;
   const store = stores.open(iamStore);
-  const { roleDelayMs, permissionLagMs, iamLagMs } = config.realism;
-  const assumable = store.behind(roleDelayMs);
-  const permissions = store.behind(permissionLagMs);
+  const assumable = store.behind(() => realism.roleDelayMs);
+  const permissions = store.behind(() => realism.permissionLagMs);
   const policies = createCompiledPolicies(permissions);
   const sessions = createSessions(store, { clock, random });
   const usage = stores.open(usageStore);
@@ -72,7 +71,7 @@ export function createIam(context: EngineContext): Iam {
         hidesValues: true,
         patternWords,
         operations: lateOperations(
-          { now: store, late: store.behind(iamLagMs) },
+          { now: store, late: store.behind(() => realism.iamLagMs) },
           (seen) => iamOperations({ ...dependencies, store: seen }, policies),
           (name) => /^(Get|List)/.test(name),
         ),

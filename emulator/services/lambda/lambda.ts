@@ -134,7 +134,7 @@ export async function createLambda(
     pools,
     processes,
     hotReload,
-    realism: context.config.realism,
+    realism: context.realism,
     signal: ending.signal,
     report,
   });
@@ -192,8 +192,8 @@ export async function createLambda(
 
   hotReload.sync();
 
-  const { listLagMs, permissionLagMs } = context.config.realism;
-  const permissions = store.behind(permissionLagMs);
+  const { realism } = context;
+  const permissions = store.behind(() => realism.permissionLagMs);
   return {
     services: [
       {
@@ -202,7 +202,7 @@ export async function createLambda(
         ownEnums: ['runtime'],
         operations: withResourceTags(
           lateOperations(
-            { now: store, late: store.behind(listLagMs) },
+            { now: store, late: store.behind(() => realism.listLagMs) },
             (seen) => operations({ ...services, store: seen }),
             (name) => name === 'ListFunctions',
           ),

@@ -17,6 +17,7 @@ import { zipOf } from './testing/lambda-bench.ts';
 const ARN = 'arn:aws:lambda:us-east-1:000000000000:function:f';
 const context: EngineContext = {
   config: defaultConfig,
+  realism: defaultConfig.realism,
   clock: systemClock,
   random: systemRandom,
   events: createEventBus((error) => {

@@ -62,7 +62,7 @@ export function createLogs(context: EngineContext): Logs {
         operations: withResourceTags(
           {
             ...lateOperations(
-              { now: store, late: store.behind(config.realism.listLagMs) },
+              { now: store, late: store.behind(() => context.realism.listLagMs) },
               (seen) => ({
                 ...groupOperations({ ...dependencies, store: seen }),
                 ListLogGroups: listLogGroups({ store: seen }),

@@ -1,15 +1,15 @@
 import { engine } from '../../data/engine.ts';
 import { useAction, useLoaded } from '../../data/load.ts';
-import { Facts } from '../../parts/facts.tsx';
 import { count } from '../../parts/format.ts';
 import { Show } from '../../parts/loaded.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Empty, Failure } from '../../parts/states.tsx';
 import { Clock } from './clock.tsx';
 import { NewRule } from './new-rule.tsx';
+import { Realism } from './realism.tsx';
 import { type Rule, wordsOf } from './rule.ts';
 
-/** Fault rules, made and deleted; the clock. */
+/** Fault rules, made and deleted; the clock; how slow the account is. */
 export function FaultsPage() {
   const rules = useLoaded((signal) => engine<{ rules: readonly Rule[] }>('faults', { signal }), []);
   const drop = useAction();
@@ -60,13 +60,9 @@ export function FaultsPage() {
           <h2>Clock</h2>
           <Clock />
           <h2>Realism</h2>
-          <Facts
-            facts={[
-              ['how it is set', 'when the engine starts, by REALISM'],
-              ['all that AWS does', <code>make up REALISM=aws</code>],
-              ['some of it', <code>make up REALISM=role-delay=500,list-lag,quotas</code>],
-            ]}
-          />
+          <div class="panel">
+            <Realism />
+          </div>
         </section>
       </div>
     </Page>

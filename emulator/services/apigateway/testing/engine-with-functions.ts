@@ -63,6 +63,7 @@ export async function startWithFunctions(
   let port = 0;
   const context: EngineContext = {
     config: defaultConfig,
+    realism: defaultConfig.realism,
     clock: options.clock ?? systemClock,
     random: systemRandom,
     events,

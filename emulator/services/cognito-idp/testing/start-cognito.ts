@@ -56,6 +56,7 @@ export async function startCognito({ makeKeyPair = oneKeyPair } = {}): Promise<T
   const endpoint = () => `http://127.0.0.1:${port}`;
   const context: EngineContext = {
     config: defaultConfig,
+    realism: defaultConfig.realism,
     clock,
     random: systemRandom,
     events: bus,

@@ -14,8 +14,15 @@ export interface ThroughputLimits {
   spend(table: TableShape, kind: Kind, units: Units): void;
 }
 
-/** Nothing is limited, whatever tables say. */
-export const unlimited: ThroughputLimits = { refusal: () => undefined, spend: () => undefined };
+/** The limits, in effect only while `limited` says so; otherwise nothing is limited, whatever tables say. */
+export function whileLimited(limits: ThroughputLimits, limited: () => boolean): ThroughputLimits {
+  return {
+    refusal: (...asked) => (limited() ? limits.refusal(...asked) : undefined),
+    spend(...spent) {
+      if (limited()) limits.spend(...spent);
+    },
+  };
+}
 
 /** How many buckets are kept; those of tables that are gone go first. */
 const MOST = 10_000;
