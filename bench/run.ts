@@ -16,6 +16,7 @@ import { sleepers } from './measures/sleepers.ts';
 import { start } from './measures/start.ts';
 import { state } from './measures/state.ts';
 import { uncached } from './measures/uncached.ts';
+import { watched } from './measures/watched.ts';
 
 /**
  * Measures everything in one run, and prints a table; the same figures go to build/bench.json. Nothing passes or fails here: a figure says
@@ -34,7 +35,7 @@ async function main(): Promise<void> {
     using upstream = await instantUpstream();
     await using environment = await benchEnvironment(upstream.url);
     figures.push(...environment.figures);
-    for (const measure of [functions, sleepers, dev, gateBesideObjects, gate, uncached])
+    for (const measure of [functions, sleepers, dev, gateBesideObjects, gate, watched, uncached])
       figures.push(...(await measure(environment)));
   }
   const machine = {

@@ -10,7 +10,10 @@ import { build } from 'esbuild';
 
 const ASSETS = '/_gatehouse/console/assets';
 
-/** Builds it below `folder`, and returns the size of the whole page in Brotli, in bytes. */
+/** The whole page, compressed, in bytes. */
+const MOST = 150_000;
+
+/** Builds it below `folder`, and returns the size of the whole page in Brotli, in bytes. Throws if it is too large. */
 export async function buildConsole(folder) {
   const { outputFiles } = await build({
     entryPoints: {
@@ -48,7 +51,12 @@ export async function buildConsole(folder) {
   const sizes = await Promise.all(
     files.map(async ({ name }) => (await readFile(join(folder, `${name}.br`))).length),
   );
-  return sizes.reduce((sum, size) => sum + size, Buffer.byteLength(page));
+  const whole = sizes.reduce((sum, size) => sum + size, Buffer.byteLength(page));
+  if (whole > MOST)
+    throw new Error(
+      `The console has ${whole} bytes compressed: ${MOST} is the most. Look at what was added.`,
+    );
+  return whole;
 }
 
 async function store(folder, { name, contents }) {

@@ -13,7 +13,7 @@ test('takes fifty a second while nobody looks, and counts the rest', () => {
   expect([taken(49), taken(2), reservoir.skipped]).toEqual([49, 1, 32]);
 });
 
-test('takes 250 a second for an hour after a look, and while somebody follows', () => {
+test('takes 100 a second for an hour after a look, and while somebody follows', () => {
   let now = 0;
   let isFollowed = false;
   const looks = createLooks(
@@ -23,11 +23,11 @@ test('takes 250 a second for an hour after a look, and while somebody follows', 
   const reservoir = createReservoir(looks, () => now);
   expect(reservoir.perSecond).toBe(50);
   looks.looked();
-  expect(reservoir.perSecond).toBe(250);
+  expect(reservoir.perSecond).toBe(100);
   now = 3_599_999;
-  expect(reservoir.perSecond).toBe(250);
+  expect(reservoir.perSecond).toBe(100);
   now = 3_600_000;
   expect(reservoir.perSecond).toBe(50);
   isFollowed = true;
-  expect(reservoir.perSecond).toBe(250);
+  expect(reservoir.perSecond).toBe(100);
 });

@@ -8,8 +8,8 @@ export interface Reservoir {
 
 /** While nobody looks: everything that a person does, and next to nothing of a load. */
 const QUIETLY = 50;
-/** While somebody looks: more than anybody can read, and a few percent of a busy gate. */
-const LOOKED_AT = 250;
+/** While somebody looks: more than anybody can read, and at most a few percent of a busy gate (bench/measures/watched.ts). */
+const LOOKED_AT = 100;
 /** How long somebody counts as looking after a look, in milliseconds. */
 const LOOK_LASTS = 3_600_000;
 
