@@ -1,6 +1,7 @@
 import type { AbstractLevel } from 'abstract-level';
 import { ClassicLevel } from 'classic-level';
 import { MemoryLevel } from 'memory-level';
+import { reopeningLevel } from './reopening-level.ts';
 
 /** The ordered key-value store below the tables. Keys and values are text. */
 export type Level = AbstractLevel<Buffer | Uint8Array | string, string, string>;
@@ -11,11 +12,14 @@ export type Write = { type: 'put'; key: string; value: string } | { type: 'del';
 /** Opens LevelDB in a folder, or a store in memory. Rejects if another process has the folder open. */
 export async function openLevel(folder: string | undefined): Promise<Level> {
   const options = { valueEncoding: 'utf8' };
-  const level: Level = folder
-    ? new ClassicLevel<string, string>(folder, options)
-    : new MemoryLevel<string, string>(options);
+  if (folder === undefined) {
+    const level = new MemoryLevel<string, string>(options);
+    await level.open();
+    return level;
+  }
+  const level = new ClassicLevel<string, string>(folder, options);
   await level.open();
-  return level;
+  return reopeningLevel(level, folder);
 }
 
 /**
