@@ -41,6 +41,6 @@ async function refused(
     );
   }
   throw new ReaderError(
-    `${url} answered ${response.status} to a request ${how}, where ${wanted.status} is expected, so the gate is not known to be shut: see make logs.`,
+    `${url} answered ${response.status} to a request ${how}, where ${wanted.status} is expected, so the gate is not known to be shut. The engine's log has the reason: log/engine.log in STATE_DIR, or that of its container.`,
   );
 }
