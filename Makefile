@@ -120,7 +120,7 @@ dynamodb-conformance: node_modules/.installed ## Run 601 cases that pass on Dyna
 bench: build/.built ## Measure, and print a table and JSON
 	@node --import tsx bench/run.ts
 
-fuzz: node_modules/.installed ## Send hostile requests to the gate; COUNT=100000, SEED of an earlier run, KIND=REST, HTTP or both
+fuzz: node_modules/.installed ## Send hostile requests to the gate; COUNT=100000, SEED of an earlier run, KIND=REST, HTTP, both, or doors
 	@node --import tsx emulator/services/apigateway/testing/fuzz.ts "$(COUNT)" "$(SEED)" "$(KIND)"
 
 package: node_modules/.installed ## Pack the engine as an npm package: build/gatehouse-<version>.tgz

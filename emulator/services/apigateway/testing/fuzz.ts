@@ -1,8 +1,9 @@
 /**
- * `tsx emulator/services/apigateway/testing/fuzz.ts [requests] [seed] [REST|HTTP|both]`: hostile requests against its own gates, on
- * 127.0.0.1.
+ * `tsx emulator/services/apigateway/testing/fuzz.ts [requests] [seed] [REST|HTTP|both|doors]`: hostile requests against its own gates or
+ * its own doors, on 127.0.0.1.
  */
 import { randomInt } from 'node:crypto';
+import { runDoorsCampaign } from '../../../edge/doors/testing/doors-campaign.ts';
 import { type Campaign, LOT, runCampaign } from './hostile-campaign.ts';
 
 type Kind = 'REST' | 'HTTP';
@@ -12,7 +13,8 @@ const wanted = read(process.argv.slice(2));
 if (typeof wanted === 'string') {
   process.stderr.write(`${wanted}\n`);
   process.exitCode = 2;
-} else await fuzz(wanted);
+} else if (wanted.kinds.length === 0) await fuzzDoors(wanted);
+else await fuzz(wanted);
 
 /** Reads the command line, where empty text means none; otherwise a sentence about the error. */
 function read([count, seed, kind]: string[]): { count: number; seed: number; kinds: Kind[] } | string {
@@ -23,9 +25,26 @@ function read([count, seed, kind]: string[]): { count: number; seed: number; kin
   if (!Number.isInteger(start) || start < 0 || start >= 2 ** 31)
     return `SEED must be a whole number from 0 to 2147483647, and is "${seed}".`;
   const name = kind?.toUpperCase() || 'BOTH';
+  if (name === 'DOORS') return { count: requests, seed: start, kinds: [] };
   if (name !== 'REST' && name !== 'HTTP' && name !== 'BOTH')
-    return `KIND must be REST, HTTP or both, and is "${kind}".`;
+    return `KIND must be REST, HTTP, both or doors, and is "${kind}".`;
   return { count: requests, seed: start, kinds: name === 'BOTH' ? ['REST', 'HTTP'] : [name] };
+}
+
+async function fuzzDoors({ count, seed }: { count: number; seed: number }): Promise<void> {
+  say(`Seed ${seed}. ${count} requests from other sites and by other names to the doors.`);
+  const { sent, statuses, gotIn, defects } = await runDoorsCampaign(count, seed, (campaign) => {
+    if (campaign.sent % 10_000 === 0) say(`  ${campaign.sent} sent`);
+  });
+  const answers = Object.entries(statuses).map(([status, times]) => `${status}: ${times}`);
+  say(`${sent} sent. Answers: ${answers.join(', ')}.`);
+  if (gotIn.length === 0 && defects.length === 0) {
+    say('No door opened.');
+    return;
+  }
+  process.exitCode = 1;
+  for (const line of gotIn.slice(0, 10)) say(`  GOT IN: ${line}`);
+  for (const defect of defects.slice(0, 10)) say(`  DEFECT: ${String(defect)}`);
 }
 
 async function fuzz({ count, seed, kinds }: { count: number; seed: number; kinds: Kind[] }): Promise<void> {
