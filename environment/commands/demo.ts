@@ -38,9 +38,9 @@ export async function demo(settings: Settings, terminal: Terminal): Promise<void
       UserAttributes: [{ Name: 'email', Value: email }],
     }),
   );
-  terminal.line(`Cognito made the user ${sub} and mailed a code; no mail leaves this machine.`);
+  terminal.line(`Cognito added the user ${sub} and sent a code by mail; no mail leaves this machine.`);
   if (outputs.target === 'localstack') {
-    step(`An administrator confirms ${name}, for LocalStack has no inbox`);
+    step(`An administrator confirms ${name}, because LocalStack has no inbox`);
     await cognito.send(new AdminConfirmSignUpCommand({ UserPoolId: outputs.userPoolId, Username: email }));
   } else {
     const inbox = inboxOf(outputs, email);
@@ -61,29 +61,27 @@ export async function demo(settings: Settings, terminal: Terminal): Promise<void
 
   step(`${name} signs in`);
   const token = await signIn(outputs, email, password);
-  terminal.line(`Cognito answered an access token, ${token.length} characters long, for an hour.`);
+  terminal.line(`Cognito answered with an access token of ${token.length} characters, valid for an hour.`);
 
   const [gate] = gates;
-  step(`${name} fetches a credential with it: it is shown this once, and the unseen one is dead`);
+  step(`${name} fetches a credential with it, which is shown only now; the unseen one ends`);
   paste(terminal, `curl -X POST -H 'Authorization: Bearer <access token>' '${gate.url}/credential/rotate'`);
   const first = await rotate(gate, token);
   terminal.line(`  ${first}`);
 
-  step('The gate lets the credential through');
+  step('The gate accepts the credential');
   const urls = gates.map(({ url }) => `${url}/users?count=1`);
   for (const url of urls) await call(terminal, url, first);
 
-  step('and nobody without it');
+  step('and rejects a request without one');
   for (const url of urls) await call(terminal, url, undefined);
 
-  step(`${name} rotates: the new one is let through, the old one refused`);
+  step(`${name} rotates: the gate accepts the new credential and rejects the old one`);
   const second = await rotate(gate, token);
   terminal.line(
-    'API Gateway keeps an answer for AUTHORIZER_TTL seconds, so an administrator makes it forget, as',
+    'API Gateway caches the answer to the old one for AUTHORIZER_TTL seconds. The demo flushes that cache, as',
   );
-  terminal.line(
-    `make rotate and make deactivate do. ${name} needs no administrator: the answer is gone in a minute.`,
-  );
+  terminal.line(`make rotate and make deactivate do. Without that, the gate may accept the old one for as long.`);
   await forgetAnswers(outputs, {
     apigateway: new APIGatewayClient(client),
     apigatewayv2: new ApiGatewayV2Client(client),

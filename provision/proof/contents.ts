@@ -1,9 +1,13 @@
 import {
+  GetApiKeysCommand,
   GetAuthorizersCommand,
   GetDeploymentsCommand,
+  GetModelsCommand,
+  GetRequestValidatorsCommand,
   GetResourcesCommand,
   GetRestApisCommand,
   GetStagesCommand,
+  GetUsagePlansCommand,
 } from '@aws-sdk/client-api-gateway';
 import * as v2 from '@aws-sdk/client-apigatewayv2';
 import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
@@ -23,6 +27,7 @@ export async function contentsOf(aws: Clients): Promise<readonly string[]> {
     httpApis(aws),
     pools(aws),
     functions(aws),
+    plans(aws),
     roles(aws),
     others(aws),
   ]);
@@ -32,9 +37,11 @@ export async function contentsOf(aws: Clients): Promise<readonly string[]> {
 async function apis({ apigateway }: Clients): Promise<string[]> {
   const { items = [] } = await apigateway.send(new GetRestApisCommand({ limit: 500 }));
   const lines = items.map(async ({ id: restApiId, name }) => {
-    const [authorizers, deployments, resources, stages] = await Promise.all([
+    const [authorizers, deployments, models, validators, resources, stages] = await Promise.all([
       apigateway.send(new GetAuthorizersCommand({ restApiId })),
       apigateway.send(new GetDeploymentsCommand({ restApiId })),
+      apigateway.send(new GetModelsCommand({ restApiId })),
+      apigateway.send(new GetRequestValidatorsCommand({ restApiId })),
       apigateway.send(new GetResourcesCommand({ restApiId, embed: ['methods'] })),
       apigateway.send(new GetStagesCommand({ restApiId })),
     ]);
@@ -42,6 +49,8 @@ async function apis({ apigateway }: Clients): Promise<string[]> {
       `api ${name}`,
       ...(authorizers.items ?? []).map((authorizer) => `authorizer ${authorizer.name}`),
       ...(deployments.items ?? []).map(() => `deployment of ${name}`),
+      ...(models.items ?? []).map((model) => `model ${model.name}`),
+      ...(validators.items ?? []).map((validator) => `validator ${validator.name}`),
       ...(stages.item ?? []).map(({ stageName }) => `stage ${stageName}`),
       ...(resources.items ?? []).map(
         ({ path, resourceMethods }) => `resource ${path} ${Object.keys(resourceMethods ?? {}).join(' ')}`,
@@ -85,6 +94,9 @@ async function pools({ cognito }: Clients): Promise<string[]> {
 
 async function functions({ lambda }: Clients): Promise<string[]> {
   const { Functions = [] } = await lambda.send(new ListFunctionsCommand({}));
+  const secrets = new Set(
+    Functions.flatMap(({ Environment }) => Environment?.Variables?.['CREDENTIAL_SECRET'] ?? []),
+  );
   const lines = Functions.map(async ({ FunctionName, CodeSha256 }) => {
     const answer = await lambda.send(new GetPolicyCommand({ FunctionName })).catch(() => undefined);
     const { Statement = [] } = JSON.parse(answer?.Policy ?? '{}') as { Statement?: { Sid: string }[] };
@@ -93,7 +105,18 @@ async function functions({ lambda }: Clients): Promise<string[]> {
       ...Statement.map(({ Sid }) => `statement ${FunctionName} ${Sid}`),
     ];
   });
-  return (await Promise.all(lines)).flat();
+  return [...(await Promise.all(lines)).flat(), `secrets of digests ${secrets.size}`];
+}
+
+async function plans({ apigateway }: Clients): Promise<string[]> {
+  const [{ items: plans = [] }, { items: keys = [] }] = await Promise.all([
+    apigateway.send(new GetUsagePlansCommand({ limit: 500 })),
+    apigateway.send(new GetApiKeysCommand({ limit: 500 })),
+  ]);
+  return [
+    ...plans.map(({ name, apiStages = [] }) => `plan ${name} of ${apiStages.length} stages`),
+    ...keys.map(({ name }) => `key ${name}`),
+  ];
 }
 
 async function roles({ iam }: Clients): Promise<string[]> {

@@ -9,7 +9,7 @@ let usual: Undisturbed;
 beforeAll(async () => {
   account = await difficultAccount('aws');
   usual = await undisturbed(account);
-}, 60_000);
+}, 300_000);
 afterAll(async () => {
   await account[Symbol.asyncDispose]();
 });
@@ -20,6 +20,11 @@ const APPLYING: [string, string, Mishap[]][] = [
   ['cognito-idp', 'CreateUserPoolClient', ['drop']],
   ['apigateway', 'CreateRestApi', ['fault', 'drop']],
   ['apigateway', 'CreateDeployment', ['throttle', 'drop']],
+  ['apigateway', 'CreateModel', ['drop']],
+  ['apigateway', 'CreateRequestValidator', ['drop']],
+  ['apigateway', 'CreateUsagePlan', ['drop', 'kill']],
+  ['apigateway', 'UpdateUsagePlan', ['throttle', 'drop']],
+  ['lambda', 'CreateFunction', ['kill']],
   ['apigatewayv2', 'CreateApi', ['throttle', 'drop']],
   ['apigatewayv2', 'CreateIntegration', ['fault', 'drop']],
   ['apigatewayv2', 'CreateRoute', ['drop']],
@@ -28,6 +33,7 @@ const APPLYING: [string, string, Mishap[]][] = [
 const DESTROYING: [string, string, Mishap[]][] = [
   ['apigateway', 'DeleteRestApi', ['throttle', 'drop']],
   ['apigatewayv2', 'DeleteApi', ['throttle', 'drop']],
+  ['apigateway', 'DeleteUsagePlan', ['throttle', 'drop', 'kill']],
   ['cognito-idp', 'DeleteUserPool', ['kill']],
 ];
 
@@ -48,8 +54,8 @@ function wrong(found: readonly Outcome[]): Outcome[] {
 
 test('apply: makes one of each, whatever happens to a creating call', async () => {
   expect(wrong(await outcomes('apply', APPLYING))).toEqual([]);
-}, 120_000);
+}, 300_000);
 
 test('destroy: leaves nothing, whatever happens to a deleting call', async () => {
   expect(wrong(await outcomes('destroy', DESTROYING))).toEqual([]);
-}, 120_000);
+}, 300_000);

@@ -124,8 +124,9 @@ function without(lines: readonly string[], others: readonly string[]): string[] 
 }
 
 function programIn(account: DifficultAccount, folder: string, onCall?: (call: Call) => void): StackUnderTest {
-  // Both kinds of API: what a run of either makes and removes is in it.
-  return stackUnderTest(account.endpoint, folder, { API: 'both' }, { clock: account.clock, onCall });
+  // Everything that a stack can have: both kinds of API, a usage plan, the secret for digests.
+  const env = { API: 'both', QUOTA: '9', CREDENTIAL_STORAGE: 'hashed' };
+  return stackUnderTest(account.endpoint, folder, env, { clock: account.clock, onCall });
 }
 
 async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {

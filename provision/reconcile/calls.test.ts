@@ -95,12 +95,17 @@ test.each([
   expect(given.sent).toHaveLength(1);
 });
 
-test('does not resend a call that could make a second resource when its fate is unknown', async () => {
-  const given = policy();
-  const lost = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
-  await expect(sendPatiently(CREATE, given, failing(lost))).rejects.toBeInstanceOf(UncertainError);
-  expect(given.sent).toHaveLength(1);
-});
+test.each(['CreateUserPool', 'CreateRestApi', 'CreateRequestValidator', 'CreateUsagePlan'])(
+  'does not resend %s, which could make a second one, when its fate is unknown',
+  async (operation) => {
+    const given = policy();
+    const lost = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+    await expect(sendPatiently({ ...CREATE, operation }, given, failing(lost))).rejects.toBeInstanceOf(
+      UncertainError,
+    );
+    expect(given.sent).toHaveLength(1);
+  },
+);
 
 test('resends a throttled call, which had no effect', async () => {
   const given = policy();

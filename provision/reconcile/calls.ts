@@ -35,6 +35,8 @@ const MAKES_ANOTHER = new Set([
   'CreateIntegration',
   'CreateAuthorizer',
   'CreateDeployment',
+  'CreateRequestValidator',
+  'CreateUsagePlan',
 ]);
 
 /** API Gateway allows one DeleteRestApi in 30 s for the whole account: others may be first several times. */
