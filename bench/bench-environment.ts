@@ -18,6 +18,8 @@ export interface BenchEnvironment extends AsyncDisposable {
   readonly outputs: Outputs;
   /** A second API to the same origin, without an authorizer cache. */
   readonly uncached: Outputs;
+  /** A third one, whose people have a usage plan. */
+  readonly metered: Outputs;
   /** The process of the engine. */
   readonly enginePid: number;
   /** The gateway's secret, for requests that bypass the gate. */
@@ -56,10 +58,14 @@ export async function benchEnvironment(upstream?: string): Promise<BenchEnvironm
     const otherStage = { ...env, STAGE: 'uncached', AUTHORIZER_TTL: '0' };
     const fromNothingMs = await timed(() => provision(settings, ['apply', '--yes'], otherStage));
     const uncached = await readOutputs(stateDir);
+    const limits = { ...env, STAGE: 'metered', RATE: '5000', QUOTA: '1000000000' };
+    await provision(settings, ['apply', '--yes'], limits);
+    const metered = await readOutputs(stateDir);
     const engine = await running(stateDir, 'engine');
     return {
       outputs,
       uncached,
+      metered,
       enginePid: engine?.pid ?? 0,
       originSecret: await originSecret(stateDir),
       figures: [

@@ -16,6 +16,7 @@ import { sleepers } from './measures/sleepers.ts';
 import { start } from './measures/start.ts';
 import { state } from './measures/state.ts';
 import { uncached } from './measures/uncached.ts';
+import { usagePlan } from './measures/usage-plan.ts';
 import { watched } from './measures/watched.ts';
 
 /**
@@ -35,7 +36,7 @@ async function main(): Promise<void> {
     using upstream = await instantUpstream();
     await using environment = await benchEnvironment(upstream.url);
     figures.push(...environment.figures);
-    for (const measure of [functions, sleepers, dev, gateBesideObjects, gate, watched, uncached])
+    for (const measure of [functions, sleepers, dev, gateBesideObjects, gate, watched, uncached, usagePlan])
       figures.push(...(await measure(environment)));
   }
   const machine = {

@@ -103,10 +103,14 @@ async function liftLimits(): Promise<void> {
 const LIMITED = { API: 'rest', QUOTA: '9' };
 const ofLimits = (resources: string) => /::\/(usageplans|apikeys)/.test(resources);
 
-test.each(['rest', 'both'])(
-  'plans, applies, fixes and destroys with exactly the policy that API=%s prints',
-  async (API) => {
-    await anew(API);
+test.each<[string, Record<string, string>]>([
+  ['rest', {}],
+  ['both', {}],
+  ['both', { QUOTA: '9' }],
+])(
+  'plans, applies, fixes and destroys with exactly the policy that API=%s %j prints',
+  async (API, limits) => {
+    await anew(API, limits);
     await allow(policy);
     await live();
   },

@@ -9,7 +9,7 @@ let usual: Undisturbed;
 beforeAll(async () => {
   account = await difficultAccount('aws');
   usual = await undisturbed(account);
-}, 300_000);
+}, 600_000);
 afterAll(async () => {
   await account[Symbol.asyncDispose]();
 });
@@ -54,8 +54,8 @@ function wrong(found: readonly Outcome[]): Outcome[] {
 
 test('apply: makes one of each, whatever happens to a creating call', async () => {
   expect(wrong(await outcomes('apply', APPLYING))).toEqual([]);
-}, 300_000);
+}, 600_000);
 
 test('destroy: leaves nothing, whatever happens to a deleting call', async () => {
   expect(wrong(await outcomes('destroy', DESTROYING))).toEqual([]);
-}, 300_000);
+}, 600_000);
