@@ -81,7 +81,9 @@ export async function demo(settings: Settings, terminal: Terminal): Promise<void
   terminal.line(
     'API Gateway caches the answer to the old one for AUTHORIZER_TTL seconds. The demo flushes that cache, as',
   );
-  terminal.line(`make rotate and make deactivate do. Without that, the gate may accept the old one for as long.`);
+  terminal.line(
+    `make rotate and make deactivate do. Without that, the gate may accept the old one for as long.`,
+  );
   await forgetAnswers(outputs, {
     apigateway: new APIGatewayClient(client),
     apigatewayv2: new ApiGatewayV2Client(client),
