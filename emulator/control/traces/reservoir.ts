@@ -8,7 +8,7 @@ export interface Reservoir {
 
 /** While nobody looks: everything that a person does, and next to nothing of a load. */
 const QUIETLY = 50;
-/** While somebody looks: more than anybody can read, and at most a few percent of a busy gate (bench/measures/watched.ts). */
+/** While somebody looks: more than anybody can read. bench/measures/watched.ts measures its cost. */
 const LOOKED_AT = 100;
 /** How long somebody counts as looking after a look, in milliseconds. */
 const LOOK_LASTS = 3_600_000;
