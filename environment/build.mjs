@@ -5,10 +5,13 @@
 import { cp, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { buildConsole } from './build-console.mjs';
-import { PROGRAM_OPTIONS, PROGRAMS } from './programs.mjs';
+import { IMAGE_PROGRAMS, PROGRAM_OPTIONS, PROGRAMS } from './programs.mjs';
 
 const names = process.argv.slice(2);
-const programs = Object.entries(PROGRAMS).filter(([name]) => names.length === 0 || names.includes(name));
+const programs =
+  names.length === 0
+    ? Object.entries(PROGRAMS)
+    : Object.entries({ ...PROGRAMS, ...IMAGE_PROGRAMS }).filter(([name]) => names.includes(name));
 
 await build({ ...PROGRAM_OPTIONS, entryPoints: Object.fromEntries(programs), logLevel: 'warning' });
 

@@ -16,6 +16,9 @@ export const PROGRAMS = {
   upstream: 'environment/upstream/main.ts',
 };
 
+/** What only the image needs: the engine with the npm package's command line. */
+export const IMAGE_PROGRAMS = { gatehouse: 'package/cli.ts' };
+
 /** Some packages inside the bundles are CommonJS and call `require`. */
 const REQUIRE =
   "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);";

@@ -7,8 +7,8 @@ Starts a local AWS: Cognito, Lambda, API Gateway, DynamoDB, IAM, STS and CloudWa
   --port <number>   where it listens; 4566 by default, 0 takes a spare port
   --state <folder>  keeps state over restarts; in memory by default
   --region <name>   the one region; us-east-1 by default
-  --iam <mode>      enforce (default), or audit, which lets pass what policies do not allow
-  --json            one line of JSON when it listens: {"endpoint", "port", "pid"}
+  --iam <mode>      enforce (default), or audit, which allows and reports what policies deny
+  --json            prints one line of JSON when it listens: {"endpoint", "port", "pid"}
   --version         prints the version
   --help            prints this
 

@@ -56,7 +56,7 @@ function System({ layout, counts }: { layout: Layout; counts: Counts }) {
             [
               'IAM',
               settings.iam === 'audit'
-                ? 'audit: lets pass what policies refuse, and tells of it'
+                ? 'audit: allows and reports what policies deny'
                 : 'enforced',
             ],
             ['functions are shut in by', settings.lambdaSandbox],
