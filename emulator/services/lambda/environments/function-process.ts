@@ -122,7 +122,7 @@ function functionProcess(child: ChildProcess, sandbox: Sandbox, watchdog: Watchd
       });
     }),
     ...(sandbox.means === 'permissions' && { isPlatforms: isOfFlags }),
-    runsAnywhere: sandbox.means !== 'permissions',
+    runsAnywhere: sandbox.runsAnywhere,
     view: sandbox.view,
     assign(what, assignment) {
       const tell = (root = assignment.root) =>

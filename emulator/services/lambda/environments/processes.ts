@@ -49,7 +49,7 @@ export function createProcesses(
   const ofPython: RuntimeProcesses = {
     launch: launchPython,
     spares: {
-      take: () => pythonSpares.take(0),
+      take: (_memoryMb, needs) => pythonSpares.take(0, needs),
       want: () =>
         void python().then((found) => {
           if (found) pythonSpares.want(0);

@@ -16,7 +16,7 @@ export function createPythonLauncher(
   python: () => Promise<Python>,
   watchdog: () => Watchdog,
 ): Launch {
-  return async (_memoryMb, early = {}, flags = []) => {
+  return async (_memoryMb, early = {}, flags = [], folder = undefined) => {
     const [chosen, { path, prefix, packages }] = await Promise.all([sandbox(), python()]);
     const shutIn = chosen.means === 'namespaces';
     const seen = (place: string) => (shutIn ? `${LANG}${place.slice(prefix.length)}` : place);
@@ -28,6 +28,7 @@ export function createPythonLauncher(
     const shown = JSON.stringify(Object.fromEntries(visible.map(([name, folder]) => [name, seen(folder)])));
     const command = chosen.command(['-u', '-S', '-s', '-B', ...flags, bootstrap, shown], {
       interpreter: { prefix, program },
+      folder,
     });
     const child = startProcess(chosen, command, watchdog(), {
       ...(shutIn && { LD_LIBRARY_PATH: `${LANG}/lib` }),

@@ -49,10 +49,12 @@ export async function openNamespaces(programs: string, base: string): Promise<Sa
       ],
     });
   const users = process.getuid?.() === 0 ? [UNPRIVILEGED, ''] : [''];
-  const command = await firstThatWorks(users.map(commandAs));
-  if (!command) return undefined;
+  const user = await firstThatWorks(users, commandAs);
+  if (user === undefined) return undefined;
+  const [ofZips, ofFolders] = [commandAs(user), commandAs('')];
   return {
     means: 'namespaces',
+    runsAnywhere: user === '',
     bootstrap: '/var/runtime/bootstrap.mjs',
     view: ({ layers }) => ({
       taskRoot: '/var/task',
@@ -60,7 +62,8 @@ export async function openNamespaces(programs: string, base: string): Promise<Sa
       programs: '/var/lang/bin',
       layers: layers && '/opt',
     }),
-    command,
+    // A person's own folder (hot reload) may be closed to others, and so to nobody: its code runs as the engine's user.
+    command: (args, options) => (options?.folder === undefined ? ofZips : ofFolders)(args, options),
   };
 }
 
@@ -72,9 +75,10 @@ for (const scope of readdirSync('/var/runtime/node_modules'))
 process.exitCode = readdirSync('/proc').includes(String(process.pid)) ? 0 : 1;`;
 
 async function firstThatWorks(
-  commands: readonly Sandbox['command'][],
-): Promise<Sandbox['command'] | undefined> {
-  for (const command of commands) if (await works(command(['-e', TRIAL]))) return command;
+  users: readonly string[],
+  commandAs: (user: string) => Sandbox['command'],
+): Promise<string | undefined> {
+  for (const user of users) if (await works(commandAs(user)(['-e', TRIAL]))) return user;
   return undefined;
 }
 

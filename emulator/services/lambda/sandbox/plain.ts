@@ -23,6 +23,7 @@ export async function openPermissions({ programs, base, code }: SandboxPlaces): 
 function inPlace(means: SandboxMeans, runtime: string, flags: readonly string[] = []): Sandbox {
   return {
     means,
+    runsAnywhere: means !== 'permissions',
     bootstrap: join(runtime, 'bootstrap.mjs'),
     view: ({ code, layers }) => ({
       taskRoot: code,

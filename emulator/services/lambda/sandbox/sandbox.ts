@@ -34,6 +34,8 @@ export interface Interpreter {
 /** How functions' processes start, and what they see. */
 export interface Sandbox {
   readonly means: SandboxMeans;
+  /** Whether code may be anywhere; otherwise `command` must know the folder of code that is no zip. */
+  readonly runsAnywhere: boolean;
   /** The folder of the runtime's programs on this machine, and as a process sees it before it is bound. */
   readonly bootstrap: string;
   view(bound: Bound): View;
