@@ -53,12 +53,7 @@ function System({ layout, counts }: { layout: Layout; counts: Counts }) {
           facts={[
             ['up since', <Time at={startedAt} />],
             ['account and region', <code>{`${settings.accountId}, ${settings.region}`}</code>],
-            [
-              'IAM',
-              settings.iam === 'audit'
-                ? 'audit: allows and reports what policies deny'
-                : 'enforced',
-            ],
+            ['IAM', settings.iam === 'audit' ? 'audit: allows and reports what policies deny' : 'enforced'],
             ['functions are shut in by', settings.lambdaSandbox],
             [
               'traces',
