@@ -105,7 +105,8 @@ async function functions({ lambda }: Clients): Promise<string[]> {
       ...Statement.map(({ Sid }) => `statement ${FunctionName} ${Sid}`),
     ];
   });
-  return [...(await Promise.all(lines)).flat(), `secrets of digests ${secrets.size}`];
+  const found = (await Promise.all(lines)).flat();
+  return secrets.size === 0 ? found : [...found, `secrets of digests ${secrets.size}`];
 }
 
 async function plans({ apigateway }: Clients): Promise<string[]> {
