@@ -31,5 +31,8 @@ export default {
   },
   // Every core: on a machine with two, Jest would leave one idle.
   maxWorkers: '100%',
-  testTimeout: 30_000,
+  // A worker keeps the modules of every file that it ran. Left alone it grows to gigabytes, collects garbage more than it tests, and ends.
+  workerIdleMemoryLimit: '800MB',
+  // Says that a test hangs, not that a machine is slow.
+  testTimeout: 180_000,
 };

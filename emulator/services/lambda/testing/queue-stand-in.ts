@@ -10,14 +10,19 @@ interface Kept {
   hidden: boolean;
 }
 
+interface SqsError {
+  code: string;
+  message: string;
+}
+
 /** An upstream with one queue, whose hidden messages reappear when the test says so. */
 export interface QueueStandIn extends AsyncDisposable {
   readonly upstream: StandIn;
   /** SQS calls: the operation and its subject. */
   readonly calls: string[];
   visibilityTimeout: number;
-  /** An error that every call is answered with. */
-  error: { code: string; message: string } | undefined;
+  /** Answers every call with an error from now on, those that wait for messages too; undefined ends that. */
+  fail(error: SqsError | undefined): void;
   send(body: string, more?: { group?: string; attributes?: object }): void;
   /** Shows what was received and not deleted. */
   show(): void;
@@ -32,6 +37,7 @@ export async function queueStandIn(): Promise<QueueStandIn> {
   const calls: string[] = [];
   let messages: Kept[] = [];
   let count = 0;
+  let failure: SqsError | undefined;
   const changed: (() => void)[] = [];
   const change = () => {
     for (const told of changed.splice(0)) told();
@@ -60,6 +66,7 @@ export async function queueStandIn(): Promise<QueueStandIn> {
       let taken = take(MaxNumberOfMessages);
       while (taken.length === 0 && WaitTimeSeconds > 0) {
         await next();
+        if (failure) return {};
         taken = take(MaxNumberOfMessages);
       }
       calls.push(`received ${taken.map(({ body }) => body).join(' ')}`);
@@ -82,11 +89,10 @@ export async function queueStandIn(): Promise<QueueStandIn> {
   upstream.answer = async (request, response) => {
     const operation = String(request.headers['x-amz-target']).replace('AmazonSQS.', '');
     const input = JSON.parse(await text(request)) as Input;
-    const { error } = queue;
-    const answer = error
-      ? { __type: error.code, message: error.message }
-      : await operations[operation]?.(input);
-    response.writeHead(error ? 400 : 200).end(JSON.stringify(answer));
+    const answer = failure ? undefined : await operations[operation]?.(input);
+    if (failure)
+      response.writeHead(400).end(JSON.stringify({ __type: failure.code, message: failure.message }));
+    else response.writeHead(200).end(JSON.stringify(answer));
     change();
   };
 
@@ -94,7 +100,10 @@ export async function queueStandIn(): Promise<QueueStandIn> {
     upstream,
     calls,
     visibilityTimeout: 30,
-    error: undefined,
+    fail(error) {
+      failure = error;
+      change();
+    },
     send(body, { group, attributes } = {}) {
       count += 1;
       messages.push({ body, id: `m-${count}`, group, attributes, received: 0, hidden: false });
