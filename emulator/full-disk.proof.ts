@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { spawnEngine } from './testing/engine-process.ts';
-import { makeWriters, type Writer } from './testing/writers.ts';
+import type { Writer } from './testing/writers/writer.ts';
+import { makeWriters } from './testing/writers/writers.ts';
 
 // The system itself refuses what makes a file longer than this limit, in the midst of a write; only Linux can change it from outside.
+// Shown as skipped elsewhere.
 const PRLIMIT = '/usr/bin/prlimit';
 const onLinux = existsSync(PRLIMIT) ? test : test.skip;
 

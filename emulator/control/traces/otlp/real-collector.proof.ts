@@ -25,6 +25,7 @@ async function build(): Promise<string | undefined> {
   );
 }
 
+/** Why there is no collector, for the skipped tests' names: Go, or its modules, cannot be had everywhere. */
 const reason = await build();
 const withCollector = reason === undefined ? test : test.skip;
 const about = reason === undefined ? '' : ` (left out: ${reason})`;

@@ -12,9 +12,6 @@ export interface RequestIds {
   traceId(header: string | string[] | undefined): string;
 }
 
-/** Random bytes are drawn in blocks of this size: drawing for each id was a tenth of a request's time. */
-const BLOCK = 4096;
-
 /** Makes the source of identifiers of one gate. */
 export function createRequestIds({
   random,
@@ -25,22 +22,12 @@ export function createRequestIds({
   clock: Pick<Clock, 'now'>;
   config: Pick<EngineConfig, 'otlp'>;
 }): RequestIds {
-  let block = Buffer.alloc(0);
-  let used = 0;
-  function bytes(count: number): Buffer {
-    if (used + count > block.length) {
-      block = Buffer.from(random.bytes(BLOCK));
-      used = 0;
-    }
-    used += count;
-    return block.subarray(used - count, used);
-  }
-  const chance = { clock, random: { bytes } };
+  const chance = { clock, random };
   return {
     requestId: random.uuid,
-    extendedRequestId: () => `${bytes(12).toString('base64url').slice(0, 15)}=`,
+    extendedRequestId: () => `${Buffer.from(random.bytes(12)).toString('base64url').slice(0, 15)}=`,
     traceId: config.otlp
-      ? (header) => recordedHeader(traceIdOf(header, chance), bytes(8).toString('hex'))
+      ? (header) => recordedHeader(traceIdOf(header, chance), Buffer.from(random.bytes(8)).toString('hex'))
       : (header) => traceIdOf(header, chance),
   };
 }

@@ -46,7 +46,9 @@ function groups(): string[] {
 }
 
 const groupsCanBeMade = openCpuGroups() !== undefined;
+/** Shown as skipped where the engine may not make cgroups: it limits functions by signals there. */
 const testOfGroups = groupsCanBeMade ? test : test.skip;
+/** Shown as skipped where no /proc tells a process's CPU time: LAMBDA_CPU=aws is refused there. */
 const testOnLinux = tellsCpuTime() ? test : test.skip;
 
 testOnLinux('signals: a long run is stopped on its way', () => expectHeldBack('signals', 442, 150));

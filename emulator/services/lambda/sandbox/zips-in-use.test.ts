@@ -6,7 +6,7 @@ import { createHttpApi, httpClient } from '../../apigatewayv2/testing/http-api.t
 import { createPool, type TestPool } from '../../cognito-idp/testing/people.ts';
 import { type LambdaBench, openLambdaBench } from '../testing/lambda-bench.ts';
 import { findPython } from './find-python.ts';
-import { type ZipRow, zipOfRow } from './testing/zips.ts';
+import { type ZipRow, zipOfRow } from './testing/zips/zip-row.ts';
 
 /** Zips as in zips.test.ts, run by Cognito and by API Gateway: each answers with its event, or fails at its import. */
 const zips: (Omit<ZipRow, 'seen'> & { error?: RegExp })[] = [

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type LambdaBench, openLambdaBench } from '../testing/lambda-bench.ts';
 import { findPython } from './find-python.ts';
-import { nodeZips, pythonZips, zipOfRow } from './testing/zips.ts';
+import { pythonZips } from './testing/zips/python.ts';
+import { zipOfRow } from './testing/zips/zip-row.ts';
+import { nodeZips } from './testing/zips/zips.ts';
 
 // Without python3 its runtimes are refused, which python.test.ts tests.
 const rows = (await findPython()) ? [...nodeZips, ...pythonZips] : nodeZips;
