@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { spawnEngine } from './testing/engine-process.ts';
-import { makeWriters, type Writer } from './testing/writers.ts';
+import type { Writer } from './testing/writers/writer.ts';
+import { makeWriters } from './testing/writers/writers.ts';
 
 const KILLS = 200;
 /** As many engines at once as a small machine has cores. */
