@@ -36,7 +36,7 @@ export async function machineToken(
   const scopes = wanted.length > 0 ? wanted : allowed;
   if (scopes.length === 0 || scopes.some((scope) => !allowed.includes(scope)))
     throw new OauthFailure('invalid_scope');
-  const { kid, privateKey } = await signingKeys.ready(pool);
+  const { kid, privateKey } = await signingKeys.ready(pool, 'access');
   const issuedAt = Math.floor(clock.now() / 1000);
   const { access } = tokenSeconds(settings);
   const token = await new SignJWT({

@@ -1,6 +1,6 @@
 import { noPeople } from './people.ts';
 import type { ClientSettings, PoolSettings } from './settings.ts';
-import type { CognitoState, Pool, PoolMfa, SigningKey } from './state.ts';
+import type { CognitoState, Pool, PoolMfa, SigningKey, TokenUse } from './state.ts';
 
 /** The pool of a mutation; a missing one is a bug of the caller. */
 export function poolOf(state: CognitoState, poolId: string): Pool {
@@ -46,8 +46,12 @@ export const poolMutations = {
     for (const clientId of poolOf(state, poolId).clients.keys()) state.poolOfClient.delete(clientId);
     state.pools.delete(poolId);
   },
-  keepSigningKey(state: CognitoState, { poolId, key }: { poolId: string; key: SigningKey }): void {
-    poolOf(state, poolId).signingKey = key;
+  /** Journals of versions before 2026-11 have no `use`: their one key signed all tokens, and stays the access tokens' key. */
+  keepSigningKey(
+    state: CognitoState,
+    { poolId, use, key }: { poolId: string; use?: TokenUse; key: SigningKey },
+  ): void {
+    poolOf(state, poolId)[use === 'id' ? 'idKey' : 'signingKey'] = key;
   },
   putClient(
     state: CognitoState,

@@ -31,8 +31,10 @@ export interface Pool {
   mfa?: PoolMfa;
   /** Answered sessions, with the time until which they would have been valid: each works once. */
   usedSessions?: Map<string, number>;
-  /** The pool's RSA key as a private JWK, made on first use. */
+  /** The pool's RSA key for access tokens, made on first use. */
   signingKey?: SigningKey;
+  /** The pool's RSA key for ID tokens, made on first use. */
+  idKey?: SigningKey;
 }
 
 /** The prefix of the pool's own host name at Cognito. */
@@ -55,6 +57,9 @@ export interface PoolMfa {
   readonly softwareToken?: boolean;
   readonly email?: { readonly message?: string; readonly subject?: string };
 }
+
+/** What a token is for, as in its claim `token_use`. */
+export type TokenUse = 'id' | 'access';
 
 export interface SigningKey {
   readonly kid: string;

@@ -37,7 +37,7 @@ export async function signedInWith(
   const poolId = poolIdOf(token);
   const pool = cognito.store.state.pools.get(poolId);
   if (!pool || token === undefined) throw unauthorized('Invalid Access Token');
-  const { publicKey } = await cognito.signingKeys.ready(pool);
+  const { publicKey } = await cognito.signingKeys.ready(pool, 'access');
   const claims = await verified(token, publicKey, issuerOf(call.region, poolId), cognito.clock.now());
   if (claims['token_use'] !== 'access') throw unauthorized('Invalid Access Token');
 

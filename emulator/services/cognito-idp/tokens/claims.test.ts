@@ -1,7 +1,7 @@
 import { AdminAddUserToGroupCommand, CreateGroupCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { expect, test } from '@jest/globals';
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
-import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
+import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, importJWK, type JWK, jwtVerify } from 'jose';
 import { addConfirmed, createPool, signIn, type TestPool } from '../testing/people.ts';
 import { startCognito, type TestCognito } from '../testing/start-cognito.ts';
 import { makeRsaKeyPair } from './signing-keys.ts';
@@ -87,7 +87,37 @@ test('aws-jwt-verify accepts the tokens once it has the key set', async () => {
   await expect(other.verify(access)).rejects.toThrow();
 });
 
-test('gives each pool its own key, and an unknown pool none', async () => {
+test('signs ID and access tokens with keys of their own', async () => {
+  await using cognito = await startCognito({ makeKeyPair: makeRsaKeyPair });
+  const pool = await createPool(cognito);
+  await addConfirmed(cognito, pool, ANN);
+  const { id, access } = await tokensOf(cognito, pool);
+  const response = await fetch(`${cognito.endpoint}/${pool.poolId}/.well-known/jwks.json`);
+  const { keys } = (await response.json()) as { keys: JWK[] };
+  expect([id, access].map((token) => decodeProtectedHeader(token).kid)).toEqual(keys.map(({ kid }) => kid));
+  const [idKey, accessKey] = await Promise.all(keys.map((key) => importJWK(key)));
+  const currentDate = new Date(NOW * 1000);
+  const verify = (token: string, key = idKey) => jwtVerify(token, key ?? new Uint8Array(), { currentDate });
+  await expect(verify(id)).resolves.toMatchObject({ payload: { token_use: 'id' } });
+  await expect(verify(access, accessKey)).resolves.toMatchObject({ payload: { token_use: 'access' } });
+  await expect(verify(access)).rejects.toThrow('signature verification failed');
+});
+
+test('puts custom attributes into the ID token, and not into the access token', async () => {
+  await using cognito = await startCognito();
+  const attributes = ['email', 'custom:team'];
+  const pool = await createPool(
+    cognito,
+    { Schema: [{ Name: 'team', AttributeDataType: 'String' }] },
+    { ReadAttributes: attributes, WriteAttributes: attributes },
+  );
+  await addConfirmed(cognito, pool, ANN, { 'custom:team': 'blue' });
+  const { id, access } = await tokensOf(cognito, pool);
+  expect(decodeJwt(id)).toMatchObject({ 'custom:team': 'blue' });
+  expect(decodeJwt(access)).not.toHaveProperty('custom:team');
+});
+
+test('gives each pool its own keys, and an unknown pool none', async () => {
   await using cognito = await startCognito({ makeKeyPair: makeRsaKeyPair });
   const keysOf = async (poolId: string) => {
     const response = await fetch(`${cognito.endpoint}/${poolId}/.well-known/jwks.json`);
@@ -102,11 +132,12 @@ test('gives each pool its own key, and an unknown pool none', async () => {
     keysOf(one.poolId),
     keysOf(two.poolId),
   ]);
-  expect(first.body.keys).toEqual([
-    { alg: 'RS256', e: 'AQAB', kid: expect.any(String), kty: 'RSA', n: expect.any(String), use: 'sig' },
-  ]);
+  const text = expect.any(String);
+  const key = { alg: 'RS256', e: 'AQAB', kid: text, kty: 'RSA', n: text, use: 'sig' };
+  expect(first.body.keys).toEqual([key, key]);
   expect(again.body).toEqual(first.body);
-  expect(second.body.keys?.[0]?.kid).not.toBe(first.body.keys?.[0]?.kid);
+  const kids = [first, second].flatMap(({ body }) => body.keys?.map(({ kid }) => kid));
+  expect(new Set(kids).size).toBe(4);
   expect((await keysOf('us-east-1_nonesuch0')).status).toBe(404);
 });
 

@@ -1,12 +1,12 @@
 import type { AuthenticationResultType } from '@aws-sdk/client-cognito-identity-provider';
-import { type JWTPayload, SignJWT } from 'jose';
+import { SignJWT } from 'jose';
 import type { Call } from '../../../edge/operation.ts';
 import type { Cognito } from '../cognito.ts';
 import { isStillThere } from '../people/still-there.ts';
 import { tokenSeconds } from '../pool/client-settings.ts';
 import type { Person } from '../state/person.ts';
 import type { PoolClient } from '../state/settings.ts';
-import type { Pool } from '../state/state.ts';
+import type { Pool, TokenUse } from '../state/state.ts';
 import { type PreTokenSource, runPreTokenGeneration } from '../triggers/pre-token-generation.ts';
 import { accessClaims, idClaims } from './claims.ts';
 import { issuerOf } from './issuer.ts';
@@ -66,15 +66,13 @@ export async function signTokens(
     id: idClaims(pool, client, person, facts),
     access: accessClaims(pool, client, person, facts),
   });
-  const { kid, privateKey } = await cognito.signingKeys.ready(pool);
   const lives = tokenSeconds(client.settings);
-  const sign = (payload: JWTPayload, seconds: number) =>
-    new SignJWT({ ...payload, exp: issuedAt + seconds, jti: cognito.random.uuid() })
+  const sign = async (use: TokenUse) => {
+    const { kid, privateKey } = await cognito.signingKeys.ready(pool, use);
+    return new SignJWT({ ...claims[use], exp: issuedAt + lives[use], jti: cognito.random.uuid() })
       .setProtectedHeader({ kid, alg: 'RS256' })
       .sign(privateKey);
-  const [IdToken, AccessToken] = await Promise.all([
-    sign(claims.id, lives.id),
-    sign(claims.access, lives.access),
-  ]);
+  };
+  const [IdToken, AccessToken] = await Promise.all([sign('id'), sign('access')]);
   return { AccessToken, IdToken, ExpiresIn: lives.access, TokenType: 'Bearer' };
 }

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../../edge/endpoint.ts';
 import type { Cognito } from '../cognito.ts';
+import type { Pool } from '../state/state.ts';
 import { issuerOf } from './issuer.ts';
 
 const PATH = /^\/([\w-]+_[0-9a-zA-Z]+)\/\.well-known\/(jwks\.json|openid-configuration)(?:\?.*)?$/;
@@ -20,7 +21,7 @@ export function keySetEndpoint(
       const body = !pool
         ? { message: `User pool ${poolId} does not exist.` }
         : document === 'jwks.json'
-          ? { keys: [(await signingKeys.of(pool)).publicJwk] }
+          ? { keys: await publicKeys(signingKeys, pool) }
           : configuration(issuerOf(region, poolId), {
               jwks: `${endpoint()}/${poolId}/.well-known/jwks.json`,
               // As in LocalStack: the client's id names the pool.
@@ -36,6 +37,12 @@ export function keySetEndpoint(
         .end(text);
     },
   };
+}
+
+/** Both keys of a pool, the ID tokens' first. */
+async function publicKeys(signingKeys: Cognito['signingKeys'], pool: Pool): Promise<object[]> {
+  const keys = await Promise.all([signingKeys.of(pool, 'id'), signingKeys.of(pool, 'access')]);
+  return keys.map(({ publicJwk }) => publicJwk);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Random } from '../../../store/random.ts';
-import type { Pool, SigningKey } from '../state/state.ts';
+import type { Pool, SigningKey, TokenUse } from '../state/state.ts';
 import type { CognitoStore } from '../state/store.ts';
 
 /** A pool's key, ready for use. */
@@ -11,12 +11,15 @@ export interface ReadyKey {
   publicKey: KeyObject;
 }
 
-/** The RSA keys that pools sign their tokens with. */
+/**
+ * The RSA keys that pools sign their tokens with: one for ID tokens and one for access tokens (developer guide, "Verifying JSON web
+ * tokens": "Amazon Cognito generates two pairs of RSA keys for each user pool").
+ */
 export interface SigningKeys {
-  /** The pool's key; made the first time, off the event loop, in about a third of a second. */
-  of(pool: Pool): Promise<SigningKey>;
+  /** The pool's key for this kind of token; made the first time, off the event loop, in about a third of a second. */
+  of(pool: Pool, use: TokenUse): Promise<SigningKey>;
   /** The same as key objects. */
-  ready(pool: Pool): Promise<ReadyKey>;
+  ready(pool: Pool, use: TokenUse): Promise<ReadyKey>;
 }
 
 /** Makes a new key pair. */
@@ -42,7 +45,7 @@ export function createSigningKeys({
   const making = new Map<string, Promise<SigningKey>>();
   const parsed = new WeakMap<SigningKey, ReadyKey>();
 
-  async function make(pool: Pool): Promise<SigningKey> {
+  async function make(pool: Pool, use: TokenUse): Promise<SigningKey> {
     const { privateKey, publicKey } = await makeKeyPair();
     const { n = '', e = '' } = publicKey.export({ format: 'jwk' });
     const kid = Buffer.from(random.bytes(32)).toString('base64');
@@ -51,24 +54,26 @@ export function createSigningKeys({
       privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
       publicJwk: { alg: 'RS256', e, kid, kty: 'RSA', n, use: 'sig' },
     };
-    if (store.state.pools.has(pool.id)) store.commit.keepSigningKey({ poolId: pool.id, key });
+    if (store.state.pools.has(pool.id)) store.commit.keepSigningKey({ poolId: pool.id, use, key });
     return key;
   }
 
-  function of(pool: Pool): Promise<SigningKey> {
-    const kept = store.state.pools.get(pool.id)?.signingKey;
+  function of(pool: Pool, use: TokenUse): Promise<SigningKey> {
+    const current = store.state.pools.get(pool.id);
+    const kept = use === 'id' ? current?.idKey : current?.signingKey;
     if (kept) return Promise.resolve(kept);
-    const running = making.get(pool.id);
+    const name = `${use} ${pool.id}`;
+    const running = making.get(name);
     if (running) return running;
-    const made = make(pool).finally(() => making.delete(pool.id));
-    making.set(pool.id, made);
+    const made = make(pool, use).finally(() => making.delete(name));
+    making.set(name, made);
     return made;
   }
 
   return {
     of,
-    async ready(pool) {
-      const key = await of(pool);
+    async ready(pool, use) {
+      const key = await of(pool, use);
       let ready = parsed.get(key);
       if (!ready) {
         const privateKey = createPrivateKey(key.privateKey);
