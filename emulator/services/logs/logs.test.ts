@@ -88,6 +88,20 @@ test('names what does not exist', async () => {
   }
 });
 
+test('refuses a name of 513 letters for a group or a stream', async () => {
+  const long = 'x'.repeat(513);
+  for (const command of [
+    new CreateLogGroupCommand({ logGroupName: long }),
+    new GetLogEventsCommand({ ...place, logGroupName: long }),
+    new CreateLogStreamCommand({ ...place, logStreamName: long }),
+  ]) {
+    await expect(logs.send(command as CreateLogGroupCommand)).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+      message: 'Invalid LogGroup or LogStream, both must have length less than or equal to 512.',
+    });
+  }
+});
+
 test('returns lines in order, in pages, in both directions', async () => {
   await put(['one', 'two', 'three', 'four', 'five']);
   const messages = (page: { events?: { message?: string }[] }) => page.events?.map(({ message }) => message);

@@ -154,12 +154,43 @@ test('builds the tree of resources by AWS’s rules', async () => {
       "Invalid patch path  '/invalid' specified for op 'replace'. Must be one of: [/parentId, /pathPart]",
     ),
   );
+  for (const [path, field] of [
+    ['/pathPart', 'pathPart'],
+    ['/parentId', 'parentId'],
+  ] as const)
+    await expect(update(rootId, path, 'x')).rejects.toMatchObject(
+      badRequest(`Root resource cannot update its ${field}.`),
+    );
   await update(pets, '/pathPart', 'dogs');
   const paths = async () =>
     (await client.send(new GetResourcesCommand({ restApiId }))).items?.map(({ path }) => path);
   expect(await paths()).toEqual(['/', '/dogs', '/dogs/subpets', '/{proxy+}']);
   await client.send(new DeleteResourceCommand({ restApiId, resourceId: pets }));
   expect(await paths()).toEqual(['/', '/{proxy+}']);
+});
+
+test('refuses to remove method settings that are not there', async () => {
+  await using engine = await startWithFunctions();
+  const { client } = engine;
+  const { restApiId, rootId: resourceId } = await newApi(client);
+  const key = { restApiId, resourceId, httpMethod: 'GET' };
+  await client.send(new PutMethodCommand({ ...key, authorizationType: 'NONE' }));
+  await client.send(new PutIntegrationCommand({ ...key, type: 'MOCK' }));
+  await client.send(new CreateDeploymentCommand({ restApiId, stageName: 's' }));
+  for (const method of ['*/*', '~1x/GET'])
+    await expect(
+      client.send(
+        new UpdateStageCommand({
+          restApiId,
+          stageName: 's',
+          patchOperations: [{ op: 'remove', path: `/${method}` }],
+        }),
+      ),
+    ).rejects.toMatchObject(
+      badRequest(
+        `Cannot remove method setting ${method} because there is no method setting for this method `,
+      ),
+    );
 });
 
 test('never opens a method because a setting that it demands is unsupported', async () => {

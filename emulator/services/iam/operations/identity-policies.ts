@@ -2,11 +2,12 @@ import { AwsError } from '../../../edge/aws-error.ts';
 import type { Operation } from '../../../edge/operation.ts';
 import type { IdentityKind } from '../state/iam-state.ts';
 import { lastName } from '../state/iam-store.ts';
-import { declareFor, type IdentityInput } from './declare-for.ts';
+import { declareFor } from './declare-for.ts';
 import { isPolicy } from './found-policy.ts';
 import { checkIdentityPolicy, type IamDependencies } from './identities.ts';
 import { KIND_NAMES } from './kind-names.ts';
 import { page } from './paging.ts';
+import { policyArnOf } from './policy-arn.ts';
 import { checkAttachedQuota, checkInlineQuota } from './quotas.ts';
 
 /** The policies of roles, users and groups: PutRolePolicy, PutUserPolicy, PutGroupPolicy and so on. */
@@ -55,7 +56,7 @@ export function identityPolicyOperations(
       ['PolicyArn'],
       (input) => {
         const identity = owner(input);
-        const arn = policyArn(input);
+        const arn = policyArnOf(input.PolicyArn);
         if (!isPolicy(store, arn)) {
           throw new AwsError('NoSuchEntityException', `Policy ${arn} does not exist or is not attachable.`);
         }
@@ -69,7 +70,7 @@ export function identityPolicyOperations(
       ['PolicyArn'],
       (input) => {
         const { name, attached } = owner(input);
-        const arn = policyArn(input);
+        const arn = policyArnOf(input.PolicyArn);
         if (!attached.has(arn)) throw new AwsError('NoSuchEntityException', `Policy ${arn} was not found.`);
         store.commit.detach({ kind, owner: name, arn });
         return {};
@@ -90,11 +91,6 @@ export function identityPolicyOperations(
 
 function noInline(kind: IdentityKind, name = ''): AwsError {
   return new AwsError('NoSuchEntityException', `The ${kind} policy with name ${name} cannot be found.`);
-}
-
-function policyArn({ PolicyArn = '' }: IdentityInput): string {
-  if (/^arn:aws:iam::(\d{12}|aws):policy\/./.test(PolicyArn)) return PolicyArn;
-  throw new AwsError('ValidationError', `ARN ${PolicyArn} is not valid.`, { status: 400 });
 }
 
 /** The path in a policy's ARN: `/` or `/service-role/`. */

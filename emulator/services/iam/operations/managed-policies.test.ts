@@ -150,7 +150,33 @@ test('counts an attached policy, lists it with its role, and does not delete it'
   });
   await expect(
     iam.send(new AttachRolePolicyCommand({ RoleName: 'reader', PolicyArn: 'a-name-and-no-arn-at-all' })),
-  ).rejects.toMatchObject({ name: 'ValidationError', message: 'ARN a-name-and-no-arn-at-all is not valid.' });
+  ).rejects.toMatchObject({ name: 'ValidationError', message: 'Invalid ARN:  Could not be parsed!' });
+});
+
+test.each([
+  ['AttachRolePolicy', 'a name', 'a-name-and-no-arn-at-all', 'Invalid ARN:  Could not be parsed!'],
+  [
+    'DetachRolePolicy',
+    'a name (a guess)',
+    'policy/of-some-sort-or-other',
+    'Invalid ARN:  Could not be parsed!',
+  ],
+  ['GetPolicy', 'a name (a guess)', 'a-name-and-no-arn-at-all', 'Invalid ARN:  Could not be parsed!'],
+  [
+    'GetPolicy',
+    'the ARN of something else (a guess)',
+    'arn:aws:s3:::bucket/longer',
+    'ARN arn:aws:s3:::bucket/longer is not valid.',
+  ],
+] as const)('%s rejects %s for a policy’s ARN', async (operation, _what, PolicyArn, message) => {
+  await makeRole(engine, 'named');
+  const input = { RoleName: 'named', PolicyArn };
+  const commands = {
+    AttachRolePolicy: () => iam.send(new AttachRolePolicyCommand(input)),
+    DetachRolePolicy: () => iam.send(new DetachRolePolicyCommand(input)),
+    GetPolicy: () => iam.send(new GetPolicyCommand({ PolicyArn })),
+  };
+  await expect(commands[operation]()).rejects.toMatchObject({ name: 'ValidationError', message });
 });
 
 test('distinguishes the case of a policy’s tags', async () => {

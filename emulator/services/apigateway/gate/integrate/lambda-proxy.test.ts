@@ -169,3 +169,28 @@ test('spells Authorization for a function, adds the trace id, strips what stays 
   engine.functions.set('f', () => ({ multiValueHeaders: { 'X-One': 'a' } }));
   expect(await rawRequest(engine.port, { path: `${base}/a` })).toMatchObject({ status: 502, body: internal });
 });
+
+test('takes requestParameters of a function’s integration, without effect', async () => {
+  await using engine = await startWithFunctions();
+  engine.functions.set('f', (event: unknown) => ({ body: JSON.stringify(event) }));
+  const base = await createOneMethod(engine.client, {
+    pathPart: '{id}',
+    httpMethod: 'GET',
+    method: { requestParameters: { 'method.request.path.id': true } },
+    integration: {
+      ...lambda,
+      requestParameters: {
+        'integration.request.header.X-Set': "'set'",
+        'integration.request.querystring.q': "'set'",
+        'integration.request.path.id': 'method.request.path.id',
+      },
+    },
+  });
+  const { status, body } = await rawRequest(engine.port, { path: `${base}/seven` });
+  expect(status).toBe(200);
+  expect(JSON.parse(body)).toMatchObject({
+    queryStringParameters: null,
+    pathParameters: { id: 'seven' },
+    headers: expect.not.objectContaining({ 'X-Set': 'set' }),
+  });
+});

@@ -1,0 +1,21 @@
+import { AwsError } from '../../../edge/aws-error.ts';
+
+const POLICY = /^arn:aws:iam::(\d{12}|aws):policy\/./;
+
+/**
+ * Returns the ARN of a managed policy. Throws `ValidationError` (400), in words that AttachRolePolicy was recorded with on an account, if the
+ * text is no ARN, and another sentence if it is the ARN of something else.
+ */
+export function policyArnOf(text = ''): string {
+  if (POLICY.test(text)) return text;
+  throw new AwsError(
+    'ValidationError',
+    isArn(text) ? `ARN ${text} is not valid.` : 'Invalid ARN:  Could not be parsed!',
+    { status: 400 },
+  );
+}
+
+/** Whether a text has the six parts of an ARN. */
+function isArn(text: string): boolean {
+  return /^arn:[^:]+:[^:]+:[^:]*:[^:]*:./.test(text);
+}
