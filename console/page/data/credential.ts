@@ -2,7 +2,7 @@ import { forgetAnswers } from './apis.ts';
 import { callJson } from './aws.ts';
 import { Refused } from './engine.ts';
 import { configurationOf, invoke } from './functions.ts';
-import type { Item } from './items.ts';
+import type { Item } from './item.ts';
 import type { Person } from './people.ts';
 import { describePool } from './pools.ts';
 

@@ -1,100 +1,82 @@
-import type { AttributeValue, DescribeTableOutput, TableDescription } from '@aws-sdk/client-dynamodb';
 import { callJson } from './aws.ts';
-import type { Wire } from './wire.ts';
+import { filterExpression } from './filter-expression.ts';
+import type { Item, Value } from './item.ts';
+import type { ReadPage } from './pages.ts';
+import { schemaOf, type TableFacts } from './tables.ts';
 
-/** A value as DynamoDB's JSON has it. */
-export type Value = Wire<AttributeValue>;
-export type Item = Readonly<Record<string, Value>>;
-export type TableFacts = Wire<TableDescription>;
-
-export async function listTables(): Promise<readonly string[]> {
-  const all: string[] = [];
-  let start: string | undefined;
-  do {
-    const page: { TableNames?: string[]; LastEvaluatedTableName?: string } = await callJson(
-      'dynamodb',
-      'ListTables',
-      start ? { ExclusiveStartTableName: start } : {},
-    );
-    all.push(...(page.TableNames ?? []));
-    start = page.LastEvaluatedTableName;
-  } while (start !== undefined);
-  return all;
+/** Which items are asked for. Empty texts ask for nothing. */
+export interface ItemQuery {
+  /** The name of an index; empty for the table itself. */
+  readonly index: string;
+  /** The partition key, whole: a Query. Empty: a Scan. */
+  readonly key: string;
+  /** How the sort key compares with `sort`: only with a partition key. */
+  readonly compares: string;
+  readonly sort: string;
+  /** As a person writes it: filter-expression.ts. */
+  readonly filter: string;
 }
 
-export async function describeTable(TableName: string): Promise<TableFacts> {
-  const { Table } = await callJson<Wire<DescribeTableOutput>>('dynamodb', 'DescribeTable', { TableName });
-  return Table ?? {};
-}
+/** How the sort key of a Query may compare with a value, and what DynamoDB calls it. */
+export const COMPARISONS: Readonly<Record<string, string>> = {
+  '=': 'is',
+  begins: 'begins with',
+  '<': 'is below',
+  '<=': 'is at most',
+  '>': 'is above',
+  '>=': 'is at least',
+};
 
-export interface ItemPage {
-  readonly items: readonly Item[];
-  readonly next: Item | undefined;
-}
-
+/** A page without a filter has so many items at most. */
 const PAGE = 100;
+/** How often it asks on, of up to 1 MB each, while a filter lets nothing through. */
+const TRIES = 20;
 
-/** One page of a table: the items with that partition key, or all if it is empty. */
-export async function readItems(table: TableFacts, key: string, next?: Item): Promise<ItemPage> {
-  const { TableName = '' } = table;
-  const { name, type } = partitionKey(table);
+/** One page of a table or an index. With a filter it reads on until something fits, but not for ever: it may be empty and have a next. */
+export async function readItems(
+  table: TableFacts,
+  query: ItemQuery,
+  from: Item | undefined,
+): Promise<ReadPage<Item, Item>> {
+  let next = from;
+  for (let tries = 1; ; tries += 1) {
+    const page = await callJson<{ Items?: Item[]; LastEvaluatedKey?: Item }>(
+      'dynamodb',
+      query.key === '' ? 'Scan' : 'Query',
+      { ...inputOf(table, query), ...(next && { ExclusiveStartKey: next }) },
+    );
+    next = page.LastEvaluatedKey;
+    const rows = page.Items ?? [];
+    if (rows.length > 0 || !next || tries >= TRIES) return { rows, next };
+  }
+}
+
+function inputOf(table: TableFacts, { index, key, compares, sort, filter }: ItemQuery): object {
+  const { partition, sort: sortKey, consistent } = schemaOf(table, index);
   const asked = key !== '';
-  const { Items = [], LastEvaluatedKey } = await callJson<{ Items?: Item[]; LastEvaluatedKey?: Item }>(
-    'dynamodb',
-    asked ? 'Query' : 'Scan',
-    {
-      TableName,
-      Limit: PAGE,
-      ConsistentRead: true,
-      ...(asked && {
-        KeyConditionExpression: '#key = :key',
-        ExpressionAttributeNames: { '#key': name },
-        ExpressionAttributeValues: { ':key': { [type]: key } },
-      }),
-      ...(next && { ExclusiveStartKey: next }),
-    },
-  );
-  return { items: Items, next: LastEvaluatedKey };
-}
-
-export function partitionKey({ KeySchema = [], AttributeDefinitions = [] }: TableFacts): {
-  name: string;
-  type: string;
-} {
-  const name = KeySchema.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName ?? '';
-  const type = AttributeDefinitions.find((one) => one.AttributeName === name)?.AttributeType ?? 'S';
-  return { name, type };
-}
-
-/** The key attributes of an item. */
-function keyOf({ KeySchema = [] }: TableFacts, item: Item): Item {
-  return Object.fromEntries(
-    KeySchema.flatMap(({ AttributeName = '' }) => {
-      const value = item[AttributeName];
-      return value ? [[AttributeName, value]] : [];
-    }),
-  );
-}
-
-/** Writes an item if it still is as it was read; otherwise Refused with ConditionalCheckFailedException. */
-export async function replaceItem(table: TableFacts, before: Item, after: Item): Promise<void> {
-  const names = Object.keys({ ...before, ...after });
-  const conditions = names.map((name, index) =>
-    name in before ? `#n${index} = :v${index}` : `attribute_not_exists(#n${index})`,
-  );
-  await callJson('dynamodb', 'PutItem', {
+  const sorted = asked && sortKey && sort !== '';
+  const { text, names, values } = filterExpression(filter);
+  const allNames = {
+    ...names,
+    ...(asked && { '#key': partition.name }),
+    ...(sorted && { '#sort': sortKey.name }),
+  };
+  const allValues = {
+    ...values,
+    ...(asked && { ':key': { [partition.type]: key } }),
+    ...(sorted && { ':sort': { [sortKey.type]: sort } }),
+  };
+  const sortCondition =
+    compares === 'begins' ? 'begins_with(#sort, :sort)' : `#sort ${compares || '='} :sort`;
+  return {
     TableName: table.TableName,
-    Item: after,
-    ConditionExpression: conditions.join(' AND '),
-    ExpressionAttributeNames: Object.fromEntries(names.map((name, index) => [`#n${index}`, name])),
-    ExpressionAttributeValues: Object.fromEntries(
-      names.flatMap((name, index) => (name in before ? [[`:v${index}`, before[name]]] : [])),
-    ),
-  });
-}
-
-export async function removeItem(table: TableFacts, item: Item): Promise<void> {
-  await callJson('dynamodb', 'DeleteItem', { TableName: table.TableName, Key: keyOf(table, item) });
+    ConsistentRead: consistent,
+    ...(index && { IndexName: index }),
+    ...(asked && { KeyConditionExpression: sorted ? `#key = :key AND ${sortCondition}` : '#key = :key' }),
+    ...(filter.trim() === '' ? { Limit: PAGE } : { FilterExpression: text }),
+    ...(Object.keys(allNames).length > 0 && { ExpressionAttributeNames: allNames }),
+    ...(Object.keys(allValues).length > 0 && { ExpressionAttributeValues: allValues }),
+  };
 }
 
 /** A value in a few words, for a cell of a table. */

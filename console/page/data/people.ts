@@ -5,6 +5,7 @@ import type {
   ListUsersResponse,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { callJson } from './aws.ts';
+import type { ReadPage } from './pages.ts';
 import type { Wire } from './wire.ts';
 
 /** A person of a user pool. */
@@ -18,26 +19,45 @@ export interface Person {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-export interface PeoplePage {
-  readonly people: readonly Person[];
-  readonly next: string | undefined;
+/** What a person can be searched by: the attributes that ListUsers takes and that people know each other by. */
+export const SEARCHED: Readonly<Record<string, string>> = {
+  email: 'E-mail',
+  phone_number: 'Phone number',
+  username: 'User name',
+  name: 'Name',
+  preferred_username: 'Preferred name',
+};
+
+/** Which people are asked for: `by` is one of SEARCHED, `status` one of Cognito's, or Enabled or Disabled. AWS takes only one of both. */
+export interface PeopleQuery {
+  readonly by: string;
+  /** The beginning of the value. */
+  readonly search: string;
+  readonly status: string;
 }
 
-/** One page of a pool's people. `search` is the beginning of an address. */
-export async function listPeople(pool: string, search: string, next?: string): Promise<PeoplePage> {
+/** One page of a pool's people, 60 at most. */
+export async function listPeople(
+  pool: string,
+  { by, search, status }: PeopleQuery,
+  next: string | undefined,
+): Promise<ReadPage<Person, string>> {
+  const filter = search
+    ? `${by} ^= "${search.replaceAll(/["\\]/g, '\\$&')}"`
+    : status && `${/^(?:En|Dis)abled$/.test(status) ? 'status' : 'cognito:user_status'} = "${status}"`;
   const { Users = [], PaginationToken } = await callJson<Wire<ListUsersResponse>>(
     'cognito-idp',
     'ListUsers',
     {
       UserPoolId: pool,
       Limit: 60,
-      ...(search && { Filter: `email ^= "${search.replaceAll(/["\\]/g, '\\$&')}"` }),
+      ...(filter && { Filter: filter }),
       ...(next && { PaginationToken: next }),
     },
   );
   return {
     next: PaginationToken,
-    people: Users.map((user) => ({
+    rows: Users.map((user) => ({
       username: user.Username ?? '',
       status: user.UserStatus ?? '',
       enabled: user.Enabled ?? false,

@@ -26,14 +26,22 @@ export interface Address {
 
 export function useAddress(): Address {
   const { path, query, route } = useLocation();
-  const parts = path.startsWith(BASE) ? path.slice(BASE.length).split('/').filter(Boolean).map(decoded) : [];
+  const parts = partsOf(path);
   const go = useCallback((to: readonly string[], next?: Query) => route(address(to, next)), [route]);
   return {
     parts,
     query,
     go,
-    set: (changes) => route(address(parts, { ...query, ...changes }), true),
+    // By what the address is now: a search that waits for a pause in typing must not undo what was chosen meanwhile.
+    set: (changes) => {
+      const present = Object.fromEntries(new URLSearchParams(location.search));
+      route(address(partsOf(location.pathname), { ...present, ...changes }), true);
+    },
   };
+}
+
+function partsOf(path: string): string[] {
+  return path.startsWith(BASE) ? path.slice(BASE.length).split('/').filter(Boolean).map(decoded) : [];
 }
 
 function decoded(part: string): string {

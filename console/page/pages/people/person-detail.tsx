@@ -1,5 +1,6 @@
+import { useEffect } from 'preact/hooks';
 import { useAction, useLoaded } from '../../data/load.ts';
-import { type AdminAct, administer, readPerson } from '../../data/people.ts';
+import { type AdminAct, administer, type Person, readPerson } from '../../data/people.ts';
 import { address } from '../../parts/address.ts';
 import { Detail } from '../../parts/detail.tsx';
 import { Facts } from '../../parts/facts.tsx';
@@ -15,20 +16,20 @@ export function PersonDetail({
   pool,
   username,
   back,
-  onChange,
+  onRead,
 }: {
   pool: string;
   username: string;
   back: string;
-  onChange: () => void;
+  /** Told of the person each time they were read: the list may have older news of them. */
+  onRead: (person: Person) => void;
 }) {
   const person = useLoaded(() => readPerson(pool, username), [pool, username]);
+  useEffect(() => {
+    if (person.value) onRead(person.value);
+  }, [person.value]);
   const action = useAction();
-  const changed = () => {
-    person.reload();
-    onChange();
-  };
-  const act = (name: AdminAct) => action.run(() => administer(name, pool, username).then(changed));
+  const act = (name: AdminAct) => action.run(() => administer(name, pool, username).then(person.reload));
   return (
     <Show loaded={person} what="the person">
       {(known) => (
@@ -66,7 +67,9 @@ export function PersonDetail({
           }
         >
           {action.error && <Failure error={action.error} />}
-          {known.status === 'UNCONFIRMED' && <Confirm pool={pool} person={known} onConfirmed={changed} />}
+          {known.status === 'UNCONFIRMED' && (
+            <Confirm pool={pool} person={known} onConfirmed={person.reload} />
+          )}
           {known.status !== 'UNCONFIRMED' && <CredentialPart pool={pool} person={known} />}
           <h3>Attributes</h3>
           <Facts

@@ -1,6 +1,6 @@
-import { useEffect, useRef } from 'preact/hooks';
 import { useEvents } from '../../data/events.ts';
 import { useLoaded } from '../../data/load.ts';
+import { useSeldom } from '../../data/seldom.ts';
 import { type Counts, type Layout, readCounts, readLayout } from '../../data/system.ts';
 import { Facts } from '../../parts/facts.tsx';
 import { bytes, count, counted } from '../../parts/format.ts';
@@ -9,9 +9,6 @@ import { Page } from '../../parts/page.tsx';
 import { Time } from '../../parts/time.tsx';
 import { Diagram } from './diagram.tsx';
 import { PartsTable } from './parts-table.tsx';
-
-/** Counts are read at most this often, in milliseconds. */
-const APART = 1_000;
 
 /** The system as the README draws it, live. */
 export function SystemPage() {
@@ -64,16 +61,4 @@ function System({ layout, counts }: { layout: Layout; counts: Counts }) {
       </section>
     </>
   );
-}
-
-/** The same function, run at most once in a while, and once more at the end if it was called meanwhile. */
-function useSeldom(doing: () => void): () => void {
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  return () => {
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined;
-      doing();
-    }, APART);
-  };
 }

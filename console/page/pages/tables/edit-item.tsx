@@ -1,12 +1,17 @@
 import { useState } from 'preact/hooks';
+import { readItem, removeItem, replaceItem } from '../../data/edit-item.ts';
 import { Refused } from '../../data/engine.ts';
-import { type Item, removeItem, replaceItem, type TableFacts } from '../../data/items.ts';
+import type { Item } from '../../data/item.ts';
 import { useAction } from '../../data/load.ts';
+import type { TableFacts } from '../../data/tables.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Field, valuesOf } from '../../parts/field.tsx';
 import { Failure } from '../../parts/states.tsx';
 
-/** An item as DynamoDB's JSON, shown on request, because it may be a secret; written back only if nobody has changed it meanwhile. */
+/**
+ * An item as DynamoDB's JSON, read and shown on request, because it may be a secret, and because an index may have only a part of it.
+ * Written back, or deleted, only if nobody has changed it since it was shown.
+ */
 export function EditItem({
   table,
   item,
@@ -18,10 +23,10 @@ export function EditItem({
   onClose: () => void;
   onChanged: () => void;
 }) {
-  const [shown, setShown] = useState(false);
+  const [shown, setShown] = useState<Item>();
   const { busy, error, run } = useAction();
-  const save = async (text: string) => {
-    await replaceItem(table, item, parse(text));
+  const save = async (before: Item, text: string) => {
+    await replaceItem(table, before, parse(text));
     onChanged();
   };
   return (
@@ -32,14 +37,19 @@ export function EditItem({
           onSubmit={(event) => {
             event.preventDefault();
             const { item: text = '' } = valuesOf(event.currentTarget);
-            run(() => save(text));
+            run(() => save(shown, text));
           }}
         >
           <Field
             label="Item"
-            help="DynamoDB’s JSON. Saving fails if somebody changed the item since it was read."
+            help="DynamoDB’s JSON. Saving fails if somebody changed the item since it was shown."
           >
-            <textarea name="item" rows={16} spellcheck={false} defaultValue={JSON.stringify(item, null, 2)} />
+            <textarea
+              name="item"
+              rows={16}
+              spellcheck={false}
+              defaultValue={JSON.stringify(shown, null, 2)}
+            />
           </Field>
           {error && <Failure error={error} />}
           <div class="row">
@@ -50,7 +60,7 @@ export function EditItem({
               type="button"
               class="button danger"
               disabled={busy}
-              onClick={() => run(() => removeItem(table, item).then(onChanged))}
+              onClick={() => run(() => removeItem(table, shown).then(onChanged))}
             >
               Delete
             </button>
@@ -60,10 +70,16 @@ export function EditItem({
         <div class="stack">
           <p>The item may hold what lets a person through the gate.</p>
           <div class="row">
-            <button type="button" class="button primary" onClick={() => setShown(true)}>
+            <button
+              type="button"
+              class="button primary"
+              disabled={busy}
+              onClick={() => run(async () => setShown(await readItem(table, item)))}
+            >
               Show it
             </button>
           </div>
+          {error && <Failure error={error} />}
         </div>
       )}
     </Dialog>

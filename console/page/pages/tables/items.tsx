@@ -1,58 +1,40 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
-import { type Item, partitionKey, readItems, shortValue, type TableFacts } from '../../data/items.ts';
-import { asError } from '../../data/load.ts';
+import { useMemo, useState } from 'preact/hooks';
+import type { Item } from '../../data/item.ts';
+import { type ItemQuery, readItems, shortValue } from '../../data/items.ts';
+import { usePages } from '../../data/pages.ts';
+import { schemaOf, type TableFacts } from '../../data/tables.ts';
 import { Empty, Failure, Loading } from '../../parts/states.tsx';
 import { type Column, Table } from '../../parts/table.tsx';
 import { EditItem } from './edit-item.tsx';
-
-interface State {
-  readonly items: readonly Item[];
-  readonly next?: Item | undefined;
-  readonly loading: boolean;
-  readonly error?: Error;
-}
 
 /** How many attributes have a column. */
 const COLUMNS = 6;
 /** What may be a credential is masked. */
 const SECRET = /^(?:authentication|credential|previous|.*(?:secret|password|token).*)$/i;
 
-/** The items of a table in pages: all, or those of one partition key. */
-export function Items({ table, search }: { table: TableFacts; search: string }) {
-  const [{ items, next, loading, error }, setState] = useState<State>({ items: [], loading: true });
+/** The items of a table or an index in pages: all, or those with a key; of those, the ones that a filter lets through. */
+export function Items({ table, query }: { table: TableFacts; query: ItemQuery }) {
+  const { index, key, compares, sort, filter } = query;
+  const items = usePages<Item, Item>(
+    (from) => readItems(table, query, from),
+    [table, index, key, compares, sort, filter],
+  );
   const [edited, setEdited] = useState<Item>();
-  const read = (from?: Item) => {
-    setState((before) => ({ ...before, loading: true }));
-    readItems(table, search, from).then(
-      (page) =>
-        setState((before) => ({
-          items: from ? [...before.items, ...page.items] : page.items,
-          next: page.next,
-          loading: false,
-        })),
-      (failure: unknown) => setState({ items: [], loading: false, error: asError(failure) }),
-    );
-  };
-  useEffect(() => read(), [table, search]);
-  const columns = useMemo(() => columnsOf(table, items, setEdited), [table, items]);
-  if (error) return <Failure error={error} retry={() => read()} />;
-  if (items.length === 0 && loading) return <Loading what="items" />;
-  if (items.length === 0)
-    return (
-      <Empty icon="table" title={search ? 'No item has this key' : 'The table is empty'}>
-        {search
-          ? 'The partition key has to be given whole.'
-          : 'Items appear when something is written; read again to see them.'}
-      </Empty>
-    );
+  const columns = useMemo(
+    () => columnsOf(schemaOf(table, index).partition.name, items.rows, setEdited),
+    [table, index, items.rows],
+  );
+  if (items.error) return <Failure error={items.error} retry={items.reload} />;
+  if (items.rows.length === 0 && items.loading) return <Loading what="items" />;
+  if (items.rows.length === 0) return <Nothing isAsked={Boolean(key || filter.trim())} more={items.more} />;
   return (
     <div class="split-list fill">
       <Table
         label={`Items of ${table.TableName ?? ''}`}
         columns={columns}
-        rows={items}
+        rows={items.rows}
         keyOf={(item) => JSON.stringify(item)}
-        onEnd={next && !loading ? () => read(next) : undefined}
+        onEnd={items.more}
       />
       {edited && (
         <EditItem
@@ -61,7 +43,7 @@ export function Items({ table, search }: { table: TableFacts; search: string }) 
           onClose={() => setEdited(undefined)}
           onChanged={() => {
             setEdited(undefined);
-            read();
+            items.reload();
           }}
         />
       )}
@@ -69,12 +51,25 @@ export function Items({ table, search }: { table: TableFacts; search: string }) 
   );
 }
 
-function columnsOf(
-  table: TableFacts,
-  items: readonly Item[],
-  edit: (item: Item) => void,
-): readonly Column<Item>[] {
-  const key = partitionKey(table).name;
+function Nothing({ isAsked, more }: { isAsked: boolean; more: (() => void) | undefined }) {
+  if (more)
+    return (
+      <Empty icon="table" title="Nothing has fitted so far">
+        <button type="button" class="button small" onClick={more}>
+          Read on
+        </button>
+      </Empty>
+    );
+  return (
+    <Empty icon="table" title={isAsked ? 'No item fits' : 'The table is empty'}>
+      {isAsked
+        ? 'A partition key has to be given whole, and the case of letters counts.'
+        : 'Items appear when something is written; read again to see them.'}
+    </Empty>
+  );
+}
+
+function columnsOf(key: string, items: readonly Item[], edit: (item: Item) => void): readonly Column<Item>[] {
   const seen = new Set(items.slice(0, 100).flatMap((item) => Object.keys(item)));
   const names = [key, ...[...seen].filter((name) => name !== key).sort()].slice(0, COLUMNS);
   return [

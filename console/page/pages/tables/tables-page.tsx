@@ -1,35 +1,29 @@
-import { describeTable, listTables } from '../../data/items.ts';
+import type { ItemQuery } from '../../data/items.ts';
 import { useLoaded } from '../../data/load.ts';
+import { describeTable, listTables } from '../../data/tables.ts';
 import { address, useAddress } from '../../parts/address.ts';
 import { Show } from '../../parts/loaded.tsx';
 import { Page } from '../../parts/page.tsx';
-import { Search } from '../../parts/search.tsx';
 import { Empty } from '../../parts/states.tsx';
+import { AskItems } from './ask-items.tsx';
 import { Items } from './items.tsx';
 
 /** Tables and their items. */
 export function TablesPage() {
-  const { parts, query, set } = useAddress();
+  const { parts } = useAddress();
   const tables = useLoaded(listTables, []);
   const name = parts[1] ?? tables.value?.[0];
   return (
     <Page
       title="Tables"
       filters={
-        <>
-          <Search
-            label="Partition key, exactly"
-            value={query['key'] ?? ''}
-            onSearch={(key) => set({ key })}
-          />
-          <nav class="chips" aria-label="Table">
-            {tables.value?.map((one) => (
-              <a key={one} href={address(['tables', one])} aria-current={one === name ? 'true' : undefined}>
-                {one}
-              </a>
-            ))}
-          </nav>
-        </>
+        <nav class="chips" aria-label="Table">
+          {tables.value?.map((one) => (
+            <a key={one} href={address(['tables', one])} aria-current={one === name ? 'true' : undefined}>
+              {one}
+            </a>
+          ))}
+        </nav>
       }
     >
       <Show loaded={tables} what="the tables">
@@ -39,7 +33,7 @@ export function TablesPage() {
               Run <code>make up</code>, or make one with an SDK or the AWS CLI.
             </Empty>
           ) : (
-            <Described key={name} name={name} search={query['key'] ?? ''} />
+            <Described key={name} name={name} />
           )
         }
       </Show>
@@ -47,11 +41,19 @@ export function TablesPage() {
   );
 }
 
-function Described({ name, search }: { name: string; search: string }) {
+function Described({ name }: { name: string }) {
+  const { query, set } = useAddress();
   const table = useLoaded(() => describeTable(name), [name]);
+  const { index = '', key = '', compares = '', sort = '', filter = '' } = query;
+  const asked: ItemQuery = { index, key, compares, sort, filter };
   return (
     <Show loaded={table} what="the table">
-      {(found) => <Items table={found} search={search} />}
+      {(found) => (
+        <>
+          <AskItems table={found} query={asked} onAsk={set} />
+          <Items table={found} query={asked} />
+        </>
+      )}
     </Show>
   );
 }
