@@ -31,6 +31,7 @@ import {
   GetRuntimeManagementConfigCommand,
   ListCodeSigningConfigsCommand,
   ListProvisionedConcurrencyConfigsCommand,
+  PutFunctionRecursionConfigCommand,
   PutRuntimeManagementConfigCommand,
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -147,6 +148,10 @@ test('Lambda says "off" about features that functions do not have', async () => 
   expect(without(await client.send(new GetFunctionRecursionConfigCommand(f)))).toEqual({
     RecursiveLoop: 'Terminate',
   });
+  const recurse = (RecursiveLoop: 'Terminate' | 'Allow') =>
+    client.send(new PutFunctionRecursionConfigCommand({ ...f, RecursiveLoop }));
+  expect(await recurse('Terminate')).toMatchObject({ RecursiveLoop: 'Terminate' });
+  await expect(recurse('Allow')).rejects.toMatchObject({ name: 'NotImplementedException' });
   expect(await client.send(new GetRuntimeManagementConfigCommand(f))).toMatchObject({
     UpdateRuntimeOn: 'Auto',
   });

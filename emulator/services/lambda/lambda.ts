@@ -206,7 +206,10 @@ export async function createLambda(
             (seen) => operations({ ...services, store: seen }),
             (name) => name === 'ListFunctions',
           ),
-          ({ FunctionName, Resource }) => {
+          ({ FunctionName, Resource, UUID }) => {
+            const ofMapping = String(UUID ?? Resource ?? '').replace(/^.*:event-source-mapping:/, '');
+            const mapping = store.state.mappings?.[ofMapping];
+            if (mapping) return mapping.tags;
             const name = parseFunctionName(String(FunctionName ?? Resource ?? ''))?.name;
             return store.state.functions[name ?? '']?.tags;
           },

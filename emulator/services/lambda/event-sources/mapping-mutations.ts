@@ -10,6 +10,10 @@ export const mappingMutations = {
     state.mappings ??= {};
     state.mappings[mapping.id] = mapping;
   },
+  tagMapping(state: State, { id, tags }: { id: string; tags: Record<string, string> }) {
+    const found = state.mappings?.[id];
+    if (found) found.tags = tags;
+  },
   removeMapping(state: State, { id }: { id: string }) {
     delete state.mappings?.[id];
   },

@@ -15,6 +15,8 @@ interface AnyMapping {
   reportsFailures: boolean;
   /** Milliseconds since 1970. */
   lastModified: number;
+  /** Absent without any. */
+  tags?: Record<string, string>;
 }
 
 /** Reads a stream of changes and delivers them to a function. */

@@ -10,6 +10,9 @@ import {
   GetEventSourceMappingCommand,
   LambdaClient,
   ListEventSourceMappingsCommand,
+  ListTagsCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
 import { expect, test } from '@jest/globals';
@@ -137,6 +140,23 @@ test('invokes a function with what is in the stream, then with each new change',
   const { UUID } = made;
   const got = await bench.client.send(new GetEventSourceMappingCommand({ UUID }));
   expect(got.State).toBe('Enabled');
+});
+
+test('tags a mapping, and keeps its tags when it changes', async () => {
+  await using bench = await open();
+  const { client } = bench;
+  const { UUID, EventSourceMappingArn: Resource } = await bench.map({ Tags: { team: 'a', env: 'dev' } });
+  const tags = async () => (await client.send(new ListTagsCommand({ Resource }))).Tags;
+  await client.send(new TagResourceCommand({ Resource, Tags: { team: 'b' } }));
+  await client.send(new UntagResourceCommand({ Resource, TagKeys: ['env', 'none'] }));
+  await client.send(new UpdateEventSourceMappingCommand({ UUID, BatchSize: 5 }));
+  expect(await tags()).toEqual({ team: 'b' });
+  await expect(
+    client.send(new TagResourceCommand({ Resource, Tags: { 'aws:x': 'b' } })),
+  ).rejects.toMatchObject({ name: 'InvalidParameterValueException' });
+  await client.send(new DeleteEventSourceMappingCommand({ UUID }));
+  // The words are a guess.
+  await expect(tags()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
 });
 
 test('starts with new changes, in batches of the requested size, filtered', async () => {

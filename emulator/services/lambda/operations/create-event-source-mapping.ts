@@ -12,6 +12,7 @@ import { QUEUE_DEFAULTS, queueSettingsAfter } from '../event-sources/queue-setti
 import { checkStreamAccess } from '../event-sources/stream-access.ts';
 import type { LambdaServices } from '../services.ts';
 import type { Configuration } from '../state/records.ts';
+import { checkTags } from '../tags.ts';
 import { foundVersion } from '../versions.ts';
 
 type Services = Pick<
@@ -23,18 +24,20 @@ type Services = Pick<
 export function createEventSourceMapping(services: Services) {
   const { context, mappings, store } = services;
   return operation<CreateEventSourceMappingRequest, EventSourceMappingConfiguration>({
-    honours: { ...HONOURED, EventSourceArn: true, StartingPosition: true },
+    honours: { ...HONOURED, EventSourceArn: true, StartingPosition: true, Tags: true },
     async run(input) {
-      const { EventSourceArn: sourceArn = '', FunctionName = '' } = input;
+      const { EventSourceArn: sourceArn = '', FunctionName = '', Tags } = input;
       const service = sourceArn.split(':')[2] ?? '';
       if (sourceArn === '') throw invalidValue('Unrecognized event source.');
       if (service !== 'dynamodb' && service !== 'sqs')
         throw notImplemented(`CreateEventSourceMapping: an event source of ${service}`);
+      if (Tags) checkTags(Tags);
       const { record, settings: version, arn } = foundVersion(store.state, context.config, FunctionName);
       const mapping = {
         id: context.random.uuid(),
         functionArn: arn,
         lastModified: context.clock.now(),
+        ...(Tags && { tags: Tags }),
         ...(service === 'sqs'
           ? await ofQueue(services, input, version, sourceArn)
           : ofStream(services, input, version, sourceArn)),

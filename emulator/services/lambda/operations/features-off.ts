@@ -35,6 +35,14 @@ export function featuresOff({
   return {
     GetFunctionCodeSigningConfig: ofFunction((FunctionName) => ({ FunctionName })),
     GetFunctionRecursionConfig: ofFunction(() => ({ RecursiveLoop: 'Terminate' })),
+    PutFunctionRecursionConfig: operation<Asked & { RecursiveLoop?: string }, object>({
+      honours: { FunctionName: true, RecursiveLoop: ['Terminate'] },
+      resource: ({ FunctionName = '' }) => resourceOf(context.config, FunctionName),
+      run({ FunctionName = '' }) {
+        foundFunction(store.state, context.config, FunctionName);
+        return { RecursiveLoop: 'Terminate' };
+      },
+    }),
     GetRuntimeManagementConfig: ofFunction((name) => ({
       UpdateRuntimeOn: 'Auto',
       FunctionArn: functionArn(context.config, name),

@@ -1,13 +1,13 @@
 import type { ListTagsRequest, ListTagsResponse } from '@aws-sdk/client-lambda';
 import { operation } from '../../../edge/operation.ts';
 import type { LambdaServices } from '../services.ts';
-import { taggedFunction } from '../tagged-function.ts';
+import { taggedResource } from '../tagged-resource.ts';
 
-/** ListTags: a function's tags. */
-export function listTags({ context, store }: Pick<LambdaServices, 'context' | 'store'>) {
+/** ListTags: the tags of a function or an event source mapping. */
+export function listTags(services: Pick<LambdaServices, 'context' | 'store'>) {
   return operation<ListTagsRequest, ListTagsResponse>({
     honours: { Resource: true },
     resource: ({ Resource = '*' }) => Resource,
-    run: ({ Resource = '' }) => ({ Tags: taggedFunction(store.state, context.config, Resource).tags }),
+    run: ({ Resource = '' }) => ({ Tags: taggedResource(services, Resource).tags }),
   });
 }
