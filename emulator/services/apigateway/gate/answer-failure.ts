@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { GatewayFailure } from '../../execute-api/gateway-failure.ts';
-import { contextVariable } from '../../execute-api/request/context-variables.ts';
 import { headerText, isSendable } from '../../execute-api/request/header-text.ts';
 import { headerValue } from '../../execute-api/request/request-values.ts';
 import { parseSource } from '../control/mapping-expression.ts';
 import { customisedFor } from '../operations/gateway-response/default-gateway-response.ts';
 import type { GatewayResponseRecord } from '../state/records.ts';
+import { contextVariable } from './context-variables.ts';
 import type { Exchange } from './exchange.ts';
 import { isFromHeader, sourceValue } from './parameter-source.ts';
 

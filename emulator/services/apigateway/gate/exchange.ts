@@ -1,46 +1,23 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Answered } from '../../../edge/interfaces/gate-recorder.ts';
-import type { Principal } from '../../../edge/principal.ts';
 import type { Verdict } from '../../execute-api/authorize/verdict.ts';
 import type { GatewayFailure } from '../../execute-api/gateway-failure.ts';
-import type { EndpointRequest } from '../../execute-api/integrate/pass-on.ts';
-import type { AuthorizerOutcome, Check } from '../../execute-api/request/request-context.ts';
+import type { RequestContext } from '../../execute-api/request/request-context.ts';
 import type { CompiledMethod, CompiledResource, CompiledStage } from './compile-stage.ts';
 import type { AllOverrides } from './template/overrides.ts';
 
-/** One request through the gate, and what the handlers find out about it. */
-export interface Exchange {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
+/** One request to a REST API through the gate, and what the handlers find out about it. */
+export interface Exchange extends RequestContext {
   readonly stage: CompiledStage;
-  readonly requestId: string;
   /** `x-amz-apigw-id`. */
   readonly extendedRequestId: string;
-  /** The X-Ray header: the client's, or a new one. */
-  readonly traceId: string;
-  /** Milliseconds since 1970, by the engine's clock. */
-  readonly startedAt: number;
-  /** By the process's monotonic clock, for durations. */
-  readonly started: number;
-  readonly method: string;
-  /** Below the stage, as the client sent it, except that AWS collapses doubled slashes at its beginning. */
-  readonly path: string;
-  /** Below the stage, as the client sent it. */
+  /** Below the stage, as the client sent it. In `path` AWS collapses doubled slashes at its beginning. */
   readonly rawPath: string;
-  readonly query: string | undefined;
   resource: CompiledResource | undefined;
   route: CompiledMethod | undefined;
-  /** As the client encoded them. */
-  pathParameters: Readonly<Record<string, string>>;
   authorizer: AuthorizerOutcome | undefined;
-  /** Who signed the request, for AWS_IAM. */
-  caller: Principal | undefined;
   /** The API key by which the request counts for a usage plan. */
   apiKey: { readonly id: string; readonly value: string } | undefined;
   /** What this request's templates override; undefined before the first of them runs. */
   overrides: AllOverrides | undefined;
-  /** The body, if it had to be read before the integration. */
-  body: Buffer | undefined;
   failure: GatewayFailure | undefined;
   /** The results of a request's checks, for access logs. */
   readonly checks: Partial<Record<'authenticate' | 'authorize' | 'authorizer', Check>>;
@@ -48,20 +25,29 @@ export interface Exchange {
   authorizerRun:
     | { readonly requestId?: string; readonly status?: number; readonly latencyMs: number }
     | undefined;
-  /** The endpoint's request id. */
-  endpointRequestId: string | undefined;
   /** The status of a function's own code; `integrationStatus` is then Lambda's. */
   functionStatus: number | undefined;
-  /** The endpoint's status and time, in milliseconds. */
-  integrationStatus: number | undefined;
-  integrationLatencyMs: number | undefined;
-  status: number;
-  responseLength: number;
-  /** For the trace: the authorizer's answer, the time of the decision, the endpoint's request, and the client's answer. */
+  /** For the trace: the authorizer's answer. */
   verdict: Verdict | undefined;
-  admittedMs: number | undefined;
-  sent: EndpointRequest | undefined;
-  answered: Answered | undefined;
+}
+
+/** One check of a request: its status, its duration, and what failed. */
+export interface Check {
+  readonly status: number;
+  readonly latencyMs: number;
+  readonly error: string | undefined;
+}
+
+/** What an authorizer said about the caller. */
+export interface AuthorizerOutcome {
+  readonly principalId: string;
+  /** Every value as text, as mappings see it. */
+  readonly context: Readonly<Record<string, string>>;
+  /** The claims of a user pool's token, where that is what was checked. */
+  readonly claims?: { readonly claims: Readonly<Record<string, string>> };
+  readonly cached: boolean;
+  /** The API key that a Lambda authorizer named for the caller. */
+  readonly usageIdentifierKey?: string | undefined;
 }
 
 /** What is known of a request from the start. */

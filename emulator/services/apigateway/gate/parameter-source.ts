@@ -1,8 +1,8 @@
-import { contextVariable } from '../../execute-api/request/context-variables.ts';
 import { headerValue, headerValues, queryValues } from '../../execute-api/request/request-values.ts';
 import { decodePath } from '../../execute-api/route-tree.ts';
 import { jsonPath } from '../../execute-api/template/json-path.ts';
 import type { Source } from '../control/mapping-expression.ts';
+import { contextVariable } from './context-variables.ts';
 import type { Exchange } from './exchange.ts';
 
 /** The values that a mapping takes from the request; none if the request lacks them. */

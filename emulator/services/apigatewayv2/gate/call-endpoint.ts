@@ -4,11 +4,11 @@ import { LARGEST_ANSWER, type RelayRules } from '../../execute-api/integrate/ans
 import { encodePath } from '../../execute-api/integrate/encode-path.ts';
 import { passOn } from '../../execute-api/integrate/pass-on.ts';
 import { requestBody, wholeBody } from '../../execute-api/integrate/request-body.ts';
+import { domainName } from '../../execute-api/request/context-variables.ts';
 import { headerText } from '../../execute-api/request/header-text.ts';
 import { sourceIpOf } from '../../execute-api/request/request-values.ts';
 import { decodePath } from '../../execute-api/route-tree.ts';
 import type { CompiledIntegration, Mapping } from './compile-stage.ts';
-import { domainName } from './context-variables.ts';
 import type { HttpExchange } from './http-exchange.ts';
 import { HttpFailure, internalError, unavailable } from './http-failure.ts';
 import { evaluateMapping } from './parameter-mapping.ts';

@@ -1,4 +1,4 @@
-import { requestTime } from '../../execute-api/request/context-variables.ts';
+import { sharedVariable } from '../../execute-api/request/context-variables.ts';
 import { headerValue, sourceIpOf } from '../../execute-api/request/request-values.ts';
 import type { HttpExchange } from './http-exchange.ts';
 
@@ -64,55 +64,18 @@ function identityVariable({ request, caller }: HttpExchange, name: string): stri
 }
 
 function plainVariable(exchange: HttpExchange, name: string): string | undefined {
-  const { stage, request } = exchange;
   switch (name) {
-    case 'accountId':
-      return stage.accountId;
-    case 'apiId':
-      return stage.apiId;
-    case 'stage':
-      return stage.stageName;
-    case 'domainName':
-      return domainName(exchange);
-    case 'domainPrefix':
-      return stage.apiId;
-    case 'requestId':
     case 'extendedRequestId':
       return exchange.requestId;
-    case 'httpMethod':
-      return exchange.method;
     case 'path':
       return shownPath(exchange);
-    case 'protocol':
-      return `HTTP/${request.httpVersion}`;
-    case 'requestTime':
-      return requestTime(exchange.startedAt);
-    case 'requestTimeEpoch':
-      return String(exchange.startedAt);
     case 'routeKey':
       return exchange.route?.key;
-    case 'status':
-      return exchange.status > 0 ? String(exchange.status) : undefined;
-    case 'responseLength':
-      return String(exchange.responseLength);
-    case 'responseLatency':
-      return String(Math.round(performance.now() - exchange.started));
-    case 'integrationStatus':
-      return exchange.integrationStatus === undefined ? undefined : String(exchange.integrationStatus);
-    case 'integrationLatency':
-      return exchange.integrationLatencyMs === undefined
-        ? undefined
-        : String(Math.round(exchange.integrationLatencyMs));
     case 'integrationErrorMessage':
       return exchange.failure?.detail;
     default:
-      return undefined;
+      return sharedVariable(exchange, name);
   }
-}
-
-/** The API's own name on AWS. */
-export function domainName({ stage }: HttpExchange): string {
-  return `${stage.apiId}.execute-api.${stage.region}.amazonaws.com`;
 }
 
 /** The path with the stage in front, which `$default` does not have. */

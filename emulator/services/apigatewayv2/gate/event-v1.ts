@@ -1,8 +1,8 @@
-import { requestTime } from '../../execute-api/request/context-variables.ts';
+import { domainName, requestTime } from '../../execute-api/request/context-variables.ts';
 import { queryMaps } from '../../execute-api/request/proxy-event.ts';
 import { headerValue, headerValues, sourceIpOf } from '../../execute-api/request/request-values.ts';
 import { decodePath } from '../../execute-api/route-tree.ts';
-import { domainName, shownPath } from './context-variables.ts';
+import { shownPath } from './context-variables.ts';
 import { decodedParameters, headersOf } from './events.ts';
 import type { HttpExchange } from './http-exchange.ts';
 

@@ -1,8 +1,8 @@
-import { requestTime } from '../../execute-api/request/context-variables.ts';
+import { domainName, requestTime } from '../../execute-api/request/context-variables.ts';
 import { forwardedFor, queryMaps } from '../../execute-api/request/proxy-event.ts';
 import { headerValue, headerValues, sourceIpOf } from '../../execute-api/request/request-values.ts';
 import { decodePath } from '../../execute-api/route-tree.ts';
-import { domainName, shownPath } from './context-variables.ts';
+import { shownPath } from './context-variables.ts';
 import type { HttpExchange } from './http-exchange.ts';
 
 /** Headers of payload 2.0: lower-case names, several values joined by commas, cookies apart; 1.0 has those among the rest. */

@@ -1,39 +1,18 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Cors } from '@aws-sdk/client-apigatewayv2';
-import type { Principal } from '../../../edge/principal.ts';
-import type { Relayed } from '../../execute-api/integrate/answer-relay.ts';
-import type { EndpointRequest } from '../../execute-api/integrate/pass-on.ts';
+import type { RequestContext } from '../../execute-api/request/request-context.ts';
 import type { CompiledRoute, CompiledStage } from './compile-stage.ts';
 import type { HttpFailure } from './http-failure.ts';
 import type { HttpVerdict } from './http-verdict.ts';
 
-/** One request to an HTTP API through the gate. */
-export interface HttpExchange extends Relayed {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
+/** One request to an HTTP API through the gate. `requestId` is `apigw-requestid` too: HTTP APIs have one id for both. */
+export interface HttpExchange extends RequestContext {
   readonly stage: CompiledStage;
-  /** `apigw-requestid`, and `$context.requestId`: HTTP APIs have one id for both. */
-  readonly requestId: string;
-  readonly traceId: string;
-  /** Milliseconds since 1970, by the engine's clock. */
-  readonly startedAt: number;
-  readonly started: number;
-  readonly method: string;
-  /** Below the stage, as the client sent it. */
-  readonly path: string;
-  readonly query: string | undefined;
   route: CompiledRoute | undefined;
-  /** As the client encoded them. */
-  pathParameters: Readonly<Record<string, string>>;
   authorizer: HttpAuthorizerOutcome | undefined;
-  caller: Principal | undefined;
-  body: Buffer | undefined;
   failure: HttpFailure | undefined;
-  /** For the trace: the authorizer's answer, its function's run, the time of the decision, the endpoint's request. */
+  /** For the trace: the authorizer's answer, and its function's run. */
   verdict: HttpVerdict | undefined;
   authorizerRunId: string | undefined;
-  admittedMs: number | undefined;
-  sent: EndpointRequest | undefined;
   /** The API's CORS configuration, which applies at once. */
   readonly cors: Cors | undefined;
   /** A flat list of the headers of every answer: the request's id, and CORS. */

@@ -1,32 +1,44 @@
-import { STATUS_CODES } from 'node:http';
 import type { Principal } from '../../../edge/principal.ts';
 import type { RequestContext } from './request-context.ts';
-import { headerValue, sourceIpOf } from './request-values.ts';
 
-/**
- * The value of `$context.<path>` (API Gateway guide, "Variables for data transformations for API Gateway"); undefined if it is unknown for
- * this request.
- */
-export function contextVariable(exchange: RequestContext, path: readonly string[]): string | undefined {
-  const [first = '', second = ''] = path;
-  if (first === 'authorizer') return authorizerVariable(exchange, path.slice(1).join('.'));
-  if (first === 'identity') return identityVariable(exchange, second);
-  if (first === 'error') return errorVariable(exchange, second);
-  return second === '' ? plainVariable(exchange, first) : undefined;
-}
-
-/** A key of an authorizer's context may contain dots; claims are stored as `claims.<name>`. */
-function authorizerVariable({ authorizer }: RequestContext, name: string): string | undefined {
-  return name === 'principalId' ? authorizer?.principalId : authorizer?.context[name];
-}
-
-function identityVariable({ request, caller, apiKey }: RequestContext, name: string): string | undefined {
-  const known = caller && callerVariables(caller)[name];
-  if (known !== undefined) return known;
-  if (name === 'apiKey') return apiKey?.value;
-  if (name === 'apiKeyId') return apiKey?.id;
-  if (name === 'sourceIp') return sourceIpOf(request);
-  return name === 'userAgent' ? headerValue(request, 'user-agent') : undefined;
+/** The value of `$context.<name>`, if REST and HTTP APIs have it alike; undefined if they do not, or if it is unknown for this request. */
+export function sharedVariable(context: RequestContext, name: string): string | undefined {
+  const { stage, request } = context;
+  switch (name) {
+    case 'accountId':
+      return stage.accountId;
+    case 'apiId':
+    case 'domainPrefix':
+      return stage.apiId;
+    case 'stage':
+      return stage.stageName;
+    case 'domainName':
+      return domainName(context);
+    case 'requestId':
+      return context.requestId;
+    case 'httpMethod':
+      return context.method;
+    case 'protocol':
+      return `HTTP/${request.httpVersion}`;
+    case 'requestTime':
+      return requestTime(context.startedAt);
+    case 'requestTimeEpoch':
+      return String(context.startedAt);
+    case 'status':
+      return context.status > 0 ? String(context.status) : undefined;
+    case 'responseLength':
+      return String(context.responseLength);
+    case 'responseLatency':
+      return String(Math.round(performance.now() - context.started));
+    case 'integrationLatency':
+      return context.integrationLatencyMs === undefined
+        ? undefined
+        : String(Math.round(context.integrationLatencyMs));
+    case 'integrationStatus':
+      return context.integrationStatus === undefined ? undefined : String(context.integrationStatus);
+    default:
+      return undefined;
+  }
 }
 
 /** What is known of a signing caller (`$context.identity.…` of AWS_IAM methods). */
@@ -38,76 +50,6 @@ export function callerVariables(caller: Principal): Record<string, string | unde
     user: caller.userId,
     userArn: caller.arn,
   };
-}
-
-function errorVariable({ failure }: RequestContext, name: string): string | undefined {
-  if (!failure) return undefined;
-  switch (name) {
-    case 'message':
-      return failure.text ?? undefined;
-    case 'messageString':
-      return JSON.stringify(failure.text);
-    case 'responseType':
-      return failure.responseType;
-    case 'validationErrorString':
-      return failure.validation;
-    default:
-      return undefined;
-  }
-}
-
-function plainVariable(exchange: RequestContext, name: string): string | undefined {
-  const { stage, request, resource, rawPath } = exchange;
-  switch (name) {
-    case 'accountId':
-      return stage.accountId;
-    case 'apiId':
-      return stage.apiId;
-    case 'stage':
-      return stage.stageName;
-    case 'deploymentId':
-      return stage.deploymentId;
-    case 'domainName':
-      return domainName(exchange);
-    case 'domainPrefix':
-      return domainName(exchange).split('.')[0];
-    case 'requestId':
-      return exchange.requestId;
-    case 'extendedRequestId':
-      return exchange.extendedRequestId;
-    case 'httpMethod':
-      return exchange.method;
-    case 'path':
-      return `/${stage.stageName}${rawPath}`;
-    case 'protocol':
-      return `HTTP/${request.httpVersion}`;
-    case 'requestTime':
-      return requestTime(exchange.startedAt);
-    case 'requestTimeEpoch':
-      return String(exchange.startedAt);
-    case 'resourceId':
-      return resource?.id;
-    case 'resourcePath':
-      return resource?.path;
-    case 'xrayTraceId':
-      return exchange.traceId;
-    case 'status':
-      return exchange.status > 0 ? String(exchange.status) : undefined;
-    case 'responseLength':
-      return String(exchange.responseLength);
-    case 'responseLatency':
-      return String(Math.round(performance.now() - exchange.started));
-    case 'integrationLatency':
-      return exchange.integrationLatencyMs === undefined
-        ? undefined
-        : String(Math.round(exchange.integrationLatencyMs));
-    case 'integrationStatus':
-      return exchange.integrationStatus === undefined ? undefined : String(exchange.integrationStatus);
-    case 'statusMessage':
-      return STATUS_CODES[exchange.status];
-    default:
-      return undefined;
-  }
 }
 
 /** The API's own name on AWS: functions and mappings do not see how this engine was reached. */

@@ -1,12 +1,8 @@
 import { methodArn } from '../../../execute-api/authorize/method-arns.ts';
-import {
-  decodedParameters,
-  headerMaps,
-  queryMaps,
-  requestContext,
-} from '../../../execute-api/request/proxy-event.ts';
+import { decodedParameters, headerMaps, queryMaps } from '../../../execute-api/request/proxy-event.ts';
 import type { CompiledAuthorizer } from '../compile-stage.ts';
 import type { Exchange } from '../exchange.ts';
+import { requestContext } from '../request-context.ts';
 
 /**
  * The event of a Lambda authorizer (API Gateway guide, "Input to an API Gateway Lambda authorizer"): a TOKEN's has exactly these three

@@ -1,10 +1,10 @@
 import { linearPattern } from '../../../../edge/linear-pattern.ts';
 import { misconfigured } from '../../../execute-api/gateway-failure.ts';
 import { convertWhole } from '../../../execute-api/integrate/convert-body.ts';
-import { contextVariable } from '../../../execute-api/request/context-variables.ts';
 import { headerValue } from '../../../execute-api/request/request-values.ts';
 import { jsonPath } from '../../../execute-api/template/json-path.ts';
 import type { IntegrationRecord, IntegrationResponseRecord } from '../../state/records.ts';
+import { contextVariable } from '../context-variables.ts';
 import type { Exchange } from '../exchange.ts';
 import { overrideText } from '../template/overrides.ts';
 import { renderTemplate } from '../template/render-template.ts';

@@ -9,15 +9,11 @@ import {
 import { convertWhole } from '../../../execute-api/integrate/convert-body.ts';
 import { readLambdaAnswer } from '../../../execute-api/integrate/lambda-answer.ts';
 import { functionArnOf, withStageVariables } from '../../../execute-api/lambda-uri.ts';
-import {
-  headerMaps,
-  queryMaps,
-  rawParameters,
-  requestContext,
-} from '../../../execute-api/request/proxy-event.ts';
+import { headerMaps, queryMaps, rawParameters } from '../../../execute-api/request/proxy-event.ts';
 import { headerValue } from '../../../execute-api/request/request-values.ts';
 import type { IntegrationRecord } from '../../state/records.ts';
 import type { Exchange } from '../exchange.ts';
+import { requestContext } from '../request-context.ts';
 import { firstAccepted, isBinary } from './binary.ts';
 import { converterFor } from './content-conversion.ts';
 import { plainBody } from './content-encoding.ts';

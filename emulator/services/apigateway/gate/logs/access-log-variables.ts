@@ -1,6 +1,5 @@
-import { contextVariable } from '../../../execute-api/request/context-variables.ts';
-import type { Check } from '../../../execute-api/request/request-context.ts';
-import type { Exchange } from '../exchange.ts';
+import { contextVariable } from '../context-variables.ts';
+import type { Check, Exchange } from '../exchange.ts';
 
 /**
  * The value of `$context.<path>` in an access log (API Gateway guide, "Variables for access logging for API Gateway"): those of mappings,

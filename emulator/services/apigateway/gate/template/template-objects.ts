@@ -1,6 +1,6 @@
-import { contextVariable } from '../../../execute-api/request/context-variables.ts';
 import { decodedParameters, headerMaps, queryMaps } from '../../../execute-api/request/proxy-event.ts';
 import { jsonPath } from '../../../execute-api/template/json-path.ts';
+import { contextVariable } from '../context-variables.ts';
 import type { Exchange } from '../exchange.ts';
 import { createBudget } from './velocity/budget.ts';
 import { type HostObject, hostObject } from './velocity/host-object.ts';
