@@ -6,7 +6,7 @@ let open: OpenConsole;
 beforeAll(async () => {
   if (!CHROMIUM) return sayNotTried();
   open = await openConsole();
-}, 120_000);
+});
 afterAll(async () => {
   await open?.[Symbol.asyncDispose]();
 });
@@ -74,7 +74,7 @@ test('a person signs up, confirms, gets in, and is rejected after deactivation, 
   expect((await page.locator('.detail .notice').first().textContent())?.length).toBeGreaterThan(10);
   expect(open.wrong).toEqual([]);
   await page.close();
-}, 120_000);
+});
 
 test('shows a stranger’s text as text, never as markup', async () => {
   if (!CHROMIUM) return;
@@ -136,7 +136,7 @@ test('shows a stranger’s text as text, never as markup', async () => {
   await page.getByText(`person#${MARKUP}`).first().waitFor();
   expect(open.wrong).toEqual([]);
   await page.close();
-}, 120_000);
+});
 
 test('/ focuses the search, arrows move through a list, Esc closes the dialog', async () => {
   if (!CHROMIUM) return;
@@ -158,7 +158,7 @@ test('/ focuses the search, arrows move through a list, Esc closes the dialog', 
   await page.keyboard.press('Escape');
   await page.waitForURL(/\/requests(\?.*)?$/);
   await page.close();
-}, 60_000);
+});
 
 test('makes a fault rule and sets realism by clicks; the waterfall shows where the rule struck', async () => {
   if (!CHROMIUM) return;
@@ -197,4 +197,4 @@ test('makes a fault rule and sets realism by clicks; the waterfall shows where t
   await page.getByText('Everything takes effect at once').waitFor();
   expect(open.wrong).toEqual([]);
   await page.close();
-}, 60_000);
+});

@@ -17,6 +17,6 @@ export default {
       },
     ],
   },
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   verbose: true,
 };

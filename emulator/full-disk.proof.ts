@@ -124,4 +124,4 @@ test('ends with one sentence at a changed byte, and continues with RECOVER', asy
   for (const writer of writers)
     expect([writer.name, await writer.read()]).toEqual([writer.name, writer.tried]);
   for (const writer of writers) writer.end();
-}, 120_000);
+});

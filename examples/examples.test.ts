@@ -5,7 +5,7 @@ import { installPackage, type Project } from '../package/testing/install.ts';
 let project: Project;
 beforeAll(async () => {
   project = await installPackage();
-}, 120_000);
+});
 afterAll(async () => project[Symbol.asyncDispose]());
 
 /** A developer's shell may lead to an account, or one service elsewhere: tests must go to neither. */
@@ -34,14 +34,14 @@ test('Jest: runs one engine, emptied before each test file, whatever AWS setting
   const jest = await project.example('jest');
   const { code, stderr } = await jest.node([JEST], ELSEWHERE);
   expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('Tests:       3 passed') });
-}, 60_000);
+});
 
 test('Jest: rejects parallel files, which would empty each other’s state', async () => {
   const jest = await project.example('jest');
   // If Jest knows from an earlier run that files are quick, it runs them in sequence whatever it is told.
   const { code, stderr } = await jest.node([JEST, '--maxWorkers=2', '--cacheDirectory=side-by-side']);
   expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('cannot run side by side') });
-}, 60_000);
+});
 
 test('Vitest: runs one engine, emptied before each test file, whatever AWS settings the shell has', async () => {
   const vitest = await project.example('vitest');
@@ -49,7 +49,7 @@ test('Vitest: runs one engine, emptied before each test file, whatever AWS setti
   expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/Tests {2}4 passed/) });
   const alike = await vitest.node([VITEST, 'run', '--no-isolate', '--pool=threads'], ELSEWHERE);
   expect(alike).toMatchObject({ code: 0, stdout: expect.stringMatching(/Tests {2}4 passed/) });
-}, 60_000);
+});
 
 test('Vitest: runs files in sequence on several workers, and rejects parallel ones', async () => {
   const vitest = await project.example('vitest');
@@ -60,7 +60,7 @@ test('Vitest: runs files in sequence on several workers, and rejects parallel on
   });
   const { code, stderr } = await vitest.node([...workers, '--fileParallelism']);
   expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('cannot run side by side') });
-}, 60_000);
+});
 
 test('SDK script: lets a function do what its role allows', async () => {
   const sdk = await project.example('sdk');
@@ -69,4 +69,4 @@ test('SDK script: lets a function do what its role allows', async () => {
     code: 0,
     stdout: 'without a policy: AccessDeniedException\nwith a policy: 0\n',
   });
-}, 60_000);
+});

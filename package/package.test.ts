@@ -9,7 +9,7 @@ import { installPackage, type Project } from './testing/install.ts';
 let project: Project;
 beforeAll(async () => {
   project = await installPackage();
-}, 120_000);
+});
 afterAll(async () => project[Symbol.asyncDispose]());
 
 const bin = 'node_modules/gatehouse/dist/bin.mjs';
@@ -131,12 +131,10 @@ test.each([
   ['NodeNext', 'use.mts'],
   ['NodeNext', 'use.cts'],
   ['ESNext', 'use.ts'],
-])(
-  'resolves its types by module %s in %s, and they reject a wrong setting',
-  async (module, file) => {
-    await writeFile(
-      join(project.folder, file),
-      `import { type Engine, startEngine } from 'gatehouse';
+])('resolves its types by module %s in %s, and they reject a wrong setting', async (module, file) => {
+  await writeFile(
+    join(project.folder, file),
+    `import { type Engine, startEngine } from 'gatehouse';
 export async function run(): Promise<string> {
   await using engine: Engine = await startEngine({ iam: 'audit' });
   // @ts-expect-error There is no such mode.
@@ -144,16 +142,14 @@ export async function run(): Promise<string> {
   return engine.client.credentials.accessKeyId;
 }
 `,
-    );
-    const resolution = module === 'ESNext' ? ['--moduleResolution', 'bundler'] : [];
-    expect(
-      await project.node([
-        'node_modules/typescript/bin/tsc',
-        ...['--noEmit', '--strict', '--target', 'es2022', '--module', module, '--types', 'node'],
-        ...resolution,
-        file,
-      ]),
-    ).toEqual({ code: 0, stdout: '', stderr: '' });
-  },
-  60_000,
-);
+  );
+  const resolution = module === 'ESNext' ? ['--moduleResolution', 'bundler'] : [];
+  expect(
+    await project.node([
+      'node_modules/typescript/bin/tsc',
+      ...['--noEmit', '--strict', '--target', 'es2022', '--module', module, '--types', 'node'],
+      ...resolution,
+      file,
+    ]),
+  ).toEqual({ code: 0, stdout: '', stderr: '' });
+});

@@ -126,7 +126,7 @@ test('gives each person a key in the plan; removes the plan with all keys when i
   const free = await apply({});
   expect(await answers(free, 'ada@example.com', 3)).toEqual(['through', 'through', 'through']);
   expect([await plans(), await keyNames()]).toEqual([[], []]);
-}, 120_000);
+});
 
 test('with both kinds of API, limits the REST API and warns that the HTTP API is not limited', async () => {
   const limits = { API: 'both', QUOTA: '1' };
@@ -146,7 +146,7 @@ test('with both kinds of API, limits the REST API and warns that the HTTP API is
   expect(await run(limits, 'plan')).toMatchObject({ code: 0 });
   expect(await run(limits, 'destroy')).toMatchObject({ code: 0 });
   expect([await plans(), await keyNames()]).toEqual([[], []]);
-}, 120_000);
+});
 
 testWithBoto3(
   'gives each person a key from a function in Python; a repair finds a key that is already there',
@@ -172,7 +172,6 @@ testWithBoto3(
     expect(await run(limits, 'repair')).toMatchObject({ code: 0, printed: [] });
     expect(await keyNames()).toHaveLength(2);
   },
-  120_000,
 );
 
 test('gives earlier people a key by a repair, and rejects them until then', async () => {
@@ -188,7 +187,7 @@ test('gives earlier people a key by a repair, and rejects them until then', asyn
   expect(await run({ RATE: '1' }, 'repair', '--yes')).toMatchObject({ code: 0 });
   expect(await run({ RATE: '1' }, 'repair')).toMatchObject({ code: 0, printed: [] });
   expect(await answers(outputs, 'ada@example.com', 1)).toEqual(['through']);
-}, 120_000);
+});
 
 test('finds and fixes drift; destroy leaves neither plan nor key', async () => {
   const limits = { RATE: '5', BURST: '10', QUOTA: '100' };
@@ -247,7 +246,7 @@ test('finds and fixes drift; destroy leaves neither plan nor key', async () => {
   expect(await keyNames()).toHaveLength(1);
   expect(await run(limits, 'destroy')).toMatchObject({ code: 0 });
   expect([await plans(), await keyNames()]).toEqual([[], []]);
-}, 120_000);
+});
 
 test.each([
   [

@@ -174,4 +174,4 @@ test('the AWS CLI prints one readable sentence', async () => {
         ),
       ),
     });
-}, 60_000);
+});

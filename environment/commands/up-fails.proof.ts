@@ -84,7 +84,7 @@ test('leaves no origin behind if the engine’s port is taken, and the next run 
   expect(again).toMatchObject({ code: 0 });
   expect(again.said).toContain(`make down STATE_DIR='${stateDir}'`);
   expect(await left()).toHaveLength(2);
-}, 120_000);
+});
 
 test('keeps what ran before when a run fails', async () => {
   expect((await ended(make('up'))).code).toBe(0);
@@ -98,13 +98,13 @@ test('keeps what ran before when a run fails', async () => {
   expect(await readRecord(stateDir, 'engine')).toEqual(engine);
   expect(await birthOf(engine?.pid ?? 0)).toBe(engine?.birth);
   expect(await birthOf(origin?.pid ?? 0)).toBe(origin?.birth);
-}, 120_000);
+});
 
 test('leaves nothing running when provisioning fails', async () => {
   const { code } = await ended(make('up', { API: 'neither' }));
   expect(code).toBe(1);
   expect(await left()).toEqual([]);
-}, 120_000);
+});
 
 /** Moments of a run, by what it has printed or written by then. */
 const MOMENTS: Record<string, (child: ChildProcess) => Promise<void>> = {
@@ -135,7 +135,7 @@ for (const [moment, reached] of Object.entries(MOMENTS)) {
       );
     await untilNothingLeft();
     expect(await ended(make('up'))).toMatchObject({ code: 0 });
-  }, 120_000);
+  });
 
   test(`kill -9 ${moment} leaves nothing running, and the next run succeeds`, async () => {
     const child = make('up');
@@ -145,7 +145,7 @@ for (const [moment, reached] of Object.entries(MOMENTS)) {
     await outcome;
     await untilNothingLeft();
     expect(await ended(make('up'))).toMatchObject({ code: 0 });
-  }, 120_000);
+  });
 }
 
 test('does the work once when run twice at the same time, and the other run says so', async () => {
@@ -156,7 +156,7 @@ test('does the work once when run twice at the same time, and the other run says
     /^Another command is changing this environment( \(process \d+\))?: wait until it has ended\.\n$/,
   );
   expect(await left()).toHaveLength(2);
-}, 120_000);
+});
 
 test('hides a state folder from git, wherever it is', async () => {
   await mkdir(base, { recursive: true });
@@ -168,4 +168,4 @@ test('hides a state folder from git, wherever it is', async () => {
   expect(await readFile(join(stateDir, '.gitignore'), 'utf8')).toBe('*\n');
   expect((await ended(make('reset'))).code).toBe(0);
   expect(await readdir(base)).toEqual(['.git', 'mine']);
-}, 120_000);
+});

@@ -47,7 +47,7 @@ beforeAll(async () => {
   credential = await newCredential(outputs);
   dev = await openDev({ root, outputs, origin, terminal });
   await dev.idle();
-}, 30_000);
+});
 
 afterAll(async () => {
   await dev[Symbol.asyncDispose]();

@@ -103,7 +103,7 @@ test('attaches to a running LocalStack, touches only its own resources, and neve
   expect(destroyed).toEqual({ code: 0, said: destroyed.said });
   expect(await tables()).toEqual(['theirs']);
   dynamodb.destroy();
-}, 120_000);
+});
 
 test('rejects a LocalStack without a licence before it creates anything', async () => {
   await using engine = await startEngine();
@@ -113,4 +113,4 @@ test('rejects a LocalStack without a licence before it creates anything', async 
   expect(said).toContain('has no active licence');
   expect((await make('doctor', localStack.url)).said).toContain('has no active licence');
   expect((await make('up', 'localhost:4566')).said).toContain('LOCALSTACK_ENDPOINT is "localhost:4566"');
-}, 60_000);
+});

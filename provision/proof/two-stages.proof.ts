@@ -26,4 +26,4 @@ test('two stages made and removed at once share the quotas: both wait, and neith
   expect(deletes.length).toBeGreaterThan(2);
   expect(await account.contents()).toEqual([]);
   await rm(folder, { recursive: true });
-}, 60_000);
+});

@@ -157,4 +157,4 @@ test('opens no door for a page of another site, and lets one of this machine use
   } finally {
     await browser.close();
   }
-}, 120_000);
+});

@@ -53,7 +53,7 @@ async function update(DeadLetterConfig: DeadLetterConfig) {
   const FunctionName = 'f';
   const { client } = bench;
   const after = await client.send(new UpdateFunctionConfigurationCommand({ FunctionName, DeadLetterConfig }));
-  const pace = { client, maxWaitTime: 20, minDelay: 0.01, maxDelay: 0.01 };
+  const pace = { client, maxWaitTime: 120, minDelay: 0.01, maxDelay: 0.01 };
   await waitUntilFunctionUpdatedV2(pace, { FunctionName });
   return after.DeadLetterConfig;
 }
@@ -122,7 +122,7 @@ test('stays where a change does not name it, and goes where the change empties i
   const shown = () => bench.client.send(new GetFunctionConfigurationCommand({ FunctionName }));
   expect((await shown()).DeadLetterConfig).toEqual({ TargetArn: SQS });
   await waitUntilFunctionUpdatedV2(
-    { client: bench.client, maxWaitTime: 20, minDelay: 0.01, maxDelay: 0.01 },
+    { client: bench.client, maxWaitTime: 120, minDelay: 0.01, maxDelay: 0.01 },
     { FunctionName },
   );
   expect(await update({})).toBeUndefined();

@@ -285,7 +285,7 @@ test.each(broken)(
 
 const settled = (FunctionName: string) =>
   waitUntilFunctionUpdatedV2(
-    { client: bench.client, maxWaitTime: 20, minDelay: 0.01, maxDelay: 0.01 },
+    { client: bench.client, maxWaitTime: 120, minDelay: 0.01, maxDelay: 0.01 },
     { FunctionName },
   );
 

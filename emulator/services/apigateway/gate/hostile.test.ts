@@ -23,7 +23,6 @@ test.each([
       403: expect.any(Number),
     });
   },
-  120_000,
 );
 
 const STAGE = 'arn:aws:execute-api:us-east-1:000000000000:abcdefghij/dev';

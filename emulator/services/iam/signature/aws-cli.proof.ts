@@ -47,28 +47,24 @@ function aws(args: string[], { accessKeyId, secretAccessKey, sessionToken }: Cre
 
 const root = { accessKeyId: 'test', secretAccessKey: 'test' };
 
-withCli(
-  'signatures of the AWS CLI hold with every protocol, as the root and as a role',
-  async () => {
-    await makeRole(engine, 'reader', allows(['dynamodb:ListTables', 'logs:DescribeLogGroups']));
-    const session = await sessionOf(engine, 'reader');
-    const [identity, roles, functions, tables, groups, apis] = await Promise.all([
-      aws(['sts', 'get-caller-identity'], session),
-      aws(['iam', 'list-roles', '--query', 'Roles[].RoleName'], root),
-      aws(['lambda', 'list-functions'], root),
-      aws(['dynamodb', 'list-tables'], session),
-      aws(['logs', 'describe-log-groups', '--log-group-name-prefix', '/a b/ü'], session),
-      aws(['apigateway', 'get-rest-apis', '--limit', '3'], root),
-    ]);
-    expect(identity).toMatchObject({ Arn: 'arn:aws:sts::000000000000:assumed-role/reader/session' });
-    expect(roles).toEqual(['reader']);
-    expect(functions).toEqual({ Functions: [] });
-    expect(tables).toEqual({ TableNames: [] });
-    expect(groups).toMatch(/InvalidParameterException.*logGroupNamePrefix/);
-    expect(apis).toEqual({ items: [] });
-  },
-  60_000,
-);
+withCli('signatures of the AWS CLI hold with every protocol, as the root and as a role', async () => {
+  await makeRole(engine, 'reader', allows(['dynamodb:ListTables', 'logs:DescribeLogGroups']));
+  const session = await sessionOf(engine, 'reader');
+  const [identity, roles, functions, tables, groups, apis] = await Promise.all([
+    aws(['sts', 'get-caller-identity'], session),
+    aws(['iam', 'list-roles', '--query', 'Roles[].RoleName'], root),
+    aws(['lambda', 'list-functions'], root),
+    aws(['dynamodb', 'list-tables'], session),
+    aws(['logs', 'describe-log-groups', '--log-group-name-prefix', '/a b/ü'], session),
+    aws(['apigateway', 'get-rest-apis', '--limit', '3'], root),
+  ]);
+  expect(identity).toMatchObject({ Arn: 'arn:aws:sts::000000000000:assumed-role/reader/session' });
+  expect(roles).toEqual(['reader']);
+  expect(functions).toEqual({ Functions: [] });
+  expect(tables).toEqual({ TableNames: [] });
+  expect(groups).toMatch(/InvalidParameterException.*logGroupNamePrefix/);
+  expect(apis).toEqual({ items: [] });
+});
 
 withCli(
   'what the AWS CLI shows of a wrong secret, an unknown key, a token that is none, and a refusal',
@@ -88,5 +84,4 @@ withCli(
       /\(AccessDeniedException\) .*: User: arn:aws:sts::000000000000:assumed-role\/idle\/session is not authorized to perform: lambda:ListFunctions on resource: \* because no identity-based policy allows/,
     );
   },
-  60_000,
 );

@@ -36,7 +36,7 @@ test('lets callers take turns if the processor is the limit', async () => {
   for (const _ of [1, 2, 3]) await environmentsOf('burn', callers, { ms: 3 });
   // One for each core on a quiet machine; with other work, now and then some more.
   expect(await environmentsOf('burn', callers, { ms: 3 })).toBeLessThan(callers / 2);
-}, 60_000);
+});
 
 test('runs all callers at once if the function waits until all are there', async () => {
   const meet = `import { readdirSync, writeFileSync } from 'node:fs';
@@ -47,7 +47,7 @@ test('runs all callers at once if the function waits until all are there', async
   };`;
   await bench.create('meet', meet, { Timeout: 60 });
   expect(await environmentsOf('meet', 20, { folder, count: 20 })).toBe(20);
-}, 60_000);
+});
 
 test('starts another environment for a call behind busy ones', async () => {
   const spin = `import { readdirSync, writeFileSync } from 'node:fs';
@@ -60,7 +60,7 @@ test('starts another environment for a call behind busy ones', async () => {
   const count = availableParallelism() + 2;
   const own = await mkdtemp(join(folder, 'spin-'));
   expect(await environmentsOf('spin', count, { folder: own, count })).toBe(count);
-}, 60_000);
+});
 
 test('runs a function that calls itself, each call in its own environment', async () => {
   const nested = `import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
@@ -86,7 +86,7 @@ test('runs a function that calls itself, each call in its own environment', asyn
   const { payload, functionError } = await bench.invoke('nested', { depth: 4 });
   expect(functionError).toBeUndefined();
   expect(new Set(payload as number[]).size).toBe(5);
-}, 60_000);
+});
 
 test('counts a waiting call as a concurrent invocation', async () => {
   const spin = `import { existsSync, writeFileSync } from 'node:fs';
@@ -109,4 +109,4 @@ test('counts a waiting call as a concurrent invocation', async () => {
   await writeFile(join(own, 'go'), '');
   const answers = await Promise.all(three);
   expect(answers.map(({ functionError }) => functionError)).toEqual([undefined, undefined, undefined]);
-}, 60_000);
+});

@@ -28,4 +28,4 @@ test('rejects code and layers of more than 250 MB together', async () => {
     name: 'InvalidParameterValueException',
     message: `Function code combined with layers exceeds the maximum allowed size of 262144000 bytes. The actual size is ${size} bytes.`,
   });
-}, 120_000);
+});

@@ -232,7 +232,7 @@ describe('a function with layers', () => {
       name: 'InvalidParameterValueException',
       message: `Layer version ${ARN}:a:1 does not exist.`,
     });
-    const waiter = { client: bench.client, maxWaitTime: 20, minDelay: 0.01, maxDelay: 0.01 };
+    const waiter = { client: bench.client, maxWaitTime: 120, minDelay: 0.01, maxDelay: 0.01 };
     const change = async (settings: object) => {
       await waitUntilFunctionUpdatedV2(waiter, { FunctionName: 'f' });
       return bench.client.send(new UpdateFunctionConfigurationCommand({ FunctionName: 'f', ...settings }));

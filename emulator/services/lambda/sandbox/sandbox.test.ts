@@ -118,7 +118,7 @@ describe('a function in the sandbox', () => {
     const settings = { FunctionName: 'tries', EphemeralStorage: { Size: 1024 } };
     const { EphemeralStorage } = await bench.client.send(new UpdateFunctionConfigurationCommand(settings));
     expect(EphemeralStorage).toEqual({ Size: 1024 });
-    const waiter = { client: bench.client, maxWaitTime: 20, minDelay: 0.01, maxDelay: 0.01 };
+    const waiter = { client: bench.client, maxWaitTime: 120, minDelay: 0.01, maxDelay: 0.01 };
     await waitUntilFunctionUpdatedV2(waiter, { FunctionName: 'tries' });
     expect(await attempt(bench, 'tmp')).toBe(1024);
     expect(await attempt(bench, 'fill')).toBe('done');

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DeleteFunctionCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type LambdaBench, openLambdaBench } from '../testing/lambda-bench.ts';
 import { findPython } from './find-python.ts';
@@ -41,6 +42,8 @@ describe.each(folders)('with the state %s', (where, makeFolder) => {
       const Code = { ZipFile: zipOfRow(row) };
       await bench.create(name, '', { Code, Handler: handler, Runtime: runtime, Timeout: 30 });
       const { payload, functionError } = await bench.invoke(name);
+      // Or its process would idle until the last of them has run.
+      await bench.client.send(new DeleteFunctionCommand({ FunctionName: name }));
       if ('payload' in seen) {
         expect({ payload, functionError }).toEqual({ payload: seen.payload, functionError: undefined });
         return;

@@ -86,7 +86,7 @@ export async function openLambdaClients(endpoint: string): Promise<LambdaClients
         }),
       );
       await waitUntilFunctionActiveV2(
-        { client, maxWaitTime: 20, minDelay: 0.01, maxDelay: 0.01 },
+        { client, maxWaitTime: 120, minDelay: 0.01, maxDelay: 0.01 },
         { FunctionName: name },
       );
     },

@@ -173,4 +173,4 @@ test('counts requests of REST and HTTP APIs together for the account’s limit',
   clock.advance(1);
   // 2,500 a second are two and a half in a millisecond.
   expect([await viaHttp(), await viaRest(), await viaHttp()]).toEqual([503, 200, 429]);
-}, 60_000);
+});
