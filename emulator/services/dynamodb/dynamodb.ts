@@ -41,7 +41,8 @@ export interface DynamoDb extends Module {
 
 /** DynamoDB: tables, their items and indexes, transactions. */
 export async function createDynamoDb(context: EngineContext): Promise<DynamoDb> {
-  const { clock, realism, events, folder, random } = context;
+  const { clock, config, realism, events, folder, random } = context;
+  const durable = config.durability === 'power';
   const limited = () => realism.throughput;
   const timings = {
     get creating() {
@@ -54,7 +55,7 @@ export async function createDynamoDb(context: EngineContext): Promise<DynamoDb> 
       return realism.tableStatesMs;
     },
   };
-  const tables = await openTables({ folder: folder('dynamodb'), clock, random, timings, limited });
+  const tables = await openTables({ folder: folder('dynamodb'), durable, clock, random, timings, limited });
   events.subscribe('reset', () => tables.reset());
   return {
     services: [

@@ -20,6 +20,8 @@ import { loadRecentTokens, type RecentTokens } from './transaction/recent-tokens
 export interface TablesOptions {
   /** The folder of the LevelDB store; undefined keeps everything in memory. */
   folder: string | undefined;
+  /** Whether a write counts only once the disk itself has it. */
+  durable?: boolean;
   clock: Clock;
   random: Pick<Random, 'uuid'>;
   timings: TableTimings;
@@ -55,8 +57,8 @@ export interface Tables {
 
 /** Opens the store, and ends the passing states of the last process. */
 export async function openTables(options: TablesOptions): Promise<Tables> {
-  const { folder, clock, random, timings, limited = () => false } = options;
-  const level = await openLevel(folder);
+  const { folder, durable = false, clock, random, timings, limited = () => false } = options;
+  const level = await openLevel(folder, { durable });
   const records = await loadTableRecords(level);
   await migrate(level, records);
   const tokens = await loadRecentTokens(level, clock);

@@ -29,7 +29,8 @@ export function createItemStore(level: Level): ItemStore {
       const known = cache.get(key);
       if (known) return known;
       const { batches } = committer;
-      const text = await level.get(key);
+      // Without a thread, which takes longer to begin than LevelDB to read; not while the store is opened anew.
+      const text = level.status === 'open' ? level.getSync(key) : await level.get(key);
       if (text === undefined) return undefined;
       const found = decodeItem(text);
       // A write stored meanwhile may have changed it.

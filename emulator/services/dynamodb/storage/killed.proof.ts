@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +10,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { expect, test } from '@jest/globals';
+import { spawnEngine } from '../../../testing/engine-process.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -19,14 +18,9 @@ const TableName = 'moving';
 
 /** An engine in a separate process, so that it can be killed without warning. */
 async function startProcess(stateDir: string) {
-  const engine = spawn(process.execPath, ['--import', 'tsx', 'emulator/main.ts'], {
-    env: { PATH: process.env['PATH'], PORT: '0', STATE_DIR: stateDir },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = once(engine, 'exit');
-  const [first] = (await once(engine.stdout, 'data')) as [Buffer];
+  const engine = await spawnEngine({ STATE_DIR: stateDir });
   const client = new DynamoDBClient({
-    endpoint: /http:\S+/.exec(first.toString())?.[0] ?? '',
+    endpoint: engine.endpoint,
     region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     maxAttempts: 1,
@@ -34,8 +28,7 @@ async function startProcess(stateDir: string) {
   return {
     client,
     async kill() {
-      engine.kill('SIGKILL');
-      await ended;
+      await engine.kill();
       client.destroy();
     },
   };

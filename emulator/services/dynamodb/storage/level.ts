@@ -9,8 +9,11 @@ export type Level = AbstractLevel<Buffer | Uint8Array | string, string, string>;
 /** One change of the store; `batch` makes many of them at once, all or none. */
 export type Write = { type: 'put'; key: string; value: string } | { type: 'del'; key: string };
 
-/** Opens LevelDB in a folder, or a store in memory. Rejects if another process has the folder open. */
-export async function openLevel(folder: string | undefined): Promise<Level> {
+/**
+ * Opens LevelDB in a folder, or a store in memory. With `durable` a write is done only once the disk itself has it, and not just the
+ * system. Rejects if another process has the folder open.
+ */
+export async function openLevel(folder: string | undefined, { durable = false } = {}): Promise<Level> {
   const options = { valueEncoding: 'utf8' };
   if (folder === undefined) {
     const level = new MemoryLevel<string, string>(options);
@@ -19,7 +22,7 @@ export async function openLevel(folder: string | undefined): Promise<Level> {
   }
   const level = new ClassicLevel<string, string>(folder, options);
   await level.open();
-  return reopeningLevel(level, folder);
+  return reopeningLevel(level, folder, durable);
 }
 
 /**

@@ -5,7 +5,12 @@ import { NotKeptError } from '../../../store/log-writer.ts';
 
 type Store = ClassicLevel<string, string>;
 
-const IN_TURN = new Set<string | symbol>(['put', 'del', 'batch']);
+/** What writes, by the place of its options. */
+const IN_TURN = new Map<string | symbol, number>([
+  ['put', 2],
+  ['del', 1],
+  ['batch', 1],
+]);
 /** How LevelDB says that the system has refused it something. */
 const SPOILS = new Set<string | undefined>(['LEVEL_IO_ERROR', 'LEVEL_CORRUPTION']);
 /** How much room there has to be before LevelDB is opened anew, in bytes: it writes several files then. */
@@ -14,9 +19,10 @@ const ROOM = 256 * 1024;
 /**
  * LevelDB whose disk may be full. A write that fails can leave a part of itself in LevelDB's log, and what LevelDB appends behind that is
  * lost at the next start, though it was acknowledged. So after a failure the store is closed and opened anew before anything else is
- * written; reads go on meanwhile. A write that the disk does not take rejects with NotKeptError.
+ * written; reads go on meanwhile. A write that the disk does not take rejects with NotKeptError. With `durable` each write waits until the
+ * disk has it, together with all before it.
  */
-export function reopeningLevel(level: Store, folder: string): Store {
+export function reopeningLevel(level: Store, folder: string, durable: boolean): Store {
   const methods = new Map<string | symbol, unknown>();
   let isSpoilt = false;
   let isEnded = false;
@@ -50,9 +56,11 @@ export function reopeningLevel(level: Store, folder: string): Store {
   }
 
   function methodOf(name: string | symbol, method: (...given: unknown[]) => unknown): unknown {
-    if (!IN_TURN.has(name)) return method.bind(level);
+    const options = IN_TURN.get(name);
+    if (options === undefined) return method.bind(level);
     // One after the other: none may reach the log behind one that fails.
     return (...given: unknown[]) => {
+      if (durable) given[options] = { ...(given[options] as object | undefined), sync: true };
       const done = before.then(() => carryOut(() => method.apply(level, given) as Promise<unknown>));
       before = done.catch(() => undefined);
       return done;

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,17 +10,13 @@ import {
   GetShardIteratorCommand,
 } from '@aws-sdk/client-dynamodb-streams';
 import { expect, test } from '@jest/globals';
+import { spawnEngine } from '../../../testing/engine-process.ts';
 
 /** An engine in a separate process, so that it can be killed without warning. */
 async function startProcess(stateDir: string) {
-  const engine = spawn(process.execPath, ['--import', 'tsx', 'emulator/main.ts'], {
-    env: { PATH: process.env['PATH'], PORT: '0', STATE_DIR: stateDir },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = once(engine, 'exit');
-  const [first] = (await once(engine.stdout, 'data')) as [Buffer];
+  const engine = await spawnEngine({ STATE_DIR: stateDir });
   const access = {
-    endpoint: /http:\S+/.exec(first.toString())?.[0] ?? '',
+    endpoint: engine.endpoint,
     region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     maxAttempts: 1,
@@ -32,8 +26,7 @@ async function startProcess(stateDir: string) {
     table,
     streams,
     async kill() {
-      engine.kill('SIGKILL');
-      await ended;
+      await engine.kill();
       table.destroy();
       streams.destroy();
     },
