@@ -52,11 +52,11 @@ function watch({ context }: Engine) {
 }
 
 /** An engine with a table that has a stream, and that function. */
-async function open(options: EngineOptions = {}, reads = true) {
+async function open(options: EngineOptions = {}, readable = '*') {
   const bench = await openLambdaBench(options);
   const { client, engine, iam } = bench;
-  if (reads)
-    await iam.send(
+  const letRead = (Resource: string) =>
+    iam.send(
       new PutRolePolicyCommand({
         RoleName: 'function-role',
         PolicyName: 'stream',
@@ -68,12 +68,13 @@ async function open(options: EngineOptions = {}, reads = true) {
               Action: ['GetRecords', 'GetShardIterator', 'DescribeStream', 'ListStreams'].map(
                 (name) => `dynamodb:${name}`,
               ),
-              Resource: '*',
+              Resource,
             },
           ],
         }),
       }),
     );
+  if (readable !== '') await letRead(readable);
   const watched = watch(engine);
   const dynamodb = new DynamoDBClient({
     endpoint: engine.endpoint,
@@ -94,6 +95,7 @@ async function open(options: EngineOptions = {}, reads = true) {
   return {
     ...bench,
     EventSourceArn,
+    letRead,
     ...watched,
     put: (id: string, v = '1') =>
       dynamodb.send(new PutItemCommand({ TableName: 'people', Item: { id: { S: id }, v: { S: v } } })),
@@ -283,10 +285,12 @@ test('rejects what is wrong, a duplicate, and what is not supported', async () =
   );
 });
 
-test('rejects a stream that the function’s role may not read', async () => {
-  await using bench = await open({}, false);
+test('rejects a stream that the function’s role may not read; accepts the policy of DynamoDB’s guide', async () => {
+  await using bench = await open({}, '');
   await expect(bench.map()).rejects.toMatchObject({
     name: 'InvalidParameterValueException',
     message: `Cannot access stream ${bench.EventSourceArn}. Please ensure the role can perform the GetRecords, GetShardIterator, DescribeStream, and ListStreams Actions on your stream in IAM.`,
   });
+  await bench.letRead('arn:aws:dynamodb:us-east-1:000000000000:table/people/stream/*');
+  expect(await bench.map()).toMatchObject({ State: 'Creating' });
 });

@@ -19,7 +19,8 @@ export function checkStreamAccess(
       authority.authorize({
         principal,
         action: `dynamodb:${action}`,
-        resource: action === 'ListStreams' ? '*' : streamArn,
+        // DynamoDB's guide grants ListStreams for the stream too ("IAM policy to allow a Lambda function to access stream records").
+        resource: streamArn,
       });
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
