@@ -10,6 +10,7 @@ import { createAuthority } from './create-authority.ts';
 import { accessKeyOperations } from './operations/access-keys.ts';
 import { accountOperations } from './operations/account.ts';
 import { boundaryOperations } from './operations/boundaries.ts';
+import { featuresOff } from './operations/features-off.ts';
 import { groupMemberOperations } from './operations/group-members.ts';
 import { groupOperations } from './operations/groups.ts';
 import type { IamDependencies } from './operations/identities.ts';
@@ -105,6 +106,7 @@ function iamOperations(
     ...policyVersionOperations(dependencies),
     ...simulateOperations(dependencies, policies),
     ...accountOperations(dependencies),
+    ...featuresOff(dependencies),
   };
   return protectLinkedRoles(operations, dependencies);
 }
