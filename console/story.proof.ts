@@ -11,9 +11,6 @@ afterAll(async () => {
   await open?.[Symbol.asyncDispose]();
 });
 
-/** What a stranger may enter where they can write. */
-const MARKUP = '<img src=x onerror=alert(1)>';
-
 /** Signs a person up and confirms them, by clicks only; leaves their page open. */
 async function signUp(page: Page, email: string): Promise<void> {
   await page.goto(open.address('/people'));
@@ -72,68 +69,6 @@ test('a person signs up, confirms, gets in, and is rejected after deactivation, 
   await page.locator('.detail .notice').first().waitFor();
   expect(await page.locator('.detail-head .badge').textContent()).toMatch(/^40[13]$/);
   expect((await page.locator('.detail .notice').first().textContent())?.length).toBeGreaterThan(10);
-  expect(open.wrong).toEqual([]);
-  await page.close();
-});
-
-test('shows a stranger’s text as text, never as markup', async () => {
-  if (!CHROMIUM) return;
-  const email = '"<img/src=x/onerror=alert(1)>"@example.com';
-  const { apiUrl, userPoolClientId: ClientId, tableName } = open.stack.outputs;
-  const { PutItemCommand } = await import('@aws-sdk/client-dynamodb');
-  const { SignUpCommand } = await import('@aws-sdk/client-cognito-identity-provider');
-  await open.stack.cognito
-    .send(
-      new SignUpCommand({
-        ClientId,
-        Username: email,
-        Password: 'Correct-horse-1',
-        UserAttributes: [{ Name: 'email', Value: email }],
-      }),
-    )
-    .catch(() => undefined);
-  await open.stack.dynamodb.send(
-    new PutItemCommand({
-      TableName: tableName,
-      Item: { authentication: { S: `person#${MARKUP}` }, [MARKUP]: { S: MARKUP } },
-    }),
-  );
-  await fetch(`${apiUrl}/${encodeURIComponent(MARKUP)}?q=${encodeURIComponent(MARKUP)}`, {
-    headers: {
-      'x-from-a-stranger': MARKUP,
-      authorization: `Basic ${Buffer.from(MARKUP).toString('base64')}`,
-      'user-agent': MARKUP,
-    },
-  });
-  const page = await open.newPage();
-  const { traces } = await open.stack.list('?kind=gate,sign-up,invocation&limit=20');
-  const paths = [
-    '',
-    '/requests',
-    '/sign-ups',
-    '/inbox',
-    '/people',
-    `/tables/${tableName}`,
-    '/logs',
-    '/functions',
-    '/roles',
-  ];
-  const opened = traces.flatMap(({ id }) =>
-    ['', '?tab=request', '?tab=logs', '?tab=facts'].map((tab) => `/requests/${id}${tab}`),
-  );
-  for (const path of [
-    ...paths,
-    ...opened,
-    `/requests/${encodeURIComponent(MARKUP)}`,
-    `/people?q=${encodeURIComponent(MARKUP)}`,
-  ]) {
-    await page.goto(open.address(path));
-    await page.waitForSelector('h1');
-    await page.locator('.loading').first().waitFor({ state: 'detached' });
-    expect([path, await page.locator('img').count()]).toEqual([path, 0]);
-  }
-  await page.goto(open.address(`/tables/${tableName}`));
-  await page.getByText(`person#${MARKUP}`).first().waitFor();
   expect(open.wrong).toEqual([]);
   await page.close();
 });

@@ -32,7 +32,7 @@ beforeAll(async () => {
   );
   for (let number = 1; number <= 150; number += 1)
     await put(`order-${number}`, number <= 6 ? 'ann' : 'bob', number, number % 2 === 0);
-}, 120_000);
+});
 afterAll(async () => {
   await open?.[Symbol.asyncDispose]();
 });
@@ -84,7 +84,7 @@ test('queries an index by its keys, and leads back to the same by the address al
   expect(await axeFindings(page)).toEqual([]);
   await page.close();
   expect(open.wrong).toEqual([]);
-}, 60_000);
+});
 
 test('filters a scan and a query, and shows DynamoDB’s words about a filter that is wrong', async () => {
   if (!CHROMIUM) return;
@@ -108,7 +108,7 @@ test('filters a scan and a query, and shows DynamoDB’s words about a filter th
   await page.getByText('No item fits').waitFor();
   await page.close();
   expect(open.wrong).toEqual([]);
-}, 60_000);
+});
 
 test('reads a table on as the reader scrolls', async () => {
   if (!CHROMIUM) return;
@@ -118,7 +118,7 @@ test('reads a table on as the reader scrolls', async () => {
   await rows(page, 150);
   expect(await page.locator('tbody tr').count()).toBeLessThan(80);
   await page.close();
-}, 60_000);
+});
 
 test('writes an item only if it is as it was shown, and says so if not; deletes likewise', async () => {
   if (!CHROMIUM) return;
@@ -159,4 +159,4 @@ test('writes an item only if it is as it was shown, and says so if not; deletes 
   expect(await noteOf('order-3')).toBeUndefined();
   await page.close();
   expect(open.wrong).toEqual([]);
-}, 60_000);
+});

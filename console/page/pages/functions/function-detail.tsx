@@ -41,6 +41,7 @@ export function FunctionDetail({ name, onRun }: { name: string; onRun: () => voi
                       {shortArn(configuration.Role ?? '')}
                     </a>,
                   ],
+                  ['about', configuration.Description],
                   ['changed', configuration.LastModified],
                   ['ARN', <code class="wrap">{configuration.FunctionArn}</code>],
                 ]}
