@@ -22,7 +22,7 @@ async function json(path: string): Promise<unknown> {
 }
 
 describe('lists', () => {
-  test.each(['/', '/users', '/users/'])('%s answers 1 to 10 people', async (path) => {
+  test.each(['/', '/users', '/users/'])('answers 1 to 10 people at %s', async (path) => {
     const response = await ask(path);
     expect(response.status).toBe(200);
     const people: unknown = await response.json();
@@ -81,9 +81,9 @@ describe('one person', () => {
   });
 });
 
-describe('the secret', () => {
+describe('the origin’s secret', () => {
   test.each(['/', '/users', '/users/nobody', '/whoami', '/nowhere', '/?count=x'])(
-    '%s needs it',
+    'is required by %s',
     async (path) => {
       const wrong: Record<string, string>[] = [
         {},
@@ -129,7 +129,7 @@ describe('who calls', () => {
   });
 
   test.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
-    '/whoami shows what arrived of a %s',
+    'is shown by /whoami, with what arrived of a %s',
     async (method) => {
       const body = method === 'GET' ? undefined : 'text';
       const response = await ask('/whoami?a=b', {
@@ -151,7 +151,7 @@ describe('who calls', () => {
     },
   );
 
-  test('/whoami shows that a credential arrived, and not which', async () => {
+  test('is shown by /whoami without the credential that arrived', async () => {
     const text = await (await ask('/whoami', { headers: { authorization: 'Basic YTpi' } })).text();
     expect(JSON.parse(text)).toMatchObject({
       user: null,
@@ -162,8 +162,8 @@ describe('who calls', () => {
   });
 });
 
-describe('an unknown path', () => {
-  test('is 404 in JSON', async () => {
+describe('an unknown path or method', () => {
+  test('answers 404 in JSON', async () => {
     const response = await ask('/nowhere', { method: 'POST' });
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ error: 'not_found' });
@@ -171,7 +171,7 @@ describe('an unknown path', () => {
   });
 
   test.each(['/', '/users', '/users/nobody', '/health'])(
-    'another method on %s is 405 with Allow',
+    'answers 405 with Allow for another method of %s',
     async (path) => {
       for (const method of ['POST', 'DELETE', 'OPTIONS']) {
         const response = await ask(path, { method });
@@ -182,7 +182,7 @@ describe('an unknown path', () => {
     },
   );
 
-  test('HEAD goes where GET does, without a body', async () => {
+  test('answers HEAD as GET, without a body', async () => {
     const response = await ask('/users', { method: 'HEAD' });
     expect(response.status).toBe(200);
     expect(await response.text()).toBe('');

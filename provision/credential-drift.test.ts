@@ -189,7 +189,7 @@ const DRIFT: [string, (at: Outputs) => Promise<unknown>, unknown][] = [
   ],
 ];
 
-test.each(DRIFT)('%s: found by a plan, fixed by an apply', async (_what, drift, lines) => {
+test.each(DRIFT)('finds by a plan and fixes by an apply: %s', async (_what, drift, lines) => {
   await drift(outputs);
   expect(renderPlan(await stack.plan()).slice(0, -1)).toEqual(lines);
   // An apply ends only when a plan finds nothing to do.

@@ -235,7 +235,7 @@ const ExplicitAuthFlows: ExplicitAuthFlowsType[] = [
   'ALLOW_USER_SRP_AUTH',
 ];
 
-test.each(DRIFT)('%s: found by a plan, fixed by an apply', async (_what, drift, lines) => {
+test.each(DRIFT)('finds by a plan and fixes by an apply: %s', async (_what, drift, lines) => {
   await drift(outputs);
   stack.calls.length = 0;
   expect(renderPlan(await stack.plan()).slice(0, -1)).toEqual(lines);

@@ -15,7 +15,7 @@ test.each([
   ['sizes in no order', curve([1024, 10], [128, 40], [512, 10.5]), 512],
   ['two sizes, which have no bend', curve([128, 40], [1024, 4]), undefined],
   ['a line', curve([128, 30], [256, 20], [512, 10]), undefined],
-])('%s', (_what, points, memoryMb) => {
+])('finds the knee of %s', (_what, points, memoryMb) => {
   expect(kneeOf(points)?.memoryMb).toBe(memoryMb);
 });
 

@@ -86,7 +86,7 @@ function deny(stage = STAGE) {
 
 const DEFAULT_STAGE = 'arn:aws:execute-api:eu-west-1:123456789012:abcdef123/$default';
 
-describe('a good credential', () => {
+describe('accepts a good credential', () => {
   test.each([
     ['REST TOKEN', tokenEvent(), { ...allow(), ...KEY }],
     [
@@ -103,7 +103,7 @@ describe('a good credential', () => {
     ['HTTP 1.0', http1Event(HEADER), allow()],
     ['HTTP 2.0 on $default', http2Event(HEADER), allow(DEFAULT_STAGE)],
     ['HTTP 2.0 on a stage', http2Event(HEADER, 'dev'), allow()],
-  ])('by %s opens the whole stage', async (_kind, event, expected) => {
+  ])('by %s, for the whole stage', async (_kind, event, expected) => {
     const { ask, asked, logged } = setUp();
     expect(await ask(event)).toEqual(expected);
     expect(asked).toEqual([TOKEN]);
@@ -123,7 +123,7 @@ describe('a good credential', () => {
     expect(await setUp().ask(tokenEvent(HEADER, `${stage}/POST/a:b/c`))).toEqual({ ...allow(stage), ...KEY });
   });
 
-  test('of a person without e-mail and sub has a context of strings only', async () => {
+  test('of a person without e-mail and sub, with a context of strings only', async () => {
     const { ask } = setUp({ username: 'bob', active: true });
     expect(await ask(tokenEvent())).toMatchObject({ principalId: 'bob', context: { username: 'bob' } });
     expect(await ask(tokenEvent())).not.toHaveProperty('context.email');
@@ -131,7 +131,7 @@ describe('a good credential', () => {
     expect(await ask(tokenEvent())).not.toHaveProperty('usageIdentifierKey');
   });
 
-  test('gets a simple response if the environment says so, with payload 2.0 only', async () => {
+  test('by a simple response if the environment says so, with payload 2.0 only', async () => {
     const { ask } = setUp(ADA, 'simple');
     expect(await ask(http2Event(HEADER))).toEqual({ isAuthorized: true, context: allow().context });
     expect(await ask(http1Event(HEADER))).toEqual(allow());
@@ -176,7 +176,7 @@ test('looks up the digest and never the credential, with a secret', async () => 
   expect(asked).toEqual([hashedKey(secret)(TOKEN)]);
 });
 
-describe('a rejection', () => {
+describe('rejects', () => {
   test.each([
     ['unknown', null, 'unknown'],
     ['inactive', { ...ADA, active: false }, 'inactive'],
@@ -186,7 +186,7 @@ describe('a rejection', () => {
     ['of a guard', {}, 'not-a-person'],
     ['without the switch', { username: 'ada' }, 'not-a-person'],
     ['without a name', { username: '', active: true }, 'not-a-person'],
-  ])('of a credential that is %s: 401 for REST, denied for HTTP', async (_what, found, outcome) => {
+  ])('a credential that is %s: 401 for REST, denied for HTTP', async (_what, found, outcome) => {
     const { ask, logged } = setUp(found);
     await expect(ask(tokenEvent())).rejects.toThrow(/^Unauthorized$/);
     await expect(ask(requestEvent({ Authorization: HEADER }))).rejects.toThrow(/^Unauthorized$/);
@@ -196,7 +196,7 @@ describe('a rejection', () => {
     expect(logged.every((entry) => entry.level === 'info')).toBe(true);
   });
 
-  test('with simple responses', async () => {
+  test('by simple responses', async () => {
     const { ask } = setUp(null, 'simple');
     expect(await ask(http2Event(HEADER))).toEqual({ isAuthorized: false, context: {} });
   });
@@ -214,7 +214,7 @@ describe('a rejection', () => {
       'ambiguous',
     ],
     ['two cases', requestEvent({ Authorization: HEADER, authorization: HEADER }), 'ambiguous'],
-  ])('of %s needs no lookup', async (_what, event, outcome) => {
+  ])('%s without a lookup', async (_what, event, outcome) => {
     const { ask, asked, logged } = setUp();
     await expect(ask(event)).rejects.toThrow(/^Unauthorized$/);
     expect(asked).toEqual([]);

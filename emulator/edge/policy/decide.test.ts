@@ -19,7 +19,7 @@ const BOUNDARY = 'permissions boundary';
 const SESSION_POLICY = 'session policy';
 
 test.each<[string, Partial<Grounds>, Verdict['decision'], Verdict['by']]>([
-  ['nothing at all', {}, 'implicit-deny', IDENTITY],
+  ['no policy says anything', {}, 'implicit-deny', IDENTITY],
   ['the identity alone', { identity: policy(allow()) }, 'allowed', IDENTITY],
   [
     'the identity, and a boundary that allows it',
@@ -116,7 +116,7 @@ test.each<[string, Partial<Grounds>, Verdict['decision'], Verdict['by']]>([
     'explicit-deny',
     IDENTITY,
   ],
-])('%s', (_name, grounds, decision, by) => {
+])('decides: %s', (_name, grounds, decision, by) => {
   const request = { action: 's3:GetObject', resource: 'arn:aws:s3:::bucket/key' };
   expect(decide({ identity: [], ...grounds }, request, caller)).toEqual({ decision, by });
 });

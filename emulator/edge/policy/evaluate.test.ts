@@ -13,26 +13,38 @@ const allow = (more: object) => ({ Effect: 'Allow', Action: '*', Resource: '*', 
 const deny = (more: object) => ({ Effect: 'Deny', Action: '*', Resource: '*', ...more });
 
 test.each<[string, object[], string]>([
-  ['nothing said is no', [allow({ Action: 'dynamodb:PutItem' })], 'implicit-deny'],
-  ['an action in any case', [allow({ Action: 'DynamoDB:getitem' })], 'allowed'],
-  ['one of several actions', [allow({ Action: ['dynamodb:PutItem', 'dynamodb:Get*'] })], 'allowed'],
-  ['a question mark is one character', [allow({ Action: 'dynamodb:GetIte?' })], 'allowed'],
+  ['denies what no statement is about', [allow({ Action: 'dynamodb:PutItem' })], 'implicit-deny'],
+  ['matches an action in any case', [allow({ Action: 'DynamoDB:getitem' })], 'allowed'],
+  ['matches one of several actions', [allow({ Action: ['dynamodb:PutItem', 'dynamodb:Get*'] })], 'allowed'],
+  ['matches one character by a question mark', [allow({ Action: 'dynamodb:GetIte?' })], 'allowed'],
   [
-    'NotAction leaves out what it names',
+    'leaves out what NotAction names',
     [{ Effect: 'Allow', NotAction: 'dynamodb:*', Resource: '*' }],
     'implicit-deny',
   ],
-  ['NotAction takes in the rest', [{ Effect: 'Allow', NotAction: 's3:*', Resource: '*' }], 'allowed'],
-  ['a resource with a wildcard across parts', [allow({ Resource: 'arn:aws:dynamodb:*/user' })], 'allowed'],
   [
-    'a resource in another case is another',
+    'takes in what NotAction does not name',
+    [{ Effect: 'Allow', NotAction: 's3:*', Resource: '*' }],
+    'allowed',
+  ],
+  [
+    'matches a wildcard across the parts of an ARN',
+    [allow({ Resource: 'arn:aws:dynamodb:*/user' })],
+    'allowed',
+  ],
+  [
+    'matches resources in their own case only',
     [allow({ Resource: TABLE.replace('user', 'USER') })],
     'implicit-deny',
   ],
-  ['NotResource', [{ Effect: 'Allow', Action: '*', NotResource: TABLE }], 'implicit-deny'],
-  ['a deny wins whatever the order', [allow({}), deny({ Resource: TABLE })], 'explicit-deny'],
-  ['the second statement counts too', [allow({ Action: 's3:*' }), allow({})], 'allowed'],
-  ['a deny about something else does not', [allow({}), deny({ Resource: `${TABLE}-2` })], 'allowed'],
+  [
+    'leaves out what NotResource names',
+    [{ Effect: 'Allow', Action: '*', NotResource: TABLE }],
+    'implicit-deny',
+  ],
+  ['denies whatever the order of statements', [allow({}), deny({ Resource: TABLE })], 'explicit-deny'],
+  ['reads every statement', [allow({ Action: 's3:*' }), allow({})], 'allowed'],
+  ['ignores a deny about something else', [allow({}), deny({ Resource: `${TABLE}-2` })], 'allowed'],
 ])('%s', (_name, statements, decision) => {
   expect(decide(statements)).toBe(decision);
 });
@@ -85,7 +97,7 @@ test.each<[string, object, Record<string, string | string[]>, boolean]>([
   ['a variable', { StringEquals: { x: '${aws:username}' } }, { x: 'ada', 'aws:username': 'ada' }, true],
   ['a variable that is not there', { StringEquals: { x: '${aws:username}' } }, { x: '' }, false],
   ['an operator that there is not', { StringSounds: { x: 'a' } }, { x: 'a' }, false],
-])('condition: %s', (_name, Condition, context, holds) => {
+])('evaluates a condition: %s', (_name, Condition, context, holds) => {
   expect(decide([allow({ Condition })], { context })).toBe(holds ? 'allowed' : 'implicit-deny');
 });
 
@@ -94,7 +106,7 @@ test.each<[string, object, Record<string, string[]>, boolean]>([
   ['another service', { Service: 'lambda.amazonaws.com' }, { Service: ['cognito-idp.amazonaws.com'] }, false],
   ['everybody', { AWS: '*' }, { AWS: ['arn:aws:iam::1:user/x'] }, true],
   ['one of an identity’s names', { AWS: '000000000000' }, { AWS: ['arn:x', '000000000000'] }, true],
-])('principal: %s', (_name, Principal, principal, matches) => {
+])('matches a principal: %s', (_name, Principal, principal, matches) => {
   expect(decide([allow({ Principal })], { principal })).toBe(matches ? 'allowed' : 'implicit-deny');
 });
 

@@ -36,7 +36,7 @@ test.each([
   ['/a/c', '/{proxy+}', { proxy: 'a/c' }],
   ['/%', '/{proxy+}', { proxy: '%' }],
   ['/../pets', '/{proxy+}', { proxy: '../pets' }],
-])('%s is %s', (path, resource, parameters) => {
+])('routes %s to %s', (path, resource, parameters) => {
   expect(findRoute(tree, path)).toEqual({ resource: { path: resource, methods }, parameters });
 });
 

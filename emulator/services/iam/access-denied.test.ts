@@ -65,7 +65,7 @@ test.each([
   ['iam:ListPolicies', '*', 'policy path /'],
   ['iam:GetAccountSummary', '*', '*'],
   ['lambda:InvokeFunction', '*', '*'],
-])('%s on %s is refused about %s', (action, resource, shown) => {
+])('words a denial of %s on %s as one about %s', (action, resource, shown) => {
   const { message } = accessDenied(
     { principal, action, resource },
     { decision: 'implicit-deny', by: 'identity-based policy' },

@@ -51,21 +51,29 @@ test.each<[string, object, string]>([
   ['the address', { IpAddress: { 'aws:SourceIp': '127.0.0.0/8' } }, 'allowed'],
   ['another address', { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }, 'AccessDeniedException'],
   ['the client', { StringLike: { 'aws:UserAgent': 'aws-sdk-js/*' } }, 'allowed'],
-  ['TLS, as on AWS', { Bool: { 'aws:SecureTransport': 'true' } }, 'allowed'],
+  ['TLS, as on AWS,', { Bool: { 'aws:SecureTransport': 'true' } }, 'allowed'],
   ['the region', { StringEquals: { 'aws:RequestedRegion': 'us-east-1' } }, 'allowed'],
   ['the role', { ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/caller` } }, 'allowed'],
   ['the kind of caller', { StringEquals: { 'aws:PrincipalType': 'AssumedRole' } }, 'allowed'],
   ['the session', { StringLike: { 'aws:userid': 'AROA*:session' } }, 'allowed'],
-  ['a role has no user’s name', { Null: { 'aws:username': 'false' } }, 'AccessDeniedException'],
-  ['temporary credentials', { Null: { 'aws:TokenIssueTime': 'false' } }, 'allowed'],
-  ['since when', { DateGreaterThan: { 'aws:TokenIssueTime': '2020-01-01T00:00:00Z' } }, 'allowed'],
-  ['until when', { DateLessThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } }, 'AccessDeniedException'],
+  ['no user’s name, if a role calls,', { Null: { 'aws:username': 'false' } }, 'AccessDeniedException'],
+  ['that its credentials are temporary,', { Null: { 'aws:TokenIssueTime': 'false' } }, 'allowed'],
   [
-    'not for a service',
+    'the time of its credentials',
+    { DateGreaterThan: { 'aws:TokenIssueTime': '2020-01-01T00:00:00Z' } },
+    'allowed',
+  ],
+  [
+    'the present time',
+    { DateLessThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } },
+    'AccessDeniedException',
+  ],
+  [
+    'that no service calls, and none was called via another,',
     { Bool: { 'aws:PrincipalIsAWSService': 'false', 'aws:ViaAWSService': 'false' } },
     'allowed',
   ],
-])('a request has %s', async (_name, condition, outcome) => {
+])('hands policies %s of a request', async (_name, condition, outcome) => {
   expect(await listTables(condition)).toBe(outcome);
 });
 

@@ -106,7 +106,7 @@ const forms: [string, string | Record<string, string>, string, unknown][] = [
   ],
 ];
 
-test.each(forms)('%s', async (title, files, Handler, expected) => {
+test.each(forms)('runs %s', async (title, files, Handler, expected) => {
   const name = `form-${title.replace(/[^a-z0-9]+/gi, '-')}`.slice(0, 64);
   await bench.create(name, files, { Handler });
   for (const _ of ['cold', 'warm']) {

@@ -259,7 +259,7 @@ test('goes on when the queue can be read again', async () => {
   await bench.queue.asked('removed b', 1);
 });
 
-describe('a mapping is refused', () => {
+describe('rejects a mapping', () => {
   const refusal = async (
     settings: Partial<CreateEventSourceMappingCommandInput>,
     prepare: (bench: Awaited<ReturnType<typeof open>>) => void = () => undefined,

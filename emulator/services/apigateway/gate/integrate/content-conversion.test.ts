@@ -66,8 +66,8 @@ async function send(engine: TestEngine, origin: Origin, { binaryMediaTypes, type
 }
 
 test.each<[string, Buffer, string, string[], Handling, Buffer]>([
-  ['text, nothing said', TEXT, json, [], undefined, TEXT],
-  ['bytes, nothing said: not UTF-8 becomes U+FFFD', BYTES, png, [], undefined, MANGLED],
+  ['text, by default', TEXT, json, [], undefined, TEXT],
+  ['bytes, by default: what is not UTF-8 becomes U+FFFD', BYTES, png, [], undefined, MANGLED],
   ['base64 to binary', BASE64, png, [], TO_BINARY, BYTES],
   ['bytes to text', BYTES, png, [], TO_TEXT, MANGLED],
   ['text beside binary types', TEXT, json, [png], undefined, TEXT],
@@ -77,7 +77,7 @@ test.each<[string, Buffer, string, string[], Handling, Buffer]>([
   ['bytes of a binary type, by a wildcard', BYTES, png, ['image/*'], undefined, BYTES],
   ['bytes of a binary type to binary', BYTES, png, [png], TO_BINARY, BYTES],
   ['bytes of a binary type to text', BYTES, png, [png], TO_TEXT, BASE64],
-])('request: %s', async (_name, body, contentType, binaryMediaTypes, handling, expected) => {
+])('converts a request: %s', async (_name, body, contentType, binaryMediaTypes, handling, expected) => {
   await using origin = await startOrigin();
   await using engine = await startWithFunctions();
   for (const type of ['HTTP_PROXY', 'HTTP'] as const) {
@@ -90,8 +90,8 @@ test.each<[string, Buffer, string, string[], Handling, Buffer]>([
 });
 
 test.each<[string, Buffer, string, string, string[], Handling, Buffer]>([
-  ['text, nothing said', TEXT, json, json, [], undefined, TEXT],
-  ['bytes, nothing said: not UTF-8 becomes U+FFFD', BYTES, png, png, [], undefined, MANGLED],
+  ['text, by default', TEXT, json, json, [], undefined, TEXT],
+  ['bytes, by default: what is not UTF-8 becomes U+FFFD', BYTES, png, png, [], undefined, MANGLED],
   ['base64 to binary', BASE64, json, json, [], TO_BINARY, BYTES],
   ['bytes to text', BYTES, png, json, [], TO_TEXT, MANGLED],
   ['text for text', TEXT, json, json, [png], undefined, TEXT],
@@ -101,7 +101,7 @@ test.each<[string, Buffer, string, string, string[], Handling, Buffer]>([
   ['text for binary, to binary', BASE64, json, png, [png], TO_BINARY, BYTES],
   ['text for binary, to text', TEXT, json, png, [png], TO_TEXT, TEXT],
   ['binary for text', BYTES, png, json, [png], undefined, BASE64],
-  ['binary for whatever comes, which is a text type', BYTES, png, '*/*', [png], undefined, BASE64],
+  ['binary for any type, which counts as text', BYTES, png, '*/*', [png], undefined, BASE64],
   ['binary for text, to binary', BYTES, png, json, [png], TO_BINARY, BYTES],
   ['binary for text, to text', BYTES, png, json, [png], TO_TEXT, BASE64],
   ['binary for binary', BYTES, png, png, [png], undefined, BYTES],
@@ -109,21 +109,24 @@ test.each<[string, Buffer, string, string, string[], Handling, Buffer]>([
   ['binary for a list whose second type is', BYTES, png, `text/html,${png}`, [png], undefined, BASE64],
   ['binary for binary, to binary', BYTES, png, png, [png], TO_BINARY, BYTES],
   ['binary for binary, to text', BYTES, png, png, [png], TO_TEXT, BASE64],
-  ['everything is binary', BYTES, png, json, ['*/*'], undefined, BYTES],
-])('response: %s', async (_name, body, contentType, accept, binaryMediaTypes, handling, expected) => {
-  await using origin = await startOrigin((_request, response) => {
-    response.writeHead(200, { 'Content-Type': contentType });
-    // In two pieces, so that what is kept back between them counts too.
-    response.write(body.subarray(0, 1));
-    setImmediate(() => response.end(body.subarray(1)));
-  });
-  await using engine = await startWithFunctions();
-  // A proxy integration has no responses that could say more.
-  for (const type of handling ? (['HTTP'] as const) : (['HTTP_PROXY', 'HTTP'] as const)) {
-    const got = await send(engine, origin, { binaryMediaTypes, type, answer: { accept, handling } });
-    expect([type, got]).toEqual([type, { status: 200, body: expected }]);
-  }
-});
+  ['all types are binary', BYTES, png, json, ['*/*'], undefined, BYTES],
+])(
+  'converts a response: %s',
+  async (_name, body, contentType, accept, binaryMediaTypes, handling, expected) => {
+    await using origin = await startOrigin((_request, response) => {
+      response.writeHead(200, { 'Content-Type': contentType });
+      // In two pieces, so that what is kept back between them counts too.
+      response.write(body.subarray(0, 1));
+      setImmediate(() => response.end(body.subarray(1)));
+    });
+    await using engine = await startWithFunctions();
+    // A proxy integration has no responses that could say more.
+    for (const type of handling ? (['HTTP'] as const) : (['HTTP_PROXY', 'HTTP'] as const)) {
+      const got = await send(engine, origin, { binaryMediaTypes, type, answer: { accept, handling } });
+      expect([type, got]).toEqual([type, { status: 200, body: expected }]);
+    }
+  },
+);
 
 test('answers 500 (API configuration error) if the text is not base64', async () => {
   await using origin = await startOrigin();
