@@ -1,5 +1,3 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Engine, startEngine } from '../engine.ts';
 
@@ -144,34 +142,4 @@ test('tells a person what this is', async () => {
   expect(page.type).toContain('text/html');
   expect(page.body).toContain('AWS_ENDPOINT_URL');
   expect((await send('/', {})).type).toContain('text/plain');
-});
-
-test('the AWS CLI prints one readable sentence', async () => {
-  const aws = promisify(execFile);
-  const there = await aws('aws', ['--version']).catch(() => undefined);
-  if (!there) {
-    process.stdout.write('Not tried here: there is no AWS CLI.\n');
-    return;
-  }
-  const env = {
-    PATH: process.env['PATH'],
-    HOME: process.env['HOME'],
-    AWS_ENDPOINT_URL: engine.endpoint,
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_DEFAULT_REGION: 'us-east-1',
-  };
-  for (const [service, args] of [
-    ['CloudFormation', ['cloudformation', 'list-stacks']],
-    ['SNS', ['sns', 'list-topics']],
-    ['S3', ['s3', 'ls']],
-    ['EC2', ['ec2', 'describe-vpcs']],
-  ] as const)
-    await expect(aws('aws', [...args], { env })).rejects.toMatchObject({
-      stderr: expect.stringMatching(
-        new RegExp(
-          `An error occurred \\(NotImplementedException\\) when calling the \\w+ operation: ${service}: .* Give its clients another endpoint`,
-        ),
-      ),
-    });
 });
