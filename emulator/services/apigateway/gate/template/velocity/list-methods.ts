@@ -1,5 +1,6 @@
 import { isEqual } from './arithmetic.ts';
 import type { Budget } from './budget.ts';
+import { jsonText } from './java-text.ts';
 import { elementOf } from './properties.ts';
 import { TemplateError } from './template-error.ts';
 import { numberOf, ownList } from './values.ts';
@@ -9,9 +10,24 @@ export function listMethods(
   list: unknown[],
   budget: Budget,
 ): Readonly<Record<string, (...values: unknown[]) => unknown>> {
+  const isSame = (item: unknown, wanted: unknown) =>
+    typeof item === typeof wanted && isEqual(item, wanted, budget);
   const find = (wanted: unknown) => {
     budget.step(list.length);
-    return list.findIndex((item) => typeof item === typeof wanted && isEqual(item, wanted, budget));
+    return list.findIndex((item) => isSame(item, wanted));
+  };
+  const holds = (items: unknown, item: unknown) => {
+    if (!Array.isArray(items)) return false;
+    budget.step(items.length);
+    return items.some((other) => isSame(other, item));
+  };
+  /** Whether the list has changed. */
+  const keep = (isKept: (item: unknown) => boolean) => {
+    const kept = list.filter(isKept);
+    const changed = kept.length < list.length;
+    list.length = 0;
+    for (const item of kept) list.push(item);
+    return changed;
   };
   return {
     size: () => list.length,
@@ -20,6 +36,11 @@ export function listMethods(
     contains: (wanted) => find(wanted) >= 0,
     containsAll: (wanted) => Array.isArray(wanted) && wanted.every((item) => find(item) >= 0),
     indexOf: find,
+    lastIndexOf(wanted) {
+      budget.step(list.length);
+      return list.findLastIndex((item) => isSame(item, wanted));
+    },
+    equals: (other) => Array.isArray(other) && jsonText(list, budget) === jsonText(other, budget),
     add(first, second) {
       budget.step();
       if (second === undefined) list.push(first);
@@ -32,6 +53,8 @@ export function listMethods(
       for (const item of [...items]) list.push(item);
       return items.length > 0;
     },
+    removeAll: (items) => keep((item) => !holds(items, item)),
+    retainAll: (items) => keep((item) => holds(items, item)),
     set(index, value) {
       const at = numberOf(index) ?? -1;
       const before = elementOf(list, at);

@@ -21,6 +21,7 @@ export function callMethod(
     case 'toString':
       return javaText(value, budget);
     case 'equals':
+      if (Array.isArray(value)) return methodOf(value, name, budget)?.(...values);
       return typeof value === typeof values[0] && isEqual(value, values[0], budget);
     default:
       return methodOf(value, name, budget)?.(...values);

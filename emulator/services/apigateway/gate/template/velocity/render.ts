@@ -1,5 +1,6 @@
 import { type Budget, createBudget } from './budget.ts';
 import { assign, evaluate, resolve, type Scope } from './evaluate.ts';
+import { type HostObject, hostObject, isHostObject } from './host-object.ts';
 import { javaText } from './java-text.ts';
 import type { Node, Reference } from './nodes.ts';
 import { parseTemplate } from './parse.ts';
@@ -88,21 +89,16 @@ export function renderVelocity(template: string, variables: Map<string, unknown>
     const names = [name, 'foreach', 'velocityCount', 'velocityHasNext'];
     const before = names.map((key) => ({ key, had: variables.has(key), value: variables.get(key) }));
     const parent = variables.get('foreach');
+    const topmost = isHostObject(parent) ? parent.properties['topmost'] : undefined;
+    const end = new LoopEnd();
     let signal: Signal;
     for (const [index, item] of items.entries()) {
       const hasNext = index + 1 < items.length;
       variables.set(name, item ?? '');
-      variables.set('foreach', {
-        index,
-        count: index + 1,
-        hasNext,
-        first: index === 0,
-        last: !hasNext,
-        parent,
-      });
+      variables.set('foreach', loopScope(index, hasNext, { parent, topmost, end }));
       variables.set('velocityCount', index + 1);
       variables.set('velocityHasNext', hasNext);
-      signal = run(body, out);
+      signal = runUntil(end, () => run(body, out));
       if (signal) break;
     }
     for (const { key, had, value } of before) {
@@ -111,6 +107,46 @@ export function renderVelocity(template: string, variables: Map<string, unknown>
     }
     return signal === 'stop' ? signal : undefined;
   }
+}
+
+/** Thrown by `$foreach.stop()`, which ends its loop at once, whichever loops are between. */
+class LoopEnd extends Error {}
+
+function runUntil(end: LoopEnd, body: () => Signal): Signal {
+  try {
+    return body();
+  } catch (error) {
+    if (error === end) return 'break';
+    throw error;
+  }
+}
+
+/** `$foreach` in a loop (Velocity's reference, "Foreach loops"). */
+function loopScope(
+  index: number,
+  hasNext: boolean,
+  { parent, topmost, end }: { parent: unknown; topmost: unknown; end: LoopEnd },
+): HostObject {
+  const count = index + 1;
+  const properties: Record<string, unknown> = {
+    index,
+    count,
+    hasNext,
+    first: index === 0,
+    last: !hasNext,
+    parent,
+  };
+  const scope = hostObject({
+    name: '',
+    properties,
+    methods: {
+      stop() {
+        throw end;
+      },
+    },
+  });
+  properties['topmost'] = topmost ?? scope;
+  return scope;
 }
 
 function itemsOf(value: unknown): readonly unknown[] {

@@ -1,4 +1,5 @@
 import type { Budget } from './budget.ts';
+import { javaFormat } from './java-format.ts';
 import { javaText } from './java-text.ts';
 import { matchesPattern, replacePattern, splitPattern } from './pattern.ts';
 import { TemplateError } from './template-error.ts';
@@ -17,13 +18,16 @@ export function stringMethods(
     length: () => text.length,
     isEmpty: () => text.length === 0,
     isBlank: () => text.trim() === '',
+    contentEquals: (other) => text === of(other),
+    hashCode: () => hashOf(text),
     equalsIgnoreCase: (other) => text.toLowerCase() === of(other).toLowerCase(),
     contains: (part) => text.includes(of(part)),
     startsWith: (part, from) => text.startsWith(of(part), numberOf(from) ?? 0),
     endsWith: (part) => text.endsWith(of(part)),
     indexOf: (part, from) => text.indexOf(of(part), numberOf(from) ?? 0),
-    lastIndexOf: (part) => text.lastIndexOf(of(part)),
+    lastIndexOf: (part, from) => text.lastIndexOf(of(part), numberOf(from)),
     compareTo: (other) => (text === of(other) ? 0 : text < of(other) ? -1 : 1),
+    codePointAt: (index) => slice(text, index, (numberOf(index) ?? 0) + 1).codePointAt(0),
     charAt: (index) => slice(text, index, (numberOf(index) ?? 0) + 1),
     substring: (from, to) => made(slice(text, from, to ?? text.length)),
     trim: () => made(text.trim()),
@@ -46,8 +50,9 @@ export function stringMethods(
       budget.step(parts.length);
       return ownList(parts);
     },
-    // `#set($String = "")` is how templates reach these two.
+    // `#set($String = "")` is how templates reach these.
     valueOf: (value: unknown) => made(of(value)),
+    format: (pattern, ...values) => javaFormat(of(pattern), values, budget),
     join(separator, items) {
       const parts = Array.isArray(items) ? items : isMap(items) ? Object.keys(items) : [items];
       budget.step(parts.length);
@@ -61,4 +66,11 @@ function slice(text: string, from: unknown, to: unknown): string {
   if (start < 0 || end > text.length || start > end)
     throw new TemplateError(`begin ${start}, end ${end}, length ${text.length}`);
   return text.slice(start, end);
+}
+
+/** Java's `String.hashCode`: 31 times what was before, in 32 bits. */
+function hashOf(text: string): number {
+  let hash = 0;
+  for (let at = 0; at < text.length; at += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
+  return hash;
 }
