@@ -31,7 +31,8 @@ function places({ pool, person, apiId, requestId }: Strange): Place[] {
   return [
     { path: '', fields: ['message of AWS'] },
     { path: at('logs', NAME), fields: ['log line'] },
-    { path: '/inbox', fields: ['mail subject'] },
+    { path: '/inbox', fields: ['mail subject', 'e-mail'] },
+    { path: '/sign-ups', fields: ['user name'] },
     { path: at('people', pool), fields: ['user name'] },
     { path: at('people', pool, person), fields: ['user name', 'user attribute', 'group'] },
     { path: at('tables', NAME), fields: ['attribute of an item', 'value of an item'] },
@@ -92,7 +93,7 @@ test('shows what a stranger enters as text, in every field and without the pageâ
   }
   // The console shows no tags; mail and policy need clicks to get to.
   await visit('/inbox');
-  await page.getByRole('link', { name: 'strange@example.com' }).click();
+  await page.getByRole('link', { name: attempt('e-mail') }).click();
   await shownAsText('mail body');
   await visit(`/requests/${strange.requestId}`);
   await page.getByRole('link', { name: /^authorizer/ }).click();

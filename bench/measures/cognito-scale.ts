@@ -1,8 +1,6 @@
 import { Pool } from 'undici';
-import { type Engine, startEngine } from '../../emulator/engine.ts';
-import { namingOf } from '../../emulator/services/cognito-idp/pool/naming.ts';
-import { addPerson } from '../../emulator/services/cognito-idp/state/people.ts';
-import type { CognitoState } from '../../emulator/services/cognito-idp/state/state.ts';
+import { startEngine } from '../../emulator/engine.ts';
+import { emailOf, fillPool } from '../../emulator/services/cognito-idp/testing/fill-pool.ts';
 import { type Answer, post } from '../cognito-call.ts';
 import { type Figure, quantile, timed } from '../figure.ts';
 
@@ -65,7 +63,7 @@ async function populate(people: number): Promise<Populated> {
     ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
   });
   const { ClientId } = UserPoolClient;
-  fill(engine, UserPoolId, people);
+  fillPool(engine, UserPoolId, people);
   const signUp = (email: string) =>
     call('SignUp', {
       ClientId,
@@ -97,36 +95,6 @@ async function populate(people: number): Promise<Populated> {
       await engine[Symbol.asyncDispose]();
     },
   };
-}
-
-/** Puts people straight into the state, because a hundred thousand sign-ups would measure nothing but themselves. */
-function fill({ context }: Engine, poolId: string, people: number): void {
-  const stores = context.stores as unknown as { snapshot(): Record<'cognito-idp', CognitoState> };
-  const pool = stores.snapshot()['cognito-idp'].pools.get(poolId);
-  if (!pool) throw new Error(`There is no pool ${poolId}.`);
-  const naming = namingOf(pool.settings);
-  for (let index = 0; index < people; index += 1) {
-    const sub = context.random.uuid();
-    addPerson(pool.people, naming, {
-      sequence: pool.people.nextSequence,
-      username: sub,
-      sub,
-      attributes: { email: emailOf(index), email_verified: 'true', sub },
-      status: 'CONFIRMED',
-      enabled: true,
-      createdAt: 0,
-      modifiedAt: 0,
-      codes: {},
-      attempts: {},
-      groups: [],
-      sessions: new Map(),
-    });
-    pool.people.nextSequence += 1;
-  }
-}
-
-function emailOf(index: number): string {
-  return `person${index}@example.com`;
 }
 
 async function everyPageToken(

@@ -30,7 +30,7 @@ export async function enterPerson({ cognito }: TracedStack): Promise<{ pool: str
       Username,
       Password: PASSWORD,
       UserAttributes: [
-        { Name: 'email', Value: 'strange@example.com' },
+        { Name: 'email', Value: `${attempt('e-mail')}@example.com` },
         { Name: 'name', Value: attempt('user attribute') },
       ],
     }),

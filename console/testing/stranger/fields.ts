@@ -29,6 +29,7 @@ export const FIELDS = [
   'message of a fault',
   'message of AWS',
   'tag',
+  'e-mail',
 ] as const;
 
 export type Field = (typeof FIELDS)[number];

@@ -1,16 +1,13 @@
-import type { FilterLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs';
 import { useState } from 'preact/hooks';
-import { callJson } from '../../data/aws.ts';
 import { useEvents } from '../../data/events.ts';
 import { useLoaded } from '../../data/load.ts';
+import { type LogLine, newestLines } from '../../data/log-lines.ts';
 import { address } from '../../parts/address.ts';
 import { Show } from '../../parts/loaded.tsx';
 import { Empty } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
 
-interface Line {
-  readonly at: number;
-  readonly message: string;
+interface Line extends LogLine {
   /** The request or invocation that wrote it. */
   readonly requestId: string | undefined;
 }
@@ -22,13 +19,9 @@ const MOST = 500;
 export function LogLines({ group, search }: { group: string; search: string }) {
   const [fresh, setFresh] = useState<readonly Line[]>([]);
   const loaded = useLoaded(async () => {
-    const { events = [] } = await callJson<FilterLogEventsResponse>('logs', 'FilterLogEvents', {
-      logGroupName: group,
-      limit: 10_000,
-      ...(search && { filterPattern: `"${search.replaceAll(/["\\]/g, '\\$&')}"` }),
-    });
+    const lines = await newestLines(group, search, MOST);
     setFresh([]);
-    return events.slice(-MOST).map(({ timestamp = 0, message = '' }) => lineOf(timestamp, message));
+    return lines.map(({ at, message }) => lineOf(at, message));
   }, [group, search]);
   useEvents(
     ['log'],

@@ -16,11 +16,9 @@ export function Confirm({
   person: Person;
   onConfirmed: () => void;
 }) {
-  const inbox = useInbox();
+  const inbox = useInbox({ userPoolId: pool, username: person.username });
   const { busy, error, run } = useAction();
-  const code = inbox.value?.find(
-    (mail) => mail.userPoolId === pool && mail.username === person.username && mail.code !== undefined,
-  )?.code;
+  const code = inbox.value?.find((mail) => mail.code !== undefined)?.code;
   const submit = async (given: string) => {
     const [client] = await listClients(pool);
     if (!client) throw new Refused('NoClient', 'The pool has no client to confirm with.', 0);

@@ -9,7 +9,7 @@ async function read({ endpoint }: TestCognito, query = ''): Promise<Message[]> {
   return (await response.json()) as Message[];
 }
 
-test('lists messages newest first, by address and by pool', async () => {
+test('lists messages newest first, by address, pool and user name', async () => {
   await using cognito = await startCognito();
   const one = await createPool(cognito);
   const two = await createPool(cognito);
@@ -24,6 +24,9 @@ test('lists messages newest first, by address and by pool', async () => {
   expect(await read(cognito, '?to=ann%40example.com')).toHaveLength(2);
   expect(await read(cognito, `?to=ann%40example.com&userPoolId=${two.poolId}`)).toHaveLength(1);
   expect(await read(cognito, '?to=nobody%40example.com')).toEqual([]);
+  const [bob] = await read(cognito, '?to=bob%40example.com');
+  expect(await read(cognito, `?userPoolId=${one.poolId}&username=${bob?.username}`)).toEqual([bob]);
+  expect(await read(cognito, '?username=nobody')).toEqual([]);
 });
 
 test('waits for a message newer than the one that the request names', async () => {

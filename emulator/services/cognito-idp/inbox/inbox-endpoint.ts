@@ -7,7 +7,7 @@ import type { Message } from '../state/state.ts';
 const LONGEST_WAIT = 30;
 
 /**
- * `/_gatehouse/inbox`: what would have been sent, newest first. GET takes `to`, `userPoolId`, and, to wait for the next message, `wait`
+ * `/_gatehouse/inbox`: what would have been sent, newest first. GET takes `to`, `userPoolId`, `username`, and, to wait for the next message, `wait`
  * (seconds, 30 at most) with `after` (the id of the newest known message; a deleted one counts as older than all). It answers as soon as
  * there is a message, and with `[]` when the time is up. DELETE empties it.
  */
@@ -49,6 +49,7 @@ export function inboxEndpoint({
 function select(messages: readonly Message[], query: URLSearchParams): Message[] {
   const to = query.get('to')?.toLowerCase();
   const userPoolId = query.get('userPoolId');
+  const username = query.get('username');
   const after = query.get('after');
   const selected: Message[] = [];
   for (let index = messages.length - 1; index >= 0; index -= 1) {
@@ -56,6 +57,7 @@ function select(messages: readonly Message[], query: URLSearchParams): Message[]
     if (!message || message.id === after) break;
     if (to !== undefined && message.to.toLowerCase() !== to) continue;
     if (userPoolId !== null && message.userPoolId !== userPoolId) continue;
+    if (username !== null && message.username !== username) continue;
     selected.push(message);
   }
   return selected;
