@@ -135,8 +135,17 @@ function compact(name: string, source: Source): ServiceModel {
     operations: Object.fromEntries(
       Object.entries(source.operations).map(([key, value]) => [key, operation(value)]),
     ),
-    shapes: Object.fromEntries(Object.entries(source.shapes).map(([key, value]) => [key, shape(value)])),
+    shapes: Object.fromEntries(
+      Object.entries(source.shapes).map(([key, value]) => [key, shape(asMeasured(key, value))]),
+    ),
   };
+}
+
+/** CloudWatch Logs takes a metric namespace with a colon (recorded on AWS, 2026-02-05), which its model's pattern forbids. */
+function asMeasured(name: string, source: SourceShape): SourceShape {
+  return name === 'MetricNamespace' && source.pattern === '[^:*$]*'
+    ? { ...source, pattern: '[^*$]*' }
+    : source;
 }
 
 /** REST services that LocalStack has and the engine does not: calls to them are told by method, path and what is required. */

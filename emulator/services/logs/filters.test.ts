@@ -186,3 +186,35 @@ test('answers with empty lists for unsupported resources', async () => {
     message: 'Requested Delivery Source does not exist in this account.',
   });
 });
+
+test('takes a metric namespace with a colon, which the model forbids and AWS accepts, and refuses one with a dollar sign', async () => {
+  const metricNamespace = 'A.B-c_d/1#2:metricNamespace';
+  const store = (namespace: string) =>
+    logs.send(
+      new PutMetricFilterCommand({
+        logGroupName: 'one',
+        filterName: 'a',
+        filterPattern: '',
+        metricTransformations: [{ ...transformation, metricNamespace: namespace }],
+      }),
+    );
+  await store(metricNamespace);
+  const { metricFilters } = await logs.send(
+    new DescribeMetricFiltersCommand({ metricName: 'errors', metricNamespace }),
+  );
+  expect(metricFilters).toHaveLength(1);
+  await expect(store('a$b')).rejects.toMatchObject({ name: 'InvalidParameterException' });
+});
+
+test('tells of protection and size in a listing by prefix, not in one by pattern', async () => {
+  const groupOf = async (input: object) =>
+    (await logs.send(new DescribeLogGroupsCommand(input))).logGroups?.[0];
+  expect(await groupOf({ logGroupNamePrefix: 'one' })).toMatchObject({
+    deletionProtectionEnabled: false,
+    storedBytes: 0,
+  });
+  const found = await groupOf({ logGroupNamePattern: 'ne' });
+  expect(found).toMatchObject({ logGroupName: 'one' });
+  expect(found).not.toHaveProperty('deletionProtectionEnabled');
+  expect(found).not.toHaveProperty('storedBytes');
+});

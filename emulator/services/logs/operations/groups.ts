@@ -78,7 +78,13 @@ export function groupOperations({
           .filter(({ name }) => after === undefined || name > after);
         const shown = found.slice(0, limit);
         return {
-          logGroups: shown.map((group) => groupType(group, lines.sizeOf(group.name))),
+          logGroups: shown.map((group) => {
+            const whole = groupType(group, lines.sizeOf(group.name));
+            if (pattern === '') return whole;
+            // A search by pattern tells neither of protection nor of size (recorded on AWS, 2026-02-03).
+            const { deletionProtectionEnabled, storedBytes, ...rest } = whole;
+            return rest;
+          }),
           ...(found.length > shown.length && { nextToken: tokenOf(shown.at(-1)?.name) }),
         };
       },
