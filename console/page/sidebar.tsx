@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { address, useAddress } from './parts/address.ts';
 import { Icon, type IconName } from './parts/icon.tsx';
 import { Search } from './parts/search.tsx';
@@ -34,6 +34,11 @@ const GROUPS: readonly (readonly [
 /** Links to all pages, and the field that finds a trace by any id. */
 export function Sidebar({ current }: { current: string }) {
   const { go } = useAddress();
+  const pages = useRef<HTMLElement>(null);
+  // On a narrow screen the links are a row that scrolls.
+  useEffect(() => {
+    pages.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [current]);
   return (
     <aside class="sidebar">
       <a class="brand" href={address([])}>
@@ -48,11 +53,11 @@ export function Sidebar({ current }: { current: string }) {
         value=""
         onSearch={(id) => id.trim() && go(['requests', id.trim()])}
       />
-      <nav aria-label="Pages">
-        {GROUPS.map(([group, pages]) => (
+      <nav aria-label="Pages" ref={pages}>
+        {GROUPS.map(([group, links]) => (
           <div class="nav-group" key={group}>
             <span class="nav-title">{group}</span>
-            {pages.map(([id, name, icon]) => (
+            {links.map(([id, name, icon]) => (
               <a
                 key={id}
                 href={address(id === 'system' ? [] : [id])}
