@@ -7,6 +7,7 @@ import type { Dependencies } from '../../control/dependencies.ts';
 import { badRequest } from '../../control/errors.ts';
 import { findApi, findDeployment, findStage } from '../../control/lookup.ts';
 import type { ApiRecord, AuthorizerRecord, DeploymentRecord, MethodRecord } from '../../state/records.ts';
+import { exportGatewayResponses } from './export-gateway-responses.ts';
 import { type ExportForm, exportMethod } from './export-method.ts';
 
 /** Exports what a stage serves as OpenAPI 3.0 or Swagger 2.0, in JSON or YAML, with API Gateway's extensions on request. */
@@ -73,6 +74,7 @@ function documentOf(
   const security = securitySchemes(snapshot, form);
   const schemaMap = schemas.length > 0 ? Object.fromEntries(schemas) : undefined;
   const others = form.others && {
+    ...exportGatewayResponses(snapshot.gatewayResponses),
     ...(api.apiKeySource === 'AUTHORIZER' && { 'x-amazon-apigateway-api-key-source': 'AUTHORIZER' }),
     ...(api.minimumCompressionSize !== undefined && {
       'x-amazon-apigateway-minimum-compression-size': api.minimumCompressionSize,
