@@ -2,7 +2,7 @@ import { AwsError, notImplemented } from '../../../edge/aws-error.ts';
 import { awsManaged } from '../state/aws-managed.ts';
 import type { ManagedPolicy } from '../state/iam-state.ts';
 import { type IamStore, lastName } from '../state/iam-store.ts';
-import { policyArnOf } from './policy-arn.ts';
+import { checkArn } from './policy-arn.ts';
 
 /** Whether the policy exists. Throws 501 for one of AWS's own that the engine lacks, because "not found" would be untrue. */
 export function isPolicy({ state }: IamStore, arn: string): boolean {
@@ -13,7 +13,7 @@ export function isPolicy({ state }: IamStore, arn: string): boolean {
 
 /** The managed policy, the account's or AWS's own, or AWS's error about an unknown one. */
 export function foundPolicy(store: IamStore, arn = ''): ManagedPolicy {
-  policyArnOf(arn);
+  checkArn(arn);
   const policy = isPolicy(store, arn) ? (store.state.policies.get(arn) ?? managedByAws(arn)) : undefined;
   if (!policy) throw new AwsError('NoSuchEntityException', `Policy ${arn} was not found.`);
   return policy;

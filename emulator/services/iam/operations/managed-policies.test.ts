@@ -163,7 +163,7 @@ test.each([
   ],
   ['GetPolicy', 'a name (a guess)', 'a-name-and-no-arn-at-all', 'Invalid ARN:  Could not be parsed!'],
   [
-    'GetPolicy',
+    'AttachRolePolicy',
     'the ARN of something else (a guess)',
     'arn:aws:s3:::bucket/longer',
     'ARN arn:aws:s3:::bucket/longer is not valid.',

@@ -7,15 +7,13 @@ const POLICY = /^arn:aws:iam::(\d{12}|aws):policy\/./;
  * text is no ARN, and another sentence if it is the ARN of something else.
  */
 export function policyArnOf(text = ''): string {
+  checkArn(text);
   if (POLICY.test(text)) return text;
-  throw new AwsError(
-    'ValidationError',
-    isArn(text) ? `ARN ${text} is not valid.` : 'Invalid ARN:  Could not be parsed!',
-    { status: 400 },
-  );
+  throw new AwsError('ValidationError', `ARN ${text} is not valid.`, { status: 400 });
 }
 
-/** Whether a text has the six parts of an ARN. */
-function isArn(text: string): boolean {
-  return /^arn:[^:]+:[^:]+:[^:]*:[^:]*:./.test(text);
+/** Checks that a text has the six parts of an ARN. Throws `ValidationError` (400). */
+export function checkArn(text: string): void {
+  if (!/^arn:[^:]+:[^:]+:[^:]*:[^:]*:./.test(text))
+    throw new AwsError('ValidationError', 'Invalid ARN:  Could not be parsed!', { status: 400 });
 }
