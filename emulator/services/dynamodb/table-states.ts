@@ -4,6 +4,7 @@ import type { ItemLocks } from './storage/item-locks.ts';
 import type { ItemStore } from './storage/item-store.ts';
 import { type Level, prefixes, rangeOf } from './storage/level.ts';
 import type { TableRecord, TableRecords } from './storage/table-records.ts';
+import type { TableSizes } from './storage/table-sizes.ts';
 import type { Table } from './table-description.ts';
 import type { TableTimings } from './timings.ts';
 
@@ -25,6 +26,7 @@ export interface TableStates {
 interface Dependencies {
   level: Level;
   records: TableRecords;
+  sizes: Pick<TableSizes, 'drop' | 'dropIndex'>;
   items: ItemStore;
   locks: Pick<ItemLocks, 'takeAll'>;
   clock: Pick<Clock, 'after'>;
@@ -34,7 +36,7 @@ interface Dependencies {
 }
 
 export function createTableStates(dependencies: Dependencies): TableStates {
-  const { level, records, items, locks, clock, timings, exclusively } = dependencies;
+  const { level, records, sizes, items, locks, clock, timings, exclusively } = dependencies;
   const alarms = new Map<string, { cancel(): void }>();
   const durations: Record<Passing, () => number> = {
     CREATING: () => timings.creating,
@@ -46,8 +48,10 @@ export function createTableStates(dependencies: Dependencies): TableStates {
     const { description } = record;
     for (const index of description.GlobalSecondaryIndexes ?? []) {
       const { TableId, TableStatus } = description;
-      if (index.IndexStatus === 'DELETING')
+      if (index.IndexStatus === 'DELETING') {
         await level.clear(rangeOf(prefixes.index(TableId, index.IndexName)));
+        await sizes.dropIndex(description, index.IndexName);
+      }
       if (index.IndexStatus === 'CREATING' && TableStatus === 'UPDATING')
         await fillIndex({ level, items, locks }, description, index.IndexName);
     }
@@ -55,6 +59,7 @@ export function createTableStates(dependencies: Dependencies): TableStates {
       await level.clear(rangeOf(prefixes.items(description.TableId)));
       await level.clear(rangeOf(prefixes.indexes(description.TableId)));
       await level.clear(rangeOf(prefixes.expiries(description.TableId)));
+      await sizes.drop(description);
       await records.remove(description.TableName);
     } else {
       const { becomes = description, ...rest } = records.get(description.TableName) ?? record;

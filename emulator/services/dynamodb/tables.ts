@@ -7,6 +7,7 @@ import { createItemStore, type ItemStore } from './storage/item-store.ts';
 import { type Level, openLevel } from './storage/level.ts';
 import { markFormat, migrate } from './storage/migrate.ts';
 import { loadTableRecords, type TableRecords } from './storage/table-records.ts';
+import { loadTableSizes, type TableSizes } from './storage/table-sizes.ts';
 import { type ChangeLog, openChangeLog } from './streams/change-log.ts';
 import type { Table } from './table-description.ts';
 import { shapeOf, type TableShape } from './table-shape.ts';
@@ -33,6 +34,8 @@ export interface TablesOptions {
 export interface Tables {
   readonly level: Level;
   readonly records: TableRecords;
+  /** How many items tables have, for descriptions. */
+  readonly sizes: TableSizes;
   readonly items: ItemStore;
   readonly locks: ItemLocks;
   readonly states: TableStates;
@@ -61,15 +64,17 @@ export async function openTables(options: TablesOptions): Promise<Tables> {
   const level = await openLevel(folder, { durable });
   const records = await loadTableRecords(level);
   await migrate(level, records);
+  const sizes = await loadTableSizes({ level, records, clock });
   const tokens = await loadRecentTokens(level, clock);
   const items = createItemStore(level);
   const log = await openChangeLog({ level, clock, random });
   items.follow(log);
+  items.follow(sizes);
   const locks = createItemLocks();
   const ongoing = createOngoing();
   const gate = createGate();
   const exclusively = gate.closeFor;
-  const states = createTableStates({ level, records, items, locks, clock, timings, exclusively });
+  const states = createTableStates({ level, records, sizes, items, locks, clock, timings, exclusively });
   await states.resume();
   const expiry = createExpiry({ level, records, items, locks, clock, during: gate.during });
   items.follow(expiry);
@@ -84,6 +89,7 @@ export async function openTables(options: TablesOptions): Promise<Tables> {
   return {
     level,
     records,
+    sizes,
     items,
     locks,
     states,
@@ -102,6 +108,7 @@ export async function openTables(options: TablesOptions): Promise<Tables> {
         await markFormat(level);
         items.forget();
         records.forget();
+        sizes.forget();
         tokens.forget();
         log.forget();
         expiry.forget();

@@ -43,9 +43,9 @@ export function changeItem(
   item: Item | undefined,
 ): Omit<Attempt, 'shown'> {
   const after = item && storedItem(item, table.range[0]?.name);
-  const change: ItemChange = { table, key, before, after };
-  if (!before && !after) return { change, indexes: [], writes: [] };
+  if (!before && !after) return { change: { table, key, before, after }, indexes: [], writes: [] };
   const indexes = table.indexes.length === 0 ? [] : indexChanges(table, before, after);
+  const change: ItemChange = { table, key, before, after, indexes };
   const own: Write = after ? { type: 'put', key, value: encodeItem(after) } : { type: 'del', key };
   return { change, indexes, writes: [own, ...indexes.flatMap(({ writes }) => writes)] };
 }

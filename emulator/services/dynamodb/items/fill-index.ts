@@ -23,8 +23,14 @@ export async function fillIndex(
       const stored = await items.read(key);
       const place = stored && indexKey(table, index, stored.item);
       if (!stored || place === undefined) continue;
-      const value = encodeItem(entryOf(table, index, stored));
-      await items.commit({ changes: [], writes: [{ type: 'put', key: place, value }] });
+      // A write that came meanwhile has put it there, and counted it.
+      if ((await level.get(place)) !== undefined) continue;
+      const entry = entryOf(table, index, stored);
+      const growth = { items: 1, bytes: entry.size };
+      await items.commit({
+        changes: [{ table, key, before: stored, after: stored, indexes: [{ index, growth }] }],
+        writes: [{ type: 'put', key: place, value: encodeItem(entry) }],
+      });
     } finally {
       release();
     }

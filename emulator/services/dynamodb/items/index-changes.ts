@@ -1,3 +1,4 @@
+import type { IndexGrowth } from '../storage/committer.ts';
 import { indexKey } from '../storage/item-keys.ts';
 import type { Write } from '../storage/level.ts';
 import { encodeItem, type StoredItem, storedItem } from '../storage/stored-item.ts';
@@ -6,7 +7,7 @@ import type { AttributeValue, Item } from '../values/attribute-value.ts';
 import { equalItems } from '../values/compare.ts';
 
 /** The effect of an item's change on one index. */
-export interface IndexChange {
+export interface IndexChange extends IndexGrowth {
   readonly index: IndexShape;
   readonly writes: readonly Write[];
   /** Write units: for the deleted entry, and for the new one. */
@@ -38,7 +39,11 @@ function changeOf(
   if (moved && oldKey !== undefined) writes.push({ type: 'del', key: oldKey });
   if (entry && newKey !== undefined) writes.push({ type: 'put', key: newKey, value: encodeItem(entry) });
   const units = moved ? unitsOf(old) + unitsOf(entry) : Math.max(unitsOf(old), unitsOf(entry));
-  return { index, writes, units };
+  const growth = {
+    items: (entry ? 1 : 0) - (old ? 1 : 0),
+    bytes: (entry?.size ?? 0) - (old?.size ?? 0),
+  };
+  return { index, writes, units, growth };
 }
 
 /** What an index holds of an item that has its key. */

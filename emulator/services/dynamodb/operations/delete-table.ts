@@ -2,6 +2,7 @@ import { AwsError } from '../../../edge/aws-error.ts';
 import type { Operation } from '../../../edge/operation.ts';
 import { checked } from '../rules/checked.ts';
 import { deleteTableShape } from '../rules/table-shapes.ts';
+import type { TableRecord } from '../storage/table-records.ts';
 import { resourcesOf } from '../table-arns.ts';
 import type { Table } from '../table-description.ts';
 import type { Tables } from '../tables.ts';
@@ -29,9 +30,15 @@ export function deleteTable(tables: Tables): Operation<object, object> {
         );
       }
       await tables.log.close(record.description.TableId);
-      return { TableDescription: leftOf(await tables.states.enter(record, 'DELETING')) };
+      return { TableDescription: leftOf(await entered(tables, record)) };
     },
   };
+}
+
+/** The description in its state, with the size that it had. */
+async function entered({ sizes, states }: Tables, record: TableRecord): Promise<Table> {
+  const { TableSizeBytes, ItemCount } = sizes.shownOn(record.description);
+  return { ...(await states.enter(record, 'DELETING')), TableSizeBytes, ItemCount };
 }
 
 /** What AWS still shows of a table that is being deleted: not its keys, indexes and creation time. */

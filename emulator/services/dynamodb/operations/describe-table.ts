@@ -14,7 +14,7 @@ export function describeTable(tables: Tables): Operation<object, object> {
     resource: resourcesOf,
     async run(input) {
       const { TableName } = checked<{ TableName: string }>(describeTableShape, input);
-      return { Table: withWarmThroughput(recordOf(tables, TableName).description) };
+      return { Table: withWarmThroughput(tables.sizes.shownOn(recordOf(tables, TableName).description)) };
     },
   };
 }

@@ -60,7 +60,7 @@ export function updateTable(tables: Tables, clock: Pick<Clock, 'now'>): Operatio
       if (onlyLimits(request)) {
         // Without passing through UPDATING, as on AWS.
         await tables.records.save({ ...record, description: billed });
-        return { TableDescription: billed };
+        return { TableDescription: tables.sizes.shownOn(billed) };
       }
       const protection = {
         DeletionProtectionEnabled: request.DeletionProtectionEnabled ?? description.DeletionProtectionEnabled,
@@ -73,7 +73,9 @@ export function updateTable(tables: Tables, clock: Pick<Clock, 'now'>): Operatio
       );
       const becomes = { ...billed, ...indexes.lasting, ...protection, ...streamOf(passing) };
       return {
-        TableDescription: await tables.states.enter({ ...record, description: passing, becomes }, 'UPDATING'),
+        TableDescription: tables.sizes.shownOn(
+          await tables.states.enter({ ...record, description: passing, becomes }, 'UPDATING'),
+        ),
       };
     },
   };

@@ -10,8 +10,16 @@ export interface ItemChange {
   readonly key: string;
   readonly before: StoredItem | undefined;
   readonly after: StoredItem | undefined;
+  /** How many entries, and bytes of them, indexes gain by it. */
+  readonly indexes?: readonly IndexGrowth[];
   /** Who made a change that no caller made. */
   readonly by?: ServiceIdentity;
+}
+
+/** What an index gains by a change; below zero where it loses. */
+export interface IndexGrowth {
+  readonly index: { readonly name: string };
+  readonly growth: { readonly items: number; readonly bytes: number };
 }
 
 /** The service itself, as records of changes name it. */

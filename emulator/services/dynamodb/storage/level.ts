@@ -32,6 +32,7 @@ export async function openLevel(folder: string | undefined, { durable = false } 
 export const prefixes = {
   format: 'format~',
   tables: 'definition~',
+  sizes: 'size~',
   tokens: 'token~',
   items: (tableId: string) => `i~${tableId}~`,
   index: (tableId: string, index: string) => `x~${tableId}~${index}~`,
