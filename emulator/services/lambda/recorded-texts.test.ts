@@ -19,6 +19,7 @@ import {
   PutFunctionEventInvokeConfigCommand,
   RemovePermissionCommand,
   TagResourceCommand,
+  UntagResourceCommand,
   UpdateAliasCommand,
   UpdateFunctionEventInvokeConfigCommand,
   UpdateFunctionUrlConfigCommand,
@@ -34,6 +35,9 @@ const RUNTIMES =
   'nodejs20.x, python3.14, provided.al2023, python3.12, python3.13, nodejs24.x, nodejs22.x, java25, python3.10, python3.11, java21, ruby3.3, ruby3.4, ruby3.2, python3.8, python3.9, java17, nodejs16.x, dotnet10, dotnet8, java11, dotnet6, nodejs18.x, provided.al2, java8.al2';
 const NAME_PATTERN =
   '(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?';
+const NO_MAPPING =
+  'arn:aws:lambda:us-east-1:000000000000:event-source-mapping:4487e0b2-4d36-4a3f-9f7b-2c1f8c0d9e11';
+const NO_PROVIDER = 'arn:aws:lambda:us-east-1:000000000000:capacity-provider:none';
 const one = '1 validation error detected:';
 const gone = 'The resource you requested does not exist.';
 
@@ -113,6 +117,34 @@ const rows: [string, () => Promise<unknown>, number, string, string][] = [
     400,
     'InvalidParameterValueException',
     'Tags on function aliases and versions are not supported. Please specify a function ARN.',
+  ],
+  [
+    'tags for a mapping that is not there',
+    () => bench.client.send(new TagResourceCommand({ Resource: NO_MAPPING, Tags: { a: 'b' } })),
+    404,
+    'ResourceNotFoundException',
+    `Event source mapping not found: ${NO_MAPPING}`,
+  ],
+  [
+    'tags for a capacity provider',
+    () => bench.client.send(new TagResourceCommand({ Resource: NO_PROVIDER, Tags: { a: 'b' } })),
+    404,
+    'ResourceNotFoundException',
+    `Capacity provider not found: ${NO_PROVIDER}`,
+  ],
+  [
+    'no tags at all',
+    () => bench.client.send(new TagResourceCommand({ Resource: ARN, Tags: {} })),
+    400,
+    'InvalidParameterValueException',
+    'An error occurred and the request cannot be processed.',
+  ],
+  [
+    'the removal of no tags at all',
+    () => bench.client.send(new UntagResourceCommand({ Resource: ARN, TagKeys: [] })),
+    400,
+    'ValidationException',
+    `${one} Value null at 'tagKeys' failed to satisfy constraint: Member must not be null`,
   ],
   [
     'reserved runs of no function',
@@ -270,4 +302,15 @@ test('gives $LATEST another revision with tags, and when a version is published'
   const second = await revision();
   await bench.client.send(new PublishVersionCommand(f));
   expect(new Set([first, second, await revision()]).size).toBe(3);
+});
+
+test('refuses to make a function in another account', async () => {
+  const FunctionName = 'arn:aws:lambda:us-east-1:123456789012:function:theirs';
+  const made = bench.client.send(
+    new CreateFunctionCommand({ ...created, FunctionName, Runtime: 'nodejs22.x' }),
+  );
+  await expect(made).rejects.toMatchObject({
+    name: 'AccessDeniedException',
+    $metadata: { httpStatusCode: 403 },
+  });
 });

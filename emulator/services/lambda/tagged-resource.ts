@@ -15,6 +15,13 @@ interface TaggedResource {
 
 const MAPPING = /^arn:[^:]+:lambda:[^:]*:[^:]*:event-source-mapping:(.+)$/;
 
+/** There are none here, so a tag's target of this kind is never found. */
+const CAPACITY_PROVIDER = /^arn:[^:]+:lambda:[^:]*:[^:]*:capacity-provider:/;
+
+function missing(text: string): AwsError {
+  return new AwsError('ResourceNotFoundException', text);
+}
+
 /** Finds what a call about tags means, by its ARN. Throws AWS's errors for what has no tags or does not exist. */
 export function taggedResource(
   { context, store }: Pick<LambdaServices, 'context' | 'store'>,
@@ -22,10 +29,12 @@ export function taggedResource(
 ): TaggedResource {
   const [, mappingId] = MAPPING.exec(arn) ?? [];
   if (mappingId !== undefined) {
-    const isOfHere = arn === mappingArn(context.config, mappingId);
-    const { id, tags = {} } = foundMapping(store.state, isOfHere ? mappingId : undefined);
+    if (arn !== mappingArn(context.config, mappingId) || !store.state.mappings?.[mappingId])
+      throw missing(`Event source mapping not found: ${arn}`);
+    const { id, tags = {} } = foundMapping(store.state, mappingId);
     return { tags, keep: (changed) => store.commit.tagMapping({ id, tags: changed }) };
   }
+  if (CAPACITY_PROVIDER.test(arn)) throw missing(`Capacity provider not found: ${arn}`);
   const { qualifier } = addressedFunction(context.config, arn);
   if (qualifier) {
     throw new AwsError(

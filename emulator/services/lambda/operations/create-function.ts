@@ -37,7 +37,7 @@ export function createFunction(
     conditionKeys: ({ Layers }) => layerKeys(Layers),
     async run(input, call) {
       const { FunctionName = '', Runtime, Handler, Role = '', Code, Tags = {} } = input;
-      const { name } = addressedFunction(context.config, FunctionName);
+      const { name, arn } = addressedFunction(context.config, FunctionName);
       if (name.length > LONGEST_NAME) {
         throw new AwsError(
           'ValidationException',
@@ -45,6 +45,9 @@ export function createFunction(
           { status: 400 },
         );
       }
+      // A function is made in the caller's own account only; AWS refuses another's without a text (recorded).
+      if (arn.split(':')[4] !== context.config.accountId)
+        throw new AwsError('AccessDeniedException', '', { status: 403 });
       if (!Runtime || !Handler) {
         throw invalid(
           'Runtime and Handler are mandatory parameters for functions created with deployment packages.',
