@@ -91,10 +91,101 @@ test.each([
   [`attribute_exists(flag) = false`, ['2']],
   [`contains(flag, 'n') AND size(flag) = 3`, ['1']],
   [`(n BETWEEN - 2 AND +5) AND n > -5`, ['1']],
+  [`n = 1e0 AND n = .1e1 AND n < 73100000e-1`, ['1']],
+  [`size(flag) BETWEEN 2 AND 3`, ['1']],
+  [`flag IN ['one', 'two'] AND NOT flag IN ('two', 'three')`, ['1']],
+  [`flag NOT IN ['two']`, ['1', '2']],
+  [`attribute_type(flag, 'S') AND n IS NUMERIC`, ['1']],
+  [`none IS NULL`, ['1']],
+  [`none IS NOT NULL`, ['2']],
+  [`l[1].k = 'v' AND m."a b" = 'sp' AND m['a b'] <> 'x'`, ['1']],
+  [`l = [1,{'k':'v'}] AND tags = <<'b','a'>>`, ['1']],
+  [`NOT (n > 5) AND NOT NOT begins_with(flag, 'o')`, ['1']],
 ])('finds what %s says', async (where, wanted) => {
-  await put('found', '1', { flag: { S: 'one' }, n: { N: '1' } });
+  await put('found', '1', {
+    flag: { S: 'one' },
+    n: { N: '1' },
+    none: { NULL: true },
+    tags: { SS: ['a', 'b'] },
+    l: { L: [{ N: '1' }, { M: { k: { S: 'v' } } }] },
+    m: { M: { 'a b': { S: 'sp' } } },
+  });
   await put('found', '2');
   expect(await sks(`pk='found' AND ${where}`)).toEqual(wanted);
+});
+
+const compared: [where: string, wanted: string[], parameter?: AttributeValue][] = [
+  [`contains(s, 'x') = yes`, ['1']],
+  [`yes = contains(s, 'x')`, ['1']],
+  [`contains(s, 'x') <> yes`, ['2', '3']],
+  [`contains(s, 'x') = no`, ['2']],
+  [`contains(s, 'x') = begins_with(s, 'a')`, ['3']],
+  [`contains(s, 'x') <> begins_with(s, 'a')`, ['1', '2']],
+  [`(s IS MISSING) = (yes IS MISSING)`, ['1', '2', '3']],
+  [`contains(s, 'x') = ?`, ['1'], { BOOL: true }],
+  [`contains(s, 'x') = ?`, ['2', '3'], { BOOL: false }],
+  [`contains(s, 'x') = ?`, [], { S: 'true' }],
+  [`contains(s, 'x') <> ?`, ['1', '2', '3'], { N: '1' }],
+  [`n = 1 = true`, ['1']],
+  [`(n = 1) = (s = 'ax') = false`, ['1']],
+];
+test.each(compared.map(([where, wanted, parameter]) => ({ where, wanted, parameter })))(
+  'compares a condition as $where says with $parameter (a guess)',
+  async ({ where, wanted, parameter }) => {
+    await put('truth', '1', { s: { S: 'x' }, yes: { BOOL: true }, no: { BOOL: false }, n: { N: '1' } });
+    await put('truth', '2', { s: { S: 'ab' }, yes: { BOOL: true }, no: { BOOL: false } });
+    await put('truth', '3', { s: { S: 'b' }, yes: { S: 'true' } });
+    const { Items } = await run(
+      `SELECT sk FROM "music" WHERE pk='truth' AND ${where}`,
+      parameter && [parameter],
+    );
+    expect(Items?.map((item) => item['sk']?.S).sort()).toEqual(wanted);
+  },
+);
+
+test('writes by a condition that is compared with an attribute (a guess)', async () => {
+  await put('truth-w', '1', { s: { S: 'x' }, yes: { BOOL: true } });
+  await run(`UPDATE music SET n = 1 WHERE pk='truth-w' AND sk='1' AND contains(s, 'x') = yes`);
+  expect((await get('truth-w'))?.['n']).toEqual({ N: '1' });
+  await expect(
+    run(`DELETE FROM music WHERE pk='truth-w' AND sk='1' AND contains(s, 'x') <> yes`),
+  ).rejects.toMatchObject({ name: 'ConditionalCheckFailedException' });
+});
+
+test.each([
+  [`1 + n + 2`, '8'],
+  [`(n + 1) - 2`, '4'],
+  [`n + -1`, '4'],
+  [`10 - (n - 2)`, '7'],
+  [`n + other`, '7'],
+  [`other - n`, '-3'],
+  [`if_not_exists(n, 1) + 1 + 1`, '7'],
+  [`1 + 2`, '3'],
+])('sets %s', async (value, wanted) => {
+  await put('sum', '1', { n: { N: '5' }, other: { N: '2' } });
+  const { Items } = await run(
+    `UPDATE music SET r = ${value} WHERE pk='sum' AND sk='1' RETURNING MODIFIED NEW *`,
+  );
+  expect(Items).toEqual([{ r: { N: wanted } }]);
+});
+
+test('updates with the condition before the changes', async () => {
+  await put('ff', '1', { a: { N: '1' }, b: { S: 'bee' } });
+  const { Items } = await run(
+    `from music where pk = ? AND sk = '1' AND a = 1 set c = ? REMOVE b RETURNING ALL NEW *`,
+    [{ S: 'ff' }, { N: '7' }],
+  );
+  expect(Items).toEqual([{ pk: { S: 'ff' }, sk: { S: '1' }, a: { N: '1' }, c: { N: '7' } }]);
+  for (const where of [`pk = 'ff' AND sk = '1' AND a = 2`, `pk = 'ff-none' AND sk = '1'`])
+    await expect(run(`FROM music WHERE ${where} SET c = 5`)).rejects.toMatchObject({
+      name: 'ConditionalCheckFailedException',
+    });
+});
+
+test('rejects a condition that cannot be before it looks the table up', async () => {
+  expect(
+    await refusal(`SELECT pk FROM "nowhere" WHERE pk = ? AND val < ?`, [{ S: 'x' }, { BOOL: true }]),
+  ).toBe('Incorrect operand type for operator or function; operator or function: <, operand type: BOOL');
 });
 
 test('reads several partitions, and the whole table if it must', async () => {
@@ -173,6 +264,9 @@ test('deletes an item, also a missing one, and returns it', async () => {
   await expect(run(`DELETE FROM music WHERE pk='del' AND sk='1' AND n = 6`)).rejects.toMatchObject({
     name: 'ConditionalCheckFailedException',
   });
+  await expect(
+    run(`DELETE FROM music WHERE pk='del' AND sk='1' AND (n = 6 OR NOT n = 5)`),
+  ).rejects.toMatchObject({ name: 'ConditionalCheckFailedException' });
   const { Items } = await run(`DELETE FROM music WHERE pk='del' AND sk='1' AND n = 5 RETURNING ALL OLD *`);
   expect(Items).toEqual([{ pk: { S: 'del' }, sk: { S: '1' }, n: { N: '5' } }]);
   await expect(run(`DELETE FROM music WHERE pk='del' AND sk='1' AND n = 5`)).resolves.toMatchObject({
@@ -211,14 +305,67 @@ test('rejects an unknown table', async () => {
   });
 });
 
+const OVERLAPPING = 'Overlapping conditions with range keys are not supported in where clause';
 const MALFORMED = "Statement wasn't well formed, can't be processed: ";
 const SELECT = `SELECT * FROM "music" WHERE pk = 'x' AND sk = '1' AND `;
 const UPDATE = `UPDATE "music" SET `;
 const KEY = ` WHERE pk = 'x' AND sk = '1'`;
 const TYPE = 'Incorrect operand type for operator or function; operator or function:';
 
+const LEFTOVER = `${MALFORMED}Unexpected token after expression`;
+const NO_RIGHT = `${MALFORMED}Missing right-hand side expression of infix operator`;
+const NO_KEY = 'Where clause does not contain a mandatory equality on all key attributes';
+const OVERFLOW = 'Number overflow. Attempting to store a number with magnitude larger than supported range';
+const UNDERFLOW =
+  'Number underflow. Attempting to store a number with magnitude smaller than supported range';
+const MANY_DIGITS = 'Attempting to store more than 38 significant digits in a Number';
+
 test.each([
   [`SELECTT * FROMM "music"`, `${MALFORMED}Expected data manipulation`],
+  [`SELECT * FROM "music" WHERE pk = 1 e5`, LEFTOVER],
+  [`INSERT INTO "music" VALUE {'pk': 'x'} foo`, LEFTOVER],
+  [`INSERT INTO "music" t VALUE {'pk': 'x'}`, LEFTOVER],
+  [`SELECT * FROM "music" WHERE pk = 1)`, LEFTOVER],
+  [`DELETE FROM "music" WHERE pk = 'x' ORDER BY pk`, LEFTOVER],
+  [`SELECT * FROM "music" ORDER BY pk WHERE pk = 'x'`, LEFTOVER],
+  [`FROM "music" SET c = 1 WHERE pk = 'x'`, LEFTOVER],
+  [`FROM "music" SET c = 1`, NO_KEY],
+  [`FROM "music" WHERE a = 1 REMOVE c`, NO_KEY],
+  [`SELECT * FROM "music" WHERE pk = 1e2147483648`, MALFORMED],
+  [`SELECT * FROM "music" WHERE pk = 1.5e-2147483647`, MALFORMED],
+  [`SELECT * FROM "music" WHERE pk = 1 # note`, MALFORMED],
+  [`SELECT * FROM "music" WHERE pk = 1 /* note`, MALFORMED],
+  [`SELECT * FROM "music" t WHERE pk = 'x'`, 'Aliasing is not supported'],
+  [`SELECT * FROM "music" AS t WHERE pk = 'x'`, 'Aliasing is not supported'],
+  [`UPDATE "music" t SET a = 3 WHERE pk = 'x'`, 'Aliasing is not supported'],
+  [`DELETE FROM "music" t WHERE pk = 'x'`, 'Aliasing is not supported'],
+  [`SELECT * FROM "music" WHERE a = 1e126`, `${OVERFLOW} under root`],
+  [`SELECT * FROM "music" WHERE a = 1e-131`, `${UNDERFLOW} under root`],
+  [`SELECT * FROM "music" WHERE a = 123456789012345678901234567890123456789`, `${MANY_DIGITS} under root`],
+  [`${UPDATE}a = 1e-131${KEY}`, `${UNDERFLOW} under root`],
+  [`INSERT INTO "music" VALUE {'pk': 'x', 'm': {'x': 1e126}}`, `${OVERFLOW} under root.x`],
+  [`INSERT INTO "music" VALUE {'pk': 'x', 'l': [1, 1e126]}`, `${OVERFLOW} under root[1]`],
+  [`SELECT * FROM "music" WHERE`, `${MALFORMED}Unexpected term`],
+  [`SELECT * FROM "music" WHERE;`, `${MALFORMED}Unexpected term`],
+  [`UPDATE "music" SET a = 1 WHERE`, `${MALFORMED}Unexpected term`],
+  [`SELECT * FROM "music" WHERE NOT`, `${MALFORMED}Unexpected term`],
+  [`SELECT * FROM "music" WHERE (`, `${MALFORMED}Unexpected term`],
+  [`SELECT * FROM`, `${MALFORMED}Unexpected term`],
+  [`SELECT * FROM "music" WHERE pk = 'x' AND`, NO_RIGHT],
+  [`SELECT * FROM "music" WHERE pk = 'x' OR`, NO_RIGHT],
+  [`SELECT * FROM "music" WHERE ORDER BY pk`, `${MALFORMED}Unexpected keyword`],
+  [`SELECT * FROM "music" WHERE pk = 'a' AND x IS FOO`, `${MALFORMED}Expected type name`],
+  [`SELECT * FROM "music" WHERE IS NULL`, `${MALFORMED}Unexpected operator`],
+  [`SELECT * FROM "music" WHERE pk = LIKE`, `${MALFORMED}Unexpected operator`],
+  [`DELETE FROM`, `${MALFORMED}Expected identifier for simple path`],
+  [`DELETE FROM;`, `${MALFORMED}Expected identifier for simple path`],
+  [`DELETE FROM WHERE pk = 'a'`, `${MALFORMED}Expected identifier for simple path`],
+  [`SELECT * FROM "music" WHERE pk = 'a' AND x = 'b' OR pk = 'a' AND sk = '2'`, OVERLAPPING],
+  [`${SELECT}n = 5 + 5`, 'Unsupported operator in Condition Expression. Operator: +'],
+  [
+    `${SELECT}n = -m`,
+    'Incorrect number of operands for operator or function; operator or function: -, number of operands: 1',
+  ],
   [`SELECT * FROM "music`, MALFORMED],
   [`${UPDATE}t=1${KEY} garbage`, `${MALFORMED}Unexpected token after expression`],
   [`${SELECT}attribute_exists(m.inner)`, `${MALFORMED}Invalid path dot component`],
@@ -290,6 +437,26 @@ test.each([
   ],
 ])('rejects %s', async (statement, message) => {
   expect(await refusal(statement)).toBe(message);
+});
+
+const parts = (value: string, times: number): string =>
+  times === 0 ? `a = ${value}` : `(${parts(value, times - 1)}) = b`;
+
+test.each([
+  [`${SELECT}${parts('1', 5)}`, 'Unsupported operator in Condition Expression. Operator: ='],
+  [`${UPDATE}a = n + m + o${KEY}`, 'Unsupported operator in Update Expression. Operator: +'],
+  [`SELECT * FROM table`, `${MALFORMED}Unexpected keyword`],
+])('rejects %s (a guess)', async (statement, message) => {
+  expect(await refusal(statement)).toBe(message);
+});
+
+test.each([
+  [{ N: '1e99999999999' }, 'The parameter cannot be converted to a numeric value: 1e99999999999'],
+  [{ N: '' }, 'The parameter cannot be converted to a numeric value'],
+  [{ L: [{ N: '1' }, { N: 'abc' }] }, 'The parameter cannot be converted to a numeric value: abc'],
+  [{ NS: ['1', '1e2147483648'] }, 'The parameter cannot be converted to a numeric value: 1e2147483648'],
+] as [AttributeValue, string][])('rejects the parameter %j', async (parameter, message) => {
+  expect(await refusal(`SELECT * FROM "music" WHERE pk = 'x' AND n = ?`, [parameter])).toBe(message);
 });
 
 test('rejects parameters that are missing, too few, or inside a value', async () => {

@@ -24,14 +24,14 @@ export interface KeyCondition {
 
 /**
  * Matches key conditions to the key of the table or index. Throws AwsError `ValidationException` if a part of the hash key is missing or
- * not compared by `=`, if a value has another type than its key, and for a condition that is not on this key.
+ * not compared by `=`, if a value has another type than its key or is an empty string, and for a condition that is not on this key.
  */
 export function keyCondition(clauses: KeyClauses, { hash, range }: KeySchema): KeyCondition {
   if (range.length === 0 && clauses.size > hash.length) throw invalid('Query key condition not supported');
   const values = hash.flatMap(({ name, type }) => {
     const clause = clauses.get(name);
     if (!clause) throw missed(name);
-    checkClause(clause, type);
+    checkClause(clause, type, name);
     if (clause.operator !== '=') throw invalid('Query key condition not supported');
     return clause.values;
   });
@@ -44,7 +44,7 @@ function rangeClauses(clauses: KeyClauses, range: readonly KeyAttribute[], wante
     if (found.length === wanted) break;
     const clause = clauses.get(name);
     if (!clause) throw missed(name);
-    checkClause(clause, type);
+    checkClause(clause, type, name);
     if ((found.at(-1)?.operator ?? '=') !== '=') throw invalid('Query key condition not supported');
     found.push(clause);
   }
@@ -56,13 +56,17 @@ function missed(name: string) {
   return invalid(`Query condition missed key schema element: ${name}`);
 }
 
-function checkClause({ operator, values }: KeyClause, type: KeyType): void {
+function checkClause({ operator, values }: KeyClause, type: KeyType, name: string): void {
   if (operator === 'unindexed')
     throw invalid('Attempted conditional constraint is not an indexable operation');
-  if (values.every((value) => value[type] !== undefined)) return;
-  throw invalid(
-    'One or more parameter values were invalid: Condition parameter type does not match schema type',
-  );
+  if (!values.every((value) => value[type] !== undefined))
+    throw invalid(
+      'One or more parameter values were invalid: Condition parameter type does not match schema type',
+    );
+  if (values.some(({ S }) => S === ''))
+    throw invalid(
+      `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: ${name}`,
+    );
 }
 
 /**

@@ -37,7 +37,7 @@ export function checkKeyPart(part: KeyAttribute, key: Item, isHash: boolean): vo
   const empty = emptiness(value);
   if (empty)
     throw invalid(
-      `One or more parameter values were invalid: The AttributeValue for a key attribute cannot contain an empty ${empty} value. Key: ${part.name}`,
+      `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty ${empty} value. Key: ${part.name}`,
     );
   checkLength(value, isHash);
 }

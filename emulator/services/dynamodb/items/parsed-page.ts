@@ -92,8 +92,10 @@ export function checkSelect(request: PageRequest, prefix: string): void {
     throw invalid(
       `${prefix}Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES`,
     );
-  if (Select !== undefined && Select !== 'SPECIFIC_ATTRIBUTES' && given)
-    throw invalid(`${prefix}Cannot specify the ${given} when choosing to get ${Select}`);
+  if (Select !== undefined && Select !== 'SPECIFIC_ATTRIBUTES' && given) {
+    const wish = Select === 'COUNT' ? 'only the Count' : Select;
+    throw invalid(`${prefix}Cannot specify the ${given} when choosing to get ${wish}`);
+  }
   if (Select === 'ALL_PROJECTED_ATTRIBUTES' && IndexName === undefined)
     throw invalid(`${prefix}ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName`);
 }

@@ -1,6 +1,8 @@
+import { checkCount } from '../expressions/check-functions.ts';
 import { checkOperandsOf } from '../expressions/check-operands.ts';
 import type { Condition, Operand } from '../expressions/condition.ts';
 import { invalid } from '../expressions/invalid-expression.ts';
+import { comparedConditions } from './compared-conditions.ts';
 import { isValue, type ValueScope, valueFor } from './literal-value.ts';
 import { invalidAt } from './statement-error.ts';
 import type { CallTerm, OperationTerm, Term, TypeTerm } from './syntax.ts';
@@ -38,7 +40,12 @@ function operationOf(term: OperationTerm, scope: ValueScope): Condition {
     case 'BETWEEN':
       return leaf('between', operator, args, scope);
     default:
-      return truthOf(term, scope) ?? leaf(operator, operator, args, scope);
+      return (
+        comparedConditions(term, {
+          condition: (arg) => part(arg, scope, ''),
+          operand: (arg) => operandOf(arg, scope),
+        }) ?? leaf(operator, operator, args, scope)
+      );
   }
 }
 
@@ -62,21 +69,6 @@ function leaf(type: LeafType, name: string, terms: readonly Term[], scope: Value
   return { type, args };
 }
 
-/** `attribute_exists(a) = false`: a condition compared with what is true or false. */
-function truthOf({ operator, args }: OperationTerm, scope: ValueScope): Condition | undefined {
-  if (operator !== '=' && operator !== '<>') return undefined;
-  const condition = args.find(isCondition);
-  const other = args.find((arg) => arg !== condition);
-  if (!condition || other?.kind !== 'literal' || other.value?.BOOL === undefined) return undefined;
-  const decided = part(condition, scope, '');
-  return other.value.BOOL === (operator === '=') ? decided : { type: 'not', args: [decided] };
-}
-
-function isCondition(term: Term): boolean {
-  if (term.kind === 'call') return term.name !== 'size';
-  return term.kind === 'is' || (term.kind === 'operation' && term.operator !== '+' && term.operator !== '-');
-}
-
 function operandOf(term: Term, scope: ValueScope): Operand {
   if (term.kind === 'path') return term.path;
   if (term.kind === 'literal' && !term.value) throw invalid('MISSING must be compared using IS operator');
@@ -84,6 +76,8 @@ function operandOf(term: Term, scope: ValueScope): Operand {
   if (term.kind === 'call' && term.name === 'size')
     return { type: 'function', name: 'size', args: term.args.map((arg) => operandOf(arg, scope)) };
   if (term.kind === 'call' && !FUNCTIONS.has(term.name)) throw unrecognized(term, scope);
+  if (term.kind === 'operation' && term.args.length === 1 && term.operator !== 'NOT')
+    checkCount(term.operator, 1, 2, undefined);
   throw unsupported(term.kind === 'operation' ? term.operator : term.kind === 'call' ? term.name : 'IS');
 }
 

@@ -48,7 +48,11 @@ export function conditionText(condition: Condition, aliases: Aliases): string {
   }
 }
 
+/** A connection's part in parentheses; one that has a single part is that part, for twofold parentheses are refused. */
 function grouped(condition: Condition, aliases: Aliases): string {
+  const [only] = condition.args;
+  if (isConnection(condition) && condition.type !== 'not' && condition.args.length === 1 && only)
+    return grouped(only as Condition, aliases);
   const text = conditionText(condition, aliases);
   return isConnection(condition) ? `(${text})` : text;
 }

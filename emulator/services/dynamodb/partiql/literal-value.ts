@@ -17,9 +17,11 @@ const MAX_DEPTH = 32;
 interface Under {
   readonly name: string;
   readonly depth: number;
+  /** The place within one attribute, which is what AWS names when a number is out of range. */
+  readonly place: string;
 }
 
-const ROOT: Under = { name: 'root', depth: 0 };
+const ROOT: Under = { name: 'root', depth: 0, place: 'root' };
 
 /** Whether a term is a value, whatever is in it. */
 export function isValue({ kind }: Term): boolean {
@@ -53,7 +55,8 @@ export function itemOf(term: Term, scope: ValueScope): Record<string, AttributeV
   const item: Record<string, AttributeValue> = Object.create(null);
   for (const [name, member] of membersOf(term, scope, ROOT)) {
     const parameter = member.kind === 'parameter' ? parameterOf(member.index, scope) : undefined;
-    item[name] = parameter ?? literalOf(member, scope, { name: `root.${name}`, depth: 0 }, 'root');
+    item[name] =
+      parameter ?? literalOf(member, scope, { name: `root.${name}`, depth: 0, place: 'root' }, 'root');
   }
   for (const value of Object.values(item)) {
     const fault = valueFault(value);
@@ -63,11 +66,18 @@ export function itemOf(term: Term, scope: ValueScope): Record<string, AttributeV
 }
 
 function literalOf(term: Term, scope: ValueScope, under: Under, shown = under.name): AttributeValue {
-  if (term.kind === 'literal' && term.value) return { ...term.value };
+  if (term.kind === 'literal' && term.value) return plain(term.value, under);
   if (term.kind === 'struct') return { M: mapOf(term, scope, under) };
   if (term.kind === 'list') return { L: listOf(term, scope, under) };
   if (term.kind === 'bag') return setOf(term);
   throw invalidAt(`Unsupported data type: ${typeName(term)} under key ${shown}`, scope.text, term.at);
+}
+
+function plain(value: AttributeValue, { place }: Under): AttributeValue {
+  const copy = { ...value };
+  const fault = copy.N === undefined ? undefined : valueFault(copy);
+  if (fault) throw invalid(`${fault} under ${place}`);
+  return copy;
 }
 
 function typeName(term: Term): string {
@@ -77,8 +87,8 @@ function typeName(term: Term): string {
 }
 
 /** The place of something within a list or map. */
-function inner({ name, depth }: Under, step: string): Under {
-  const under = { name: name + step, depth: depth + 1 };
+function inner({ name, depth, place }: Under, step: string): Under {
+  const under = { name: name + step, depth: depth + 1, place: place + step };
   if (under.depth >= MAX_DEPTH)
     throw invalid(`Nesting Levels have exceeded supported limits under ${under.name}`);
   return under;

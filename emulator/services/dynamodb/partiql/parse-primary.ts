@@ -24,7 +24,7 @@ export function parsePrimary(reader: StatementReader, parseTerm: ParseTerm): Ter
     case 'quoted':
       return parsePath(reader);
     default:
-      throw malformed('Unexpected end of statement');
+      throw malformed('Unexpected term');
   }
 }
 
@@ -44,7 +44,7 @@ function parseSymbol(reader: StatementReader, token: Token, parseTerm: ParseTerm
       return { kind: 'struct', members: parseStruct(reader, parseTerm), at: token };
     case '+':
     case '-':
-      return parseSigned(reader, token);
+      return parseSigned(reader, token, parseTerm);
     default:
       throw malformed('Unexpected term');
   }
@@ -80,12 +80,16 @@ function parseStruct(reader: StatementReader, parseTerm: ParseTerm): (readonly [
   });
 }
 
-/** Signs before a number, however many; nothing else has a sign. */
-function parseSigned(reader: StatementReader, first: Token): Term {
+/** Signs before a number, however many. Before anything else they make an operation of one operand, which no statement can have. */
+function parseSigned(reader: StatementReader, first: Token, parseTerm: ParseTerm): Term {
   let negative = first.text === '-';
   while (sees(reader, '+') || sees(reader, '-')) negative = (take(reader).text === '-') !== negative;
-  const token = take(reader);
-  if (token.kind !== 'number') throw malformed('Unexpected operator');
+  const token = peek(reader);
+  if (token.kind !== 'number') {
+    const operand = parsePrimary(reader, parseTerm);
+    return { kind: 'operation', operator: negative ? '-' : '+', args: [operand], at: first };
+  }
+  take(reader);
   return { kind: 'literal', value: { N: negative ? `-${token.text}` : token.text }, at: token };
 }
 
@@ -95,6 +99,11 @@ const LITERALS: Readonly<Record<string, Extract<Term, { kind: 'literal' }>['valu
   NULL: { NULL: true },
   MISSING: undefined,
 };
+
+/** Words that stand between operands, never in the place of one. */
+const OPERATORS: ReadonlySet<string> = new Set(
+  'AND OR NOT IS IN BETWEEN LIKE UNION INTERSECT EXCEPT'.split(' '),
+);
 
 function parseWord(reader: StatementReader, token: Token, parseTerm: ParseTerm): Term {
   const word = token.text.toUpperCase();
@@ -108,6 +117,7 @@ function parseWord(reader: StatementReader, token: Token, parseTerm: ParseTerm):
     const args = parseMembers(reader, ')', parseTerm);
     return { kind: 'call', name: token.text.toLowerCase(), args, at: token };
   }
+  if (OPERATORS.has(word)) throw malformed('Unexpected operator');
   if (isKeyword(word)) throw malformed('Unexpected keyword');
   return parsePath(reader);
 }

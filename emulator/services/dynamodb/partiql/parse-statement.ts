@@ -1,8 +1,9 @@
 import { invalid } from '../expressions/invalid-expression.ts';
 import { remember } from '../expressions/remember.ts';
 import { parsePath } from './parse-path.ts';
+import { parseSourceName, refuseAlias } from './parse-source.ts';
 import { parseTerm } from './parse-term.ts';
-import { parseDelete, parseInsert, parseUpdate } from './parse-write.ts';
+import { parseDelete, parseInsert, parseUpdate, parseUpdateOf } from './parse-write.ts';
 import { invalidAt, malformed } from './statement-error.ts';
 import {
   accept,
@@ -31,6 +32,7 @@ function parseAny(reader: StatementReader): Statement {
   if (acceptWords(reader, 'INSERT', 'INTO')) return parseInsert(reader);
   if (acceptWords(reader, 'UPDATE')) return parseUpdate(reader);
   if (acceptWords(reader, 'DELETE', 'FROM')) return parseDelete(reader);
+  if (acceptWords(reader, 'FROM')) return parseUpdateOf(reader);
   if (seesWords(reader, 'EXISTS') && sees(reader, '(', 1)) return parseExists(reader);
   throw malformed('Expected data manipulation');
 }
@@ -73,13 +75,10 @@ function parseColumns(reader: StatementReader): PathTerm[] | undefined {
 function parseSource(reader: StatementReader): (string | undefined)[] {
   const parts: string[] = [];
   do {
-    const token = peek(reader);
-    if (token.kind !== 'word' && token.kind !== 'quoted') throw malformed('Expected identifier');
-    take(reader);
-    if (token.text === '') throw invalid('Path component cannot be an empty string');
-    parts.push(token.text);
+    parts.push(parseSourceName(reader));
   } while (accept(reader, '.'));
   if (parts.length > 2) throw invalid('A path may contain at most 2 components in the FROM clause');
+  refuseAlias(reader);
   if (sees(reader, ',')) throw invalid('Only select from a single table or index is supported.');
   return parts;
 }

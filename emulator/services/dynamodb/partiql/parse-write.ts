@@ -1,23 +1,16 @@
 import { invalid } from '../expressions/invalid-expression.ts';
 import { parsePath } from './parse-path.ts';
+import { parseTable, refuseAlias, seesName } from './parse-source.ts';
 import { parseTerm } from './parse-term.ts';
 import { malformed } from './statement-error.ts';
-import {
-  accept,
-  acceptWords,
-  expect,
-  peek,
-  type StatementReader,
-  sees,
-  seesWords,
-  take,
-} from './statement-reader.ts';
+import { accept, acceptWords, expect, type StatementReader, sees, seesWords } from './statement-reader.ts';
 import type { DeleteStatement, InsertStatement, Returning, Term, UpdateStatement } from './syntax.ts';
 
 /** Reads what comes after `INSERT INTO`. */
 export function parseInsert(reader: StatementReader): InsertStatement {
   const table = parseTable(reader);
   if (!acceptWords(reader, 'VALUE')) {
+    if (seesName(reader)) throw malformed('Unexpected token after expression');
     if (!seesWords(reader, 'VALUES') && !seesWords(reader, 'SELECT') && !sees(reader, '<<'))
       throw malformed('Expected VALUE');
     throw invalid(
@@ -33,6 +26,20 @@ export function parseInsert(reader: StatementReader): InsertStatement {
 /** Reads what comes after `UPDATE`. */
 export function parseUpdate(reader: StatementReader): UpdateStatement {
   const table = parseTable(reader);
+  refuseAlias(reader);
+  const changes = parseChanges(reader);
+  return { kind: 'update', table, changes, where: parseWhere(reader), returning: parseReturning(reader) };
+}
+
+/** Reads what comes after a `FROM` that begins a statement: an update with its condition first (seen at AWS in 2026). */
+export function parseUpdateOf(reader: StatementReader): UpdateStatement {
+  const table = parseTable(reader);
+  refuseAlias(reader);
+  const where = parseWhere(reader);
+  return { kind: 'update', table, changes: parseChanges(reader), where, returning: parseReturning(reader) };
+}
+
+function parseChanges(reader: StatementReader): UpdateStatement['changes'] {
   const changes: UpdateStatement['changes'][number][] = [];
   for (;;) {
     if (acceptWords(reader, 'SET')) {
@@ -47,12 +54,13 @@ export function parseUpdate(reader: StatementReader): UpdateStatement {
     } else break;
   }
   if (changes.length === 0) throw malformed('Expected data manipulation');
-  return { kind: 'update', table, changes, where: parseWhere(reader), returning: parseReturning(reader) };
+  return changes;
 }
 
 /** Reads what comes after `DELETE FROM`. */
 export function parseDelete(reader: StatementReader): DeleteStatement {
-  const table = parseTable(reader);
+  const table = parseTable(reader, 'Expected identifier for simple path');
+  refuseAlias(reader);
   const where = parseWhere(reader);
   const returning = parseReturning(reader);
   if (returning !== undefined && returning !== 'ALL OLD *')
@@ -60,15 +68,6 @@ export function parseDelete(reader: StatementReader): DeleteStatement {
       `Invalid returning clause: RETURNING ${returning}. Only RETURNING ALL OLD * is allowed in DELETE statements.`,
     );
   return { kind: 'delete', table, where, returning };
-}
-
-function parseTable(reader: StatementReader): string {
-  const token = peek(reader);
-  if (token.kind !== 'word' && token.kind !== 'quoted') throw malformed('Expected identifier');
-  take(reader);
-  if (token.text === '') throw invalid('Path component cannot be an empty string');
-  if (sees(reader, '.')) throw invalid('This operation is not supported on an index');
-  return token.text;
 }
 
 function parseWhere(reader: StatementReader): Term | undefined {

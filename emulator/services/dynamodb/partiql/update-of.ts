@@ -1,3 +1,4 @@
+import { checkCount } from '../expressions/check-functions.ts';
 import { checkUpdateOperands } from '../expressions/check-update.ts';
 import type { DocumentPath } from '../expressions/document-path.ts';
 import { invalid } from '../expressions/invalid-expression.ts';
@@ -7,6 +8,7 @@ import type { UpdateAction } from '../expressions/update.ts';
 import { membersOf } from '../values/attribute-value.ts';
 import { isValue, type ValueScope, valueFor } from './literal-value.ts';
 import { invalidAt } from './statement-error.ts';
+import { combined, type Total, totalOf, writtenTotal } from './sum-of.ts';
 import type { CallTerm, PathTerm, Term, UpdateStatement } from './syntax.ts';
 
 /** The actions that the `SET` and `REMOVE` of a statement stand for. Throws AwsError `ValidationException`. */
@@ -63,9 +65,22 @@ function operandOf(term: Term, scope: ValueScope, sums: boolean): UpdateOperand 
     const args = term.args.map((arg) => operandOf(arg, scope, false));
     return { type: 'function', name: term.name, args };
   }
+  return sumOf(term, scope, sums);
+}
+
+function sumOf(term: Term, scope: ValueScope, sums: boolean): UpdateOperand {
   const operator = term.kind === 'operation' ? term.operator : term.kind;
   if (!sums || term.kind !== 'operation' || (operator !== '+' && operator !== '-'))
     throw invalid(`Unsupported operator in Update Expression. Operator: ${operator}`);
-  const args = term.args.map((arg) => operandOf(arg, scope, false));
-  return { type: operator === '+' ? 'add' : 'subtract', args };
+  return writtenTotal(totalIn(term, scope, operator), operator);
+}
+
+function totalIn(term: Term, scope: ValueScope, outer: '+' | '-'): Total {
+  if (term.kind !== 'operation' || (term.operator !== '+' && term.operator !== '-'))
+    return totalOf(operandOf(term, scope, false), outer);
+  const { operator, args } = term;
+  checkCount(operator, args.length, 2, undefined);
+  const [left, right] = args;
+  if (!left || !right) throw new Error('A sum was let through with one operand.');
+  return combined(totalIn(left, scope, operator), totalIn(right, scope, operator), operator);
 }
