@@ -4,6 +4,7 @@ import { benchEnvironment } from './bench-environment.ts';
 import type { Figure } from './figure.ts';
 import { instantUpstream } from './instant-upstream.ts';
 import { authority } from './measures/authority.ts';
+import { consolePages } from './measures/console.ts';
 import { convergence } from './measures/convergence.ts';
 import { dev } from './measures/dev.ts';
 import { dynamodb } from './measures/dynamodb.ts';
@@ -31,6 +32,7 @@ async function main(): Promise<void> {
     ...(await dynamodb()),
     ...(await state()),
     ...(await provisioning()),
+    ...(await consolePages()),
   ];
   {
     using upstream = await instantUpstream();
