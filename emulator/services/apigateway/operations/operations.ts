@@ -87,6 +87,7 @@ import {
   getRequestValidators,
   updateRequestValidator,
 } from './validator/validators.ts';
+import { noVpcLinks } from './vpc-link/no-vpc-links.ts';
 
 /** The operations of API Gateway's control plane that the engine has; the edge answers 501 for all others of the model. */
 export function restApiOperations(dependencies: Dependencies): Record<string, Operation<object, object>> {
@@ -186,5 +187,6 @@ export function restApiOperations(dependencies: Dependencies): Record<string, Op
     DeleteUsagePlanKey: deleteUsagePlanKey(dependencies),
     GetUsage: getUsage(dependencies),
     UpdateUsage: updateUsage(dependencies),
+    ...noVpcLinks(),
   };
 }

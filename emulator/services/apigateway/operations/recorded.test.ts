@@ -3,8 +3,11 @@ import {
   CreateDeploymentCommand,
   CreateRestApiCommand,
   CreateStageCommand,
+  DeleteVpcLinkCommand,
   GetDocumentationPartsCommand,
   GetExportCommand,
+  GetVpcLinkCommand,
+  GetVpcLinksCommand,
   ImportDocumentationPartsCommand,
   ImportRestApiCommand,
   PutIntegrationCommand,
@@ -12,6 +15,8 @@ import {
   PutMethodCommand,
   PutMethodResponseCommand,
   UpdateRestApiCommand,
+  UpdateStageCommand,
+  UpdateVpcLinkCommand,
 } from '@aws-sdk/client-api-gateway';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { functionUri, startWithFunctions, type TestEngine } from '../testing/engine-with-functions.ts';
@@ -167,4 +172,30 @@ test('names the trace in the answer of a function, and not in that of a mock', a
   expect(await ask(withFunction, whole)).toBe(whole);
   expect(await ask(withFunction, root)).toMatch(new RegExp(`^${root};Parent=[0-9a-f]{16};Sampled=0$`));
   expect(await ask(withMock, root)).toBeUndefined();
+});
+
+test('lists no VPC links, and finds none', async () => {
+  expect((await client.send(new GetVpcLinksCommand({}))).items).toEqual([]);
+  const vpcLinkId = 'abcdef';
+  const gone = { name: 'NotFoundException', message: 'Invalid Vpc Link identifier specified' };
+  await expect(client.send(new GetVpcLinkCommand({ vpcLinkId }))).rejects.toMatchObject(gone);
+  await expect(client.send(new DeleteVpcLinkCommand({ vpcLinkId }))).rejects.toMatchObject(gone);
+  const patchOperations = [{ op: 'replace' as const, path: '/name', value: 'x' }];
+  await expect(client.send(new UpdateVpcLinkCommand({ vpcLinkId, patchOperations }))).rejects.toMatchObject(
+    gone,
+  );
+});
+
+test('shows a level of logging among the settings of methods only once it is set', async () => {
+  const { restApiId } = await mocked();
+  await client.send(new CreateDeploymentCommand({ restApiId, stageName: 'one' }));
+  const settingsWith = async (path: string, value: string) => {
+    const patchOperations = [{ op: 'replace' as const, path, value }];
+    const stage = await client.send(new UpdateStageCommand({ restApiId, stageName: 'one', patchOperations }));
+    return stage.methodSettings?.['*/*'];
+  };
+  const settings = await settingsWith('/*/*/caching/enabled', 'true');
+  expect(settings).toMatchObject({ cachingEnabled: true, metricsEnabled: false });
+  expect(settings).not.toHaveProperty('loggingLevel');
+  expect(await settingsWith('/*/*/logging/loglevel', 'OFF')).toMatchObject({ loggingLevel: 'OFF' });
 });

@@ -4,10 +4,9 @@ import { logGroupOf } from '../../../execute-api/logs/log-group-of.ts';
 import { badRequest } from '../../control/errors.ts';
 import type { ApiRecord, StageRecord, Strings } from '../../state/records.ts';
 
-/** What AWS shows of a method's settings besides those that were set. */
+/** What AWS shows of a method's settings besides those that were set; a level of logging is shown only once it is set (recorded). */
 const UNSET: MethodSetting = {
   metricsEnabled: false,
-  loggingLevel: 'OFF',
   dataTraceEnabled: false,
   throttlingBurstLimit: 5000,
   throttlingRateLimit: 10_000,

@@ -2,7 +2,7 @@ import type { UpdateUsagePlanRequest, UsagePlan } from '@aws-sdk/client-api-gate
 import { operation } from '../../../../edge/operation.ts';
 import { access } from '../../../execute-api/access.ts';
 import type { Dependencies } from '../../control/dependencies.ts';
-import { badRequest } from '../../control/errors.ts';
+import { badRequest, notFound } from '../../control/errors.ts';
 import { applyPatch, listingWording, type PatchRule, textRule, without } from '../../control/patch.ts';
 import type {
   PlanStageRecord,
@@ -55,6 +55,10 @@ const rules: readonly PatchRule<UsagePlanRecord>[] = [
     ops: ['add', 'remove'],
     apply(plan, { op, value }) {
       const { apiId, stage } = stageOf(value);
+      if (op === 'remove' && !plan.apiStages.some((one) => one.apiId === apiId && one.stage === stage))
+        throw notFound(
+          `Invalid API Stage {api: ${apiId}, stage: ${stage}} specified for usageplan ${plan.id}`,
+        );
       const others = plan.apiStages.filter((one) => one.apiId !== apiId || one.stage !== stage);
       return { ...plan, apiStages: op === 'remove' ? others : [...others, { apiId, stage }] };
     },

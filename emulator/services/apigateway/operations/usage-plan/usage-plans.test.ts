@@ -83,13 +83,14 @@ test.each([
   ['API', 'BadRequestException', 'Invalid API Stage specified'],
   ['API:fake', 'NotFoundException', 'Invalid API Stage {api: API, stage: fake} specified for usageplan PLAN'],
   ['nob:test', 'NotFoundException', 'Invalid API Stage {api: nob, stage: test} specified for usageplan PLAN'],
-])('rejects adding the stage %s', async (value, name, message) => {
+])('rejects adding and removing the stage %s', async (value, name, message) => {
   await using place = await open();
   const named = (text: string) =>
     text.replaceAll('API:', `${place.api.apiId}:`).replace('api: API', `api: ${place.api.apiId}`);
-  await expect(
-    place.patch({ op: 'add', path: '/apiStages', value: value && named(value) }),
-  ).rejects.toMatchObject({ name, message: named(message).replace('PLAN', place.usagePlanId) });
+  for (const op of ['add', 'remove'] as const)
+    await expect(place.patch({ op, path: '/apiStages', value: value && named(value) })).rejects.toMatchObject(
+      { name, message: named(message).replace('PLAN', place.usagePlanId) },
+    );
 });
 
 test.each([
