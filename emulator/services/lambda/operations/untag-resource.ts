@@ -1,5 +1,4 @@
 import type { UntagResourceRequest } from '@aws-sdk/client-lambda';
-import { AwsError } from '../../../edge/aws-error.ts';
 import { operation } from '../../../edge/operation.ts';
 import type { LambdaServices } from '../services.ts';
 import { taggedResource } from '../tagged-resource.ts';
@@ -10,13 +9,6 @@ export function untagResource(services: Pick<LambdaServices, 'context' | 'store'
     honours: { Resource: true, TagKeys: true },
     resource: ({ Resource = '*' }) => Resource,
     run({ Resource = '', TagKeys = [] }) {
-      // An empty list does not show in a query, so AWS takes it for none (recorded).
-      if (TagKeys.length === 0)
-        throw new AwsError(
-          'ValidationException',
-          "1 validation error detected: Value null at 'tagKeys' failed to satisfy constraint: Member must not be null",
-          { status: 400 },
-        );
       const tagged = taggedResource(services, Resource);
       tagged.keep(Object.fromEntries(Object.entries(tagged.tags).filter(([key]) => !TagKeys.includes(key))));
       return {};
