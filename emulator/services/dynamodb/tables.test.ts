@@ -4,6 +4,7 @@ import {
   DeleteTableCommand,
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
+  GetItemCommand,
   ListTablesCommand,
   ListTagsOfResourceCommand,
   PutItemCommand,
@@ -11,8 +12,11 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
   UpdateTableCommand,
+  waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
+import { fast } from '../../control/realism/realism.ts';
+import { TestClock } from '../../store/clock.ts';
 import { type Fixture, start, USER_TABLE } from './testing/fixture.ts';
 
 const fixture: Fixture = await start();
@@ -42,6 +46,23 @@ test('creates, describes and lists a table, and rejects its name a second time',
     message: 'Table already exists: user',
     $metadata: expect.objectContaining({ httpStatusCode: 400 }),
   });
+});
+
+test('has no items of a table that is still being created', async () => {
+  const clock = new TestClock(Date.now());
+  await using slow = await start({ clock, realism: { ...fast, tableStatesMs: 1000 } });
+  await slow.client.send(new CreateTableCommand(USER_TABLE));
+  const missing = { name: 'ResourceNotFoundException', message: 'Requested resource not found' };
+  const put = () => slow.client.send(new PutItemCommand({ TableName, Item }));
+  await expect(put()).rejects.toMatchObject(missing);
+  const read = slow.client.send(new GetItemCommand({ TableName, Key: Item }));
+  await expect(read).rejects.toMatchObject(missing);
+  clock.advance(1000);
+  await waitUntilTableExists(
+    { client: slow.client, maxWaitTime: 60, minDelay: 0.01, maxDelay: 0.01 },
+    { TableName },
+  );
+  await expect(put()).resolves.toMatchObject({ $metadata: { httpStatusCode: 200 } });
 });
 
 test('lists tables in order, page by page', async () => {

@@ -66,20 +66,33 @@ test('passes a body unchanged through an empty template', async () => {
   expect(origin.seen[0]?.body).toBe('{"as":"it is"}');
 });
 
+/** A request of which templates see little. */
+const exchange = {
+  request: { rawHeaders: [], socket: {}, headers: {}, httpVersion: '1.1' },
+  stage: { variables: {} },
+  startedAt: 0,
+  pathParameters: {},
+} as unknown as Exchange;
+
 test('shows a template the claims of a user pool’s token, and the authorizer’s context', () => {
-  const exchange = {
-    request: { rawHeaders: [], socket: {}, headers: {}, httpVersion: '1.1' },
-    stage: { variables: {} },
-    startedAt: 0,
-    pathParameters: {},
-    authorizer: {
-      principalId: 'ada',
-      context: { 'claims.sub': 'ada', 'claims.cognito:groups': 'a,b' },
-      claims: { claims: { sub: 'ada', 'cognito:groups': 'a,b' } },
-      cached: false,
-    },
-  } as unknown as Exchange;
+  const authorizer = {
+    principalId: 'ada',
+    context: { 'claims.sub': 'ada', 'claims.cognito:groups': 'a,b' },
+    claims: { claims: { sub: 'ada', 'cognito:groups': 'a,b' } },
+    cached: false,
+  };
   const template =
     "$context.authorizer.principalId $context.authorizer.claims.sub $context.authorizer.claims['cognito:groups']";
-  expect(renderTemplate(exchange, template, '')).toBe('ada ada a,b');
+  expect(renderTemplate({ ...exchange, authorizer }, template, '')).toBe('ada ada a,b');
+});
+
+test.each([
+  ["$util.urlEncode('a b&c=d/é*~')", 'a+b%26c%3Dd%2F%C3%A9*%7E'],
+  ["$util.urlDecode('a+b%26c')", 'a b&c'],
+  ["$util.base64Encode('é')", 'w6k='],
+  ["$util.base64Decode('w6k=')", 'é'],
+  [`$util.escapeJavaScript("it's")`, "it\\'s"],
+  ['$util.parseJson(\'{"a":{"b":1}}\').a.b', '1'],
+])('computes %s', (template, text) => {
+  expect(renderTemplate(exchange, template, '')).toBe(text);
 });
