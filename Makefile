@@ -123,6 +123,9 @@ bench: build/.built ## Measure, and print a table and JSON
 fuzz: node_modules/.installed ## Send hostile requests to the gate; COUNT=100000, SEED of an earlier run, KIND=REST, HTTP, both, or doors
 	@node --import tsx emulator/services/apigateway/testing/fuzz.ts "$(COUNT)" "$(SEED)" "$(KIND)"
 
+soak: build/.built ## Send COUNT (1,000,000) mixed requests; prints rate, memory and state as it goes
+	@node --import tsx emulator/testing/soak/main.ts "$(COUNT)"
+
 package: node_modules/.installed ## Pack the engine as an npm package: build/gatehouse-<version>.tgz
 	@node package/build.mjs
 
@@ -135,7 +138,7 @@ format: node_modules/.installed ## Format the sources
 clean: ## Remove packages and bundles (for the state use `make reset`)
 	@rm -rf node_modules build
 
-.PHONY: help up engine dev e2e demo status logs debug doctor outputs plan deploy destroy policy policy-report repair activate deactivate rotate seed export tune down reset test proof compose-test terraform-test localstack-test dynamodb-conformance bench fuzz package convergence format clean
+.PHONY: help up engine dev e2e demo status logs debug doctor outputs plan deploy destroy policy policy-report repair activate deactivate rotate seed export tune down reset test proof compose-test terraform-test localstack-test dynamodb-conformance bench fuzz soak package convergence format clean
 
 # Check Node.js before anything needs it. npm installs what the lock file names, and runs no package's scripts.
 node_modules/.installed: package.json package-lock.json

@@ -1,9 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Figure, quantile, timed } from '../figure.ts';
+import { engineProcess } from '../engine-process.ts';
+import { type Figure, quantile } from '../figure.ts';
 
 const RUNS = 7;
 
@@ -11,20 +7,8 @@ const RUNS = 7;
 export async function start(): Promise<Figure[]> {
   const samples: number[] = [];
   for (let run = 0; run < RUNS; run += 1) {
-    const stateDir = await mkdtemp(join(tmpdir(), 'gatehouse-bench-'));
-    const child = { process: undefined as ReturnType<typeof startEngine> | undefined };
-    samples.push(
-      await timed(async () => {
-        child.process = startEngine(stateDir);
-        const [word] = (await once(child.process, 'message')) as [{ url: string }];
-        const response = await fetch(`${word.url}/_localstack/health`);
-        if (!response.ok) throw new Error(`The engine answered ${response.status}.`);
-        await response.text();
-      }),
-    );
-    child.process?.kill('SIGTERM');
-    if (child.process) await once(child.process, 'exit');
-    await rm(stateDir, { recursive: true, force: true });
+    await using engine = await engineProcess();
+    samples.push(engine.startMs);
   }
   return [
     {
@@ -34,11 +18,4 @@ export async function start(): Promise<Figure[]> {
       reach: '≤ 300 ms',
     },
   ];
-}
-
-function startEngine(stateDir: string) {
-  return spawn(process.execPath, ['--enable-source-maps', 'build/engine.mjs'], {
-    env: { PATH: process.env['PATH'], PORT: '0', STATE_DIR: stateDir },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
 }

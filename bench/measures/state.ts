@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { post } from '../cognito-call.ts';
+import { engineProcess, healthy } from '../engine-process.ts';
 import { type Figure, quantile, timed } from '../figure.ts';
 import { type PopulatedState, populateState } from '../populated-state.ts';
 
@@ -36,14 +35,8 @@ export async function state(): Promise<Figure[]> {
 async function restart(stateDir: string, people: number): Promise<Figure> {
   const samples: number[] = [];
   for (let run = 0; run < RESTARTS; run += 1) {
-    let engine: ChildProcess | undefined;
-    samples.push(
-      await timed(async () => {
-        engine = spawnEngine(stateDir);
-        await healthy(await addressOf(engine));
-      }),
-    );
-    await end(engine);
+    await using engine = await engineProcess(undefined, { stateDir });
+    samples.push(engine.startMs);
   }
   return {
     name: `restart with ${people} people, median`,
@@ -55,8 +48,8 @@ async function restart(stateDir: string, people: number): Promise<Figure> {
 
 /** The log of all these people becomes a snapshot while a client asks again and again. */
 async function longestWait(stateDir: string): Promise<Figure> {
-  const engine = spawnEngine(stateDir);
-  const url = await addressOf(engine);
+  await using engine = await engineProcess(undefined, { stateDir });
+  const { url } = engine;
   let longest = 0;
   // The first ones wait for code to be compiled, and not for the journal.
   for (let index = 0; index < 20; index += 1) await healthy(url);
@@ -64,7 +57,6 @@ async function longestWait(stateDir: string): Promise<Figure> {
     longest = Math.max(longest, await timed(() => healthy(url)));
     await pause(PING_EVERY);
   }
-  await end(engine);
   return {
     name: 'longest wait while the journal is shortened, 100000 people',
     value: longest,
@@ -77,8 +69,8 @@ async function longestWait(stateDir: string): Promise<Figure> {
 async function writes(stateDir: string, { poolId, subOf }: PopulatedState): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const durability of ['process', 'power'] as const) {
-    const engine = spawnEngine(stateDir, { DURABILITY: durability });
-    const url = await addressOf(engine);
+    await using engine = await engineProcess(undefined, { stateDir, env: { DURABILITY: durability } });
+    const { url } = engine;
     const pool = new Pool(url, { connections: 1 });
     const samples: number[] = [];
     for (let index = -WRITES / 4; index < WRITES; index += 1) {
@@ -92,7 +84,6 @@ async function writes(stateDir: string, { poolId, subOf }: PopulatedState): Prom
       if (index >= 0) samples.push(took);
     }
     await pool.close();
-    await end(engine);
     figures.push({
       name: `an acknowledged write, DURABILITY=${durability}, 100000 people, median`,
       value: quantile(samples, 0.5),
@@ -100,29 +91,4 @@ async function writes(stateDir: string, { poolId, subOf }: PopulatedState): Prom
     });
   }
   return figures;
-}
-
-function spawnEngine(stateDir: string, env: Record<string, string> = {}): ChildProcess {
-  return spawn(process.execPath, ['--enable-source-maps', 'build/engine.mjs'], {
-    env: { PATH: process.env['PATH'], PORT: '0', STATE_DIR: stateDir, ...env },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-}
-
-async function addressOf(engine: ChildProcess): Promise<string> {
-  const [{ url }] = (await once(engine, 'message')) as [{ url: string }];
-  return url;
-}
-
-async function healthy(url: string): Promise<void> {
-  const response = await fetch(`${url}/_localstack/health`);
-  if (!response.ok) throw new Error(`The engine answered ${response.status}.`);
-  await response.text();
-}
-
-async function end(engine: ChildProcess | undefined): Promise<void> {
-  if (!engine) return;
-  const ended = once(engine, 'exit');
-  engine.kill('SIGTERM');
-  await ended;
 }

@@ -7,14 +7,25 @@ export interface EngineProcess extends AsyncDisposable {
   readonly pid: number;
   /** What it has written to standard error so far. */
   complaints(): string;
+  /** Asks a module that was given by `nodeOptions`, and resolves with its next message. Rejects when the engine ends instead. */
+  ask(word: string): Promise<unknown>;
   kill(signal?: NodeJS.Signals): Promise<void>;
+}
+
+export interface EngineProgram {
+  /** `build/engine.mjs` when absent. */
+  readonly program?: string;
+  readonly nodeOptions?: readonly string[];
 }
 
 /**
  * Starts the bundle of the engine on a spare port, with these settings. Rejects with what it says when it ends instead of listening.
  */
-export async function spawnEngine(settings: Record<string, string>): Promise<EngineProcess> {
-  const engine: ChildProcess = spawn(process.execPath, ['build/engine.mjs'], {
+export async function spawnEngine(
+  settings: Record<string, string>,
+  { program = 'build/engine.mjs', nodeOptions = [] }: EngineProgram = {},
+): Promise<EngineProcess> {
+  const engine: ChildProcess = spawn(process.execPath, [...nodeOptions, program], {
     env: { PATH: process.env['PATH'], PORT: '0', ...settings },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
@@ -23,16 +34,26 @@ export async function spawnEngine(settings: Record<string, string>): Promise<Eng
     said += chunk.toString();
   });
   const ended = once(engine, 'close');
-  const [word] = (await Promise.race([once(engine, 'message'), ended])) as [{ url: string } | number];
-  if (typeof word !== 'object' || word === null) throw new Error(said.trim());
+  const nextMessage = async (): Promise<unknown> => {
+    const [word] = (await Promise.race([once(engine, 'message'), ended])) as [unknown];
+    // An exit code, or none when a signal ended it.
+    if (typeof word !== 'object' || word === null) throw new Error(said.trim() || 'The engine has ended.');
+    return word;
+  };
+  const { url } = (await nextMessage()) as { url: string };
   const kill = async (signal: NodeJS.Signals = 'SIGKILL') => {
     engine.kill(signal);
     await ended;
   };
   return {
-    endpoint: word.url,
+    endpoint: url,
     pid: engine.pid ?? 0,
     complaints: () => said,
+    ask(word) {
+      const answer = nextMessage();
+      engine.send(word);
+      return answer;
+    },
     kill,
     [Symbol.asyncDispose]: kill,
   };

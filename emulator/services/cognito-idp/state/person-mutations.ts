@@ -10,6 +10,12 @@ interface Whom {
   sub: string;
 }
 
+/**
+ * How many sign-ins of one person can be refreshed at once; the oldest go first. AWS names no such limit, but there a sign-in costs no memory
+ * of the developer's: without it, a client that signs in again and again would fill the state for 30 days.
+ */
+const SESSIONS_OF_A_PERSON = 1_000;
+
 /** The person of a mutation; a missing one is a bug of the caller. */
 export function personOf(state: CognitoState, { poolId, sub }: Whom): Person {
   const person = poolOf(state, poolId).people.bySub.get(sub);
@@ -79,13 +85,13 @@ export const personMutations = {
   noteFailedSignIn(state: CognitoState, args: Whom & { count: number; lockedUntil: number }): void {
     personOf(state, args).failedSignIns = { count: args.count, lockedUntil: args.lockedUntil };
   },
-  /** Stores a new sign-in, and forgets wrong passwords and expired sign-ins. */
+  /** Stores a new sign-in, and forgets wrong passwords, expired sign-ins, and the oldest of too many. */
   openSession(state: CognitoState, args: Whom & { id: string; session: Session; at: number }): void {
     const person = personOf(state, args);
     delete person.failedSignIns;
     for (const [id, session] of person.sessions) {
       // The oldest come first: stop at the first that is still valid.
-      if (session.expiresAt > args.at) break;
+      if (session.expiresAt > args.at && person.sessions.size < SESSIONS_OF_A_PERSON) break;
       person.sessions.delete(id);
     }
     person.sessions.set(args.id, args.session);
