@@ -8,6 +8,8 @@ export const PROGRAMS = {
   engine: 'emulator/main.ts',
   // The part of the engine that shortens its journal, in a thread.
   'engine-rewrite': 'emulator/rewrite/thread.ts',
+  // The part of the engine that reads long YAML, in a thread.
+  'engine-yaml': 'emulator/services/execute-api/definition/yaml-thread.ts',
   // The part of the engine that is loaded only to export traces.
   'engine-otlp': 'emulator/control/traces/otlp/export-traces.ts',
   origin: 'mock-origin/main.ts',

@@ -30,6 +30,7 @@ const { metafile } = await build({
     index: 'package/index.ts',
     engine: 'package/engine.ts',
     'engine-rewrite': PROGRAMS['engine-rewrite'],
+    'engine-yaml': PROGRAMS['engine-yaml'],
     cli: 'package/cli.ts',
     bin: 'package/bin.mjs',
     'jest/global-setup': 'package/jest/global-setup.ts',

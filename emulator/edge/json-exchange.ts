@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { parseWithin } from './json-bounds.ts';
 
 /** The largest body that the engine's own endpoints read, in bytes. */
 const MAX_BYTES = 1024 * 1024;
@@ -18,7 +19,7 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
     chunks.push(chunk);
   }
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    return parseWithin(Buffer.concat(chunks));
   } catch (cause) {
     throw new UnreadableBody('The body is not JSON.', { cause });
   }

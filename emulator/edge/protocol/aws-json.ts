@@ -1,16 +1,18 @@
 import type { ServiceModel } from '../../models/model.ts';
 import { AwsError } from '../aws-error.ts';
+import { BeyondBounds, parseWithin } from '../json-bounds.ts';
 import type { Service } from '../operation.ts';
 import type { Answer } from './answer.ts';
 import { decodeJson, encodeJson } from './codec.ts';
 
-/** Parses a JSON body; an empty one counts as `{}`. Throws `SerializationException`. */
+/** Parses a JSON body; an empty one counts as `{}`. Throws `SerializationException`, with a reason for one of too many parts or levels. */
 export function parseJson(body: Uint8Array): unknown {
   if (body.length === 0) return {};
   try {
-    return JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'));
+    return parseWithin(body);
   } catch (cause) {
-    throw new AwsError('SerializationException', '', { status: 400, cause });
+    const reason = cause instanceof BeyondBounds ? cause.message : '';
+    throw new AwsError('SerializationException', reason, { status: 400, cause });
   }
 }
 

@@ -30,7 +30,7 @@ import { policyReportEndpoint } from './report/report-endpoint.ts';
 import { recordUse, usageStore } from './report/usage-store.ts';
 import { createRoleSessions } from './role-sessions.ts';
 import { createSessions } from './sessions.ts';
-import { iamStore } from './state/iam-store.ts';
+import { type IamStore, iamStore } from './state/iam-store.ts';
 
 export interface Iam extends Module {
   readonly authority: Authority;
@@ -59,7 +59,8 @@ export function createIam(context: EngineContext): Iam {
   };
   const authority = createAuthority(context, { store, assumable, permissions, policies, sessions });
   events.subscribe('permission', ({ identityId: id, action, resource, decision, at }) => {
-    if (id !== undefined) recordUse(usage, { id, action, resource, allowed: decision === 'allowed', at });
+    if (id !== undefined)
+      recordUse(usage, { id, action, resource, allowed: decision === 'allowed', at }, () => idsIn(store));
   });
   return {
     endpoints: [policyReportEndpoint(() => policyReport({ store, usage, policies, mode: config.iam }))],
@@ -79,6 +80,11 @@ export function createIam(context: EngineContext): Iam {
       },
     ],
   };
+}
+
+function* idsIn({ state }: Pick<IamStore, 'state'>): Generator<string> {
+  for (const { id } of state.roles.values()) yield id;
+  for (const { id } of state.users.values()) yield id;
 }
 
 /** Every operation of IAM that the engine has. */

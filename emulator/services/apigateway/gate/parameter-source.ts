@@ -1,3 +1,4 @@
+import { parseWithin } from '../../../edge/json-bounds.ts';
 import { headerValue, headerValues, queryValues } from '../../execute-api/request/request-values.ts';
 import { decodePath } from '../../execute-api/route-tree.ts';
 import { jsonPath } from '../../execute-api/template/json-path.ts';
@@ -46,7 +47,7 @@ export function sourceValue(exchange: Exchange, source: Source, body?: string): 
 
 function bodyValue(body: string, path: string): string | undefined {
   try {
-    const value = jsonPath(JSON.parse(body), path);
+    const value = jsonPath(parseWithin(body), path);
     return value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
   } catch {
     return undefined;

@@ -1,3 +1,4 @@
+import { parseWithin } from '../../../edge/json-bounds.ts';
 import { headerValues, queryValues } from '../../execute-api/request/request-values.ts';
 import { decodePath } from '../../execute-api/route-tree.ts';
 import { jsonPath } from '../../execute-api/template/json-path.ts';
@@ -48,7 +49,7 @@ function variable(exchange: HttpExchange, path: string, head: EndpointHead | und
 function bodyValue(body: string, path: string): string {
   if (path === '') return body;
   try {
-    const value = jsonPath(JSON.parse(body), path);
+    const value = jsonPath(parseWithin(body), path);
     return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
   } catch {
     return '';

@@ -90,6 +90,7 @@ const mutations = {
         });
       }
     }
+    if (record && deployment.AutoDeployed) forgetOldDeployments(record);
   },
   putDeployment({ apis }: HttpApiState, { apiId, shown }: { apiId: string; shown: Deployment }): void {
     const deployments = apis.get(apiId)?.deployments;
@@ -123,3 +124,12 @@ export const httpApiStore = defineStore({
 });
 
 export type HttpApiStore = Store<HttpApiState, typeof mutations>;
+
+/** The automatic deployments that an API keeps without a stage; the oldest go. AWS names no number, and each change of an API makes one. */
+const UNUSED_DEPLOYMENTS = 50;
+
+function forgetOldDeployments({ deployments, stages }: HttpApi): void {
+  const used = new Set([...stages.values()].map(({ DeploymentId }) => DeploymentId));
+  const unused = [...deployments].filter(([id, { shown }]) => shown.AutoDeployed && !used.has(id));
+  for (const [id] of unused.slice(0, Math.max(0, unused.length - UNUSED_DEPLOYMENTS))) deployments.delete(id);
+}

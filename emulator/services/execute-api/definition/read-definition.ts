@@ -1,5 +1,6 @@
-import { parse } from 'yaml';
+import { parseWithin } from '../../../edge/json-bounds.ts';
 import { badDefinition } from './bad-definition.ts';
+import { readYaml } from './read-yaml.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -7,21 +8,20 @@ export type Json = Readonly<Record<string, unknown>>;
 const LARGEST = 6 * 1024 * 1024;
 
 /** Parses an API definition: OpenAPI 3.0 or Swagger 2.0, JSON or YAML. Throws AWS's `BadRequestException` for anything else. */
-export function readDefinition(body: Uint8Array | undefined): Json {
+export async function readDefinition(body: Uint8Array | undefined): Promise<Json> {
   const text = Buffer.from(body ?? []).toString('utf8');
   if (text.length > LARGEST) throw badDefinition(`The API definition is larger than ${LARGEST} bytes`);
-  const document = parsed(text);
+  const document = await parsed(text);
   const isKnown = document?.['swagger'] === '2.0' || /^3\.0\.\d+$/.test(String(document?.['openapi']));
   if (!document || !isKnown) throw badDefinition('Invalid OpenAPI input.');
   return document;
 }
 
-/** Parses JSON or YAML that is an object; undefined for anything else. YAML aliases are followed a hundred times at most. */
-export function parsed(text: string): Json | undefined {
+/** Parses JSON or YAML that is an object; undefined for anything else, and for what is too large to be read. */
+export async function parsed(text: string): Promise<Json | undefined> {
   try {
-    const value: unknown = text.trimStart().startsWith('{')
-      ? JSON.parse(text)
-      : parse(text, { maxAliasCount: 100 });
+    const json = text.trimStart().startsWith('{') ? text : await readYaml(text);
+    const value = json === undefined ? undefined : parseWithin(json);
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;

@@ -39,21 +39,33 @@ export const usageStore = defineStore({
       const usage = state.identities.get(id);
       if (usage) usage.lastAt = at;
     },
+    forget(state, { ids }: { ids: readonly string[] }) {
+      for (const id of ids) state.identities.delete(id);
+    },
   },
 });
 
 export type UsageStore = Store<UsageState, (typeof usageStore)['mutations']>;
 
+/** From so many on, a new identity is the occasion to forget those that are gone: tests make and delete roles without end. */
+const IDENTITIES_BEFORE_FORGETTING = 50;
+
 /** Milliseconds by which the time of the last use may lag; on AWS it is hours. */
 const GRAIN = 60_000;
 
-/** Records a needed permission, if it is new, and now and then that the identity is in use. */
+/** Records a needed permission, if it is new, and now and then that the identity is in use. `living` are the ids of all identities. */
 export function recordUse(
   store: UsageStore,
   asked: { id: string; action: string; resource: string; allowed: boolean; at: number },
+  living: () => Iterable<string>,
 ): void {
   const { id, action, resource, allowed, at } = asked;
-  const usage = store.state.identities.get(id);
+  const { identities } = store.state;
+  const usage = identities.get(id);
+  if (!usage && identities.size >= IDENTITIES_BEFORE_FORGETTING) {
+    const known = new Set(living());
+    store.commit.forget({ ids: [...identities.keys()].filter((one) => !known.has(one)) });
+  }
   const known = usage?.actions.get(action)?.get(resource);
   if (known?.allowed !== allowed)
     store.commit.record({ id, action, resource, use: { allowed, firstAt: known?.firstAt ?? at } });

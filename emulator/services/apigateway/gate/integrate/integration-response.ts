@@ -1,3 +1,4 @@
+import { parseWithin } from '../../../../edge/json-bounds.ts';
 import { linearPattern } from '../../../../edge/linear-pattern.ts';
 import { misconfigured } from '../../../execute-api/gateway-failure.ts';
 import { convertWhole } from '../../../execute-api/integrate/convert-body.ts';
@@ -113,7 +114,7 @@ function responseValue(
 
 function bodyValue(body: string, path: string): unknown {
   try {
-    return jsonPath(JSON.parse(body), path);
+    return jsonPath(parseWithin(body), path);
   } catch {
     return undefined;
   }

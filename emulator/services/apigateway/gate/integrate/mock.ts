@@ -1,3 +1,4 @@
+import { parseWithin } from '../../../../edge/json-bounds.ts';
 import { misconfigured } from '../../../execute-api/gateway-failure.ts';
 import type { IntegrationRecord } from '../../state/records.ts';
 import type { Exchange } from '../exchange.ts';
@@ -24,7 +25,7 @@ function statusOf(text: string): number | undefined {
   // AWS accepts near-JSON too: keys without quotes, as in its console's first mock templates, and a trailing comma.
   const lenient = text.replaceAll(/([{,]\s*)([A-Za-z_]\w*)\s*:/g, '$1"$2":').replaceAll(/,\s*}/g, '}');
   try {
-    const parsed: unknown = JSON.parse(lenient);
+    const parsed: unknown = parseWithin(lenient);
     const status =
       typeof parsed === 'object' && parsed !== null && 'statusCode' in parsed ? parsed.statusCode : undefined;
     const number = typeof status === 'string' ? Number(status) : status;

@@ -1,3 +1,4 @@
+import { parseWithin } from '../../../../edge/json-bounds.ts';
 import { decodedParameters, headerMaps, queryMaps } from '../../../execute-api/request/proxy-event.ts';
 import { jsonPath } from '../../../execute-api/template/json-path.ts';
 import { contextVariable } from '../context-variables.ts';
@@ -13,7 +14,7 @@ export function inputObject(exchange: Exchange, body: string): HostObject {
   let parsed: unknown;
   let isParsed = false;
   const root = () => {
-    if (!isParsed) parsed = body === '' ? {} : JSON.parse(body);
+    if (!isParsed) parsed = body === '' ? {} : parseWithin(body);
     isParsed = true;
     return parsed;
   };
@@ -49,7 +50,7 @@ export const utilObject: HostObject = hostObject({
   properties: {},
   methods: {
     escapeJavaScript: (value) => JSON.stringify(text(value)).slice(1, -1).replaceAll("'", "\\'"),
-    parseJson: (value) => JSON.parse(text(value)) as unknown,
+    parseJson: (value) => parseWithin(text(value)),
     urlEncode: (value) => urlEncode(text(value)),
     urlDecode: (value) => decodeURIComponent(text(value).replaceAll('+', ' ')),
     base64Encode: (value) => Buffer.from(text(value)).toString('base64'),

@@ -1,4 +1,5 @@
 import ajvDraft04, { type ErrorObject, type ValidateFunction } from 'ajv-draft-04';
+import { parseWithin } from '../../../../edge/json-bounds.ts';
 import { linearPattern } from '../../../../edge/linear-pattern.ts';
 import type { ModelRecord } from '../../state/records.ts';
 import { finding } from './findings.ts';
@@ -46,7 +47,7 @@ function check(validate: ValidateFunction, body: string): readonly string[] {
   let value: unknown;
   try {
     // An absent body is not an object with required members (recorded on AWS); that it is an empty object otherwise is a guess.
-    value = JSON.parse(body.trim() === '' ? '{}' : body);
+    value = parseWithin(body.trim() === '' ? '{}' : body);
   } catch {
     return ['the body is no JSON'];
   }
@@ -64,11 +65,30 @@ function withModels(models: Models): Compiler {
     logger: false,
     code: { regExp: Object.assign(regExp, { code: 'linear' }) },
   });
+  // The package's own compares each with each: 40,000 small objects would stop the engine for minutes.
+  ajv.removeKeyword('uniqueItems');
+  ajv.addKeyword({
+    keyword: 'uniqueItems',
+    type: 'array',
+    schemaType: 'boolean',
+    validate: (isAsked: boolean, items: readonly unknown[]) => !isAsked || areUnique(items),
+  });
   for (const { name, schema } of models.values()) {
     const parsed = parse(schema);
     if (parsed) ajv.addSchema(withLocalNames(parsed), urlOf(name));
   }
   return ajv;
+}
+
+/** Whether no two values are the same JSON, whatever the order of their members. */
+function areUnique(items: readonly unknown[]): boolean {
+  return new Set(items.map((item) => JSON.stringify(item, inOrder))).size === items.length;
+}
+
+/** For `JSON.stringify`: an object with its members sorted by name. */
+function inOrder(_name: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Matches a schema's `pattern` in linear time. */

@@ -48,6 +48,7 @@ async function open({ client, port }: TestEngine, { checks, ...method }: Wanted)
   await model('pair', PAIR);
   await model('pairs', {
     type: 'array',
+    uniqueItems: true,
     items: { $ref: `https://apigateway.amazonaws.com/restapis/${restApiId}/models/pair` },
   });
   const { id: requestValidatorId } = await client.send(
@@ -196,4 +197,13 @@ test('says in a gateway response what is wrong with the body', async () => {
     status: 422,
     body: '[object has missing required properties (["b"]), instance type (string) does not match any allowed primitive type (allowed: ["number"])]',
   });
+});
+
+test('compares the items of a list that must be unique, however many there are', async () => {
+  await using engine = await startWithFunctions();
+  const { post } = await open(engine, { requestModels: { 'application/json': 'pairs' } });
+  const items = Array.from({ length: 40_000 }, (_, a) => ({ a: a + 1, b: 'x' }));
+  expect(await post('/1', JSON.stringify(items))).toMatchObject({ status: 200 });
+  const again = { b: 'x', a: 7 };
+  expect(await post('/1', JSON.stringify([...items, again]))).toMatchObject(invalid);
 });

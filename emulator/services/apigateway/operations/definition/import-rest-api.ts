@@ -31,8 +31,8 @@ export function importRestApi(dependencies: Needs) {
   return operation<ImportRestApiRequest, RestApi>({
     honours: { failOnWarnings: true, parameters: true, body: true },
     ...access('POST', () => '/restapis'),
-    run({ body, parameters, failOnWarnings }, call) {
-      const document = readDefinition(body);
+    async run({ body, parameters, failOnWarnings }, call) {
+      const document = await readDefinition(body);
       const id = newApiId(random);
       const rootResourceId = newPartId(random);
       const contents = read(dependencies, document, id, rootResourceId, parameters);
@@ -58,9 +58,9 @@ export function putRestApi(dependencies: Needs) {
   return operation<PutRestApiRequest, RestApi>({
     honours: { restApiId: true, mode: true, failOnWarnings: true, parameters: true, body: true },
     ...access('PUT', ({ restApiId }) => `/restapis/${restApiId}`),
-    run({ restApiId = '', mode = 'merge', body, parameters, failOnWarnings }, call) {
+    async run({ restApiId = '', mode = 'merge', body, parameters, failOnWarnings }, call) {
       // AWS reads the definition before it looks for the API.
-      const document = readDefinition(body);
+      const document = await readDefinition(body);
       const before = findApi(dependencies, restApiId);
       const { id, rootResourceId, binaryMediaTypes } = before.api;
       const contents = read(dependencies, document, id, rootResourceId, parameters);

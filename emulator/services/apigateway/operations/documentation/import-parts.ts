@@ -16,9 +16,11 @@ export function importDocumentationParts(dependencies: Pick<Dependencies, 'store
   return operation<ImportDocumentationPartsRequest, DocumentationPartIds>({
     honours: { restApiId: true, mode: true, failOnWarnings: true, body: true },
     ...access('PUT', ({ restApiId }) => `/restapis/${restApiId}/documentation/parts`),
-    run({ restApiId: apiId = '', mode = 'merge', body }) {
+    async run({ restApiId: apiId = '', mode = 'merge', body }) {
+      findApi(dependencies, apiId);
+      const document = await parsed(Buffer.from(body ?? []).toString('utf8'));
+      // It may have changed, or gone, while the definition was read.
       const { documentationParts } = findApi(dependencies, apiId);
-      const document = parsed(Buffer.from(body ?? []).toString('utf8'));
       if (!document || !isObject(document['x-amazon-apigateway-documentation']))
         throw badRequest('Unable to build importer with provided input.');
       const parts = documentationPartsOf(document, () => newPartId(random));

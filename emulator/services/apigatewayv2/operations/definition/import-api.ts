@@ -21,9 +21,9 @@ export function importApi(dependencies: Dependencies) {
   return operation<ImportApiRequest, Api>({
     honours: { Body: true, Basepath: true, FailOnWarnings: true },
     ...access('PUT', () => '/apis'),
-    run({ Body, Basepath }, call) {
+    async run({ Body, Basepath }, call) {
       const ApiId = newApiId(random);
-      return keep(dependencies, call, readDefinition(Buffer.from(Body ?? '')), Basepath, {
+      return keep(dependencies, call, await readDefinition(Buffer.from(Body ?? '')), Basepath, {
         ApiId,
         Name: '',
         ProtocolType: 'HTTP',
@@ -44,9 +44,11 @@ export function reimportApi(dependencies: Dependencies) {
   return operation<ReimportApiRequest, Api>({
     honours: { ApiId: true, Body: true, Basepath: true, FailOnWarnings: true },
     ...access('PUT', ({ ApiId }) => `/apis/${ApiId}`),
-    run({ ApiId = '', Body, Basepath }, call) {
+    async run({ ApiId = '', Body, Basepath }, call) {
+      findApi(dependencies, ApiId);
+      const document = await readDefinition(Buffer.from(Body ?? ''));
+      // It may have changed, or gone, while the definition was read.
       const { api } = findApi(dependencies, ApiId);
-      const document = readDefinition(Buffer.from(Body ?? ''));
       return keep(dependencies, call, document, Basepath, { ...api, CorsConfiguration: undefined });
     },
   });
