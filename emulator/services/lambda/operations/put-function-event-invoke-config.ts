@@ -2,6 +2,7 @@ import type { FunctionEventInvokeConfig, PutFunctionEventInvokeConfigRequest } f
 import { AwsError } from '../../../edge/aws-error.ts';
 import { operation } from '../../../edge/operation.ts';
 import { givenDestinations } from '../destinations/destinations.ts';
+import { checkFunctionDestinations } from '../destinations/function-destination.ts';
 import { eventSettingsPlace, orMissing, shownEventSettings } from '../event-settings.ts';
 import { resourceOf } from '../function-name.ts';
 import type { LambdaServices } from '../services.ts';
@@ -37,6 +38,7 @@ export function putFunctionEventInvokeConfig({
       const { record, qualifier, arn } = orMissing(() =>
         eventSettingsPlace(store.state, context.config, FunctionName, Qualifier),
       );
+      checkFunctionDestinations(store.state, context.config, record.name, input.DestinationConfig);
       const asked = { authority, roleArn: record.latest.role };
       const settings = {
         ...givenDestinations(input.DestinationConfig, messages, asked),

@@ -5,6 +5,7 @@ import type {
 
 import { operation } from '../../../edge/operation.ts';
 import { givenDestinations } from '../destinations/destinations.ts';
+import { checkFunctionDestinations } from '../destinations/function-destination.ts';
 import { foundEventSettings, orMissing, shownEventSettings } from '../event-settings.ts';
 import { foundFunction, resourceOf } from '../function-name.ts';
 import type { LambdaServices } from '../services.ts';
@@ -34,6 +35,7 @@ export function updateFunctionEventInvokeConfig({
         arn,
         settings: before,
       } = foundEventSettings(store.state, context.config, FunctionName, Qualifier);
+      checkFunctionDestinations(store.state, context.config, record.name, input.DestinationConfig);
       const asked = { authority, roleArn: record.latest.role };
       const settings = {
         onSuccess: before.onSuccess,

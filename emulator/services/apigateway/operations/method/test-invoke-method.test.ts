@@ -59,6 +59,14 @@ function lines(log = ''): string[] {
     .map((line) => line.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, 'ID'));
 }
 
+test('invokes ANY by the name of a method that it stands for', async () => {
+  await using place = await open('ANY', mock);
+  const asked = { httpMethod: 'PATCH', pathWithQueryString: '/123' };
+  const answer = await place.attempt(asked);
+  expect(answer).toMatchObject({ status: 200, body: '{"petId": "123"}' });
+  expect(answer.log).toContain('HTTP Method: PATCH, Resource Path: /123');
+});
+
 test('invokes a method that is not deployed, without its API key, and shows AWS’s log', async () => {
   await using place = await open('GET', mock, { apiKeyRequired: true });
   const answer = await place.attempt({ pathWithQueryString: '/123?a=b', headers: { 'X-One': '1' } });

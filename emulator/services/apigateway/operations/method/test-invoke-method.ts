@@ -6,7 +6,7 @@ import { GatewayFailure } from '../../../execute-api/gateway-failure.ts';
 import { findRoute } from '../../../execute-api/route-tree.ts';
 import type { Dependencies } from '../../control/dependencies.ts';
 import { badRequest } from '../../control/errors.ts';
-import { findApi, findMethod } from '../../control/lookup.ts';
+import { findApi, findMethod, findResource } from '../../control/lookup.ts';
 import { answerFailure } from '../../gate/answer-failure.ts';
 import { type CompiledStage, compileStage } from '../../gate/compile-stage.ts';
 import { type Exchange, freshExchange } from '../../gate/exchange.ts';
@@ -43,7 +43,7 @@ export function testInvokeMethod(dependencies: Needs) {
     },
     ...access('POST', methodPath),
     async run(input, call) {
-      const { resource, method } = findMethod(dependencies, input);
+      const { resource, method } = testedMethod(dependencies, input);
       if (!method.integration) throw badRequest('No integration defined for method');
       const api = findApi(dependencies, input.restApiId);
       const stage = stageOf(config, api, resource, input, clock.now());
@@ -51,7 +51,7 @@ export function testInvokeMethod(dependencies: Needs) {
       const [path = '/', query] = whole.split('?');
       let exchange: Exchange | undefined;
       const started = performance.now();
-      const { httpMethod } = method;
+      const { httpMethod = 'ANY' } = input;
       const answer = await madeUpRequest(
         {
           method: httpMethod === 'ANY' ? 'GET' : httpMethod,
@@ -85,6 +85,13 @@ export function testInvokeMethod(dependencies: Needs) {
       };
     },
   });
+}
+
+/** The method, or the resource's `ANY` if it does not have this one; throws `NotFoundException`. */
+function testedMethod(dependencies: Needs, input: TestInvokeMethodRequest) {
+  const resource = findResource(dependencies, input.restApiId, input.resourceId);
+  const isOwn = resource.methods[input.httpMethod ?? ''] !== undefined;
+  return findMethod(dependencies, isOwn ? input : { ...input, httpMethod: 'ANY' });
 }
 
 /** A stage with only this one resource as it is now. */
