@@ -37,6 +37,11 @@ export function isGone(error: unknown): boolean {
   return GONE.has(codeOf(error));
 }
 
+/** For the `catch` of a removal: that there is nothing to remove is success. Throws any other error. */
+export function unlessGone(error: unknown): void {
+  if (!isGone(error)) throw error;
+}
+
 const GONE = new Set([
   'NoSuchEntityException',
   'NoSuchEntity',

@@ -1,6 +1,6 @@
 import { UpdateUsagePlanCommand } from '@aws-sdk/client-api-gateway';
 import type { Kind } from '../reconcile/kind.ts';
-import { isGone } from '../reconcile/reader-error.ts';
+import { unlessGone } from '../reconcile/reader-error.ts';
 import type { Run } from '../reconcile/run.ts';
 import { usagePlans } from './usage-plan.ts';
 
@@ -28,9 +28,7 @@ export const meteredStage: Kind<MeteredStageProps, true, undefined> = {
     return true;
   },
   async remove(_state, props, run) {
-    await patch('remove', props, run).catch((error: unknown) => {
-      if (!isGone(error)) throw error;
-    });
+    await patch('remove', props, run).catch(unlessGone);
   },
   permissions: (_props, { partition, region }) => [
     { actions: ['apigateway:GET'], resources: [`arn:${partition}:apigateway:${region}::/usageplans`] },

@@ -5,7 +5,7 @@ import {
   ListRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
 import type { Kind } from '../reconcile/kind.ts';
-import { isGone } from '../reconcile/reader-error.ts';
+import { isGone, unlessGone } from '../reconcile/reader-error.ts';
 import { iamArn } from '../reconcile/scope.ts';
 
 export interface RoleExtrasProps {
@@ -83,8 +83,4 @@ async function someOrNone(list: () => Promise<string[]>): Promise<readonly strin
     if (isGone(error)) return undefined;
     throw error;
   }
-}
-
-function unlessGone(error: unknown): void {
-  if (!isGone(error)) throw error;
 }

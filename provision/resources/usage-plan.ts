@@ -10,7 +10,7 @@ import {
   type UsagePlan,
 } from '@aws-sdk/client-api-gateway';
 import type { Kind } from '../reconcile/kind.ts';
-import { isGone } from '../reconcile/reader-error.ts';
+import { unlessGone } from '../reconcile/reader-error.ts';
 import type { Run } from '../reconcile/run.ts';
 import { type Scope, stackTags } from '../reconcile/scope.ts';
 import { unknown } from '../reconcile/unknown.ts';
@@ -91,21 +91,12 @@ export const usagePlan: Kind<UsagePlanProps, UsagePlan, { id: string }> = {
   async remove({ id: usagePlanId, apiStages = [] }, { keyPrefix }, run) {
     const { apigateway } = run.clients;
     await removeKeys(keyPrefix, run);
-    try {
-      // A plan with a stage cannot be deleted (API Gateway guide, "Usage plans and API keys").
-      const patchOperations = apiStages.map(
-        ({ apiId, stage }): PatchOperation => ({
-          op: 'remove',
-          path: '/apiStages',
-          value: `${apiId}:${stage}`,
-        }),
-      );
-      if (patchOperations.length > 0)
-        await apigateway.send(new UpdateUsagePlanCommand({ usagePlanId, patchOperations }));
-      await apigateway.send(new DeleteUsagePlanCommand({ usagePlanId }));
-    } catch (error) {
-      if (!isGone(error)) throw error;
+    // A plan with a stage cannot be deleted (API Gateway guide, "Usage plans and API keys"). A stage that is gone has left the plan by itself.
+    for (const { apiId, stage } of apiStages) {
+      const patchOperations = [{ op: 'remove' as const, path: '/apiStages', value: `${apiId}:${stage}` }];
+      await apigateway.send(new UpdateUsagePlanCommand({ usagePlanId, patchOperations })).catch(unlessGone);
     }
+    await apigateway.send(new DeleteUsagePlanCommand({ usagePlanId })).catch(unlessGone);
   },
   removes: ['apigateway:PATCH'],
   permissions: (_props, scope) => [
@@ -140,9 +131,7 @@ async function removeKeys(nameQuery: string, { clients: { apigateway } }: Run): 
     const { items = [] } = await apigateway.send(new GetApiKeysCommand({ nameQuery, limit: 500 }));
     if (items.length === 0) return;
     for (const { id } of items) {
-      await apigateway.send(new DeleteApiKeyCommand({ apiKey: id })).catch((error: unknown) => {
-        if (!isGone(error)) throw error;
-      });
+      await apigateway.send(new DeleteApiKeyCommand({ apiKey: id })).catch(unlessGone);
     }
   }
 }
