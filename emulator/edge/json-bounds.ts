@@ -1,5 +1,5 @@
 /** What is read of one JSON text. Parsing more would hold up every other request for longer than a tenth of a second. */
-export interface JsonBounds {
+interface JsonBounds {
   /** How many objects, arrays, and things after a comma. */
   readonly parts: number;
   /** How deep objects and arrays lie in each other. */
