@@ -3,7 +3,7 @@ import {
   CognitoIdentityProviderClient,
   SetRiskConfigurationCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { IAMClient, ListSAMLProvidersCommand } from '@aws-sdk/client-iam';
+import { CreateSAMLProviderCommand, IAMClient } from '@aws-sdk/client-iam';
 import { expect, test } from '@jest/globals';
 import { startEngine } from './engine.ts';
 
@@ -26,9 +26,9 @@ test('answers 501 with the name of a missing operation, in each protocol', async
     refused('apigateway', 'GetSdkTypes'),
   );
   const iam = new IAMClient(options);
-  await expect(iam.send(new ListSAMLProvidersCommand({}))).rejects.toMatchObject(
-    refused('iam', 'ListSAMLProviders'),
-  );
+  await expect(
+    iam.send(new CreateSAMLProviderCommand({ Name: 'own', SAMLMetadataDocument: 'x'.repeat(1000) })),
+  ).rejects.toMatchObject(refused('iam', 'CreateSAMLProvider'));
 });
 
 test('lists the services as LocalStack’s health does', async () => {

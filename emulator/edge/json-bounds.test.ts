@@ -23,10 +23,9 @@ async function startWithCalls() {
 
 const deep = (levels: number) => '['.repeat(levels) + ' '.repeat(100_000) + ']'.repeat(levels);
 
-test('rejects JSON of more than 1,000 levels or 300,000 parts before it is parsed (both a guess)', async () => {
+test('rejects JSON of more than 300,000 parts before it is parsed (a guess)', async () => {
   await using engine = await startWithCalls();
   for (const [body, reason] of [
-    [`{"ClientId":${deep(1_000)}}`, 'The JSON is more than 1000 levels deep'],
     [`{"ClientId":[${'1,'.repeat(300_000)}1]}`, 'The JSON has more than 300000 parts'],
     [`{"ClientId":[${'[],'.repeat(150_000)}1]}`, 'The JSON has more than 300000 parts'],
   ] as const) {
@@ -37,7 +36,7 @@ test('rejects JSON of more than 1,000 levels or 300,000 parts before it is parse
 
 test('reads JSON that is as large as its bounds', async () => {
   await using engine = await startWithCalls();
-  for (const unknown of [deep(999), `[${'1,'.repeat(299_990)}1]`]) {
+  for (const unknown of [deep(100_000), `[${'1,'.repeat(299_990)}1]`]) {
     const { text } = await engine.send(`{${NOBODY},"unknown":${unknown}}`);
     expect(JSON.parse(text)).toMatchObject({ __type: 'ResourceNotFoundException' });
   }

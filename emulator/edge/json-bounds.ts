@@ -10,7 +10,7 @@ interface JsonBounds {
  * The bounds of requests. AWS documents neither for its calls, and refuses more by sizes that are known only once everything is read: an
  * item of 400 KB has at most 270,000 parts, and lies at most 32 levels deep.
  */
-const REQUEST_BOUNDS: JsonBounds = { parts: 300_000, depth: 1_000 };
+export const REQUEST_BOUNDS: JsonBounds = { parts: 300_000, depth: 1_000 };
 
 /** Shorter texts cannot hold anybody up, in bytes. */
 const SHORT = 64 * 1024;

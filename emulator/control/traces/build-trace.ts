@@ -16,6 +16,7 @@ export function buildTrace(entry: Entry, reveal: boolean): Trace | undefined {
   const mask = reveal ? revealed : masked;
   const drafts = entry.parts.flatMap((part) => draftsOf(part, mask));
   attach(drafts);
+  beginWithChildren(drafts);
   drafts.sort((one, other) => one.start - other.start || depth(one, drafts) - depth(other, drafts));
   const origin = drafts[0]?.start ?? 0;
   for (const { event, endedAt } of entry.parts)
@@ -40,6 +41,21 @@ function draftsOf({ event, endedAt }: Part, mask: Mask): Draft[] {
       return [mailSpan(event, endedAt)];
     default:
       return [];
+  }
+}
+
+/**
+ * Lets every span begin with the first of its children, at the latest. A span's begin is its end less its duration, and a busy engine notes
+ * the end late: by that much a child would seem to begin before what it is part of.
+ */
+function beginWithChildren(drafts: readonly Draft[]): void {
+  for (const { start, parentId } of drafts) {
+    let parent = drafts.find(({ id }) => id === parentId);
+    while (parent && parent.start > start) {
+      parent.start = start;
+      const above = parent.parentId;
+      parent = drafts.find(({ id }) => id === above);
+    }
   }
 }
 

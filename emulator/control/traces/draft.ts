@@ -5,7 +5,7 @@ import type { Span, TracedLine } from '../../edge/interfaces/trace.ts';
 export interface Draft extends Omit<Span, 'parentId' | 'startedAt' | 'durationMs' | 'logs' | 'traceId'> {
   readonly root: string;
   parentId: string | null;
-  readonly start: number;
+  start: number;
   readonly end: number;
   /** The invocation that it is, or that it waits for. */
   readonly runId?: string | undefined;

@@ -1,15 +1,18 @@
 import type { ServiceModel } from '../../models/model.ts';
 import { AwsError } from '../aws-error.ts';
-import { BeyondBounds, parseWithin } from '../json-bounds.ts';
+import { BeyondBounds, parseWithin, REQUEST_BOUNDS } from '../json-bounds.ts';
 import type { Service } from '../operation.ts';
 import type { Answer } from './answer.ts';
 import { decodeJson, encodeJson } from './codec.ts';
 
-/** Parses a JSON body; an empty one counts as `{}`. Throws `SerializationException`, with a reason for one of too many parts or levels. */
+/** Values of any depth: DynamoDB has words of its own for the 33rd level, and what the model does not know is not looked into. */
+const CALL_BOUNDS = { ...REQUEST_BOUNDS, depth: Number.POSITIVE_INFINITY };
+
+/** Parses a JSON body; an empty one counts as `{}`. Throws `SerializationException`, with a reason for one of too many parts. */
 export function parseJson(body: Uint8Array): unknown {
   if (body.length === 0) return {};
   try {
-    return parseWithin(body);
+    return parseWithin(body, CALL_BOUNDS);
   } catch (cause) {
     const reason = cause instanceof BeyondBounds ? cause.message : '';
     throw new AwsError('SerializationException', reason, { status: 400, cause });

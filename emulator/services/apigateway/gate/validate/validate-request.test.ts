@@ -133,6 +133,11 @@ test.each([
   ['lacks what is required', '{"a":1}', 400],
   ['has a number that is too small by draft 4', '{"a":0,"b":"x"}', 400],
   ['has another type', '{"a":"1","b":"x"}', 400],
+  [
+    'is more than 1,000 levels deep (a guess)',
+    `{"a":1,"b":${'['.repeat(1001)}${' '.repeat(65_536)}${']'.repeat(1001)}}`,
+    400,
+  ],
   ['does not match a pattern, however hostile', `{"a":1,"b":"${'x'.repeat(40)}!"}`, 400],
   ['is no JSON', '{', 400],
   ['is empty', '', 400],
