@@ -76,7 +76,9 @@ export function createGate(dependencies: GateDependencies): Endpoint {
     },
   };
 
-  function findStage({ apiId, rest, query }: Address): Found | undefined {
+  function findStage({ apiId, rest: sent, query }: Address): Found | undefined {
+    // Slashes doubled before the stage are one, as AWS was recorded to take them.
+    const rest = sent.startsWith('//') ? sent.replace(/^\/+/, '/') : sent;
     const slash = rest.indexOf('/', 1);
     const stageName = rest.slice(1, slash < 0 ? undefined : slash);
     const record = store.state.apis.get(apiId);

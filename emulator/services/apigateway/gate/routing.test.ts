@@ -32,9 +32,14 @@ test('falls back to a less specific resource that has the method, also from a gu
   await mock('admin', 'POST', 'AWS_IAM');
   await mock('{proxy+}', 'ANY');
   await client.send(new CreateDeploymentCommand({ restApiId, stageName: 's' }));
-  const ask = (method: string) =>
-    rawRequest(engine.port, { method, path: `/_aws/execute-api/${restApiId}/s/admin` });
+  const ask = (method: string, path = '/s/admin') =>
+    rawRequest(engine.port, { method, path: `/_aws/execute-api/${restApiId}${path}` });
   expect(await ask('POST')).toMatchObject({ status: 403 });
   expect(await ask('GET')).toMatchObject({ status: 200, body: '/{proxy+}' });
   expect(await ask('OPTIONS')).toMatchObject({ status: 200, body: '/{proxy+}' });
+  // Slashes doubled before the stage or behind it neither hide the API nor open it.
+  for (const path of ['//s/admin', '///s//admin']) {
+    expect(await ask('POST', path)).toMatchObject({ status: 403 });
+    expect(await ask('GET', path)).toMatchObject({ status: 200 });
+  }
 });

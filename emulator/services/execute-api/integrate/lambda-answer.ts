@@ -27,11 +27,12 @@ export function readLambdaAnswer(payload: string): LambdaAnswer | undefined {
   const single = flatten(headers);
   if (!several || !single) return undefined;
   if (![...several, ...single].every(([name, value]) => isSendable(name, value))) return undefined;
-  // Both apply; what is in both is sent once (API Gateway guide, "Output format of a Lambda function for proxy integration").
+  // Both apply, `multiValueHeaders` first; what is in both is sent once (API Gateway guide, "Output format of a Lambda function for proxy
+  // integration"; the order as recorded).
   const named = new Set(several.map(pairOf));
   return {
     status,
-    headers: [...single.filter((header) => !named.has(pairOf(header))), ...several].flat(),
+    headers: [...several, ...single.filter((header) => !named.has(pairOf(header)))].flat(),
     body: body ?? '',
     isBase64Encoded: isBase64Encoded === true || isBase64Encoded === 'true',
   };

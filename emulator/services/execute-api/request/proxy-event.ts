@@ -18,12 +18,19 @@ function append(multi: Multi, name: string, value: string): void {
 /** Headers that do not reach a function (measured on accounts), besides the hop-by-hop headers and those that the gateway sets itself. */
 const DROPPED =
   /^(connection|content-length|content-md5|max-forwards|proxy-authenticate|server|te|transfer-encoding|www-authenticate|x-forwarded-(for|port|proto))$/i;
-/** Names that API Gateway spells its own way, however the client did. For `Host` and `User-Agent` this is a guess. */
+/** Names that API Gateway spells its own way: `User-Agent` however the client did (recorded), `Host` too (a guess). */
 const SPELLED: ReadonlyMap<string, string> = new Map([
   ['authorization', 'Authorization'],
   ['host', 'Host'],
   ['user-agent', 'User-Agent'],
 ]);
+
+function spelled(name: string): string {
+  return (
+    SPELLED.get(name) ??
+    (/^(?:host|user-agent)$/i.test(name) ? (SPELLED.get(name.toLowerCase()) ?? name) : name)
+  );
+}
 
 /** Headers as functions see them: mostly in the client's spelling; the last value of a repeated one in `headers`, all in the other map. */
 export function headerMaps({ request }: Pick<RequestContext, 'request'>): {
@@ -39,7 +46,7 @@ export function headerMaps({ request }: Pick<RequestContext, 'request'>): {
   const { rawHeaders } = request;
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] ?? '';
-    if (!DROPPED.test(name)) add(SPELLED.get(name) ?? name, rawHeaders[index + 1] ?? '');
+    if (!DROPPED.test(name)) add(spelled(name), rawHeaders[index + 1] ?? '');
   }
   const forwarded = forwardedFor(request.rawHeaders, sourceIpOf(request));
   add('X-Forwarded-For', forwarded);

@@ -16,7 +16,7 @@ test('spells a REQUEST authorizer’s headers as a function’s, and leaves out 
     originUrl: origin.url,
     authorizer: { type: 'REQUEST', identitySource: 'method.request.header.X-Key' },
   });
-  const sent = ['Host', 'h', 'authorization', 'secret', 'user-agent', 'curl', 'x-KEY', 'a', 'x-KEY', 'b'];
+  const sent = ['Host', 'h', 'authorization', 'secret', 'user-Agent', 'curl', 'x-KEY', 'a', 'x-KEY', 'b'];
   const kept = ['Content-MD5', 'Max-Forwards', 'Proxy-Authenticate', 'Server', 'TE', 'WWW-Authenticate'];
   const headers = [...sent, ...kept.flatMap((name) => [name, 'z'])];
   expect(await rawRequest(engine.port, { path: `${base}/x`, headers })).toMatchObject({ status: 200 });
@@ -30,6 +30,6 @@ test('spells a REQUEST authorizer’s headers as a function’s, and leaves out 
     'X-Forwarded-Proto': 'https',
   });
   expect(event?.multiValueHeaders).toMatchObject({ Authorization: ['secret'], 'x-KEY': ['a', 'b'] });
-  for (const name of ['authorization', 'user-agent', ...kept])
+  for (const name of ['authorization', 'user-Agent', ...kept])
     expect(event?.headers).not.toHaveProperty([name]);
 });

@@ -40,7 +40,8 @@ export function putIntegration(dependencies: Pick<Dependencies, 'store'>) {
       const { resource, method } = findMethod(dependencies, input);
       const integration: IntegrationRecord = {
         type: input.type ?? 'MOCK',
-        httpMethod: input.integrationHttpMethod,
+        // A mock has no method, whatever was given (recorded).
+        httpMethod: input.type === 'MOCK' ? undefined : input.integrationHttpMethod,
         uri: input.uri,
         credentials: input.credentials || undefined,
         requestParameters: input.requestParameters,
