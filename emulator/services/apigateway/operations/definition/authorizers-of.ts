@@ -48,8 +48,9 @@ function authorizerOf(
   if (kind !== 'TOKEN' && kind !== 'REQUEST' && kind !== 'COGNITO_USER_POOLS')
     throw notImplemented(`x-amazon-apigateway-authorizer of the type ${given['type']}`);
   const header = textOf(scheme['name']) ?? 'Authorization';
+  // AWS accepts an empty source (recorded); that it means the scheme's header is a guess.
   const identitySource =
-    textOf(given['identitySource']) ?? (kind === 'REQUEST' ? undefined : `method.request.header.${header}`);
+    textOf(given['identitySource']) || (kind === 'REQUEST' ? undefined : `method.request.header.${header}`);
   const ttl = given['authorizerResultTtlInSeconds'];
   const arns = listOf(given['providerARNs']).map((arn) => textOf(arn) ?? '');
   return {

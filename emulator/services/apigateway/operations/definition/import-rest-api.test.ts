@@ -49,6 +49,8 @@ const document = {
         'x-amazon-apigateway-authorizer': {
           type: 'token',
           authorizerUri: functionUri('auth'),
+          // Accepted by AWS; that it means the header above is a guess.
+          identitySource: '',
           authorizerResultTtlInSeconds: 0,
         },
       },
