@@ -18,18 +18,15 @@ function append(multi: Multi, name: string, value: string): void {
 /** Headers that do not reach a function (measured on accounts), besides the hop-by-hop headers and those that the gateway sets itself. */
 const DROPPED =
   /^(connection|content-length|content-md5|max-forwards|proxy-authenticate|server|te|transfer-encoding|www-authenticate|x-forwarded-(for|port|proto))$/i;
-/** Names that API Gateway spells its own way: `User-Agent` however the client did (recorded), `Host` too (a guess). */
+/** Names that API Gateway spells its own way, however the client did: `User-Agent` as recorded, `Host` by a guess. */
 const SPELLED: ReadonlyMap<string, string> = new Map([
-  ['authorization', 'Authorization'],
   ['host', 'Host'],
   ['user-agent', 'User-Agent'],
 ]);
 
+/** `authorization` changes only where it is all in small letters. */
 function spelled(name: string): string {
-  return (
-    SPELLED.get(name) ??
-    (/^(?:host|user-agent)$/i.test(name) ? (SPELLED.get(name.toLowerCase()) ?? name) : name)
-  );
+  return name === 'authorization' ? 'Authorization' : (SPELLED.get(name.toLowerCase()) ?? name);
 }
 
 /** Headers as functions see them: mostly in the client's spelling; the last value of a repeated one in `headers`, all in the other map. */
