@@ -34,12 +34,12 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await fetch(`${engine.endpoint}/_localstack/state/reset`, { method: 'POST' });
-  if (folder) await rm(folder, { recursive: true, maxRetries: 5 });
+  if (folder) await rm(folder, { recursive: true });
   folder = await mkdtemp(join(tmpdir(), 'gatehouse-'));
 });
 afterAll(async () => {
   aws.destroy();
-  await rm(folder, { recursive: true, maxRetries: 5 });
+  await rm(folder, { recursive: true });
   await engine[Symbol.asyncDispose]();
 });
 

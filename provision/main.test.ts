@@ -15,10 +15,10 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   for (const server of servers.splice(0)) server.close();
-  await rm(folder, { recursive: true, maxRetries: 5 });
+  await rm(folder, { recursive: true });
 });
 
-async function run(args: string[], env: Record<string, string>) {
+async function run(args: string[], env: Record<string, string>, root = folder) {
   const told: string[] = [];
   const printed: string[] = [];
   const terminal: Terminal = {
@@ -28,7 +28,7 @@ async function run(args: string[], env: Record<string, string>) {
     draws: false,
     confirm: () => Promise.reject(new Error('Nobody was to be asked.')),
   };
-  const code = await main(args, { STATE_DIR: folder, ...env }, folder, terminal);
+  const code = await main(args, { STATE_DIR: folder, ...env }, root, terminal);
   return { code, told, printed };
 }
 
@@ -113,6 +113,14 @@ test.each<[string, number, string, Record<string, string>, RegExp]>([
   expect(told).toHaveLength(1);
   expect(told[0]).toMatch(message);
   expect(told[0]).not.toMatch(/\n\s+at /);
+});
+
+test('writes nothing after its end: a run that fails early waits for the bundles that it has begun', async () => {
+  const url = await endpoint(403, refusal('AccessDenied'));
+  expect(await run(['plan'], { AWS_ENDPOINT_URL: url }, process.cwd())).toMatchObject({ code: 1 });
+  expect((await readdir(join(folder, 'bundles'))).toSorted()).toEqual(
+    ['authorizer', 'credential', 'post-confirmation'].flatMap((name) => [`${name}.json`, `${name}.zip`]),
+  );
 });
 
 test('reports a malformed outputs file in one sentence, and leaves it alone', async () => {

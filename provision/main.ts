@@ -12,7 +12,7 @@ import { codeOf, messageOf, ReaderError } from './reconcile/reader-error.ts';
 import { treeProgress } from './reconcile/tree-progress.ts';
 import { systemClock } from './reconcile/wait.ts';
 import { sdkEnvironment } from './sdk-environment.ts';
-import { bundles, type SessionParts } from './session.ts';
+import { type Bundles, bundles, type SessionParts } from './session.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -25,51 +25,68 @@ export async function main(
   root: string,
   terminal: Terminal,
 ): Promise<number> {
+  let bundling: Bundles | undefined;
   try {
-    const { command, flags, words } = readArguments(given);
-    const [first = '', second] = words;
-    const config = readConfig(env, root);
-    prepareSdk(env, config);
-    const parts = (): SessionParts => ({
-      progress: terminal.draws ? treeProgress(systemClock) : plainProgress(systemClock, terminal.note),
-      clock: systemClock,
-      random: Math.random,
-      adopt: flags.has('adopt'),
-      bundle: bundles(config),
+    return await runCommand(given, env, root, terminal, (config) => {
+      bundling = bundles(config);
+      return bundling.of;
     });
-    switch (command) {
-      case 'plan':
-        return await planCommand(config, parts(), terminal, flags.has('json'));
-      case 'apply':
-        return await applyCommand(config, parts(), terminal, {
-          yes: flags.has('yes'),
-          replace: flags.has('replace'),
-        });
-      case 'destroy':
-        return await destroyCommand(config, parts(), terminal, {
-          yes: flags.has('yes'),
-          deleteData: flags.has('delete-data'),
-        });
-      case 'outputs':
-        terminal.out(JSON.stringify(await readOutputs(config.stateDir), null, 2));
-        return 0;
-      case 'policy':
-        return await policyCommand(config, parts(), terminal);
-      case 'repair':
-        return await repairCommand(config, parts(), terminal, flags.has('yes'));
-      case 'activate':
-      case 'deactivate':
-        return await activateCommand(config, parts(), terminal, first, command === 'activate');
-      case 'rotate':
-        return await rotateCommand(config, parts(), terminal, first);
-      case 'seed':
-        return await seedCommand(config, parts(), terminal, { file: first, table: second }, flags.has('yes'));
-      case 'export':
-        return await exportCommand(config, parts(), terminal, { file: first, table: second });
-    }
   } catch (error) {
     terminal.note(error instanceof ReaderError ? error.message : `${codeOf(error)}: ${messageOf(error)}`);
     return 1;
+  } finally {
+    // A run that ended early still writes its bundles: nothing of it may come after its end.
+    await bundling?.settled();
+  }
+}
+
+async function runCommand(
+  given: readonly string[],
+  env: Record<string, string | undefined>,
+  root: string,
+  terminal: Terminal,
+  startBundles: (config: Config) => SessionParts['bundle'],
+): Promise<number> {
+  const { command, flags, words } = readArguments(given);
+  const [first = '', second] = words;
+  const config = readConfig(env, root);
+  prepareSdk(env, config);
+  const parts = (): SessionParts => ({
+    progress: terminal.draws ? treeProgress(systemClock) : plainProgress(systemClock, terminal.note),
+    clock: systemClock,
+    random: Math.random,
+    adopt: flags.has('adopt'),
+    bundle: startBundles(config),
+  });
+  switch (command) {
+    case 'plan':
+      return await planCommand(config, parts(), terminal, flags.has('json'));
+    case 'apply':
+      return await applyCommand(config, parts(), terminal, {
+        yes: flags.has('yes'),
+        replace: flags.has('replace'),
+      });
+    case 'destroy':
+      return await destroyCommand(config, parts(), terminal, {
+        yes: flags.has('yes'),
+        deleteData: flags.has('delete-data'),
+      });
+    case 'outputs':
+      terminal.out(JSON.stringify(await readOutputs(config.stateDir), null, 2));
+      return 0;
+    case 'policy':
+      return await policyCommand(config, parts(), terminal);
+    case 'repair':
+      return await repairCommand(config, parts(), terminal, flags.has('yes'));
+    case 'activate':
+    case 'deactivate':
+      return await activateCommand(config, parts(), terminal, first, command === 'activate');
+    case 'rotate':
+      return await rotateCommand(config, parts(), terminal, first);
+    case 'seed':
+      return await seedCommand(config, parts(), terminal, { file: first, table: second }, flags.has('yes'));
+    case 'export':
+      return await exportCommand(config, parts(), terminal, { file: first, table: second });
   }
 }
 

@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   aws.destroy();
-  await rm(folder, { recursive: true, maxRetries: 5 });
+  await rm(folder, { recursive: true });
   await engine[Symbol.asyncDispose]();
 });
 

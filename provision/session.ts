@@ -150,12 +150,20 @@ export async function openSession(config: Config, parts: SessionParts): Promise<
   }
 }
 
-/** Bundles each function once, starting now with those of every stack; all callers get the same result. */
+/** The bundles of one run. */
+export interface Bundles {
+  /** A function's bundle; all callers get the same one. */
+  readonly of: StackInputs['bundle'];
+  /** Resolves when none is being made any more, and so none is written. */
+  settled(): Promise<void>;
+}
+
+/** Bundles each function once, starting now with those of every stack. */
 export function bundles({
   root,
   stateDir,
   language,
-}: Pick<Config, 'root' | 'stateDir' | 'language'>): StackInputs['bundle'] {
+}: Pick<Config, 'root' | 'stateDir' | 'language'>): Bundles {
   const cache = { root, folder: join(stateDir, 'bundles') };
   const started = new Map<BundleName, Promise<Bundle>>();
   const start = (name: BundleName) => {
@@ -169,7 +177,12 @@ export function bundles({
   start('post-confirmation');
   start('authorizer');
   start('credential');
-  return start;
+  return {
+    of: start,
+    async settled() {
+      await Promise.allSettled(started.values());
+    },
+  };
 }
 
 async function bundled(name: BundleName, cache: BundleCache): Promise<Bundle> {

@@ -68,7 +68,7 @@ async function provisioned<T>(
     clock: systemClock,
     random: () => 0.5,
     adopt: false,
-    bundle: bundles(config),
+    bundle: bundles(config).of,
   });
   return await work(session);
 }
