@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-api-gateway';
 import type { Fields } from '../reconcile/fields.ts';
 import type { Kind } from '../reconcile/kind.ts';
-import { isGone } from '../reconcile/reader-error.ts';
+import { unlessGone } from '../reconcile/reader-error.ts';
 import type { Run } from '../reconcile/run.ts';
 import { apiContents } from './api-contents.ts';
 import { functionUri } from './function-uri.ts';
@@ -75,13 +75,9 @@ export const apiIntegration: Kind<ApiIntegrationProps, Integration, { uri: strin
     await apiIntegration.create(props, run);
   },
   async remove(_state, { apiId, resourceId, httpMethod }, { clients }) {
-    try {
-      await clients.apigateway.send(
-        new DeleteIntegrationCommand({ restApiId: apiId, resourceId, httpMethod }),
-      );
-    } catch (error) {
-      if (!isGone(error)) throw error;
-    }
+    await clients.apigateway
+      .send(new DeleteIntegrationCommand({ restApiId: apiId, resourceId, httpMethod }))
+      .catch(unlessGone);
   },
   permissions: (_props, scope) => [
     { actions: ['apigateway:GET'], resources: [`${apiArn(scope)}/*/resources`] },

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-api-gateway';
 import { asSet } from '../reconcile/fields.ts';
 import type { Kind } from '../reconcile/kind.ts';
-import { isGone } from '../reconcile/reader-error.ts';
+import { unlessGone } from '../reconcile/reader-error.ts';
 import { apiContents } from './api-contents.ts';
 import { openMethodWarning } from './open-method-warning.ts';
 import { apiArn } from './rest-api.ts';
@@ -118,11 +118,9 @@ export const apiMethod: Kind<ApiMethodProps, Method, Key> = {
     );
   },
   async remove(_state, { apiId, resourceId, httpMethod }, { clients }) {
-    try {
-      await clients.apigateway.send(new DeleteMethodCommand({ restApiId: apiId, resourceId, httpMethod }));
-    } catch (error) {
-      if (!isGone(error)) throw error;
-    }
+    await clients.apigateway
+      .send(new DeleteMethodCommand({ restApiId: apiId, resourceId, httpMethod }))
+      .catch(unlessGone);
   },
   permissions: (_props, scope) => [
     { actions: ['apigateway:GET'], resources: [`${apiArn(scope)}/*/resources`] },

@@ -1,6 +1,6 @@
 import { CreateResourceCommand, DeleteResourceCommand, type Resource } from '@aws-sdk/client-api-gateway';
 import type { Kind } from '../reconcile/kind.ts';
-import { isGone } from '../reconcile/reader-error.ts';
+import { unlessGone } from '../reconcile/reader-error.ts';
 import { unknown } from '../reconcile/unknown.ts';
 import { apiContents } from './api-contents.ts';
 import { apiArn } from './rest-api.ts';
@@ -30,11 +30,7 @@ export const apiResource: Kind<ApiResourceProps, Resource, { id: string; path: s
   create: ({ apiId: restApiId, parentId, pathPart }, { clients }) =>
     clients.apigateway.send(new CreateResourceCommand({ restApiId, parentId, pathPart })),
   async remove({ id: resourceId }, { apiId: restApiId }, { clients }) {
-    try {
-      await clients.apigateway.send(new DeleteResourceCommand({ restApiId, resourceId }));
-    } catch (error) {
-      if (!isGone(error)) throw error;
-    }
+    await clients.apigateway.send(new DeleteResourceCommand({ restApiId, resourceId })).catch(unlessGone);
   },
   permissions: (_props, scope) => [
     { actions: ['apigateway:GET'], resources: [`${apiArn(scope)}/*/resources`] },

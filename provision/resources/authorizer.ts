@@ -6,7 +6,7 @@ import {
   UpdateAuthorizerCommand,
 } from '@aws-sdk/client-api-gateway';
 import type { Kind } from '../reconcile/kind.ts';
-import { isGone } from '../reconcile/reader-error.ts';
+import { unlessGone } from '../reconcile/reader-error.ts';
 import { unknown } from '../reconcile/unknown.ts';
 import { apiAuthorizers } from './api-contents.ts';
 import { functionUri } from './function-uri.ts';
@@ -81,11 +81,7 @@ export const authorizer: Kind<AuthorizerProps, Authorizer, AuthorizerOutputs> = 
     );
   },
   async remove({ id: authorizerId }, { apiId: restApiId }, { clients }) {
-    try {
-      await clients.apigateway.send(new DeleteAuthorizerCommand({ restApiId, authorizerId }));
-    } catch (error) {
-      if (!isGone(error)) throw error;
-    }
+    await clients.apigateway.send(new DeleteAuthorizerCommand({ restApiId, authorizerId })).catch(unlessGone);
   },
   permissions: (_props, scope) => [
     { actions: ['apigateway:GET', 'apigateway:POST'], resources: [`${apiArn(scope)}/*/authorizers`] },

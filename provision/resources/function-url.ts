@@ -6,7 +6,7 @@ import {
   UpdateFunctionUrlConfigCommand,
 } from '@aws-sdk/client-lambda';
 import type { Kind } from '../reconcile/kind.ts';
-import { isGone } from '../reconcile/reader-error.ts';
+import { isGone, unlessGone } from '../reconcile/reader-error.ts';
 import { arn } from '../reconcile/scope.ts';
 import { unknown } from '../reconcile/unknown.ts';
 
@@ -55,11 +55,9 @@ export const functionUrl: Kind<FunctionUrlProps, FunctionUrlState, { url: string
     );
   },
   async remove(_state, { functionName }, { clients }) {
-    try {
-      await clients.lambda.send(new DeleteFunctionUrlConfigCommand({ FunctionName: functionName }));
-    } catch (error) {
-      if (!isGone(error)) throw error;
-    }
+    await clients.lambda
+      .send(new DeleteFunctionUrlConfigCommand({ FunctionName: functionName }))
+      .catch(unlessGone);
   },
   permissions: ({ functionName }, scope) => [
     {

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import type { Fields } from '../reconcile/fields.ts';
 import type { Kind } from '../reconcile/kind.ts';
-import { isGone } from '../reconcile/reader-error.ts';
+import { isGone, unlessGone } from '../reconcile/reader-error.ts';
 import { arn, iamArn, type Scope, stackTags, type Tags } from '../reconcile/scope.ts';
 import { onceRoleIsAssumable } from './assumable-role.ts';
 import { untilFunctionReady } from './function-state.ts';
@@ -136,11 +136,7 @@ export const lambdaFunction: Kind<FunctionProps, FunctionState, { name: string; 
     await untilFunctionReady(props.name, run);
   },
   async remove(_state, { name }, { clients }) {
-    try {
-      await clients.lambda.send(new DeleteFunctionCommand({ FunctionName: name }));
-    } catch (error) {
-      if (!isGone(error)) throw error;
-    }
+    await clients.lambda.send(new DeleteFunctionCommand({ FunctionName: name })).catch(unlessGone);
   },
   permissions: ({ name, roleArn }, scope) => [
     {

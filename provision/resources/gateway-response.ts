@@ -6,7 +6,7 @@ import {
   PutGatewayResponseCommand,
 } from '@aws-sdk/client-api-gateway';
 import type { Kind } from '../reconcile/kind.ts';
-import { isGone } from '../reconcile/reader-error.ts';
+import { isGone, unlessGone } from '../reconcile/reader-error.ts';
 import { apiArn } from './rest-api.ts';
 
 export interface GatewayResponseProps {
@@ -59,11 +59,9 @@ export const gatewayResponse: Kind<GatewayResponseProps, GatewayResponse, undefi
     await gatewayResponse.create(props, run);
   },
   async remove(_state, { apiId: restApiId, responseType }, { clients }) {
-    try {
-      await clients.apigateway.send(new DeleteGatewayResponseCommand({ restApiId, responseType }));
-    } catch (error) {
-      if (!isGone(error)) throw error;
-    }
+    await clients.apigateway
+      .send(new DeleteGatewayResponseCommand({ restApiId, responseType }))
+      .catch(unlessGone);
   },
   permissions: (_props, scope) => [
     { actions: ['apigateway:GET', 'apigateway:PUT'], resources: [`${apiArn(scope)}/*/gatewayresponses/*`] },

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-apigatewayv2';
 import type { Fields } from '../reconcile/fields.ts';
 import type { Kind } from '../reconcile/kind.ts';
-import { isGone } from '../reconcile/reader-error.ts';
+import { isGone, unlessGone } from '../reconcile/reader-error.ts';
 import type { Run } from '../reconcile/run.ts';
 import { isOwn, type Scope, stackTags } from '../reconcile/scope.ts';
 import { unknown } from '../reconcile/unknown.ts';
@@ -72,11 +72,7 @@ export const httpApi: Kind<HttpApiProps, Partial<Api>, { id: string }> = {
     if (changed.has('cors')) await clients.apigatewayv2.send(new DeleteCorsConfigurationCommand({ ApiId }));
   },
   async remove({ ApiId }, _props, { clients }) {
-    try {
-      await clients.apigatewayv2.send(new DeleteApiCommand({ ApiId }));
-    } catch (error) {
-      if (!isGone(error)) throw error;
-    }
+    await clients.apigatewayv2.send(new DeleteApiCommand({ ApiId })).catch(unlessGone);
   },
   permissions: (_props, scope) => [
     { actions: ['apigateway:GET', 'apigateway:POST'], resources: [httpApiArn(scope)] },

@@ -5,7 +5,7 @@ import {
   UpdateAuthorizerCommand,
 } from '@aws-sdk/client-apigatewayv2';
 import type { Kind } from '../reconcile/kind.ts';
-import { isGone } from '../reconcile/reader-error.ts';
+import { unlessGone } from '../reconcile/reader-error.ts';
 import type { Run } from '../reconcile/run.ts';
 import { unknown } from '../reconcile/unknown.ts';
 import type { AuthorizerOutputs, AuthorizerProps } from './authorizer.ts';
@@ -57,11 +57,7 @@ export const httpAuthorizer: Kind<AuthorizerProps, Partial<Authorizer>, Authoriz
     );
   },
   async remove({ AuthorizerId }, { apiId: ApiId }, { clients }) {
-    try {
-      await clients.apigatewayv2.send(new DeleteAuthorizerCommand({ ApiId, AuthorizerId }));
-    } catch (error) {
-      if (!isGone(error)) throw error;
-    }
+    await clients.apigatewayv2.send(new DeleteAuthorizerCommand({ ApiId, AuthorizerId })).catch(unlessGone);
   },
   permissions: (_props, scope) => [
     { actions: ['apigateway:GET', 'apigateway:POST'], resources: [`${httpApiArn(scope)}/*/authorizers`] },

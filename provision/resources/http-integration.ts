@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-apigatewayv2';
 import type { Fields } from '../reconcile/fields.ts';
 import type { Kind } from '../reconcile/kind.ts';
-import { isGone } from '../reconcile/reader-error.ts';
+import { unlessGone } from '../reconcile/reader-error.ts';
 import { unknown } from '../reconcile/unknown.ts';
 import { httpApiArn } from './http-api.ts';
 import { httpIntegrations } from './http-contents.ts';
@@ -85,11 +85,7 @@ export const httpIntegration: Kind<HttpIntegrationProps, Integration, { id: stri
     );
   },
   async remove({ IntegrationId }, { apiId: ApiId }, { clients }) {
-    try {
-      await clients.apigatewayv2.send(new DeleteIntegrationCommand({ ApiId, IntegrationId }));
-    } catch (error) {
-      if (!isGone(error)) throw error;
-    }
+    await clients.apigatewayv2.send(new DeleteIntegrationCommand({ ApiId, IntegrationId })).catch(unlessGone);
   },
   permissions: (_props, scope) => [
     { actions: ['apigateway:GET', 'apigateway:POST'], resources: [`${httpApiArn(scope)}/*/integrations`] },

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-apigatewayv2';
 import { asSet } from '../reconcile/fields.ts';
 import type { Kind } from '../reconcile/kind.ts';
-import { isGone } from '../reconcile/reader-error.ts';
+import { unlessGone } from '../reconcile/reader-error.ts';
 import type { Run } from '../reconcile/run.ts';
 import { unknown } from '../reconcile/unknown.ts';
 import type { AuthorizerOutputs } from './authorizer.ts';
@@ -58,11 +58,7 @@ export const httpJwtAuthorizer: Kind<HttpJwtAuthorizerProps, Partial<Authorizer>
     );
   },
   async remove({ AuthorizerId }, { apiId: ApiId }, { clients }) {
-    try {
-      await clients.apigatewayv2.send(new DeleteAuthorizerCommand({ ApiId, AuthorizerId }));
-    } catch (error) {
-      if (!isGone(error)) throw error;
-    }
+    await clients.apigatewayv2.send(new DeleteAuthorizerCommand({ ApiId, AuthorizerId })).catch(unlessGone);
   },
   permissions: (_props, scope) => [
     { actions: ['apigateway:GET', 'apigateway:POST'], resources: [`${httpApiArn(scope)}/*/authorizers`] },

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-apigatewayv2';
 import { asSet } from '../reconcile/fields.ts';
 import type { Kind } from '../reconcile/kind.ts';
-import { isGone } from '../reconcile/reader-error.ts';
+import { unlessGone } from '../reconcile/reader-error.ts';
 import type { Run } from '../reconcile/run.ts';
 import { isKnown } from '../reconcile/unknown.ts';
 import { httpApiArn } from './http-api.ts';
@@ -114,9 +114,5 @@ function openRoute({ RouteKey }: Partial<Route>): string {
 }
 
 async function removeRoute(ApiId: string, RouteId: string | undefined, { clients }: Run): Promise<void> {
-  try {
-    await clients.apigatewayv2.send(new DeleteRouteCommand({ ApiId, RouteId }));
-  } catch (error) {
-    if (!isGone(error)) throw error;
-  }
+  await clients.apigatewayv2.send(new DeleteRouteCommand({ ApiId, RouteId })).catch(unlessGone);
 }

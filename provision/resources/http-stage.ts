@@ -7,7 +7,7 @@ import {
   UpdateStageCommand,
 } from '@aws-sdk/client-apigatewayv2';
 import type { Kind } from '../reconcile/kind.ts';
-import { isGone } from '../reconcile/reader-error.ts';
+import { isGone, unlessGone } from '../reconcile/reader-error.ts';
 import { stackTags } from '../reconcile/scope.ts';
 import { httpApiArn } from './http-api.ts';
 
@@ -52,11 +52,7 @@ export const httpStage: Kind<HttpStageProps, Partial<Stage>, { name: string }> =
       await clients.apigatewayv2.send(new UpdateStageCommand({ ApiId, StageName, AutoDeploy: true }));
   },
   async remove(_state, { apiId: ApiId, name: StageName }, { clients }) {
-    try {
-      await clients.apigatewayv2.send(new DeleteStageCommand({ ApiId, StageName }));
-    } catch (error) {
-      if (!isGone(error)) throw error;
-    }
+    await clients.apigatewayv2.send(new DeleteStageCommand({ ApiId, StageName })).catch(unlessGone);
   },
   permissions: (_props, scope) => [
     // A stage with tags needs the latter too, although the list of actions lacks it.

@@ -8,7 +8,7 @@ import {
   TagResourceCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { Kind } from '../reconcile/kind.ts';
-import { isGone } from '../reconcile/reader-error.ts';
+import { isGone, unlessGone } from '../reconcile/reader-error.ts';
 import type { Run } from '../reconcile/run.ts';
 import { arn, nameIn, type Scope, stackTags, type Tags } from '../reconcile/scope.ts';
 
@@ -65,11 +65,7 @@ export const logGroup: Kind<LogGroupProps, LogGroupState, { name: string; arn: s
     }
   },
   async remove(_state, { name }, { clients }) {
-    try {
-      await clients.logs.send(new DeleteLogGroupCommand({ logGroupName: name }));
-    } catch (error) {
-      if (!isGone(error)) throw error;
-    }
+    await clients.logs.send(new DeleteLogGroupCommand({ logGroupName: name })).catch(unlessGone);
   },
   permissions: ({ name }, scope) => [
     { actions: ['logs:DescribeLogGroups'], resources: [arn(scope, 'logs', 'log-group:*')] },

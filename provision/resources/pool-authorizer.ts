@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-api-gateway';
 import { asSet } from '../reconcile/fields.ts';
 import type { Kind } from '../reconcile/kind.ts';
-import { isGone } from '../reconcile/reader-error.ts';
+import { unlessGone } from '../reconcile/reader-error.ts';
 import { unknown } from '../reconcile/unknown.ts';
 import { apiAuthorizers } from './api-contents.ts';
 import type { AuthorizerOutputs } from './authorizer.ts';
@@ -73,11 +73,7 @@ export const poolAuthorizer: Kind<PoolAuthorizerProps, Authorizer, AuthorizerOut
     await clients.apigateway.send(new UpdateAuthorizerCommand({ restApiId, authorizerId, patchOperations }));
   },
   async remove({ id: authorizerId }, { apiId: restApiId }, { clients }) {
-    try {
-      await clients.apigateway.send(new DeleteAuthorizerCommand({ restApiId, authorizerId }));
-    } catch (error) {
-      if (!isGone(error)) throw error;
-    }
+    await clients.apigateway.send(new DeleteAuthorizerCommand({ restApiId, authorizerId })).catch(unlessGone);
   },
   permissions: (_props, scope) => [
     { actions: ['apigateway:GET', 'apigateway:POST'], resources: [`${apiArn(scope)}/*/authorizers`] },

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-api-gateway';
 import { asSet } from '../reconcile/fields.ts';
 import type { Kind } from '../reconcile/kind.ts';
-import { isGone } from '../reconcile/reader-error.ts';
+import { isGone, unlessGone } from '../reconcile/reader-error.ts';
 import type { Run } from '../reconcile/run.ts';
 import { isOwn, type Scope, stackTags } from '../reconcile/scope.ts';
 import { unknown } from '../reconcile/unknown.ts';
@@ -103,11 +103,7 @@ export const restApi: Kind<RestApiProps, RestApi, RestApiOutputs> = {
     }
   },
   async remove({ id }, _props, { clients }) {
-    try {
-      await clients.apigateway.send(new DeleteRestApiCommand({ restApiId: id }));
-    } catch (error) {
-      if (!isGone(error)) throw error;
-    }
+    await clients.apigateway.send(new DeleteRestApiCommand({ restApiId: id })).catch(unlessGone);
   },
   permissions: (_props, scope) => [
     { actions: ['apigateway:GET', 'apigateway:POST'], resources: [apiArn(scope)] },

@@ -1,7 +1,7 @@
 import { DeleteRolePolicyCommand, GetRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { parseDocument, type Value } from '../reconcile/fields.ts';
 import type { Kind } from '../reconcile/kind.ts';
-import { isGone } from '../reconcile/reader-error.ts';
+import { isGone, unlessGone } from '../reconcile/reader-error.ts';
 import { iamArn } from '../reconcile/scope.ts';
 
 export interface Statement {
@@ -52,11 +52,9 @@ export const rolePolicy: Kind<RolePolicyProps, { document: Value }, { policyName
     await rolePolicy.create(props, run);
   },
   async remove(_state, { roleName, policyName }, { clients }) {
-    try {
-      await clients.iam.send(new DeleteRolePolicyCommand({ RoleName: roleName, PolicyName: policyName }));
-    } catch (error) {
-      if (!isGone(error)) throw error;
-    }
+    await clients.iam
+      .send(new DeleteRolePolicyCommand({ RoleName: roleName, PolicyName: policyName }))
+      .catch(unlessGone);
   },
   permissions: ({ roleName }, scope) => [
     { actions: ['iam:GetRolePolicy', 'iam:PutRolePolicy'], resources: [iamArn(scope, `role/${roleName}`)] },

@@ -8,7 +8,7 @@ import {
   UpdateStageCommand,
 } from '@aws-sdk/client-api-gateway';
 import type { Kind } from '../reconcile/kind.ts';
-import { isGone } from '../reconcile/reader-error.ts';
+import { isGone, unlessGone } from '../reconcile/reader-error.ts';
 import { stackTags } from '../reconcile/scope.ts';
 import { apiArn } from './rest-api.ts';
 
@@ -65,11 +65,7 @@ export const stage: Kind<StageProps, Stage, { name: string }> = {
     }
   },
   async remove(_state, { apiId: restApiId, name: stageName }, { clients }) {
-    try {
-      await clients.apigateway.send(new DeleteStageCommand({ restApiId, stageName }));
-    } catch (error) {
-      if (!isGone(error)) throw error;
-    }
+    await clients.apigateway.send(new DeleteStageCommand({ restApiId, stageName })).catch(unlessGone);
   },
   permissions: (_props, scope) => [
     { actions: ['apigateway:POST'], resources: [`${apiArn(scope)}/*/stages`] },

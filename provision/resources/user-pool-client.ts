@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { asSet } from '../reconcile/fields.ts';
 import type { Kind } from '../reconcile/kind.ts';
-import { isGone } from '../reconcile/reader-error.ts';
+import { isGone, unlessGone } from '../reconcile/reader-error.ts';
 import type { Run } from '../reconcile/run.ts';
 import { arn } from '../reconcile/scope.ts';
 import { unknown } from '../reconcile/unknown.ts';
@@ -69,11 +69,7 @@ export const userPoolClient: Kind<UserPoolClientProps, UserPoolClientType, { id:
     );
   },
   async remove({ UserPoolId, ClientId }, _props, { clients }) {
-    try {
-      await clients.cognito.send(new DeleteUserPoolClientCommand({ UserPoolId, ClientId }));
-    } catch (error) {
-      if (!isGone(error)) throw error;
-    }
+    await clients.cognito.send(new DeleteUserPoolClientCommand({ UserPoolId, ClientId })).catch(unlessGone);
   },
   permissions: (_props, scope) => [
     {
